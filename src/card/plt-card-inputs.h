@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything that is drawn on one card: text values by name, pictures, and the machine-readable
+ * contents made elsewhere. Same inputs, layout and program version: same bytes. Value names that
+ * layouts may bind: family_name given_names family_name_native given_names_native birth_date
+ * birth_place sex nationality address issue_date expiry_date authority administrative_number
+ * licence_number document_discriminator state_name sign; dates are given as YYYY-MM-DD and drawn
+ * as DD.MM.YYYY. */
+#pragma once
+
+#include <glib-object.h>
+
+#include "plt-category.h"
+
+G_BEGIN_DECLS
+
+#define PLT_TYPE_CARD_INPUTS (plt_card_inputs_get_type ())
+typedef struct _PltCardInputs PltCardInputs;
+
+GType          plt_card_inputs_get_type       (void);
+PltCardInputs *plt_card_inputs_new            (void);
+PltCardInputs *plt_card_inputs_ref            (PltCardInputs *self);
+void           plt_card_inputs_unref          (PltCardInputs *self);
+
+void           plt_card_inputs_set_value      (PltCardInputs *self,
+                                               const char    *name,
+                                               const char    *value);
+void           plt_card_inputs_set_categories (PltCardInputs *self,
+                                               GPtrArray     *entries);
+void           plt_card_inputs_set_portrait   (PltCardInputs *self,
+                                               GBytes        *jpeg_or_png);
+void           plt_card_inputs_set_signature  (PltCardInputs *self,
+                                               GBytes        *png_or_jpeg);
+void           plt_card_inputs_set_mrz        (PltCardInputs *self,
+                                               const char    *line);
+void           plt_card_inputs_set_qr_text    (PltCardInputs *self,
+                                               const char    *base45);
+void           plt_card_inputs_set_pdf417     (PltCardInputs *self,
+                                               GBytes        *payload);
+void           plt_card_inputs_set_specimen   (PltCardInputs *self,
+                                               gboolean       specimen);
+
+const char    *plt_card_inputs_get_value      (PltCardInputs *self,
+                                               const char    *name);
+GPtrArray     *plt_card_inputs_get_categories (PltCardInputs *self);
+GBytes        *plt_card_inputs_get_portrait   (PltCardInputs *self);
+GBytes        *plt_card_inputs_get_signature  (PltCardInputs *self);
+const char    *plt_card_inputs_get_mrz        (PltCardInputs *self);
+const char    *plt_card_inputs_get_qr_text    (PltCardInputs *self);
+GBytes        *plt_card_inputs_get_pdf417     (PltCardInputs *self);
+gboolean       plt_card_inputs_get_specimen   (PltCardInputs *self);
+
+/* The inputs as canonical JSON (sorted keys, pictures by SHA-256), for the attachment and the card
+ * twin. */
+char          *plt_card_inputs_to_json        (PltCardInputs *self,
+                                               const char    *layout_id,
+                                               int            layout_version);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltCardInputs, plt_card_inputs_unref)
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bounded import of portraits and signatures: magic not name, limits before decoding, EXIF
+ * orientation, CMYK refused or converted, metadata dropped (shared limits: 20 MB, 40 megapixels). */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "plt-layout.h"
+
+G_BEGIN_DECLS
+
+#define PLT_PICTURE_MAX_BYTES (20 * 1024 * 1024)
+#define PLT_PICTURE_MAX_PIXELS (40 * 1000 * 1000)
+
+typedef enum
+{
+  PLT_PICTURE_PORTRAIT,  /* cropped to 35:45, at most 900 x 1157, JPEG quality 92 */
+  PLT_PICTURE_SIGNATURE, /* trimmed to the ink, black on transparent, PNG */
+} PltPictureKind;
+
+/* Decodes @data in a worker thread. @name is used in messages only. The bytes that come back are
+ * what is stored and printed. */
+void     plt_picture_import_async  (GBytes               *data,
+                                    const char           *name,
+                                    PltPictureKind        kind,
+                                    GCancellable         *cancellable,
+                                    GAsyncReadyCallback   callback,
+                                    gpointer              user_data);
+GBytes  *plt_picture_import_finish (GAsyncResult         *result,
+                                    GError              **error);
+
+/* The same, at once; for worker threads and tests. */
+GBytes  *plt_picture_import        (GBytes               *data,
+                                    const char           *name,
+                                    PltPictureKind        kind,
+                                    GError              **error);
+
+G_END_DECLS

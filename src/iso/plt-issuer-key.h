@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A signing key of the issuer: a PEM file or a PKCS#11 URL, with its certificate and key id. */
+#pragma once
+
+#include "plt-iso-error.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define PLT_TYPE_ISSUER_KEY (plt_issuer_key_get_type ())
+G_DECLARE_FINAL_TYPE (PltIssuerKey, plt_issuer_key, PLT, ISSUER_KEY, GObject)
+
+/* @key: file name or "pkcs11:" URL of a P-256 key. @certificate: PEM file or NULL. @key_id: at
+ * most 16 ASCII characters. @pin_file: file with the token's PIN, or NULL. Thread-safe to use. */
+PltIssuerKey *plt_issuer_key_load        (const char    *key,
+                                          const char    *certificate,
+                                          const char    *key_id,
+                                          const char    *pin_file,
+                                          GError       **error);
+const char   *plt_issuer_key_get_key_id  (PltIssuerKey  *self);
+
+/* ECDSA P-256 with SHA-256 over @data; 64 bytes r‖s. */
+GBytes       *plt_issuer_key_sign        (PltIssuerKey  *self,
+                                          GBytes        *data,
+                                          GError       **error);
+gboolean      plt_issuer_key_verify      (PltIssuerKey  *self,
+                                          GBytes        *data,
+                                          GBytes        *signature,
+                                          GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ISO/IEC 18013-2 logical data structure, standard encoding: EF.COM, DG1, EF.SOD, and the signed
+ * "U1" payload of the card's PDF417 (standards/pdf417-iso18013-2.md). */
+#pragma once
+
+#include "plt-issuer-key.h"
+#include "plt-licence-data.h"
+
+G_BEGIN_DECLS
+
+GBytes         *plt_lds_build_dg1     (PltLicenceData  *data,
+                                       GError         **error);
+PltLicenceData *plt_lds_read_dg1      (GBytes          *dg1,
+                                       GError         **error);
+GBytes         *plt_lds_build_com     (const guint8    *tags,
+                                       gsize            n_tags);
+GBytes         *plt_lds_build_u1      (PltLicenceData  *data,
+                                       PltIssuerKey    *key,
+                                       GError         **error);
+PltLicenceData *plt_lds_read_u1       (GBytes          *payload,
+                                       PltIssuerKey    *key,
+                                       GError         **error);
+
+G_END_DECLS

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One application opened at this desk: its row, sources, fields, pictures, findings, cards and
+ * history, kept fresh while it is open. Every change is written to the database at once, under the
+ * row version that was read; a stale one fails with PLT_OFFICE_ERROR_CONFLICT and overwrites
+ * nothing. All _async calls below take (self, …, cancellable, callback, user_data). */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "plt-application.h"
+#include "plt-card.h"
+#include "plt-finding.h"
+#include "plt-office.h"
+#include "plt-reconciliation.h"
+
+G_BEGIN_DECLS
+
+#define PLT_TYPE_CASE (plt_case_get_type ())
+G_DECLARE_FINAL_TYPE (PltCase, plt_case, PLT, CASE, GObject)
+
+/* Signal "changed": something below was read anew. Property "busy" (a write is under way). */
+
+typedef enum
+{
+  PLT_CASE_IMAGE_PORTRAIT,
+  PLT_CASE_IMAGE_SIGNATURE,
+} PltCaseImage;
+
+/* Starts an application from a finished look-up: its answers are recorded with it. The call is
+ * idempotent: the same look-up starts the same type once. @categories: codes, NULL-terminated, or
+ * NULL for those held. */
+void        plt_case_start_async        (PltOffice            *office,
+                                         PltLookup            *lookup,
+                                         PltApplicationType    type,
+                                         const char * const   *categories,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+PltCase    *plt_case_start_finish       (GAsyncResult         *result,
+                                         GError              **error);
+
+/* @number: what people say ("UC-26-000123"). */
+void        plt_case_open_async         (PltOffice            *office,
+                                         const char           *number,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+PltCase    *plt_case_open_finish        (GAsyncResult         *result,
+                                         GError              **error);
+
+PltLicenceApplication *plt_case_get_application (PltCase      *self);
+PltSourceAnswer       *plt_case_get_answer      (PltCase      *self,
+                                                 PltSource     source);
+GListModel            *plt_case_get_fields      (PltCase      *self); /* PltReconciledField */
+GListModel            *plt_case_get_findings    (PltCase      *self); /* PltFinding */
+GListModel            *plt_case_get_events      (PltCase      *self); /* PltEvent, newest first */
+GListModel            *plt_case_get_cards       (PltCase      *self); /* PltCard, newest first */
+GBytes                *plt_case_get_image       (PltCase      *self,
+                                                 PltCaseImage  image);
+
+/* What this person may do now, by role, state and four eyes; the database decides in the end. */
+typedef enum
+{
+  PLT_CASE_CAN_EDIT = 1 << 0,
+  PLT_CASE_CAN_SUBMIT = 1 << 1,
+  PLT_CASE_CAN_APPROVE = 1 << 2,
+  PLT_CASE_CAN_RETURN = 1 << 3,
+  PLT_CASE_CAN_REJECT = 1 << 4,
+  PLT_CASE_CAN_WITHDRAW = 1 << 5,
+  PLT_CASE_CAN_PRINT = 1 << 6,
+} PltCaseCan;
+PltCaseCan  plt_case_get_can            (PltCase              *self);
+/* Why the most expected next step is not possible, in words; NULL if nothing is in the way. */
+char       *plt_case_dup_obstacle       (PltCase              *self);
+
+void        plt_case_reload_async       (PltCase *self, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean    plt_case_reload_finish      (PltCase *self, GAsyncResult *result, GError **error);
+
+/* A person's choice on a field that the sources do not agree on; @reason is required. */
+void        plt_case_choose_async       (PltCase *self, PltField field, const char *value,
+                                         const char *reason, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean    plt_case_choose_finish      (PltCase *self, GAsyncResult *result, GError **error);
+
+/* @categories: codes, NULL-terminated. */
+void        plt_case_set_categories_async  (PltCase *self, const char * const *categories,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean    plt_case_set_categories_finish (PltCase *self, GAsyncResult *result, GError **error);
+
+/* @data: the file as it is; it is checked, cropped and normalised off the main loop. @name is for
+ * messages ("photo.jpg"). Use the identity registry's portrait by passing its bytes. */
+void        plt_case_set_image_async    (PltCase *self, PltCaseImage image, GBytes *data,
+                                         const char *name, GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean    plt_case_set_image_finish   (PltCase *self, GAsyncResult *result, GError **error);
+
+/* The steps of an application's life. @reason is required for return, reject and withdraw. Approval
+ * asks the registries again first: four eyes also on what the sources said. */
+typedef enum
+{
+  PLT_CASE_STEP_SUBMIT,
+  PLT_CASE_STEP_APPROVE,
+  PLT_CASE_STEP_RETURN,
+  PLT_CASE_STEP_REJECT,
+  PLT_CASE_STEP_WITHDRAW,
+} PltCaseStep;
+void        plt_case_step_async         (PltCase *self, PltCaseStep step, const char *reason,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean    plt_case_step_finish        (PltCase *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

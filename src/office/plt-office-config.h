@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an administrator sets for an office: a key file, from --config, PLATEN_CONFIG, or
+ * platen.conf in the system configuration folder. Passwords stand in neither.
+ *
+ *   [office]     workstation=Desk 3
+ *   [database]   uri=postgresql:///?service=platen          (optional; else libpq's own means)
+ *   [registries] folder=/etc/platen/registries
+ *   [layouts]    folder=/usr/share/platen/layouts  layout=utopia-iso
+ *   [print]      server=localhost:631                       (optional; else CUPS's default)
+ *   [issuer]     country=UTO  sign=UTO  state-name=UTOPIA  authority=Utopia Licensing Authority
+ *                uri=https://licence.utopia.example
+ *                qr-key=FILE|pkcs11:…  qr-key-id=UTO-QR-1
+ *                data-key=… data-key-id=UTO0001  (PDF417)
+ *                file-key=… file-certificate=FILE  pin-file=FILE
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define PLT_TYPE_OFFICE_CONFIG (plt_office_config_get_type ())
+G_DECLARE_FINAL_TYPE (PltOfficeConfig, plt_office_config, PLT, OFFICE_CONFIG, GObject)
+
+/* @path NULL: PLATEN_CONFIG, then the system's; with none of these every value is NULL. */
+PltOfficeConfig *plt_office_config_load (const char       *path,
+                                         GError          **error);
+const char      *plt_office_config_get  (PltOfficeConfig  *self,
+                                         const char       *group,
+                                         const char       *key);
+const char      *plt_office_config_get_path (PltOfficeConfig *self);
+
+G_END_DECLS

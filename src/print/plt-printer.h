@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Card printers and jobs through CUPS (IPP). Every call that talks to the scheduler runs in a
+ * worker thread; see the facts that this relies on in RFC 8011 and PWG 5100. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PltPrintError:
+ * @PLT_PRINT_ERROR_OFFLINE: the scheduler cannot be reached
+ * @PLT_PRINT_ERROR_NO_PRINTER: no destination of this name
+ * @PLT_PRINT_ERROR_UNSUITABLE: it cannot print ID-1 on both sides, or would repeat jobs by itself
+ * @PLT_PRINT_ERROR_REJECTED: the scheduler refused the job
+ * @PLT_PRINT_ERROR_UNKNOWN_FATE: the connection broke while sending; find the job by its name
+ */
+typedef enum
+{
+  PLT_PRINT_ERROR_OFFLINE,
+  PLT_PRINT_ERROR_NO_PRINTER,
+  PLT_PRINT_ERROR_UNSUITABLE,
+  PLT_PRINT_ERROR_REJECTED,
+  PLT_PRINT_ERROR_UNKNOWN_FATE,
+} PltPrintError;
+
+#define PLT_PRINT_ERROR (plt_print_error_quark ())
+GQuark plt_print_error_quark (void);
+
+/* RFC 8011 §5.4.11 printer-state */
+typedef enum
+{
+  PLT_PRINTER_STATE_IDLE = 3,
+  PLT_PRINTER_STATE_PROCESSING = 4,
+  PLT_PRINTER_STATE_STOPPED = 5,
+} PltPrinterState;
+
+/* RFC 8011 §5.3.7 job-state; 0 is ours: the scheduler knows no such job */
+typedef enum
+{
+  PLT_JOB_STATE_UNKNOWN = 0,
+  PLT_JOB_STATE_PENDING = 3,
+  PLT_JOB_STATE_HELD = 4,
+  PLT_JOB_STATE_PROCESSING = 5,
+  PLT_JOB_STATE_STOPPED = 6,
+  PLT_JOB_STATE_CANCELED = 7,
+  PLT_JOB_STATE_ABORTED = 8,
+  PLT_JOB_STATE_COMPLETED = 9,
+} PltJobState;
+
+#define PLT_TYPE_PRINTER (plt_printer_get_type ())
+G_DECLARE_FINAL_TYPE (PltPrinter, plt_printer, PLT, PRINTER, GObject)
+
+/* Properties, read-only: "destination" (queue name), "title" (printer-info), "location", "model",
+ * "uri", "state" (PltPrinterState as int), "state-text" (in words, all reasons, e.g. "Card feeder
+ * empty; cover open"), "reasons" (strv of raw keywords), "accepting" (bool), "suitable" (bool),
+ * "unsuitable-reason" (words or NULL), "severity" (int: 0 fine, 1 report, 2 warning, 3 error). */
+const char *plt_printer_get_destination (PltPrinter *self);
+const char *plt_printer_get_title       (PltPrinter *self);
+const char *plt_printer_get_state_text  (PltPrinter *self);
+gboolean    plt_printer_is_suitable     (PltPrinter *self);
+
+/* Words for one printer-state-reasons keyword, suffix or not; (transfer full). NULL if it is
+ * normal and not to be shown. */
+char       *plt_printer_reason_to_text  (const char *keyword);
+
+typedef struct
+{
+  int          id;
+  char        *uuid;        /* job-uuid */
+  char        *name;        /* job-name */
+  char        *printer;     /* the destination that has it */
+  PltJobState  state;
+  char        *state_text;  /* in words, with the printer's trouble if that holds it */
+} PltPrintJob;
+
+void        plt_print_job_free          (PltPrintJob *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltPrintJob, plt_print_job_free)
+
+/* A connection to one scheduler. */
+#define PLT_TYPE_PRINT_SERVER (plt_print_server_get_type ())
+G_DECLARE_FINAL_TYPE (PltPrintServer, plt_print_server, PLT, PRINT_SERVER, GObject)
+
+/* @address: "host:port" or socket path; NULL for CUPS's own default. */
+PltPrintServer *plt_print_server_new                (const char           *address);
+
+/* (element-type PltPrinter) (transfer full) */
+void            plt_print_server_list_async         (PltPrintServer       *self,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+GPtrArray      *plt_print_server_list_finish        (PltPrintServer       *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+
+/* Creates a held job; no card can come out of it yet. The caller stores id and uuid before the
+ * document is sent: that is what makes a crash answerable. */
+void            plt_print_server_create_job_async   (PltPrintServer       *self,
+                                                     const char           *destination,
+                                                     const char           *job_name,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+PltPrintJob    *plt_print_server_create_job_finish  (PltPrintServer       *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+
+/* Sends the two-page PDF to the held job, then releases it. Refuses anything but two pages of
+ * ID-1 before the scheduler is asked. */
+void            plt_print_server_send_async         (PltPrintServer       *self,
+                                                     const char           *destination,
+                                                     int                   job_id,
+                                                     GBytes               *pdf,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean        plt_print_server_send_finish        (PltPrintServer       *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+
+/* By id when @job_id > 0 (checked against @job_name), else searched by name among all jobs, also
+ * finished ones. A job that is not known comes back with PLT_JOB_STATE_UNKNOWN. */
+void            plt_print_server_find_job_async     (PltPrintServer       *self,
+                                                     int                   job_id,
+                                                     const char           *job_name,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+PltPrintJob    *plt_print_server_find_job_finish    (PltPrintServer       *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+
+void            plt_print_server_cancel_job_async   (PltPrintServer       *self,
+                                                     int                   job_id,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean        plt_print_server_cancel_job_finish  (PltPrintServer       *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+
+G_END_DECLS
