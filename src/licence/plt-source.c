@@ -1,0 +1,170 @@
+/* The words of registries, of how an answer can end, and of the fields they know. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-source.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const char *nick;
+  const char *title;
+} Word;
+
+static const Word sources[PLT_N_SOURCES] = {
+  [PLT_SOURCE_IDENTITY] = { "identity", N_("Identity") },
+  [PLT_SOURCE_DRIVER] = { "driver", N_("Driver Qualification") },
+  [PLT_SOURCE_INFRINGEMENT] = { "infringement", N_("Infringements") },
+};
+
+static const Word states[] = {
+  [PLT_SOURCE_STATE_ASKING] = { "asking", N_("Asking…") },
+  [PLT_SOURCE_STATE_ANSWERED] = { "answered", N_("Answered") },
+  [PLT_SOURCE_STATE_NOT_FOUND] = { "not_found", N_("Not known there") },
+  [PLT_SOURCE_STATE_TIMED_OUT] = { "timed_out", N_("No answer in time") },
+  [PLT_SOURCE_STATE_UNREACHABLE] = { "unreachable", N_("Not reachable") },
+  [PLT_SOURCE_STATE_REFUSED] = { "refused", N_("Access refused") },
+  [PLT_SOURCE_STATE_NONSENSE] = { "nonsense", N_("Unusable answer") },
+  [PLT_SOURCE_STATE_CANCELLED] = { "cancelled", N_("Cancelled") },
+};
+
+static const Word fields[PLT_N_FIELDS] = {
+  [PLT_FIELD_FAMILY_NAME] = { "family_name", N_("Family name") },
+  [PLT_FIELD_GIVEN_NAMES] = { "given_names", N_("Given names") },
+  [PLT_FIELD_FAMILY_NAME_NATIVE] = { "family_name_native", N_("Family name, other script") },
+  [PLT_FIELD_GIVEN_NAMES_NATIVE] = { "given_names_native", N_("Given names, other script") },
+  [PLT_FIELD_BIRTH_DATE] = { "birth_date", N_("Date of birth") },
+  [PLT_FIELD_BIRTH_PLACE] = { "birth_place", N_("Place of birth") },
+  [PLT_FIELD_SEX] = { "sex", N_("Sex") },
+  [PLT_FIELD_NATIONALITY] = { "nationality", N_("Nationality") },
+  [PLT_FIELD_ADDRESS] = { "address", N_("Address") },
+  [PLT_FIELD_DEATH_DATE] = { "death_date", N_("Date of death") },
+  [PLT_FIELD_LICENCE_NUMBER] = { "licence_number", N_("Licence number") },
+  [PLT_FIELD_LICENCE_STATUS] = { "licence_status", N_("Licence status") },
+  [PLT_FIELD_LICENCE_EXPIRY] = { "licence_expiry", N_("Licence expiry") },
+  [PLT_FIELD_CATEGORIES] = { "categories", N_("Categories") },
+  [PLT_FIELD_MEDICAL_UNTIL] = { "medical_until", N_("Medical certificate valid until") },
+  [PLT_FIELD_SUSPENDED_UNTIL] = { "suspended_until", N_("Suspended until") },
+  [PLT_FIELD_POINTS] = { "points", N_("Penalty points") },
+  [PLT_FIELD_UNPAID] = { "unpaid", N_("Unpaid fines") },
+};
+
+static int
+find_nick (const Word *words,
+           int         n_words,
+           const char *nick)
+{
+  for (int i = 0; i < n_words; i++)
+    {
+      if (g_strcmp0 (words[i].nick, nick) == 0)
+        return i;
+    }
+
+  return -1;
+}
+
+const char *
+plt_source_to_nick (PltSource source)
+{
+  g_return_val_if_fail ((int) source >= 0 && source < PLT_N_SOURCES, NULL);
+
+  return sources[source].nick;
+}
+
+gboolean
+plt_source_from_nick (const char *nick,
+                      PltSource  *source)
+{
+  int found = find_nick (sources, G_N_ELEMENTS (sources), nick);
+
+  if (found < 0)
+    return FALSE;
+  *source = (PltSource) found;
+
+  return TRUE;
+}
+
+/* What the registry is about; its own name is plt_registry_client_get_title(). */
+const char *
+plt_source_get_title (PltSource source)
+{
+  g_return_val_if_fail ((int) source >= 0 && source < PLT_N_SOURCES, NULL);
+
+  return _(sources[source].title);
+}
+
+const char *
+plt_source_state_to_nick (PltSourceState state)
+{
+  g_return_val_if_fail ((int) state >= 0 && state < G_N_ELEMENTS (states), NULL);
+
+  return states[state].nick;
+}
+
+gboolean
+plt_source_state_from_nick (const char     *nick,
+                            PltSourceState *state)
+{
+  int found = find_nick (states, G_N_ELEMENTS (states), nick);
+
+  if (found < 0)
+    return FALSE;
+  *state = (PltSourceState) found;
+
+  return TRUE;
+}
+
+const char *
+plt_source_state_get_title (PltSourceState state)
+{
+  g_return_val_if_fail ((int) state >= 0 && state < G_N_ELEMENTS (states), NULL);
+
+  return _(states[state].title);
+}
+
+gboolean
+plt_source_state_is_final (PltSourceState state)
+{
+  return state != PLT_SOURCE_STATE_ASKING;
+}
+
+const char *
+plt_field_to_nick (PltField field)
+{
+  g_return_val_if_fail ((int) field >= 0 && field < PLT_N_FIELDS, NULL);
+
+  return fields[field].nick;
+}
+
+gboolean
+plt_field_from_nick (const char *nick,
+                     PltField   *field)
+{
+  int found = find_nick (fields, G_N_ELEMENTS (fields), nick);
+
+  if (found < 0)
+    return FALSE;
+  *field = (PltField) found;
+
+  return TRUE;
+}
+
+const char *
+plt_field_get_title (PltField field)
+{
+  g_return_val_if_fail ((int) field >= 0 && field < PLT_N_FIELDS, NULL);
+
+  return _(fields[field].title);
+}
+
+/**
+ * plt_field_is_person:
+ * @field: a field
+ *
+ * Returns: whether it says who the citizen is (and is reconciled between sources) rather than
+ *   what one registry alone knows: licence, points, fines
+ */
+gboolean
+plt_field_is_person (PltField field)
+{
+  return field <= PLT_FIELD_DEATH_DATE;
+}
