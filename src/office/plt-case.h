@@ -10,6 +10,7 @@
 #include "plt-application.h"
 #include "plt-card.h"
 #include "plt-finding.h"
+#include "plt-lookup.h"
 #include "plt-office.h"
 #include "plt-reconciliation.h"
 
