@@ -1,0 +1,236 @@
+/* One field with every source's value, the chosen one, and who chose it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-reconciliation.h"
+
+static const char * const choice_nicks[] = {
+  [PLT_CHOICE_NONE] = "none",
+  [PLT_CHOICE_ONLY] = "only",
+  [PLT_CHOICE_AGREED] = "agreed",
+  [PLT_CHOICE_RULE] = "rule",
+  [PLT_CHOICE_PERSON] = "person",
+  [PLT_CHOICE_OPEN] = "open",
+};
+
+enum
+{
+  PROP_FIELD = 1,
+  PROP_FIELD_TITLE,
+  PROP_VALUE,
+  PROP_CHOICE,
+  PROP_RULE,
+  PROP_REASON,
+  PROP_IDENTITY_VALUE,
+  PROP_DRIVER_VALUE,
+  PROP_INFRINGEMENT_VALUE,
+  N_PROPS,
+};
+
+struct _PltReconciledField
+{
+  GObject    parent_instance;
+
+  PltField   field;
+  PltChoice  choice;
+  char      *values[PLT_N_SOURCES];
+  char      *value;
+  char      *rule;
+  char      *reason;
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (PltReconciledField, plt_reconciled_field, G_TYPE_OBJECT)
+
+static void
+plt_reconciled_field_get_property (GObject    *object,
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  PltReconciledField *self = PLT_RECONCILED_FIELD (object);
+
+  switch (prop_id)
+    {
+    case PROP_FIELD:
+      g_value_set_int (value, (int) self->field);
+      break;
+    case PROP_FIELD_TITLE:
+      g_value_set_string (value, plt_field_get_title (self->field));
+      break;
+    case PROP_VALUE:
+      g_value_set_string (value, self->value);
+      break;
+    case PROP_CHOICE:
+      g_value_set_int (value, (int) self->choice);
+      break;
+    case PROP_RULE:
+      g_value_set_string (value, self->rule);
+      break;
+    case PROP_REASON:
+      g_value_set_string (value, self->reason);
+      break;
+    case PROP_IDENTITY_VALUE:
+      g_value_set_string (value, self->values[PLT_SOURCE_IDENTITY]);
+      break;
+    case PROP_DRIVER_VALUE:
+      g_value_set_string (value, self->values[PLT_SOURCE_DRIVER]);
+      break;
+    case PROP_INFRINGEMENT_VALUE:
+      g_value_set_string (value, self->values[PLT_SOURCE_INFRINGEMENT]);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+plt_reconciled_field_finalize (GObject *object)
+{
+  PltReconciledField *self = PLT_RECONCILED_FIELD (object);
+
+  for (int i = 0; i < PLT_N_SOURCES; i++)
+    g_free (self->values[i]);
+  g_free (self->value);
+  g_free (self->rule);
+  g_free (self->reason);
+
+  G_OBJECT_CLASS (plt_reconciled_field_parent_class)->finalize (object);
+}
+
+static void
+plt_reconciled_field_class_init (PltReconciledFieldClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = plt_reconciled_field_get_property;
+  object_class->finalize = plt_reconciled_field_finalize;
+
+  properties[PROP_FIELD] = g_param_spec_int ("field", NULL, NULL, 0, PLT_N_FIELDS - 1, 0, flags);
+  properties[PROP_FIELD_TITLE] = g_param_spec_string ("field-title", NULL, NULL, NULL, flags);
+  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, NULL, flags);
+  properties[PROP_CHOICE] = g_param_spec_int ("choice", NULL, NULL, PLT_CHOICE_NONE,
+                                              PLT_CHOICE_OPEN, PLT_CHOICE_NONE, flags);
+  properties[PROP_RULE] = g_param_spec_string ("rule", NULL, NULL, NULL, flags);
+  properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
+  properties[PROP_IDENTITY_VALUE] =
+    g_param_spec_string ("identity-value", NULL, NULL, NULL, flags);
+  properties[PROP_DRIVER_VALUE] = g_param_spec_string ("driver-value", NULL, NULL, NULL, flags);
+  properties[PROP_INFRINGEMENT_VALUE] =
+    g_param_spec_string ("infringement-value", NULL, NULL, NULL, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+plt_reconciled_field_init (PltReconciledField *self)
+{
+}
+
+/**
+ * plt_reconciled_field_new:
+ * @field: the field
+ * @values: (nullable): what each source said; %NULL where one said nothing
+ * @value: (nullable): the chosen value; %NULL if none is chosen
+ * @choice: how it was chosen
+ * @rule: (nullable): nick of the rule, for %PLT_CHOICE_RULE
+ * @reason: (nullable): a person's reason, for %PLT_CHOICE_PERSON
+ *
+ * Returns: (transfer full): the field
+ */
+PltReconciledField *
+plt_reconciled_field_new (PltField    field,
+                          const char *values[PLT_N_SOURCES],
+                          const char *value,
+                          PltChoice   choice,
+                          const char *rule,
+                          const char *reason)
+{
+  PltReconciledField *self = g_object_new (PLT_TYPE_RECONCILED_FIELD, NULL);
+
+  g_return_val_if_fail ((int) field >= 0 && field < PLT_N_FIELDS, self);
+
+  self->field = field;
+  self->choice = choice;
+  for (int i = 0; values != NULL && i < PLT_N_SOURCES; i++)
+    self->values[i] = g_strdup (values[i]);
+  self->value = g_strdup (value);
+  self->rule = g_strdup (rule);
+  self->reason = g_strdup (reason);
+
+  return self;
+}
+
+PltField
+plt_reconciled_field_get_field (PltReconciledField *self)
+{
+  g_return_val_if_fail (PLT_IS_RECONCILED_FIELD (self), PLT_FIELD_FAMILY_NAME);
+
+  return self->field;
+}
+
+const char *
+plt_reconciled_field_get_source_value (PltReconciledField *self,
+                                       PltSource           source)
+{
+  g_return_val_if_fail (PLT_IS_RECONCILED_FIELD (self), NULL);
+  g_return_val_if_fail ((int) source >= 0 && source < PLT_N_SOURCES, NULL);
+
+  return self->values[source];
+}
+
+const char *
+plt_reconciled_field_get_value (PltReconciledField *self)
+{
+  g_return_val_if_fail (PLT_IS_RECONCILED_FIELD (self), NULL);
+
+  return self->value;
+}
+
+PltChoice
+plt_reconciled_field_get_choice (PltReconciledField *self)
+{
+  g_return_val_if_fail (PLT_IS_RECONCILED_FIELD (self), PLT_CHOICE_NONE);
+
+  return self->choice;
+}
+
+const char *
+plt_reconciled_field_get_rule (PltReconciledField *self)
+{
+  g_return_val_if_fail (PLT_IS_RECONCILED_FIELD (self), NULL);
+
+  return self->rule;
+}
+
+const char *
+plt_reconciled_field_get_reason (PltReconciledField *self)
+{
+  g_return_val_if_fail (PLT_IS_RECONCILED_FIELD (self), NULL);
+
+  return self->reason;
+}
+
+const char *
+plt_choice_to_nick (PltChoice choice)
+{
+  g_return_val_if_fail ((int) choice >= 0 && choice < G_N_ELEMENTS (choice_nicks), NULL);
+
+  return choice_nicks[choice];
+}
+
+gboolean
+plt_choice_from_nick (const char *nick,
+                      PltChoice  *choice)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (choice_nicks); i++)
+    {
+      if (g_strcmp0 (nick, choice_nicks[i]) == 0)
+        {
+          *choice = (PltChoice) i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
