@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @PLT_ISO_ERROR_SIGNATURE: the signature does not verify
  * @PLT_ISO_ERROR_KEY: a key or certificate cannot be used
  * @PLT_ISO_ERROR_UNCONFIRMED: refused by name because the standard's text was not to be had
+ * @PLT_ISO_ERROR_NOT_CURRENT: genuine, but before its first or after its last day
  */
 typedef enum
 {
@@ -22,6 +23,7 @@ typedef enum
   PLT_ISO_ERROR_SIGNATURE,
   PLT_ISO_ERROR_KEY,
   PLT_ISO_ERROR_UNCONFIRMED,
+  PLT_ISO_ERROR_NOT_CURRENT,
 } PltIsoError;
 
 #define PLT_ISO_ERROR (plt_iso_error_quark ())

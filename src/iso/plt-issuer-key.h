@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A signing key of the issuer: a PEM file or a PKCS#11 URL, with its certificate and key id. */
+/* A signing key of the issuer: a PEM file or a PKCS#11 URL, with its certificate and key id. A PEM
+ * file with a public key alone is a key that can only verify. */
 #pragma once
 
 #include "plt-iso-error.h"
@@ -19,6 +20,11 @@ PltIssuerKey *plt_issuer_key_load        (const char    *key,
                                           const char    *pin_file,
                                           GError       **error);
 const char   *plt_issuer_key_get_key_id  (PltIssuerKey  *self);
+
+/* The issuer's address, "iss" of what this key signs (RFC 8392); set it before the key is shared. */
+void          plt_issuer_key_set_uri     (PltIssuerKey  *self,
+                                          const char    *uri);
+const char   *plt_issuer_key_get_uri     (PltIssuerKey  *self);
 
 /* ECDSA P-256 with SHA-256 over @data; 64 bytes r‖s. */
 GBytes       *plt_issuer_key_sign        (PltIssuerKey  *self,

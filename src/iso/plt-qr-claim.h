@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
+/* What a symbol of version 13 at level M holds (ISO/IEC 18004, alphanumeric mode). */
+#define PLT_QR_CLAIM_MAX_LENGTH 483
+
 /* @issued_at: Unix seconds of iat; nbf is the issue date, exp the day after the expiry date.
- * Returns the Base45 text, at most 619 characters (version 13-M), else PLT_ISO_ERROR_TOO_LONG. */
+ * Returns the Base45 text, at most PLT_QR_CLAIM_MAX_LENGTH, else PLT_ISO_ERROR_TOO_LONG. */
 char           *plt_qr_claim_build  (PltLicenceData  *data,
                                      PltIssuerKey    *key,
                                      gint64           issued_at,

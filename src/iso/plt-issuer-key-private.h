@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the signers of this folder need of a key beside its public functions. */
+#pragma once
+
+#include "plt-issuer-key.h"
+
+#include <gnutls/abstract.h>
+#include <gnutls/x509.h>
+
+G_BEGIN_DECLS
+
+gboolean          plt_issuer_key_can_sign         (PltIssuerKey     *self,
+                                                   GError          **error);
+gnutls_privkey_t  plt_issuer_key_lock             (PltIssuerKey     *self);
+void              plt_issuer_key_unlock           (PltIssuerKey     *self);
+gnutls_x509_crt_t plt_issuer_key_get_certificate  (PltIssuerKey     *self);
+guint             plt_issuer_key_get_chain        (PltIssuerKey     *self,
+                                                   gnutls_x509_crt_t **chain);
+void              plt_issuer_key_set_gnutls_error (GError          **error,
+                                                   const char       *key_id,
+                                                   int               code);
+
+G_END_DECLS

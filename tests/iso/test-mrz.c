@@ -1,0 +1,303 @@
+/* The machine-readable line against published vectors, and its properties. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-mrz.h"
+
+#include "iso-vectors.h"
+
+#include <string.h>
+
+static void
+test_check_digit_vectors (void)
+{
+  g_autoptr (JsonObject) vectors = iso_vectors_load ("mrz.json");
+  JsonArray *list = json_object_get_array_member (vectors, "check_digits");
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *vector = json_array_get_object_element (list, i);
+      const char *text = json_object_get_string_member (vector, "in");
+
+      g_assert_cmpint (plt_mrz_check_digit (text, -1), ==,
+                       *json_object_get_string_member (vector, "cd") - '0');
+    }
+  g_assert_cmpint (plt_mrz_check_digit ("ab", -1), ==, -1);
+  g_assert_cmpint (plt_mrz_check_digit ("A B", -1), ==, -1);
+}
+
+static void
+test_transliteration_vectors (void)
+{
+  g_autoptr (JsonObject) vectors = iso_vectors_load ("mrz.json");
+  JsonArray *list = json_object_get_array_member (vectors, "transliteration");
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *vector = json_array_get_object_element (list, i);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *line =
+        plt_mrz_transliterate (json_object_get_string_member (vector, "in"), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (line, ==, json_object_get_string_member (vector, "out"));
+    }
+}
+
+static void
+test_transliteration_table (void)
+{
+  /* Every row of the table of ICAO Doc 9303-3, section 6: letters, then the spelling of each. */
+  static const char *rows[][2] = {
+    { "ÀÁÂÃĀĂĄàáâãāăą", "A" }, { "Ää", "AE" }, { "Åå", "AA" }, { "Ææ", "AE" },
+    { "ĆĈČĊÇćĉčċç", "C" }, { "ĎĐÐďđð", "D" }, { "ÈÉÊËĒĔĖĘĚèéêëēĕėęě", "E" },
+    { "ĜĞĠĢĝğġģ", "G" }, { "ĤĦĥħ", "H" }, { "ÌÍÎÏĨĪĬĮİıìíîïĩīĭį", "I" }, { "Ĳĳ", "IJ" },
+    { "Ĵĵ", "J" }, { "Ķķ", "K" }, { "ĸ", "Q" }, { "ĹĻĽĿŁĺļľŀł", "L" }, { "ÑŃŅŇŊñńņňŋ", "N" },
+    { "ÒÓÔÕŌŎŐòóôõōŏő", "O" }, { "Öö", "OE" }, { "Øø", "OE" }, { "Œœ", "OE" },
+    { "ŔŖŘŕŗř", "R" }, { "ŚŜŞŠȘśŝşšș", "S" }, { "ßẞ", "SS" }, { "ŢŤŦȚţťŧț", "T" },
+    { "Þþ", "TH" }, { "ÙÚÛŨŪŬŮŰŲùúûũūŭůűų", "U" }, { "Üü", "UE" }, { "Ŵŵ", "W" },
+    { "ÝŶŸýŷÿ", "Y" }, { "ŹŻŽźżž", "Z" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      for (const char *at = rows[i][0]; *at != '\0'; at = g_utf8_next_char (at))
+        {
+          g_autofree char *letter =
+            g_strndup (at, (gsize) (g_utf8_next_char (at) - at));
+          g_autofree char *apart = g_utf8_normalize (letter, -1, G_NORMALIZE_NFD);
+          g_autofree char *line = plt_mrz_transliterate (letter, NULL);
+          g_autofree char *line_apart = plt_mrz_transliterate (apart, NULL);
+
+          g_assert_cmpstr (line, ==, rows[i][1]);
+          g_assert_cmpstr (line_apart, ==, rows[i][1]);
+        }
+    }
+}
+
+static void
+test_refuses_other_scripts (void)
+{
+  static const char *names[] = { "Иванов", "Ωνάσης", "สมชาย", "王", "Anna 2", "Ana😀" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (PltLicenceData) data = iso_example_licence ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) bare = NULL;
+
+      g_free (data->family_name);
+      data->family_name = g_strdup (names[i]);
+
+      g_assert_null (plt_mrz_build_fr (data, &error));
+      g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_NEEDS_LATIN);
+      g_assert_nonnull (strstr (error->message, "family name"));
+      g_assert_nonnull (strstr (error->message, names[i]));
+      g_assert_null (plt_mrz_transliterate (names[i], &bare));
+      g_assert_error (bare, PLT_ISO_ERROR, PLT_ISO_ERROR_NEEDS_LATIN);
+    }
+}
+
+static void
+check_fr (JsonObject *expect,
+          const char *mrz)
+{
+  g_autoptr (PltLicenceData) data = plt_licence_data_new ();
+  const char *expiry = json_object_get_string_member (expect, "expiry_yymmdd");
+  g_autofree char *iso = g_strdup_printf ("20%.2s-%.2s-%.2s", expiry, expiry + 2, expiry + 4);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  data->issuing_country = g_strndup (mrz + 2, 3);
+  data->licence_number = g_strdup (json_object_get_string_member (expect, "number"));
+  data->expiry_date = iso_date (iso);
+  data->family_name = g_strdup (json_object_get_string_member (expect, "name"));
+
+  line = plt_mrz_build_fr (data, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (line, ==, mrz);
+}
+
+/* A line without configuration, "D<", is not built here; it is only read. */
+static void
+check_nl (JsonObject *expect,
+          const char *mrz)
+{
+  g_autoptr (PltLicenceData) data = plt_licence_data_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  if (mrz[1] == '<')
+    return;
+  data->issuing_country = g_strndup (mrz + 2, 3);
+  data->licence_number = g_strdup (json_object_get_string_member (expect, "number"));
+
+  line = plt_mrz_build_nl (data, json_object_get_string_member (expect, "random"), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (line, ==, mrz);
+}
+
+static void
+test_valid_vectors (void)
+{
+  g_autoptr (JsonObject) vectors = iso_vectors_load ("mrz.json");
+  JsonArray *list = json_object_get_array_member (vectors, "licence_mrz_valid");
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *vector = json_array_get_object_element (list, i);
+      JsonObject *expect = json_object_get_object_member (vector, "expect");
+      const char *mrz = json_object_get_string_member (vector, "mrz");
+      g_autoptr (GError) error = NULL;
+
+      plt_mrz_verify (mrz, &error);
+      g_assert_no_error (error);
+      if (g_str_has_prefix (json_object_get_string_member (vector, "layout"), "FR"))
+        check_fr (expect, mrz);
+      else
+        check_nl (expect, mrz);
+    }
+}
+
+static void
+test_invalid_vectors (void)
+{
+  g_autoptr (JsonObject) vectors = iso_vectors_load ("mrz.json");
+  JsonArray *list = json_object_get_array_member (vectors, "licence_mrz_invalid");
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *vector = json_array_get_object_element (list, i);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (plt_mrz_verify (json_object_get_string_member (vector, "mrz"), &error));
+      g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID);
+    }
+}
+
+static int
+value_of (char character)
+{
+  if (character == '<')
+    return 0;
+
+  return g_ascii_isdigit (character) ? character - '0' : character - 'A' + 10;
+}
+
+/* Any one changed character is seen, unless the two values differ by a multiple of ten. */
+static void
+test_one_change_is_seen (void)
+{
+  static const char alphabet[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<";
+  g_autoptr (JsonObject) vectors = iso_vectors_load ("mrz.json");
+  JsonArray *list = json_object_get_array_member (vectors, "licence_mrz_valid");
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *vector = json_array_get_object_element (list, i);
+      const char *mrz = json_object_get_string_member (vector, "mrz");
+
+      for (int at = 0; at < PLT_MRZ_LENGTH; at++)
+        {
+          for (const char *other = alphabet; *other != '\0'; other++)
+            {
+              g_autofree char *changed = g_strdup (mrz);
+
+              changed[at] = *other;
+              if ((value_of (*other) - value_of (mrz[at])) % 10 != 0)
+                g_assert_false (plt_mrz_verify (changed, NULL));
+            }
+        }
+    }
+}
+
+static void
+test_always_thirty (void)
+{
+  static const char *names[] = { "", "-", "A", "van der Meer-Østergaard", "Đặng", "Æ" };
+  static const char *numbers[] = { "", "1", "U1234567", "UTO-00012" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      for (gsize j = 0; j < G_N_ELEMENTS (numbers); j++)
+        {
+          g_autoptr (PltLicenceData) data = iso_example_licence ();
+          g_autoptr (GError) error = NULL;
+          g_autofree char *fr = NULL;
+          g_autofree char *nl = NULL;
+
+          g_free (data->family_name);
+          g_free (data->licence_number);
+          data->family_name = g_strdup (names[i]);
+          data->licence_number = g_strdup (numbers[j]);
+
+          fr = plt_mrz_build_fr (data, &error);
+          g_assert_no_error (error);
+          g_assert_true (plt_mrz_verify (fr, NULL));
+          nl = plt_mrz_build_nl (data, "AB12CD34EF56G", &error);
+          g_assert_no_error (error);
+          g_assert_true (plt_mrz_verify (nl, NULL));
+        }
+    }
+}
+
+static void
+test_refuses_long_number (void)
+{
+  static const char *numbers[] = { "U123456789", "1234567890123456789012345" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (PltLicenceData) data = iso_example_licence ();
+      g_autoptr (GError) error = NULL;
+
+      g_free (data->licence_number);
+      data->licence_number = g_strdup (numbers[i]);
+
+      g_assert_null (plt_mrz_build_fr (data, &error));
+      g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_TOO_LONG);
+      g_assert_nonnull (strstr (error->message, numbers[i]));
+    }
+}
+
+static void
+test_refuses_bad_input (void)
+{
+  g_autoptr (PltLicenceData) data = iso_example_licence ();
+  g_autoptr (GError) number = NULL;
+  g_autoptr (GError) country = NULL;
+  g_autoptr (GError) random = NULL;
+
+  g_assert_null (plt_mrz_build_nl (data, "lowercase", &random));
+  g_assert_error (random, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID);
+
+  g_free (data->licence_number);
+  data->licence_number = g_strdup ("Ü1");
+  g_assert_null (plt_mrz_build_fr (data, &number));
+  g_assert_error (number, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID);
+
+  g_free (data->issuing_country);
+  data->issuing_country = g_strdup ("Utopia");
+  g_assert_null (plt_mrz_build_fr (data, &country));
+  g_assert_error (country, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/iso/mrz/check-digit/vectors", test_check_digit_vectors);
+  g_test_add_func ("/iso/mrz/transliterate/vectors", test_transliteration_vectors);
+  g_test_add_func ("/iso/mrz/transliterate/whole-table", test_transliteration_table);
+  g_test_add_func ("/iso/mrz/transliterate/refuses-other-scripts", test_refuses_other_scripts);
+  g_test_add_func ("/iso/mrz/valid-vectors-both-ways", test_valid_vectors);
+  g_test_add_func ("/iso/mrz/invalid-vectors-refused", test_invalid_vectors);
+  g_test_add_func ("/iso/mrz/one-changed-character-is-seen", test_one_change_is_seen);
+  g_test_add_func ("/iso/mrz/always-thirty-characters", test_always_thirty);
+  g_test_add_func ("/iso/mrz/refuses-long-number", test_refuses_long_number);
+  g_test_add_func ("/iso/mrz/refuses-bad-input", test_refuses_bad_input);
+
+  return g_test_run ();
+}
