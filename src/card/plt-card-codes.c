@@ -1,0 +1,230 @@
+/* QR code and PDF417 as one-bit masks, one pixel per module, in pure black on a white ground that
+ * covers the quiet zone. Modules are whole dots of the device, so that no edge is grey. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-card-drawing.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <qrencode.h>
+#include <string.h>
+#include <zint.h>
+
+#define MM_PER_INCH 25.4
+#define QR_QUIET_MODULES 4     /* ISO/IEC 18004 */
+#define PDF417_QUIET_MODULES 2 /* ISO/IEC 15438 */
+#define PDF417_ROW_MODULES 3
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QRcode, QRcode_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (QRinput, QRinput_free)
+typedef struct zint_symbol ZintSymbol;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZintSymbol, ZBarcode_Delete)
+
+typedef struct
+{
+  int     width, height; /* modules; of a PDF417 rows */
+  int     quiet;         /* modules */
+  int     row_modules;   /* height of a row in modules */
+  guint8 *dark;          /* width × height */
+} Symbol;
+
+static void
+symbol_clear (Symbol *symbol)
+{
+  g_clear_pointer (&symbol->dark, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Symbol, symbol_clear)
+
+static void
+set_bit (guchar *row,
+         int     x)
+{
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  row[x / 8] |= (guchar) (1u << (x % 8));
+#else
+  row[x / 8] |= (guchar) (0x80u >> (x % 8));
+#endif
+}
+
+static cairo_surface_t *
+make_mask (const Symbol *symbol)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A1, symbol->width,
+                                                         symbol->height);
+  guchar *data = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+
+  for (int y = 0; y < symbol->height; y++)
+    for (int x = 0; x < symbol->width; x++)
+      if (symbol->dark[y * symbol->width + x] != 0)
+        set_bit (data + y * stride, x);
+  cairo_surface_mark_dirty (surface);
+  return surface;
+}
+
+/* On a screen of less than a printer's resolution whole dots may not fit; then the symbol keeps
+ * its size and its edges are soft, for the eye only. */
+static gboolean
+can_snap (double module,
+          double dpi)
+{
+  double dots = module * dpi / MM_PER_INCH;
+
+  return lround (dots) >= 1 && fabs (dots - (double) lround (dots)) < 0.02 * dots;
+}
+
+static void
+snap_origin (PltCardDrawing *self,
+             double         *x,
+             double         *y)
+{
+  if (self->dpi > 0)
+    {
+      cairo_user_to_device (self->cr, x, y);
+      *x = round (*x);
+      *y = round (*y);
+      cairo_device_to_user (self->cr, x, y);
+    }
+  else
+    {
+      *x = round (*x * PLT_CARD_GRID_DPI / MM_PER_INCH) * MM_PER_INCH / PLT_CARD_GRID_DPI;
+      *y = round (*y * PLT_CARD_GRID_DPI / MM_PER_INCH) * MM_PER_INCH / PLT_CARD_GRID_DPI;
+    }
+}
+
+static void
+draw_symbol (PltCardDrawing   *self,
+             const PltElement *element,
+             const Symbol     *symbol,
+             double            module)
+{
+  gboolean is_exact = self->dpi <= 0 || can_snap (module, self->dpi);
+  double dpi = self->dpi > 0 ? self->dpi : PLT_CARD_GRID_DPI;
+  double side = is_exact ? (double) lround (module * dpi / MM_PER_INCH) * MM_PER_INCH / dpi : module;
+  double width = (symbol->width + 2 * symbol->quiet) * side;
+  double height = (symbol->height * symbol->row_modules + 2 * symbol->quiet) * side;
+  double x = element->x + (element->width - width) / 2;
+  double y = element->y + (element->height - height) / 2;
+  cairo_surface_t *mask = make_mask (symbol);
+  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (mask);
+
+  if (is_exact)
+    snap_origin (self, &x, &y);
+  cairo_save (self->cr);
+  cairo_set_antialias (self->cr, CAIRO_ANTIALIAS_NONE);
+  cairo_set_source_rgb (self->cr, 1, 1, 1);
+  cairo_rectangle (self->cr, x, y, width, height);
+  cairo_fill (self->cr);
+  cairo_set_source_rgb (self->cr, 0, 0, 0);
+  cairo_translate (self->cr, x + symbol->quiet * side, y + symbol->quiet * side);
+  cairo_scale (self->cr, side, side * symbol->row_modules);
+  cairo_pattern_set_filter (pattern, is_exact ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
+  cairo_mask (self->cr, pattern);
+  cairo_restore (self->cr);
+  cairo_pattern_destroy (pattern);
+  cairo_surface_destroy (mask);
+}
+
+static gboolean
+refuse (GError     **error,
+        int          code,
+        const char  *message)
+{
+  g_set_error_literal (error, PLT_CARD_ERROR, code, message);
+  return FALSE;
+}
+
+/* Level M in the smallest version that holds @text; alphanumeric for Base45, else bytes. */
+static QRcode *
+encode_qr (const char *text)
+{
+  g_autoptr(QRinput) input = QRinput_new2 (0, QR_ECLEVEL_M);
+  int length = (int) strlen (text);
+
+  if (input == NULL)
+    return NULL;
+  if (QRinput_append (input, QR_MODE_AN, length, (const guchar *) text) != 0
+      && QRinput_append (input, QR_MODE_8, length, (const guchar *) text) != 0)
+    return NULL;
+  return QRcode_encodeInput (input);
+}
+
+gboolean
+plt_card_draw_qr (PltCardDrawing    *self,
+                  const PltElement  *element,
+                  GError           **error)
+{
+  const char *text = plt_card_inputs_get_qr_text (self->inputs);
+  g_autoptr(QRcode) code = NULL;
+  g_auto(Symbol) symbol = { .quiet = QR_QUIET_MODULES, .row_modules = 1 };
+  double dots, room;
+
+  if (text == NULL || *text == '\0')
+    return !element->required
+           || refuse (error, PLT_CARD_ERROR_MISSING,
+                      _("The card was not drawn because the text of its QR code is missing. Check "
+                        "the issuing key and try again."));
+  code = encode_qr (text);
+  room = MIN (element->width, element->height);
+  dots = code == NULL ? 0
+         : floor (MIN (element->module, room / (code->width + 2 * QR_QUIET_MODULES))
+                  * PLT_CARD_GRID_DPI / MM_PER_INCH + 1e-6);
+  if (dots < 3)
+    return refuse (error, PLT_CARD_ERROR_DOES_NOT_FIT,
+                   _("The card was not drawn because its data does not fit into the QR code. "
+                     "Shorten the names to the form that the rules allow."));
+  symbol.width = symbol.height = code->width;
+  symbol.dark = g_malloc ((gsize) code->width * code->width);
+  for (int i = 0; i < code->width * code->width; i++)
+    symbol.dark[i] = code->data[i] & 1;
+  draw_symbol (self, element, &symbol, dots * MM_PER_INCH / PLT_CARD_GRID_DPI);
+  return TRUE;
+}
+
+static ZintSymbol *
+encode_pdf417 (const PltElement *element,
+               GBytes           *payload)
+{
+  g_autoptr(ZintSymbol) zint = ZBarcode_Create ();
+  gsize size = 0;
+  const guchar *data = g_bytes_get_data (payload, &size);
+
+  zint->symbology = BARCODE_PDF417;
+  zint->input_mode = DATA_MODE;
+  zint->option_1 = element->error_level;
+  zint->option_2 = element->symbol_columns;
+  if (size == 0 || size > 1108 || ZBarcode_Encode (zint, data, (int) size) >= ZINT_ERROR)
+    return NULL;
+  return g_steal_pointer (&zint);
+}
+
+gboolean
+plt_card_draw_pdf417 (PltCardDrawing    *self,
+                      const PltElement  *element,
+                      GError           **error)
+{
+  GBytes *payload = plt_card_inputs_get_pdf417 (self->inputs);
+  g_autoptr(ZintSymbol) zint = NULL;
+  g_auto(Symbol) symbol = { .quiet = PDF417_QUIET_MODULES, .row_modules = PDF417_ROW_MODULES };
+
+  if (payload == NULL)
+    return !element->required
+           || refuse (error, PLT_CARD_ERROR_MISSING,
+                      _("The card was not drawn because the contents of its PDF417 are missing. "
+                        "Check the issuing key and try again."));
+  zint = encode_pdf417 (element, payload);
+  if (zint == NULL
+      || (zint->rows * PDF417_ROW_MODULES + 2 * symbol.quiet) * element->module > element->height + 0.01
+      || (zint->width + 2 * symbol.quiet) * element->module > element->width + 0.01)
+    return refuse (error, PLT_CARD_ERROR_DOES_NOT_FIT,
+                   _("The card was not drawn because its data does not fit into the PDF417. "
+                     "Shorten the names to the form that the rules allow."));
+  symbol.width = zint->width;
+  symbol.height = zint->rows;
+  symbol.dark = g_malloc ((gsize) zint->width * zint->rows);
+  for (int y = 0; y < zint->rows; y++)
+    for (int x = 0; x < zint->width; x++)
+      symbol.dark[y * zint->width + x] = zint->encoded_data[y][x / 8] >> (x % 8) & 1;
+  draw_symbol (self, element, &symbol, element->module);
+  return TRUE;
+}

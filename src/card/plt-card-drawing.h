@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One side being drawn, and the parts of the renderer that draw on it. The unit of @cr is one
+ * millimetre throughout; every function leaves the state of @cr as it found it. */
+#pragma once
+
+#include "plt-card-renderer.h"
+#include "plt-layout-private.h"
+
+#include <pango/pangocairo.h>
+
+G_BEGIN_DECLS
+
+/* Where nothing tells the dots of the device (PDF), bar codes stand on the grid of a card printer. */
+#define PLT_CARD_GRID_DPI 300
+
+typedef struct
+{
+  PltLayout     *layout;
+  PltCardInputs *inputs;
+  cairo_t       *cr;
+  double         dpi;  /* 0: vector output */
+  PangoLayout   *text; /* of this thread */
+} PltCardDrawing;
+
+typedef struct
+{
+  const char *text;
+  const char *font;     /* name in the layout */
+  const char *words;    /* what a message calls it */
+  double      x, y;     /* left end of the baseline's room, mm */
+  double      width;    /* mm; 0: as wide as it is */
+  double      size, min_size; /* points */
+  double      spacing, leading; /* mm */
+  int         max_lines;
+  PltAlign    align;
+  PltColour   colour;
+} PltCardText;
+
+/* plt-card-text.c */
+PangoLayout *plt_card_text_get_layout (PltLayout          *layout);
+gboolean     plt_card_draw_text       (PltCardDrawing     *self,
+                                       const PltCardText  *text,
+                                       GError            **error);
+gboolean     plt_card_draw_paragraph  (PltCardDrawing     *self,
+                                       const PltCardText  *text,
+                                       double              height,
+                                       GError            **error);
+gboolean     plt_card_draw_cells      (PltCardDrawing     *self,
+                                       const PltCardText  *text,
+                                       double              pitch,
+                                       GError            **error);
+double       plt_card_measure_text    (PltCardDrawing     *self,
+                                       const PltCardText  *text);
+
+/* plt-card-values.c */
+gboolean     plt_card_expand_template (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       char              **text,
+                                       char              **words,
+                                       GError            **error);
+
+/* plt-card-guilloche.c */
+void         plt_card_set_colour      (cairo_t            *cr,
+                                       const PltColour    *colour);
+void         plt_card_draw_rect       (PltCardDrawing     *self,
+                                       const PltElement   *element);
+void         plt_card_draw_path       (PltCardDrawing     *self,
+                                       const PltElement   *element);
+void         plt_card_draw_waves      (PltCardDrawing     *self,
+                                       const PltElement   *element);
+void         plt_card_draw_rosette    (PltCardDrawing     *self,
+                                       const PltElement   *element);
+
+/* plt-card-codes.c */
+gboolean     plt_card_draw_qr         (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
+gboolean     plt_card_draw_pdf417     (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
+
+/* plt-card-table.c */
+gboolean     plt_card_draw_categories (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
+
+/* plt-card-images.c */
+gboolean     plt_card_draw_portrait   (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
+gboolean     plt_card_draw_signature  (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
+
+G_END_DECLS

@@ -1,0 +1,402 @@
+/* Portrait, ghost portrait and signature. A picture is resampled once, to the dots of the device,
+ * and painted without interpolation; a JPEG portrait goes into a PDF as it is. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-card-drawing.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define MM_PER_INCH 25.4
+#define VECTOR_DPI 600 /* of pictures that must be resampled for a PDF */
+
+typedef struct
+{
+  double x, y, width, height; /* mm */
+} Box;
+
+/* Where the device's dots are known the edges stand on them. */
+static Box
+snap_box (PltCardDrawing *self,
+          Box             box)
+{
+  double x0 = box.x, y0 = box.y, x1 = box.x + box.width, y1 = box.y + box.height;
+
+  if (self->dpi <= 0)
+    return box;
+  cairo_user_to_device (self->cr, &x0, &y0);
+  cairo_user_to_device (self->cr, &x1, &y1);
+  x0 = round (x0);
+  y0 = round (y0);
+  x1 = MAX (round (x1), x0 + 1);
+  y1 = MAX (round (y1), y0 + 1);
+  cairo_device_to_user (self->cr, &x0, &y0);
+  cairo_device_to_user (self->cr, &x1, &y1);
+  return (Box) { x0, y0, x1 - x0, y1 - y0 };
+}
+
+static void
+get_dots (PltCardDrawing *self,
+          const Box      *box,
+          int            *width,
+          int            *height)
+{
+  double w = box->width, h = box->height;
+
+  if (self->dpi > 0)
+    {
+      cairo_user_to_device_distance (self->cr, &w, &h);
+    }
+  else
+    {
+      w *= VECTOR_DPI / MM_PER_INCH;
+      h *= VECTOR_DPI / MM_PER_INCH;
+    }
+  *width = MAX (1, (int) lround (fabs (w)));
+  *height = MAX (1, (int) lround (fabs (h)));
+}
+
+static void
+size_prepared_cb (GdkPixbufLoader *loader,
+                  int              width,
+                  int              height,
+                  gpointer         user_data)
+{
+  const int *least = user_data;
+  double scale = MAX ((double) least[0] / width, (double) least[1] / height);
+
+  /* libjpeg decodes quickly to a half, a quarter or an eighth. */
+  if (scale < 0.5)
+    gdk_pixbuf_loader_set_size (loader, (int) ceil (width * scale), (int) ceil (height * scale));
+}
+
+/* Decodes to not less than @least_width × @least_height dots where the picture has them. */
+static GdkPixbuf *
+decode (GBytes      *bytes,
+        const char  *words,
+        int          least_width,
+        int          least_height,
+        GError     **error)
+{
+  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr(GError) local_error = NULL;
+  const int least[2] = { least_width * 2, least_height * 2 };
+  GdkPixbuf *pixbuf = NULL;
+
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), (gpointer) least);
+  if (gdk_pixbuf_loader_write_bytes (loader, bytes, &local_error))
+    {
+      if (gdk_pixbuf_loader_close (loader, &local_error))
+        pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+    }
+  else
+    {
+      gdk_pixbuf_loader_close (loader, NULL);
+    }
+  if (pixbuf != NULL)
+    return g_object_ref (pixbuf);
+  g_debug ("picture: %s", local_error != NULL ? local_error->message : "empty");
+  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
+               /* Translators: %s is “portrait” or “signature”. */
+               _("The card was not drawn because the %s is damaged. Take it again."), words);
+  return NULL;
+}
+
+/* The part of the picture that has the proportions of the box, about the centre, in @width ×
+ * @height dots. */
+static GdkPixbuf *
+cover (GdkPixbuf *pixbuf,
+       int        width,
+       int        height)
+{
+  int w = gdk_pixbuf_get_width (pixbuf), h = gdk_pixbuf_get_height (pixbuf);
+  double scale = MAX ((double) width / w, (double) height / h);
+  GdkPixbuf *result = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+
+  gdk_pixbuf_fill (result, 0xffffffff);
+  gdk_pixbuf_composite (pixbuf, result, 0, 0, width, height, (width - w * scale) / 2,
+                        (height - h * scale) / 2, scale, scale, GDK_INTERP_BILINEAR, 255);
+  return result;
+}
+
+static cairo_surface_t *
+to_rgb_surface (GdkPixbuf *pixbuf)
+{
+  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
+  int channels = gdk_pixbuf_get_n_channels (pixbuf);
+  int stride = gdk_pixbuf_get_rowstride (pixbuf);
+  const guchar *pixels = gdk_pixbuf_read_pixels (pixbuf);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  guchar *data = cairo_image_surface_get_data (surface);
+  int out_stride = cairo_image_surface_get_stride (surface);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        const guchar *p = pixels + y * stride + x * channels;
+        guint32 pixel = (guint32) p[0] << 16 | (guint32) p[1] << 8 | p[2];
+
+        memcpy (data + y * out_stride + x * 4, &pixel, sizeof pixel);
+      }
+  cairo_surface_mark_dirty (surface);
+  return surface;
+}
+
+/* A ghost is the portrait in one tint: black becomes @tint, white stays white. */
+static void
+tint (GdkPixbuf       *pixbuf,
+      const PltColour *colour)
+{
+  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
+  int channels = gdk_pixbuf_get_n_channels (pixbuf);
+  int stride = gdk_pixbuf_get_rowstride (pixbuf);
+  guchar *pixels = gdk_pixbuf_get_pixels (pixbuf);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        guchar *p = pixels + y * stride + x * channels;
+        double grey = (p[0] * 0.299 + p[1] * 0.587 + p[2] * 0.114) / 255;
+
+        p[0] = (guchar) lround (255 * (colour->red + (1 - colour->red) * grey));
+        p[1] = (guchar) lround (255 * (colour->green + (1 - colour->green) * grey));
+        p[2] = (guchar) lround (255 * (colour->blue + (1 - colour->blue) * grey));
+      }
+}
+
+/* Paints @surface so that it fills @box; a ghost multiplies into the artwork by its opacity. */
+static void
+paint_surface (PltCardDrawing  *self,
+               cairo_surface_t *surface,
+               const Box       *box,
+               double           opacity)
+{
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+
+  cairo_save (self->cr);
+  cairo_translate (self->cr, box->x, box->y);
+  cairo_scale (self->cr, box->width / width, box->height / height);
+  cairo_set_source_surface (self->cr, surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (self->cr), CAIRO_FILTER_NEAREST);
+  if (opacity < 1)
+    {
+      cairo_paint_with_alpha (self->cr, opacity);
+    }
+  else
+    {
+      cairo_rectangle (self->cr, 0, 0, width, height);
+      cairo_fill (self->cr);
+    }
+  cairo_restore (self->cr);
+}
+
+/* Width, height and components of a baseline or progressive JPEG; FALSE for anything else. */
+static gboolean
+read_jpeg_head (GBytes *bytes,
+                int    *width,
+                int    *height,
+                int    *components)
+{
+  gsize size = 0;
+  const guchar *data = g_bytes_get_data (bytes, &size);
+
+  if (size < 4 || data[0] != 0xff || data[1] != 0xd8)
+    return FALSE;
+  for (gsize at = 2; at + 9 < size && data[at] == 0xff;)
+    {
+      guint marker = data[at + 1];
+
+      if (marker == 0xc0 || marker == 0xc1 || marker == 0xc2)
+        {
+          *height = data[at + 5] << 8 | data[at + 6];
+          *width = data[at + 7] << 8 | data[at + 8];
+          *components = data[at + 9];
+          return *width > 0 && *height > 0;
+        }
+      at += 2 + (data[at + 2] << 8 | data[at + 3]);
+    }
+  return FALSE;
+}
+
+/* A JPEG of the right proportions goes into a PDF untouched: it is neither decoded nor coded
+ * again, only its size must be told. */
+static gboolean
+try_pass_jpeg (PltCardDrawing *self,
+               GBytes         *bytes,
+               const Box      *box)
+{
+  int width, height, components;
+  gsize size = 0;
+  const guchar *data;
+  cairo_surface_t *surface;
+
+  if (self->dpi > 0 || !read_jpeg_head (bytes, &width, &height, &components)
+      || (components != 1 && components != 3)
+      || width > 2400 || fabs ((double) width / height - box->width / box->height) > 0.01)
+    return FALSE;
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  data = g_bytes_get_data (bytes, &size);
+  cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, data, size,
+                               (cairo_destroy_func_t) g_bytes_unref, g_bytes_ref (bytes));
+  paint_surface (self, surface, box, 1);
+  cairo_surface_destroy (surface);
+  return TRUE;
+}
+
+static void
+draw_frame (PltCardDrawing   *self,
+            const PltElement *element)
+{
+  if (element->line_width <= 0)
+    return;
+  cairo_save (self->cr);
+  plt_card_set_colour (self->cr, &element->colour);
+  cairo_set_line_width (self->cr, element->line_width);
+  cairo_rectangle (self->cr, element->x, element->y, element->width, element->height);
+  cairo_stroke (self->cr);
+  cairo_restore (self->cr);
+}
+
+gboolean
+plt_card_draw_portrait (PltCardDrawing    *self,
+                        const PltElement  *element,
+                        GError           **error)
+{
+  GBytes *bytes = plt_card_inputs_get_portrait (self->inputs);
+  Box box = snap_box (self, (Box) { element->x, element->y, element->width, element->height });
+  g_autoptr(GdkPixbuf) pixbuf = NULL, fitted = NULL;
+  cairo_surface_t *surface;
+  int width, height;
+
+  if (bytes == NULL && element->required)
+    {
+      g_set_error_literal (error, PLT_CARD_ERROR, PLT_CARD_ERROR_MISSING,
+                           _("The card was not drawn because the portrait (6) is missing. Take it "
+                             "or load it in the application."));
+      return FALSE;
+    }
+  if (bytes == NULL)
+    return TRUE;
+  if (element->opacity >= 1 && try_pass_jpeg (self, bytes, &box))
+    {
+      draw_frame (self, element);
+      return TRUE;
+    }
+  get_dots (self, &box, &width, &height);
+  if (element->opacity < 1 && self->dpi <= 0)
+    {
+      width /= 2;
+      height /= 2;
+    }
+  pixbuf = decode (bytes, _("portrait"), width, height, error);
+  if (pixbuf == NULL)
+    return FALSE;
+  fitted = cover (pixbuf, width, height);
+  if (element->opacity < 1)
+    tint (fitted, &element->colour);
+  surface = to_rgb_surface (fitted);
+  paint_surface (self, surface, &box, element->opacity);
+  cairo_surface_destroy (surface);
+  draw_frame (self, element);
+  return TRUE;
+}
+
+/* Ink as an alpha mask: opaque where the picture is dark and not transparent. */
+static cairo_surface_t *
+to_ink_surface (GdkPixbuf *pixbuf)
+{
+  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
+  int channels = gdk_pixbuf_get_n_channels (pixbuf);
+  int stride = gdk_pixbuf_get_rowstride (pixbuf);
+  const guchar *pixels = gdk_pixbuf_read_pixels (pixbuf);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, width, height);
+  guchar *data = cairo_image_surface_get_data (surface);
+  int out_stride = cairo_image_surface_get_stride (surface);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        const guchar *p = pixels + y * stride + x * channels;
+        int dark = 255 - (p[0] * 77 + p[1] * 150 + p[2] * 29) / 256;
+        int alpha = channels == 4 ? p[3] : 255;
+
+        data[y * out_stride + x] = (guchar) (dark * alpha / 255);
+      }
+  cairo_surface_mark_dirty (surface);
+  return surface;
+}
+
+static gboolean
+draw_unable_to_sign (PltCardDrawing    *self,
+                     const PltElement  *element,
+                     GError           **error)
+{
+  PltCardText text = {
+    .text = element->text,
+    .font = element->font,
+    .words = _("signature (7)"),
+    .x = element->x,
+    .y = element->y + element->height / 2,
+    .width = element->width,
+    .size = element->size,
+    .min_size = element->size * 0.6,
+    .align = PLT_ALIGN_CENTRE,
+    .colour = element->colour,
+  };
+
+  return plt_card_draw_text (self, &text, error);
+}
+
+gboolean
+plt_card_draw_signature (PltCardDrawing    *self,
+                         const PltElement  *element,
+                         GError           **error)
+{
+  GBytes *bytes = plt_card_inputs_get_signature (self->inputs);
+  g_autoptr(GdkPixbuf) pixbuf = NULL, scaled = NULL;
+  cairo_surface_t *ink;
+  cairo_pattern_t *pattern;
+  Box box = { element->x, element->y, element->width, element->height };
+  int width, height;
+  double scale;
+
+  if (bytes == NULL && element->required)
+    {
+      g_set_error_literal (error, PLT_CARD_ERROR, PLT_CARD_ERROR_MISSING,
+                           _("The card was not drawn because the signature (7) is missing. Take "
+                             "it or load it in the application."));
+      return FALSE;
+    }
+  if (bytes == NULL)
+    return element->text == NULL || element->font == NULL
+           || draw_unable_to_sign (self, element, error);
+  get_dots (self, &box, &width, &height);
+  pixbuf = decode (bytes, _("signature"), width, height, error);
+  if (pixbuf == NULL)
+    return FALSE;
+  scale = MIN (element->width / gdk_pixbuf_get_width (pixbuf),
+               element->height / gdk_pixbuf_get_height (pixbuf));
+  box.width = gdk_pixbuf_get_width (pixbuf) * scale;
+  box.height = gdk_pixbuf_get_height (pixbuf) * scale;
+  box.x += (element->width - box.width) / 2;
+  box.y += (element->height - box.height) / 2;
+  box = snap_box (self, box);
+  get_dots (self, &box, &width, &height);
+  if (self->dpi > 0 || width < gdk_pixbuf_get_width (pixbuf))
+    scaled = gdk_pixbuf_scale_simple (pixbuf, width, height, GDK_INTERP_BILINEAR);
+  ink = to_ink_surface (scaled != NULL ? scaled : pixbuf);
+  pattern = cairo_pattern_create_for_surface (ink);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  cairo_save (self->cr);
+  plt_card_set_colour (self->cr, &element->colour);
+  cairo_translate (self->cr, box.x, box.y);
+  cairo_scale (self->cr, box.width / cairo_image_surface_get_width (ink),
+               box.height / cairo_image_surface_get_height (ink));
+  cairo_mask (self->cr, pattern);
+  cairo_restore (self->cr);
+  cairo_pattern_destroy (pattern);
+  cairo_surface_destroy (ink);
+  return TRUE;
+}

@@ -1,0 +1,317 @@
+/* Everything that is drawn on one card, and its canonical JSON. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-card-inputs.h"
+
+#include "plt-card-fields.h"
+
+#include <json-glib/json-glib.h>
+
+struct _PltCardInputs
+{
+  gatomicrefcount  ref_count;
+  GHashTable      *values;
+  GPtrArray       *categories;
+  GBytes          *portrait;
+  GBytes          *signature;
+  char            *mrz;
+  char            *qr_text;
+  GBytes          *pdf417;
+  gboolean         specimen;
+};
+
+/* Written out because G_DEFINE_BOXED_TYPE is no ISO C (-Wpedantic). */
+GType
+plt_card_inputs_get_type (void)
+{
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    {
+      GType id = g_boxed_type_register_static (g_intern_static_string ("PltCardInputs"),
+                                               (GBoxedCopyFunc) plt_card_inputs_ref,
+                                               (GBoxedFreeFunc) plt_card_inputs_unref);
+
+      g_once_init_leave (&type, id);
+    }
+  return type;
+}
+
+static void
+take_bytes (GBytes **field,
+            GBytes  *bytes)
+{
+  GBytes *old = *field;
+
+  *field = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  g_clear_pointer (&old, g_bytes_unref);
+}
+
+static void
+add_bytes (JsonObject *object,
+           const char *name,
+           GBytes     *bytes)
+{
+  g_autofree char *hash = NULL;
+
+  if (bytes == NULL)
+    return;
+  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  json_object_set_string_member (object, name, hash);
+}
+
+static void
+add_text (JsonObject *object,
+          const char *name,
+          const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+}
+
+/* Members are added in the order of their names: that is what makes the text canonical. */
+static JsonObject *
+category_to_object (const PltCategoryEntry *entry)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *from = plt_date_is_set (entry->from) ? plt_date_to_iso (entry->from) : NULL;
+  g_autofree char *to = plt_date_is_set (entry->to) ? plt_date_to_iso (entry->to) : NULL;
+
+  json_object_set_string_member (object, "code", plt_category_to_code (entry->category));
+  add_text (object, "from", from);
+  add_text (object, "restrictions", entry->restrictions);
+  add_text (object, "to", to);
+  return object;
+}
+
+static JsonArray *
+categories_to_array (GPtrArray *entries)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < entries->len; i++)
+    json_array_add_object_element (array, category_to_object (g_ptr_array_index (entries, i)));
+  return array;
+}
+
+static JsonObject *
+values_to_object (GHashTable *values)
+{
+  JsonObject *object = json_object_new ();
+  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (values), (GCompareFunc) strcmp);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    json_object_set_string_member (object, l->data, g_hash_table_lookup (values, l->data));
+  return object;
+}
+
+PltCardInputs *
+plt_card_inputs_new (void)
+{
+  PltCardInputs *self = g_new0 (PltCardInputs, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->categories = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_category_entry_free);
+  return self;
+}
+
+PltCardInputs *
+plt_card_inputs_ref (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+plt_card_inputs_unref (PltCardInputs *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_hash_table_unref (self->values);
+  g_ptr_array_unref (self->categories);
+  g_clear_pointer (&self->portrait, g_bytes_unref);
+  g_clear_pointer (&self->signature, g_bytes_unref);
+  g_clear_pointer (&self->pdf417, g_bytes_unref);
+  g_free (self->mrz);
+  g_free (self->qr_text);
+  g_free (self);
+}
+
+/* @value is copied; NULL and "" both take the value away. */
+void
+plt_card_inputs_set_value (PltCardInputs *self,
+                           const char    *name,
+                           const char    *value)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (name != NULL && plt_card_field_is_known (name));
+  g_return_if_fail (!g_str_equal (name, "categories"));
+
+  if (value == NULL || *value == '\0')
+    g_hash_table_remove (self->values, name);
+  else
+    g_hash_table_insert (self->values, g_strdup (name), g_strdup (value));
+}
+
+/* @entries: (element-type PltCategoryEntry) (nullable): copied. */
+void
+plt_card_inputs_set_categories (PltCardInputs *self,
+                                GPtrArray     *entries)
+{
+  g_return_if_fail (self != NULL);
+
+  g_ptr_array_set_size (self->categories, 0);
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    g_ptr_array_add (self->categories, plt_category_entry_copy (g_ptr_array_index (entries, i)));
+}
+
+void
+plt_card_inputs_set_portrait (PltCardInputs *self,
+                              GBytes        *jpeg_or_png)
+{
+  g_return_if_fail (self != NULL);
+
+  take_bytes (&self->portrait, jpeg_or_png);
+}
+
+void
+plt_card_inputs_set_signature (PltCardInputs *self,
+                               GBytes        *png_or_jpeg)
+{
+  g_return_if_fail (self != NULL);
+
+  take_bytes (&self->signature, png_or_jpeg);
+}
+
+void
+plt_card_inputs_set_mrz (PltCardInputs *self,
+                         const char    *line)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->mrz);
+  self->mrz = g_strdup (line);
+}
+
+void
+plt_card_inputs_set_qr_text (PltCardInputs *self,
+                             const char    *base45)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->qr_text);
+  self->qr_text = g_strdup (base45);
+}
+
+void
+plt_card_inputs_set_pdf417 (PltCardInputs *self,
+                            GBytes        *payload)
+{
+  g_return_if_fail (self != NULL);
+
+  take_bytes (&self->pdf417, payload);
+}
+
+void
+plt_card_inputs_set_specimen (PltCardInputs *self,
+                              gboolean       specimen)
+{
+  g_return_if_fail (self != NULL);
+
+  self->specimen = specimen;
+}
+
+const char *
+plt_card_inputs_get_value (PltCardInputs *self,
+                           const char    *name)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_hash_table_lookup (self->values, name);
+}
+
+GPtrArray *
+plt_card_inputs_get_categories (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->categories;
+}
+
+GBytes *
+plt_card_inputs_get_portrait (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->portrait;
+}
+
+GBytes *
+plt_card_inputs_get_signature (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->signature;
+}
+
+const char *
+plt_card_inputs_get_mrz (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->mrz;
+}
+
+const char *
+plt_card_inputs_get_qr_text (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->qr_text;
+}
+
+GBytes *
+plt_card_inputs_get_pdf417 (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->pdf417;
+}
+
+gboolean
+plt_card_inputs_get_specimen (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->specimen;
+}
+
+/* Returns: (transfer full): one line of JSON, members sorted by name. Pictures and the PDF417
+ * payload stand as lower-case SHA-256. */
+char *
+plt_card_inputs_to_json (PltCardInputs *self,
+                         const char    *layout_id,
+                         int            layout_version)
+{
+  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  g_return_val_if_fail (self != NULL && layout_id != NULL, NULL);
+
+  json_object_set_array_member (object, "categories", categories_to_array (self->categories));
+  json_object_set_string_member (object, "layout", layout_id);
+  json_object_set_int_member (object, "layout_version", layout_version);
+  add_text (object, "mrz", self->mrz);
+  add_bytes (object, "pdf417_sha256", self->pdf417);
+  add_bytes (object, "portrait_sha256", self->portrait);
+  add_text (object, "qr_text", self->qr_text);
+  add_bytes (object, "signature_sha256", self->signature);
+  json_object_set_boolean_member (object, "specimen", self->specimen);
+  json_object_set_object_member (object, "values", values_to_object (self->values));
+  json_node_take_object (root, object);
+  return json_to_string (root, FALSE);
+}

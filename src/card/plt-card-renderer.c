@@ -1,0 +1,330 @@
+/* The one renderer: walks the elements of a side; screen, PNG and PDF differ only in the surface. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-card-renderer.h"
+
+#include "plt-card-drawing.h"
+
+#include <cairo-pdf.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define MM_PER_INCH 25.4
+#define POINTS_PER_MM (72 / MM_PER_INCH)
+#define MM_PER_POINT (25.4 / 72)
+
+/* A card file tells no time of its drawing: the same inputs must give the same bytes. */
+#define CREATION_DATE "2026-01-01T00:00:00Z"
+
+static gboolean
+draw_label (PltCardDrawing    *self,
+            const PltElement  *element,
+            GError           **error)
+{
+  PltCardText label = {
+    .text = element->label,
+    .font = element->label_font != NULL ? element->label_font : element->font,
+    .words = element->label,
+    .x = element->x,
+    .y = element->y + element->height,
+    .size = element->label_size > 0 ? element->label_size : element->size,
+    .colour = element->colour,
+  };
+
+  return plt_card_draw_text (self, &label, error);
+}
+
+/* The baseline of a text is the bottom of its box. The label has the element's colour, the value
+ * is black: it must reach the black panel of the ribbon. */
+static gboolean
+draw_value (PltCardDrawing    *self,
+            const PltElement  *element,
+            GError           **error)
+{
+  g_autofree char *value = NULL;
+  g_autofree char *words = NULL;
+  PltCardText text = {
+    .font = element->font,
+    .x = element->x + element->label_width,
+    .y = element->y + element->height,
+    .width = element->width - element->label_width,
+    .size = element->size,
+    .min_size = element->min_size,
+    .spacing = element->spacing,
+    .leading = element->leading,
+    .max_lines = element->max_lines,
+    .align = element->align,
+    .colour = { 0, 0, 0, 1 },
+  };
+
+  if (!plt_card_expand_template (self, element, &value, &words, error))
+    return FALSE;
+  if (value == NULL)
+    return TRUE;
+  text.text = value;
+  text.words = words;
+  if (element->label == NULL)
+    text.colour = element->colour;
+  else if (!draw_label (self, element, error))
+    return FALSE;
+  return plt_card_draw_text (self, &text, error);
+}
+
+static gboolean
+draw_paragraph (PltCardDrawing    *self,
+                const PltElement  *element,
+                GError           **error)
+{
+  g_autofree char *value = NULL;
+  g_autofree char *words = NULL;
+  PltCardText text = {
+    .font = element->font,
+    .x = element->x,
+    .y = element->y,
+    .width = element->width,
+    .size = element->size,
+    .leading = element->leading,
+    .colour = element->colour,
+  };
+
+  if (!plt_card_expand_template (self, element, &value, &words, error))
+    return FALSE;
+  if (value == NULL)
+    return TRUE;
+  text.text = value;
+  text.words = words;
+  return plt_card_draw_paragraph (self, &text, element->height, error);
+}
+
+/* One line of very small type, repeated as often as it goes whole into the width. */
+static gboolean
+draw_microtext (PltCardDrawing    *self,
+                const PltElement  *element,
+                GError           **error)
+{
+  g_autofree char *value = NULL;
+  g_autofree char *words = NULL;
+  g_autoptr(GString) line = NULL;
+  PltCardText text = {
+    .font = element->font,
+    .x = element->x,
+    .y = element->y + element->height,
+    .size = element->size,
+    .min_size = element->size,
+    .colour = element->colour,
+  };
+  double width;
+
+  if (!plt_card_expand_template (self, element, &value, &words, error))
+    return FALSE;
+  if (value == NULL || *value == '\0')
+    return TRUE;
+  text.text = value;
+  text.words = words;
+  width = plt_card_measure_text (self, &text) + element->size * MM_PER_POINT * 0.26;
+  line = g_string_new (value);
+  for (int i = 1; i < (int) (element->width / width); i++)
+    g_string_append_printf (line, " %s", value);
+  text.text = line->str;
+  return plt_card_draw_text (self, &text, error);
+}
+
+static gboolean
+draw_mrz (PltCardDrawing    *self,
+          const PltElement  *element,
+          GError           **error)
+{
+  PltCardText text = {
+    .text = plt_card_inputs_get_mrz (self->inputs),
+    .font = element->font,
+    .words = _("machine-readable zone"),
+    .x = element->x,
+    .y = element->y + element->height,
+    .width = element->width,
+    .size = element->size,
+    .min_size = element->size,
+    .colour = { 0, 0, 0, 1 },
+  };
+
+  if (text.text != NULL && *text.text != '\0')
+    return plt_card_draw_cells (self, &text, element->pitch, error);
+  if (!element->required)
+    return TRUE;
+  g_set_error_literal (error, PLT_CARD_ERROR, PLT_CARD_ERROR_MISSING,
+                       _("The card was not drawn because its machine-readable zone is missing. "
+                         "Check the names and the licence number."));
+  return FALSE;
+}
+
+/* Drawn about the centre of the box, turned, where the inputs say that the card is no licence. */
+static gboolean
+draw_specimen (PltCardDrawing    *self,
+               const PltElement  *element,
+               GError           **error)
+{
+  PltCardText text = {
+    .text = element->text,
+    .font = element->font,
+    .words = element->text,
+    .size = element->size,
+    .min_size = element->size,
+    .spacing = element->spacing,
+    .colour = element->colour,
+  };
+  gboolean ok;
+
+  if (!plt_card_inputs_get_specimen (self->inputs))
+    return TRUE;
+  text.x = -plt_card_measure_text (self, &text) / 2;
+  text.y = element->size * MM_PER_POINT * 0.36;
+  cairo_save (self->cr);
+  cairo_rectangle (self->cr, element->x, element->y, element->width, element->height);
+  cairo_clip (self->cr);
+  cairo_translate (self->cr, element->x + element->width / 2, element->y + element->height / 2);
+  cairo_rotate (self->cr, element->angle * G_PI / 180);
+  ok = plt_card_draw_text (self, &text, error);
+  cairo_restore (self->cr);
+  return ok;
+}
+
+static gboolean
+draw_element (PltCardDrawing    *self,
+              const PltElement  *element,
+              GError           **error)
+{
+  switch (element->type)
+    {
+    case PLT_ELEMENT_RECT: plt_card_draw_rect (self, element); return TRUE;
+    case PLT_ELEMENT_PATH: plt_card_draw_path (self, element); return TRUE;
+    case PLT_ELEMENT_WAVES: plt_card_draw_waves (self, element); return TRUE;
+    case PLT_ELEMENT_ROSETTE: plt_card_draw_rosette (self, element); return TRUE;
+    case PLT_ELEMENT_MICROTEXT: return draw_microtext (self, element, error);
+    case PLT_ELEMENT_TEXT: return draw_value (self, element, error);
+    case PLT_ELEMENT_PARAGRAPH: return draw_paragraph (self, element, error);
+    case PLT_ELEMENT_PORTRAIT: return plt_card_draw_portrait (self, element, error);
+    case PLT_ELEMENT_SIGNATURE: return plt_card_draw_signature (self, element, error);
+    case PLT_ELEMENT_CATEGORIES: return plt_card_draw_categories (self, element, error);
+    case PLT_ELEMENT_MRZ: return draw_mrz (self, element, error);
+    case PLT_ELEMENT_PDF417: return plt_card_draw_pdf417 (self, element, error);
+    case PLT_ELEMENT_QR: return plt_card_draw_qr (self, element, error);
+    case PLT_ELEMENT_SPECIMEN: return draw_specimen (self, element, error);
+    case PLT_N_ELEMENT_TYPES:
+    default: g_assert_not_reached ();
+    }
+}
+
+static cairo_status_t
+append_cb (void                *closure,
+           const unsigned char *data,
+           unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static gboolean
+fail_cairo (cairo_status_t   status,
+            GError         **error)
+{
+  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
+               _("The card was not drawn: %s. Close other programs and try again."),
+               cairo_status_to_string (status));
+  return FALSE;
+}
+
+/* ISO/IEC 7810 ID-1, side by side. @cr must have the millimetre as its unit; its state is left as
+ * it was. Errors: DOES_NOT_FIT, MISSING, IMAGE. */
+gboolean
+plt_card_render (PltLayout      *layout,
+                 PltCardInputs  *inputs,
+                 PltCardSide     side,
+                 cairo_t        *cr,
+                 double          device_dpi,
+                 GError        **error)
+{
+  PltCardDrawing drawing = { .layout = layout, .inputs = inputs, .cr = cr, .dpi = device_dpi };
+
+  g_return_val_if_fail (PLT_IS_LAYOUT (layout) && inputs != NULL && cr != NULL, FALSE);
+  g_return_val_if_fail (side == PLT_CARD_SIDE_FRONT || side == PLT_CARD_SIDE_BACK, FALSE);
+
+  drawing.text = plt_card_text_get_layout (layout);
+  for (guint i = 0; i < layout->sides[side]->len; i++)
+    if (!draw_element (&drawing, g_ptr_array_index (layout->sides[side], i), error))
+      return FALSE;
+  return cairo_status (cr) == CAIRO_STATUS_SUCCESS || fail_cairo (cairo_status (cr), error);
+}
+
+GBytes *
+plt_card_render_png (PltLayout      *layout,
+                     PltCardInputs  *inputs,
+                     PltCardSide     side,
+                     int             dpi,
+                     GError        **error)
+{
+  g_autoptr(GByteArray) png = g_byte_array_new ();
+  cairo_surface_t *surface;
+  cairo_status_t status;
+  cairo_t *cr;
+  gboolean ok;
+
+  g_return_val_if_fail (dpi >= 72 && dpi <= 1200, NULL);
+
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
+                                        (int) lround (PLT_CARD_WIDTH_MM * dpi / MM_PER_INCH),
+                                        (int) lround (PLT_CARD_HEIGHT_MM * dpi / MM_PER_INCH));
+  cr = cairo_create (surface);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, dpi / MM_PER_INCH, dpi / MM_PER_INCH);
+  ok = plt_card_render (layout, inputs, side, cr, dpi, error);
+  cairo_destroy (cr);
+  status = ok ? cairo_surface_write_to_png_stream (surface, append_cb, png) : CAIRO_STATUS_SUCCESS;
+  cairo_surface_destroy (surface);
+  if (!ok || (status != CAIRO_STATUS_SUCCESS && !fail_cairo (status, error)))
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&png));
+}
+
+static gboolean
+draw_pages (PltLayout        *layout,
+            PltCardInputs    *inputs,
+            cairo_surface_t  *surface,
+            GError          **error)
+{
+  cairo_t *cr = cairo_create (surface);
+  gboolean ok;
+
+  cairo_scale (cr, POINTS_PER_MM, POINTS_PER_MM);
+  ok = plt_card_render (layout, inputs, PLT_CARD_SIDE_FRONT, cr, 0, error);
+  if (ok)
+    {
+      cairo_show_page (cr);
+      ok = plt_card_render (layout, inputs, PLT_CARD_SIDE_BACK, cr, 0, error);
+    }
+  if (ok)
+    cairo_show_page (cr);
+  cairo_destroy (cr);
+  return ok;
+}
+
+GBytes *
+plt_card_render_pdf (PltLayout      *layout,
+                     PltCardInputs  *inputs,
+                     GError        **error)
+{
+  g_autoptr(GByteArray) pdf = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, pdf,
+                                                                  PLT_CARD_WIDTH_MM * POINTS_PER_MM,
+                                                                  PLT_CARD_HEIGHT_MM * POINTS_PER_MM);
+  cairo_status_t status;
+  gboolean ok;
+
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_5);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATION_DATE);
+  ok = draw_pages (layout, inputs, surface, error);
+  cairo_surface_finish (surface);
+  status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  if (!ok || (status != CAIRO_STATUS_SUCCESS && !fail_cairo (status, error)))
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
+}

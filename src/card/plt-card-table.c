@@ -1,0 +1,200 @@
+/* The category table of side 2: every category has its row, held or not, with pictogram, code,
+ * dates 10 and 11 and codes 12. What is not held shows dashes, so that nothing can be added. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-card-drawing.h"
+
+#include "plt-svg-path.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MM_PER_POINT (25.4 / 72)
+#define CELL_PADDING 0.6
+#define DASH "–––"
+
+typedef enum
+{
+  COLUMN_PICTOGRAM,
+  COLUMN_CODE,
+  COLUMN_FROM,
+  COLUMN_TO,
+  COLUMN_RESTRICTIONS,
+} Column;
+
+static const PltColour black = { 0, 0, 0, 1 };
+
+static double
+get_column_x (const PltElement *element,
+              int               column)
+{
+  double x = element->x;
+
+  for (int i = 0; i < column; i++)
+    x += element->columns[i];
+  return x;
+}
+
+static const PltCategoryEntry *
+find_entry (GPtrArray   *entries,
+            PltCategory  category)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const PltCategoryEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->category == category)
+        return entry;
+    }
+  return NULL;
+}
+
+static void
+draw_rules (PltCardDrawing   *self,
+            const PltElement *element)
+{
+  cairo_t *cr = self->cr;
+
+  cairo_save (cr);
+  plt_card_set_colour (cr, &element->colour);
+  cairo_set_line_width (cr, element->line_width);
+  for (int row = 0; row <= PLT_N_CATEGORIES; row++)
+    {
+      double y = element->y + element->header + row * element->pitch;
+
+      cairo_move_to (cr, element->x, y);
+      cairo_line_to (cr, element->x + element->width, y);
+    }
+  for (int column = 1; column < element->n_columns; column++)
+    {
+      double x = get_column_x (element, column);
+
+      cairo_move_to (cr, x, element->y);
+      cairo_line_to (cr, x, element->y + element->header + PLT_N_CATEGORIES * element->pitch);
+    }
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+static void
+draw_pictogram (PltCardDrawing   *self,
+                const PltElement *element,
+                PltCategory       category,
+                double            y,
+                gboolean          is_held)
+{
+  const PltPictogram *pictogram = &self->layout->pictograms[category];
+  double room = element->columns[COLUMN_PICTOGRAM] - 2 * CELL_PADDING;
+  double height = element->pitch - 0.24;
+  double scale = MIN (room / pictogram->width, height / pictogram->height);
+  double x = element->x + (element->columns[COLUMN_PICTOGRAM] - pictogram->width * scale) / 2;
+  PltColour colour = is_held ? black : element->colour;
+
+  cairo_save (self->cr);
+  plt_card_set_colour (self->cr, &colour);
+  cairo_translate (self->cr, x, y + element->pitch - 0.12 - pictogram->height * scale);
+  cairo_scale (self->cr, scale, scale);
+  cairo_set_fill_rule (self->cr, CAIRO_FILL_RULE_EVEN_ODD);
+  plt_svg_path_trace (pictogram->path, self->cr);
+  cairo_fill (self->cr);
+  cairo_restore (self->cr);
+}
+
+static gboolean
+draw_cell (PltCardDrawing    *self,
+           const PltElement  *element,
+           Column             column,
+           double             baseline,
+           const char        *value,
+           const char        *font,
+           const char        *words,
+           GError           **error)
+{
+  gboolean is_list = column == COLUMN_RESTRICTIONS;
+  PltCardText text = {
+    .text = value,
+    .font = font,
+    .words = words,
+    .x = get_column_x (element, column) + CELL_PADDING,
+    .y = baseline,
+    .width = element->columns[column] - 2 * CELL_PADDING,
+    .size = element->size,
+    .min_size = element->min_size,
+    .max_lines = 1,
+    .align = is_list && value[0] != DASH[0] ? PLT_ALIGN_LEFT : PLT_ALIGN_CENTRE,
+    .colour = black,
+  };
+
+  return plt_card_draw_text (self, &text, error);
+}
+
+static gboolean
+draw_head (PltCardDrawing    *self,
+           const PltElement  *element,
+           GError           **error)
+{
+  static const char *const numbers[] = { "", "9", "10", "11", "12" };
+  double baseline = element->y + element->header - 0.45;
+
+  for (int column = COLUMN_CODE; column <= COLUMN_RESTRICTIONS; column++)
+    {
+      PltCardText text = {
+        .text = numbers[column],
+        .font = element->label_font != NULL ? element->label_font : element->font,
+        .words = numbers[column],
+        .x = get_column_x (element, column),
+        .y = baseline,
+        .width = element->columns[column],
+        .size = element->min_size,
+        .min_size = element->min_size,
+        .align = PLT_ALIGN_CENTRE,
+        .colour = element->colour,
+      };
+
+      if (!plt_card_draw_text (self, &text, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+draw_row (PltCardDrawing          *self,
+          const PltElement        *element,
+          PltCategory              category,
+          const PltCategoryEntry  *entry,
+          GError                 **error)
+{
+  double y = element->y + element->header + category * element->pitch;
+  double baseline = y + (element->pitch + element->size * MM_PER_POINT * 0.714) / 2;
+  const char *code = plt_category_to_code (category);
+  const char *bold = element->label_font != NULL ? element->label_font : element->font;
+  g_autofree char *from = entry != NULL && plt_date_is_set (entry->from)
+                          ? plt_date_to_card (entry->from) : g_strdup (DASH);
+  g_autofree char *to = entry != NULL && plt_date_is_set (entry->to)
+                        ? plt_date_to_card (entry->to) : g_strdup (DASH);
+  const char *restrictions = entry != NULL && *entry->restrictions != '\0' ? entry->restrictions
+                                                                           : DASH;
+  /* Translators: %s is a category such as BE. */
+  g_autofree char *words = g_strdup_printf (_("list of restrictions of category %s (12)"), code);
+
+  draw_pictogram (self, element, category, y, entry != NULL);
+  return draw_cell (self, element, COLUMN_CODE, baseline, code, bold, code, error)
+         && draw_cell (self, element, COLUMN_FROM, baseline, from, element->font, code, error)
+         && draw_cell (self, element, COLUMN_TO, baseline, to, element->font, code, error)
+         && draw_cell (self, element, COLUMN_RESTRICTIONS, baseline, restrictions, element->font,
+                       words, error);
+}
+
+gboolean
+plt_card_draw_categories (PltCardDrawing    *self,
+                          const PltElement  *element,
+                          GError           **error)
+{
+  GPtrArray *entries = plt_card_inputs_get_categories (self->inputs);
+
+  draw_rules (self, element);
+  if (!draw_head (self, element, error))
+    return FALSE;
+  for (int category = 0; category < PLT_N_CATEGORIES; category++)
+    if (!draw_row (self, element, category, find_entry (entries, category), error))
+      return FALSE;
+  return TRUE;
+}
