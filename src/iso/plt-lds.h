@@ -21,4 +21,8 @@ PltLicenceData *plt_lds_read_u1       (GBytes          *payload,
                                        PltIssuerKey    *key,
                                        GError         **error);
 
+/* Refuses by name, PLT_ISO_ERROR_UNCONFIRMED: the compact encoding needs the standard's text. */
+GBytes         *plt_lds_build_compact (PltLicenceData  *data,
+                                       GError         **error);
+
 G_END_DECLS
