@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Turns text from outside into JSON nodes. json-glib's parser recurses, knows comments and octal
+ * numbers, lets the last of two equal members win and trusts its escapes; so what comes from
+ * outside is looked through first. */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define PLT_JSON_MAX_DEPTH 64
+
+JsonNode *plt_json_text_parse (const char  *text,
+                               gsize        length,
+                               GError     **error);
+JsonNode *plt_json_text_find  (JsonNode    *root,
+                               const char  *pointer);
+gboolean  plt_json_pointer_is_valid (const char *pointer);
+
+G_END_DECLS

@@ -1,0 +1,459 @@
+/* Reads and checks adapter files. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-registry-adapter.h"
+
+#include "plt-adapter-reader.h"
+#include "plt-field-mapping.h"
+#include "plt-json-text.h"
+#include "plt-registry-client.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define ID_NUMBER_MARK "{id_number}"
+
+/* An adapter file is a few kilobytes; anything larger is some other file. */
+#define MAX_FILE_BYTES (1024 * 1024)
+
+static const char * const adapter_members[] = {
+  "$schema", "registry", "source", "title", "url", "query", "headers", "ca", "authentication",
+  "budget_ms", "max_bytes", "retry", "answer", NULL
+};
+static const char * const authentication_types[] = {
+  [PLT_AUTHENTICATION_MUTUAL_TLS] = "mutual-tls",
+  [PLT_AUTHENTICATION_BEARER] = "bearer",
+  [PLT_AUTHENTICATION_API_KEY] = "api-key",
+  NULL,
+};
+static const char * const mutual_tls_members[] = { "type", "certificate", "key", NULL };
+static const char * const bearer_members[] = { "type", "token_file", NULL };
+static const char * const api_key_members[] = { "type", "header", "key_file", NULL };
+static const char * const retry_members[] = { "attempts", "pause_ms", NULL };
+static const char * const answer_members[] = {
+  "root", "not_found", "id_number", "fields", "portrait", NULL
+};
+static const char * const not_found_members[] = { "status", "missing", NULL };
+static const char * const portrait_members[] = { "path", "encoding", NULL };
+static const char * const encodings[] = { "base64", NULL };
+
+static char *
+read_file_name (PltAdapterObject *object,
+                const char       *name)
+{
+  g_autofree char *text = plt_adapter_object_text (object, name);
+  g_autofree char *file = g_canonicalize_filename (object->reader->file, NULL);
+  g_autofree char *folder = g_path_get_dirname (file);
+
+  return text != NULL ? g_canonicalize_filename (text, folder) : NULL;
+}
+
+/* A header name is a token and a value has no line breaks (RFC 9110, 5.1 and 5.5). */
+static gboolean
+is_token (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (!g_ascii_isalnum (*at) && strchr ("!#$%&'*+-.^_`|~", *at) == NULL)
+        return FALSE;
+    }
+
+  return *text != '\0';
+}
+
+static gboolean
+has_control (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (g_ascii_iscntrl (*at))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+check_headers (PltRegistryAdapter *self,
+               PltAdapterObject   *object)
+{
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  if (self->headers == NULL)
+    return;
+
+  g_hash_table_iter_init (&iter, self->headers);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      if (!is_token (name) || value == NULL || has_control (value))
+        plt_adapter_object_fail (object, "headers", _("“%s” cannot be a request header"),
+                                 (const char *) name);
+    }
+}
+
+static gboolean
+asks_for_id_number (PltRegistryAdapter *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (strstr (self->url, ID_NUMBER_MARK) != NULL)
+    return TRUE;
+  if (self->query == NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, self->query);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      if (value != NULL && strstr (value, ID_NUMBER_MARK) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+check_url (PltRegistryAdapter *self,
+           PltAdapterObject   *object)
+{
+  if (object->reader->error != NULL)
+    return;
+  if (!asks_for_id_number (self))
+    {
+      plt_adapter_object_fail (object, "url", _("must contain {id_number}, or “query” must"));
+      return;
+    }
+
+  g_autofree char *text = plt_registry_adapter_make_uri (self, "0");
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
+
+  if (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 ||
+      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+    plt_adapter_object_fail (object, "url", _("must be an https address"));
+}
+
+static void
+read_authentication (PltRegistryAdapter *self,
+                     PltAdapterObject   *object)
+{
+  g_auto (PltAdapterObject) child = plt_adapter_object_open (object, "authentication");
+
+  self->authentication =
+    (PltAuthentication) plt_adapter_object_word (&child, "type", authentication_types);
+  switch (self->authentication)
+    {
+    case PLT_AUTHENTICATION_MUTUAL_TLS:
+      plt_adapter_object_allow (&child, mutual_tls_members);
+      self->certificate = read_file_name (&child, "certificate");
+      self->key = read_file_name (&child, "key");
+      break;
+    case PLT_AUTHENTICATION_BEARER:
+      plt_adapter_object_allow (&child, bearer_members);
+      self->key = read_file_name (&child, "token_file");
+      break;
+    case PLT_AUTHENTICATION_API_KEY:
+      plt_adapter_object_allow (&child, api_key_members);
+      self->key_header = plt_adapter_object_text (&child, "header");
+      if (self->key_header != NULL && !is_token (self->key_header))
+        plt_adapter_object_fail (&child, "header", _("cannot be a request header"));
+      self->key = read_file_name (&child, "key_file");
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+read_retry (PltRegistryAdapter *self,
+            PltAdapterObject   *object)
+{
+  self->attempts = 2;
+  self->pause_ms = 100;
+  if (!plt_adapter_object_has (object, "retry"))
+    return;
+
+  g_auto (PltAdapterObject) retry = plt_adapter_object_open (object, "retry");
+
+  plt_adapter_object_allow (&retry, retry_members);
+  self->attempts = plt_adapter_object_int (&retry, "attempts", 2, 1, 5);
+  self->pause_ms = plt_adapter_object_int (&retry, "pause_ms", 100, 0, 5000);
+}
+
+static void
+read_not_found (PltRegistryAdapter *self,
+                PltAdapterObject   *answer)
+{
+  int status = 404;
+
+  if (!plt_adapter_object_has (answer, "not_found"))
+    {
+      g_array_append_val (self->not_found, status);
+      return;
+    }
+
+  g_auto (PltAdapterObject) object = plt_adapter_object_open (answer, "not_found");
+
+  plt_adapter_object_allow (&object, not_found_members);
+  if (plt_adapter_object_has (&object, "missing"))
+    self->missing = plt_adapter_object_pointer (&object, "missing");
+  if (!plt_adapter_object_has (&object, "status"))
+    return;
+
+  JsonArray *statuses = plt_adapter_object_array (&object, "status");
+
+  for (guint i = 0; statuses != NULL && i < json_array_get_length (statuses); i++)
+    {
+      JsonNode *node = json_array_get_element (statuses, i);
+
+      if (json_node_get_value_type (node) != G_TYPE_INT64 || json_node_get_int (node) < 200 ||
+          json_node_get_int (node) > 499)
+        {
+          plt_adapter_object_fail (&object, "status", _("must hold numbers from 200 to 499"));
+          return;
+        }
+      status = (int) json_node_get_int (node);
+      g_array_append_val (self->not_found, status);
+    }
+}
+
+static void
+read_fields (PltRegistryAdapter *self,
+             PltAdapterObject   *answer)
+{
+  g_auto (PltAdapterObject) fields = plt_adapter_object_open (answer, "fields");
+
+  if (fields.object == NULL)
+    return;
+  if (json_object_get_size (fields.object) == 0)
+    plt_adapter_object_fail (answer, "fields", _("must not be empty"));
+
+  g_autoptr (GList) names = json_object_get_members (fields.object);
+
+  for (GList *at = names; at != NULL; at = at->next)
+    {
+      PltField field;
+
+      if (!plt_field_from_nick (at->data, &field))
+        {
+          plt_adapter_object_fail (&fields, at->data, _("is no field that Platen knows"));
+          continue;
+        }
+
+      g_auto (PltAdapterObject) object = plt_adapter_object_open (&fields, at->data);
+
+      g_ptr_array_add (self->mappings, plt_field_mapping_new (&object, field));
+    }
+}
+
+static void
+read_answer (PltRegistryAdapter *self,
+             PltAdapterObject   *object)
+{
+  g_auto (PltAdapterObject) answer = plt_adapter_object_open (object, "answer");
+
+  plt_adapter_object_allow (&answer, answer_members);
+  self->root = plt_adapter_object_has (&answer, "root")
+                 ? plt_adapter_object_pointer (&answer, "root")
+                 : g_strdup ("");
+  read_not_found (self, &answer);
+  self->id_path = plt_adapter_object_pointer (&answer, "id_number");
+  read_fields (self, &answer);
+  if (!plt_adapter_object_has (&answer, "portrait"))
+    return;
+
+  g_auto (PltAdapterObject) portrait = plt_adapter_object_open (&answer, "portrait");
+
+  plt_adapter_object_allow (&portrait, portrait_members);
+  self->portrait = plt_adapter_object_pointer (&portrait, "path");
+  plt_adapter_object_word (&portrait, "encoding", encodings);
+}
+
+static void
+read_source (PltRegistryAdapter *self,
+             PltAdapterObject   *object)
+{
+  const char *nicks[PLT_N_SOURCES + 1] = { NULL };
+
+  for (PltSource source = 0; source < PLT_N_SOURCES; source++)
+    nicks[source] = plt_source_to_nick (source);
+  self->source = (PltSource) plt_adapter_object_word (object, "source", nicks);
+}
+
+static void
+read_adapter (PltRegistryAdapter *self,
+              PltAdapterObject   *object)
+{
+  if (!plt_adapter_object_has (object, "registry"))
+    plt_adapter_object_fail (object, "registry", _("is missing"));
+  plt_adapter_object_int (object, "registry", 1, 1, 1);
+  plt_adapter_object_allow (object, adapter_members);
+  read_source (self, object);
+  self->title = plt_adapter_object_text (object, "title");
+  self->url = plt_adapter_object_text (object, "url");
+  self->query = plt_adapter_object_map (object, "query");
+  self->headers = plt_adapter_object_map (object, "headers");
+  if (plt_adapter_object_has (object, "ca"))
+    self->ca = read_file_name (object, "ca");
+  read_authentication (self, object);
+  self->budget_ms = plt_adapter_object_int (object, "budget_ms", 2000, 100, 60000);
+  self->max_bytes = plt_adapter_object_int (object, "max_bytes", 2000000, 1000, 100000000);
+  read_retry (self, object);
+  read_answer (self, object);
+  check_headers (self, object);
+  check_url (self, object);
+}
+
+static void
+clear_adapter (gpointer data)
+{
+  PltRegistryAdapter *self = data;
+
+  g_free (self->file);
+  g_free (self->title);
+  g_free (self->url);
+  g_clear_pointer (&self->query, g_hash_table_unref);
+  g_clear_pointer (&self->headers, g_hash_table_unref);
+  g_free (self->ca);
+  g_free (self->certificate);
+  g_free (self->key);
+  g_free (self->key_header);
+  g_free (self->root);
+  g_array_unref (self->not_found);
+  g_free (self->missing);
+  g_free (self->id_path);
+  g_ptr_array_unref (self->mappings);
+  g_free (self->portrait);
+}
+
+/**
+ * plt_registry_adapter_new_from_data:
+ * @path: the file it comes from: for messages, and file names in it are relative to its folder
+ * @text: its contents
+ * @length: their length
+ * @error: %PLT_REGISTRY_ERROR_ADAPTER, with the line or the path of the member
+ *
+ * Returns: (transfer full) (nullable): the adapter
+ */
+PltRegistryAdapter *
+plt_registry_adapter_new_from_data (const char  *path,
+                                    const char  *text,
+                                    gsize        length,
+                                    GError     **error)
+{
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (JsonNode) root = plt_json_text_parse (text, length, &fault);
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_set_error (error, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_ADAPTER,
+                   /* Translators: file name, what is wrong with it. */
+                   _("The registry file “%s” cannot be used: %s"), path,
+                   fault != NULL ? fault->message : _("it must hold a JSON object"));
+      return NULL;
+    }
+
+  g_autoptr (PltRegistryAdapter) self = g_atomic_rc_box_new0 (PltRegistryAdapter);
+  PltAdapterReader reader = { path, NULL };
+  g_auto (PltAdapterObject) object = { &reader, json_node_get_object (root), g_strdup ("") };
+
+  self->file = g_strdup (path);
+  self->not_found = g_array_new (FALSE, FALSE, sizeof (int));
+  self->mappings = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_field_mapping_free);
+  read_adapter (self, &object);
+  if (reader.error != NULL)
+    {
+      g_propagate_error (error, reader.error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+/* As plt_registry_adapter_new_from_data(), which also says what fails. */
+PltRegistryAdapter *
+plt_registry_adapter_new_from_file (const char  *path,
+                                    GError     **error)
+{
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GError) fault = NULL;
+
+  file = g_mapped_file_new (path, FALSE, &fault);
+  if (file == NULL || g_mapped_file_get_length (file) > MAX_FILE_BYTES)
+    {
+      g_set_error (error, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_ADAPTER,
+                   _("The registry file “%s” cannot be used: %s"), path,
+                   fault != NULL ? fault->message : _("it is larger than a registry file can be"));
+      return NULL;
+    }
+
+  const char *text = g_mapped_file_get_contents (file);
+
+  return plt_registry_adapter_new_from_data (path, text != NULL ? text : "",
+                                             g_mapped_file_get_length (file), error);
+}
+
+PltRegistryAdapter *
+plt_registry_adapter_ref (PltRegistryAdapter *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+plt_registry_adapter_unref (PltRegistryAdapter *self)
+{
+  g_atomic_rc_box_release_full (self, clear_adapter);
+}
+
+static void
+append_query (GString    *uri,
+              GHashTable *query,
+              const char *id_number)
+{
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (query), (GCompareFunc) strcmp);
+
+  for (GList *at = names; at != NULL; at = at->next)
+    {
+      g_autoptr (GString) value = g_string_new (g_hash_table_lookup (query, at->data));
+
+      g_string_replace (value, ID_NUMBER_MARK, id_number, 0);
+      g_string_append_c (uri, strchr (uri->str, '?') != NULL ? '&' : '?');
+      g_string_append_uri_escaped (uri, at->data, NULL, FALSE);
+      g_string_append_c (uri, '=');
+      g_string_append_uri_escaped (uri, value->str, NULL, FALSE);
+    }
+}
+
+/**
+ * plt_registry_adapter_make_uri:
+ * @self: an adapter
+ * @id_number: whom to ask for; percent-encoded here
+ *
+ * Returns: (transfer full): the address to get; it holds personal data and must not be logged
+ */
+char *
+plt_registry_adapter_make_uri (PltRegistryAdapter *self,
+                               const char         *id_number)
+{
+  g_autofree char *escaped = g_uri_escape_string (id_number, NULL, FALSE);
+  GString *uri = g_string_new (self->url);
+
+  g_string_replace (uri, ID_NUMBER_MARK, escaped, 0);
+  if (self->query != NULL)
+    append_query (uri, self->query, id_number);
+
+  return g_string_free (uri, FALSE);
+}
+
+gboolean
+plt_registry_adapter_is_not_found (PltRegistryAdapter *self,
+                                   int                 status)
+{
+  for (guint i = 0; i < self->not_found->len; i++)
+    {
+      if (g_array_index (self->not_found, int, i) == status)
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -1,0 +1,422 @@
+/* Sends one request to a registry, reads no more than it may, and turns transport, status, content
+ * type and body into an answer. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-registry-attempt.h"
+
+#include "plt-answer-decoder.h"
+
+#include <glib/gi18n-lib.h>
+
+#define CHUNK_BYTES 16384
+
+/* What takes longer to decode than a fraction of a frame goes to a thread. */
+#define MAX_INLINE_BYTES 65536
+
+typedef struct
+{
+  PltRegistryAdapter *adapter;
+  char               *id_number;
+  SoupMessage        *message;
+  GInputStream       *stream;
+  GByteArray         *body;
+  PltAttemptEnd       end;
+  guint8              chunk[CHUNK_BYTES];
+} AttemptTask;
+
+static void read_chunk (GTask *task);
+
+static void
+attempt_task_free (AttemptTask *data)
+{
+  plt_registry_adapter_unref (data->adapter);
+  g_free (data->id_number);
+  g_clear_object (&data->message);
+  g_clear_object (&data->stream);
+  g_clear_pointer (&data->body, g_byte_array_unref);
+  g_free (data);
+}
+
+static void
+stream_closed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GInputStream) stream = user_data;
+
+  /* Nothing more is wanted from this answer, so it does not matter how it ends. */
+  g_input_stream_close_finish (stream, result, NULL);
+}
+
+/* Without this the last unref would close synchronously, and wait for the rest of the body. */
+static void
+drop_stream (AttemptTask *data)
+{
+  GInputStream *stream = g_steal_pointer (&data->stream);
+
+  if (stream != NULL)
+    g_input_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, stream_closed_cb, stream);
+}
+
+static void
+return_answer (GTask           *task,
+               PltSourceAnswer *answer,
+               PltAttemptEnd    end)
+{
+  AttemptTask *data = g_task_get_task_data (task);
+
+  drop_stream (data);
+  data->end = end;
+  g_task_return_pointer (task, answer, (GDestroyNotify) plt_source_answer_unref);
+}
+
+/* @format has one %s, for the registry's title. */
+static void
+return_state (GTask          *task,
+              PltSourceState  state,
+              PltAttemptEnd   end,
+              const char     *format)
+{
+  AttemptTask *data = g_task_get_task_data (task);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GString) message = g_string_new (format);
+  PltSourceAnswer *answer = plt_source_answer_new (data->adapter->source, state, now);
+
+  g_string_replace (message, "%s", data->adapter->title, 1);
+  plt_source_answer_set_message (answer, message->str);
+  return_answer (task, answer, end);
+}
+
+static const char *
+get_tls_words (SoupMessage *message)
+{
+  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
+
+  if (flags & G_TLS_CERTIFICATE_EXPIRED)
+    return _("“%s” cannot be trusted because its certificate has expired. Go on with what is "
+             "known, and tell the people who run that registry.");
+  if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return _("“%s” cannot be trusted because its certificate is not valid yet. Check the clock of "
+             "this computer.");
+  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return _("“%s” cannot be trusted because its certificate belongs to another server. Tell the "
+             "administrator.");
+  if (flags != 0)
+    return _("“%s” cannot be trusted because nobody this office trusts vouches for its "
+             "certificate. Tell the administrator.");
+
+  return _("No secure connection to “%s” could be made. Go on with what is known, or ask it again "
+           "later.");
+}
+
+/* Cancelled is the only GError that leaves; everything else is an answer. */
+static void
+return_failure (GTask  *task,
+                GError *error)
+{
+  AttemptTask *data = g_task_get_task_data (task);
+
+  g_debug ("%s: %s %d", plt_source_to_nick (data->adapter->source),
+           g_quark_to_string (error->domain), error->code);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      drop_stream (data);
+      g_task_return_error (task, g_error_copy (error));
+    }
+  else if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED))
+    return_state (task, PLT_SOURCE_STATE_REFUSED, PLT_ATTEMPT_END_ANSWER,
+                  _("“%s” did not accept this office's certificate. Tell the administrator."));
+  else if (error->domain == G_TLS_ERROR)
+    return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_TRANSPORT,
+                  get_tls_words (data->message));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return_state (task, PLT_SOURCE_STATE_TIMED_OUT, PLT_ATTEMPT_END_TRANSPORT,
+                  _("“%s” did not answer in time. Go on with what is known, or ask it again "
+                    "later."));
+  else if (error->domain == G_RESOLVER_ERROR)
+    return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_TRANSPORT,
+                  _("The address of “%s” could not be found. Check the network, or go on with what "
+                    "is known."));
+  else if (data->stream != NULL)
+    return_state (task, PLT_SOURCE_STATE_NONSENSE, PLT_ATTEMPT_END_TRANSPORT,
+                  _("The answer of “%s” broke off in the middle. Go on with what is known, or ask "
+                    "it again later."));
+  else
+    return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_TRANSPORT,
+                  _("“%s” could not be reached. Go on with what is known, or ask it again later."));
+}
+
+static void
+return_too_large (GTask *task)
+{
+  return_state (task, PLT_SOURCE_STATE_NONSENSE, PLT_ATTEMPT_END_ANSWER,
+                _("The answer of “%s” is larger than an answer can be. Go on with what is known, "
+                  "and tell the people who run that registry."));
+}
+
+static void
+decode_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  AttemptTask *data = task_data;
+
+  /* The attempt is waiting for this task and touches none of its data meanwhile. */
+  g_task_return_pointer (task,
+                         plt_answer_decode (data->adapter, data->id_number,
+                                            (const char *) data->body->data, data->body->len),
+                         (GDestroyNotify) plt_source_answer_unref);
+}
+
+static void
+decoded_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  PltSourceAnswer *answer = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (answer == NULL)
+    return_failure (task, error);
+  else
+    return_answer (task, answer, PLT_ATTEMPT_END_ANSWER);
+}
+
+static void
+unref_task (gpointer task)
+{
+  g_object_unref (task);
+}
+
+/* Takes the reference. The thread borrows the data of @task, which lives until decoded_cb(). */
+static void
+decode (GTask *task)
+{
+  AttemptTask *data = g_task_get_task_data (task);
+
+  if (data->body->len <= MAX_INLINE_BYTES)
+    {
+      return_answer (task,
+                     plt_answer_decode (data->adapter, data->id_number,
+                                        (const char *) data->body->data, data->body->len),
+                     PLT_ATTEMPT_END_ANSWER);
+      g_object_unref (task);
+      return;
+    }
+
+  g_autoptr (GTask) work = g_task_new (NULL, NULL, decoded_cb, task);
+
+  g_task_set_name (work, "registry-decode");
+  g_task_set_task_data (work, data, NULL);
+  /* Even if nobody waits any more, the data must outlive the thread. */
+  g_object_set_data_full (G_OBJECT (work), "plt-attempt", g_object_ref (task), unref_task);
+  g_task_run_in_thread (work, decode_in_thread);
+}
+
+static void
+chunk_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttemptTask *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gssize length = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (length < 0)
+    {
+      return_failure (task, error);
+      return;
+    }
+  if (length == 0)
+    {
+      drop_stream (data);
+      decode (g_steal_pointer (&task));
+      return;
+    }
+  if (data->body->len + (guint) length > (guint) data->adapter->max_bytes)
+    {
+      return_too_large (task);
+      return;
+    }
+  g_byte_array_append (data->body, data->chunk, (guint) length);
+  read_chunk (g_steal_pointer (&task));
+}
+
+/* Takes the reference. */
+static void
+read_chunk (GTask *task)
+{
+  AttemptTask *data = g_task_get_task_data (task);
+
+  /* Lower than what draws and what is typed: a flood of chunks must not hold them up. */
+  g_input_stream_read_async (data->stream, data->chunk, sizeof data->chunk,
+                             G_PRIORITY_DEFAULT_IDLE, g_task_get_cancellable (task),
+                             chunk_read_cb, task);
+}
+
+static gboolean
+is_json (SoupMessage *message)
+{
+  const char *type =
+    soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
+
+  return type != NULL && (g_ascii_strcasecmp (type, "application/json") == 0 ||
+                          (g_ascii_strncasecmp (type, "application/", 12) == 0 &&
+                           g_str_has_suffix (type, "+json")));
+}
+
+/* Returns: whether the body is to be read; if not, the task has returned. */
+static gboolean
+check_head (GTask *task)
+{
+  AttemptTask *data = g_task_get_task_data (task);
+  int status = (int) soup_message_get_status (data->message);
+  goffset length =
+    soup_message_headers_get_content_length (soup_message_get_response_headers (data->message));
+
+  if (plt_registry_adapter_is_not_found (data->adapter, status))
+    return_state (task, PLT_SOURCE_STATE_NOT_FOUND, PLT_ATTEMPT_END_ANSWER,
+                  _("“%s” knows nobody under this ID number."));
+  else if (status == 401 || status == 403)
+    return_state (task, PLT_SOURCE_STATE_REFUSED, PLT_ATTEMPT_END_ANSWER,
+                  _("“%s” did not accept this office's credentials. Tell the administrator."));
+  else if (status >= 500)
+    return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_BUSY,
+                  _("“%s” has trouble of its own and cannot answer now. Go on with what is known, "
+                    "or ask it again later."));
+  else if (status != 200)
+    return_state (task, PLT_SOURCE_STATE_NONSENSE, PLT_ATTEMPT_END_ANSWER,
+                  _("“%s” did not understand the question. Tell the administrator."));
+  else if (!is_json (data->message))
+    return_state (task, PLT_SOURCE_STATE_NONSENSE, PLT_ATTEMPT_END_ANSWER,
+                  _("The answer of “%s” cannot be used because it is not JSON. Go on with what is "
+                    "known, and tell the people who run that registry."));
+  else if (length > data->adapter->max_bytes)
+    return_too_large (task);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static void
+head_received_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  AttemptTask *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GInputStream *stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+
+  if (stream == NULL)
+    {
+      return_failure (task, error);
+      return;
+    }
+  data->stream = stream;
+  g_debug ("%s: GET, status %d", plt_source_to_nick (data->adapter->source),
+           (int) soup_message_get_status (data->message));
+  if (check_head (task))
+    read_chunk (g_steal_pointer (&task));
+}
+
+static SoupMessage *
+new_message (PltRegistryAdapter     *adapter,
+             PltRegistryCredentials *credentials,
+             const char             *id_number)
+{
+  g_autofree char *uri = plt_registry_adapter_make_uri (adapter, id_number);
+  SoupMessage *message = soup_message_new (SOUP_METHOD_GET, uri);
+
+  if (message == NULL)
+    return NULL;
+
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  /* A redirection would hand our credentials and the citizen's number to somebody else. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_replace (headers, "Accept", "application/json");
+  if (adapter->headers != NULL)
+    {
+      g_hash_table_iter_init (&iter, adapter->headers);
+      while (g_hash_table_iter_next (&iter, &name, &value))
+        soup_message_headers_replace (headers, name, value);
+    }
+  if (credentials->header != NULL)
+    soup_message_headers_replace (headers, credentials->header, credentials->value);
+  if (credentials->certificate != NULL)
+    soup_message_set_tls_client_certificate (message, credentials->certificate);
+
+  return message;
+}
+
+/**
+ * plt_registry_attempt_async:
+ * @session: the registry's session
+ * @adapter: what to ask for and how to read the answer
+ * @credentials: who we are
+ * @id_number: the citizen
+ * @cancellable: (nullable): ends it at once
+ * @callback: when it has ended
+ * @user_data: for @callback
+ *
+ * Bodies above 64 kB are decoded in a thread.
+ */
+void
+plt_registry_attempt_async (SoupSession            *session,
+                            PltRegistryAdapter     *adapter,
+                            PltRegistryCredentials *credentials,
+                            const char             *id_number,
+                            GCancellable           *cancellable,
+                            GAsyncReadyCallback     callback,
+                            gpointer                user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  AttemptTask *data = g_new0 (AttemptTask, 1);
+
+  g_task_set_name (task, "registry-attempt");
+  g_task_set_task_data (task, data, (GDestroyNotify) attempt_task_free);
+  data->adapter = plt_registry_adapter_ref (adapter);
+  data->id_number = g_strdup (id_number);
+  data->body = g_byte_array_new ();
+  data->message = new_message (adapter, credentials, id_number);
+  if (data->message == NULL)
+    {
+      return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_ANSWER,
+                    _("“%s” was not asked because its address is not well formed. Tell the "
+                      "administrator."));
+      return;
+    }
+
+  soup_session_send_async (session, data->message, G_PRIORITY_DEFAULT, cancellable,
+                           head_received_cb, g_steal_pointer (&task));
+}
+
+/**
+ * plt_registry_attempt_finish:
+ * @result: what the callback got
+ * @end: (out): whether another try may help; set with an answer only
+ * @error: %G_IO_ERROR_CANCELLED alone
+ *
+ * Returns: (transfer full) (nullable): the answer; its elapsed time is not set
+ */
+PltSourceAnswer *
+plt_registry_attempt_finish (GAsyncResult   *result,
+                             PltAttemptEnd  *end,
+                             GError        **error)
+{
+  AttemptTask *data = g_task_get_task_data (G_TASK (result));
+  PltAttemptEnd ended = data->end;
+  PltSourceAnswer *answer = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (answer != NULL)
+    *end = ended;
+
+  return answer;
+}

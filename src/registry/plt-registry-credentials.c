@@ -1,0 +1,147 @@
+/* Reads the certificates, keys and tokens that an adapter names. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-registry-credentials.h"
+
+#include "plt-registry-client.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_SECRET_BYTES 16384
+
+static void
+set_error (GError             **error,
+           PltRegistryAdapter  *adapter,
+           const char          *file,
+           const char          *fault)
+{
+  g_set_error (error, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_CREDENTIALS,
+               /* Translators: title of a registry, file name, what is wrong with it. */
+               _("“%s” cannot be asked, because “%s” cannot be used: %s. Put the right file there "
+                 "and start Platen again."),
+               adapter->title, file, fault);
+}
+
+static gboolean
+load_authorities (PltRegistryCredentials  *self,
+                  PltRegistryAdapter      *adapter,
+                  GError                 **error)
+{
+  g_autoptr (GError) fault = NULL;
+
+  if (adapter->ca == NULL)
+    return TRUE;
+
+  /* A database of a file without any certificate would be valid and trust nobody. */
+  GList *certificates = g_tls_certificate_list_new_from_file (adapter->ca, &fault);
+
+  if (certificates == NULL)
+    {
+      set_error (error, adapter, adapter->ca,
+                 fault != NULL ? fault->message : _("there is no certificate in it"));
+      return FALSE;
+    }
+  g_list_free_full (certificates, g_object_unref);
+
+  self->authorities = g_tls_file_database_new (adapter->ca, &fault);
+  if (self->authorities == NULL)
+    {
+      set_error (error, adapter, adapter->ca, fault->message);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+load_certificate (PltRegistryCredentials  *self,
+                  PltRegistryAdapter      *adapter,
+                  GError                 **error)
+{
+  g_autoptr (GError) fault = NULL;
+
+  self->certificate =
+    g_tls_certificate_new_from_files (adapter->certificate, adapter->key, &fault);
+  if (self->certificate == NULL)
+    {
+      set_error (error, adapter, adapter->certificate, fault->message);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Visible ASCII without spaces: what a token or key is, and nothing that could end the header. */
+static gboolean
+is_secret (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (!g_ascii_isgraph (*at))
+        return FALSE;
+    }
+
+  return *text != '\0';
+}
+
+static gboolean
+load_secret (PltRegistryCredentials  *self,
+             PltRegistryAdapter      *adapter,
+             const char              *header,
+             const char              *prefix,
+             GError                 **error)
+{
+  g_autoptr (GError) fault = NULL;
+  g_autofree char *secret = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (adapter->key, &secret, &length, &fault))
+    {
+      set_error (error, adapter, adapter->key, fault->message);
+      return FALSE;
+    }
+  g_strstrip (secret);
+  if (length > MAX_SECRET_BYTES || !is_secret (secret))
+    {
+      set_error (error, adapter, adapter->key, _("it does not hold one key or token"));
+      return FALSE;
+    }
+  self->header = g_strdup (header);
+  self->value = g_strconcat (prefix, secret, NULL);
+
+  return TRUE;
+}
+
+/**
+ * plt_registry_credentials_new:
+ * @adapter: the adapter
+ * @error: %PLT_REGISTRY_ERROR_CREDENTIALS, naming the registry and the file
+ *
+ * Returns: (transfer full) (nullable): what stands in the files that it names
+ */
+PltRegistryCredentials *
+plt_registry_credentials_new (PltRegistryAdapter  *adapter,
+                              GError             **error)
+{
+  g_autoptr (PltRegistryCredentials) self = g_new0 (PltRegistryCredentials, 1);
+  gboolean loaded = load_authorities (self, adapter, error);
+
+  if (loaded && adapter->authentication == PLT_AUTHENTICATION_MUTUAL_TLS)
+    loaded = load_certificate (self, adapter, error);
+  else if (loaded && adapter->authentication == PLT_AUTHENTICATION_BEARER)
+    loaded = load_secret (self, adapter, "Authorization", "Bearer ", error);
+  else if (loaded)
+    loaded = load_secret (self, adapter, adapter->key_header, "", error);
+
+  return loaded ? g_steal_pointer (&self) : NULL;
+}
+
+void
+plt_registry_credentials_free (PltRegistryCredentials *self)
+{
+  g_clear_object (&self->authorities);
+  g_clear_object (&self->certificate);
+  g_free (self->header);
+  g_free (self->value);
+  g_free (self);
+}
