@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cards: what is printed on one, what is kept of it, and every step of its life. */
+#pragma once
+
+#include "plt-card.h"
+#include "plt-source.h"
+#include "plt-store.h"
+
+G_BEGIN_DECLS
+
+/* Everything that is printed for one application. Strings may be NULL. */
+typedef struct
+{
+  gint64  application;
+  char   *person[PLT_N_FIELDS]; /* the person fields that a card shows, by PltField */
+  char   *licence_number;
+  char   *issue_date;  /* YYYY-MM-DD */
+  char   *expiry_date; /* YYYY-MM-DD */
+  char   *categories;  /* text form of plt-category.h */
+  char   *authority;
+  char   *application_number;
+  char   *card_number; /* of the reserved card */
+  GBytes *portrait;
+  GBytes *signature;
+} PltStoreCardData;
+
+void              plt_store_card_data_free      (PltStoreCardData     *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltStoreCardData, plt_store_card_data_free)
+
+/* What is kept of a drawn card. */
+typedef struct
+{
+  char   *layout;
+  int     layout_version;
+  char   *front_sha256; /* hex, of the 300 dpi picture */
+  char   *back_sha256;
+  char   *file_sha256; /* hex, before the signature */
+  GBytes *file;
+  char   *qr_text;
+  GBytes *pdf417;
+  char   *mrz;
+  char   *inputs; /* JSON */
+} PltStoreCardFile;
+
+void              plt_store_card_file_free      (PltStoreCardFile     *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltStoreCardFile, plt_store_card_file_free)
+
+/* In flight, doubtful or awaiting hand-over: (element-type PltCard) (transfer full). */
+void              plt_store_list_cards_async    (PltStore             *self,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+GPtrArray        *plt_store_list_cards_finish   (PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+void              plt_store_get_card_async      (PltStore             *self,
+                                                 const char           *number,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+PltCard          *plt_store_get_card_finish     (PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+void              plt_store_card_data_async     (PltStore             *self,
+                                                 const char           *application_number,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+PltStoreCardData *plt_store_card_data_finish    (PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+/* Only file, qr_text, pdf417 and mrz are filled. */
+void              plt_store_card_file_async     (PltStore             *self,
+                                                 gint64                card,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+PltStoreCardFile *plt_store_card_file_finish    (PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+/* Returns: (transfer full): the card's number */
+void              plt_store_reserve_card_async  (PltStore             *self,
+                                                 gint64                application,
+                                                 const char           *print_key,
+                                                 const char           *printer,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+char             *plt_store_reserve_card_finish (PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+/* The steps below end with plt_store_card_step_finish(). */
+void              plt_store_card_rendered_async (PltStore               *self,
+                                                 gint64                  card,
+                                                 const PltStoreCardFile *file,
+                                                 GCancellable           *cancellable,
+                                                 GAsyncReadyCallback     callback,
+                                                 gpointer                user_data);
+void              plt_store_card_sent_async     (PltStore             *self,
+                                                 gint64                card,
+                                                 int                   job_id,
+                                                 const char           *job_uuid,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+typedef enum
+{
+  PLT_STORE_CARD_RELEASED,
+  PLT_STORE_CARD_ON_DEVICE,
+  PLT_STORE_CARD_OUT,
+  PLT_STORE_CARD_DOUBTFUL,  /* with a reason, as all below */
+  PLT_STORE_CARD_CAME_OUT,
+  PLT_STORE_CARD_SPOIL,
+  PLT_STORE_CARD_CANCEL,
+  PLT_STORE_CARD_ISSUE,     /* @text is the code scanned again, or NULL */
+} PltStoreCardStep;
+void              plt_store_card_step_async     (PltStore             *self,
+                                                 gint64                card,
+                                                 PltStoreCardStep      step,
+                                                 const char           *text,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean          plt_store_card_step_finish    (PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+/* @matched: (out): whether code and serial are the card's own; the database has kept the attempt
+ * in both cases. Returns: (transfer full): its sentence about it, NULL on failure. */
+void              plt_store_check_card_async    (PltStore             *self,
+                                                 gint64                card,
+                                                 const char           *scanned,
+                                                 const char           *serial,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+char             *plt_store_check_card_finish   (PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 gboolean             *matched,
+                                                 GError              **error);
+
+/* The printing of one application is done by one connection at a time. */
+void              plt_store_lock_printing_async (PltStore             *self,
+                                                 gint64                application,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+/* @taken: (out): FALSE when another connection has it */
+gboolean          plt_store_lock_printing_finish(PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 gboolean             *taken,
+                                                 GError              **error);
+/* Gives it back; nobody waits for the answer. */
+void              plt_store_unlock_printing     (PltStore             *self,
+                                                 gint64                application);
+
+/* Blanks of this office in @place ("safe", "printer", …); -1 on failure. */
+void              plt_store_count_stock_async   (PltStore             *self,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+int               plt_store_count_stock_finish  (PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 const char           *place,
+                                                 GError              **error);
+void              plt_store_add_stock_async     (PltStore             *self,
+                                                 const char           *first_serial,
+                                                 int                   count,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean          plt_store_add_stock_finish    (PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+G_END_DECLS

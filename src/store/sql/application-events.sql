@@ -1,0 +1,8 @@
+-- What has happened to one application and its cards, newest first.
+-- $1 text: application number
+-- Columns: at, who, workstation, subject, what, text, why
+SELECT e.at, e.who, e.workstation, e.subject, e.what, e.text, e.why
+  FROM api.event e
+  JOIN api.application a ON a.id = e.application_id
+ WHERE a.number = $1
+ ORDER BY e.at DESC, e.id DESC

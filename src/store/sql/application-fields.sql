@@ -1,0 +1,7 @@
+-- What was chosen for each field of one application, and by whom.
+-- $1 text: application number
+-- Columns: field, value, choice, rule, reason
+SELECT f.field, f.value, f.choice, f.rule, f.reason
+  FROM api.application_field f
+  JOIN api.application a ON a.id = f.application_id
+ WHERE a.number = $1

@@ -1,0 +1,5 @@
+-- A person's choice for a field on which the sources differ.
+-- $1 bigint: application, $2 int: row version that was read, $3 text: field, $4 text: value,
+-- $5 text: reason
+-- Columns: row_version
+SELECT api.set_field ($1::bigint, $2::int, $3::text, $4::text, 'person', NULL, $5::text) AS row_version

@@ -1,0 +1,9 @@
+-- The cards of this office that are in flight, doubtful or awaiting hand-over, newest first.
+-- Columns: those of api.card
+SELECT id, number, serial, state, application_id, application_number, holder_name, printer, job_id,
+       job_uuid, print_key, front_sha256, back_sha256, file_sha256, layout, layout_version,
+       changed_at, reason
+  FROM api.card
+ WHERE state IN ('reserved', 'rendered', 'sent', 'on_device', 'out', 'checked', 'doubtful')
+ ORDER BY id DESC
+ LIMIT 500
