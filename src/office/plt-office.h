@@ -5,6 +5,8 @@
  * an _async/_finish pair whose error has a sentence a clerk can act on (PLT_OFFICE_ERROR). */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "plt-office-config.h"
 #include "plt-office-error.h"
 #include "plt-session.h"

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shared by the two files of PltCase: the one that holds and reads, the one that writes. */
+#pragma once
+
+#include "plt-case.h"
+#include "plt-office-private.h"
+#include "plt-store-case.h"
+
+G_BEGIN_DECLS
+
+struct _PltCase
+{
+  GObject parent_instance;
+  PltOffice *office;
+  PltLicenceApplication *application;
+  PltSourceAnswer *answers[PLT_N_SOURCES];   /* as recorded; NULL: never asked */
+  PltSourceAnswer *live[PLT_N_SOURCES];      /* as heard here, with portraits; NULL: not here */
+  GListStore *fields;                        /* PltReconciledField */
+  GListStore *findings;                      /* PltFinding */
+  GListStore *events;                        /* PltEvent */
+  GListStore *cards;                         /* PltCard */
+  GBytes *portrait;
+  GBytes *signature;
+  guint n_writes; /* under way */
+  guint reload_id;
+  GCancellable *cancellable;
+};
+
+PltCase *plt_case_new          (PltOffice        *office,
+                                PltStoreCase     *read);
+/* Takes over what was read, and tells it. */
+void     plt_case_apply        (PltCase          *self,
+                                PltStoreCase     *read);
+void     plt_case_set_live     (PltCase          *self,
+                                PltSource         source,
+                                PltSourceAnswer  *answer);
+void     plt_case_begin_write  (PltCase          *self);
+void     plt_case_end_write    (PltCase          *self);
+/* Reads again soon; several wishes are one reading. */
+void     plt_case_reload_soon  (PltCase          *self);
+
+G_END_DECLS

@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Starts, opens and changes one application. Every change is written at once under the row version
+ * that was read, and the case is read again after it. */
+#include "plt-case-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "plt-inquiry.h"
+#include "plt-lookup-private.h"
+#include "plt-picture.h"
+#include "plt-store-applications.h"
+
+typedef struct
+{
+  PltLookup *lookup; /* NULL: an application is opened, not started */
+} OpenTask;
+
+/* One change under way. */
+typedef struct
+{
+  PltCaseImage image;
+  PltCaseStep step;
+  char *reason;
+  PltInquiry *inquiry; /* approval only: the approver's own asking */
+} ChangeTask;
+
+static const char * const step_nicks[] = {
+  [PLT_CASE_STEP_SUBMIT] = "submit", [PLT_CASE_STEP_APPROVE] = "approve",
+  [PLT_CASE_STEP_RETURN] = "return", [PLT_CASE_STEP_REJECT] = "reject",
+  [PLT_CASE_STEP_WITHDRAW] = "withdraw",
+};
+
+static void
+open_task_free (OpenTask *self)
+{
+  g_clear_object (&self->lookup);
+  g_free (self);
+}
+
+static void
+change_task_free (ChangeTask *self)
+{
+  g_clear_object (&self->inquiry);
+  g_free (self->reason);
+  g_free (self);
+}
+
+static void
+keep_live_answers (PltCase   *self,
+                   PltLookup *lookup)
+{
+  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+    plt_case_set_live (self, i, plt_lookup_get_answer (lookup, i));
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *office = g_task_get_source_object (task);
+  OpenTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (PltStoreCase) read = plt_store_read_case_finish (PLT_STORE (source), result, &error);
+
+  if (read == NULL)
+    {
+      plt_office_fail (office, task, error);
+      return;
+    }
+  PltCase *self = plt_case_new (office, read);
+  if (data->lookup != NULL)
+    {
+      keep_live_answers (self, data->lookup);
+      plt_case_apply (self, read);
+    }
+  g_task_return_pointer (task, self, g_object_unref);
+}
+
+static void
+started_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *office = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autofree char *number = plt_store_start_application_finish (PLT_STORE (source), result, &error);
+
+  if (number == NULL)
+    plt_office_fail (office, task, error);
+  else
+    plt_store_read_case_async (PLT_STORE (source), number, 0, g_task_get_cancellable (task), opened_cb,
+                               g_steal_pointer (&task));
+}
+
+/* A key for this look-up and type, the same each time (shaped as RFC 4122 version 5). */
+static char *
+make_key (PltLookup          *lookup,
+          PltApplicationType  type)
+{
+  g_autofree char *name = g_strjoin (" ", plt_lookup_get_key (lookup),
+                                     plt_application_type_to_nick (type), NULL);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA1, name, -1);
+
+  return g_strdup_printf ("%.8s-%.4s-5%.3s-8%.3s-%.12s", hash, hash + 8, hash + 13, hash + 17,
+                          hash + 20);
+}
+
+static GPtrArray *
+copy_fields (PltLookup *lookup)
+{
+  GListModel *model = plt_lookup_get_fields (lookup);
+  GPtrArray *fields = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    g_ptr_array_add (fields, g_list_model_get_item (model, i));
+  return fields;
+}
+
+void
+plt_case_start_async (PltOffice           *office,
+                      PltLookup           *lookup,
+                      PltApplicationType   type,
+                      const char * const  *categories,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_OFFICE (office));
+  g_return_if_fail (PLT_IS_LOOKUP (lookup));
+
+  g_autoptr (GTask) task = g_task_new (office, cancellable, callback, user_data);
+  OpenTask *data = g_new0 (OpenTask, 1);
+  data->lookup = g_object_ref (lookup);
+  g_task_set_task_data (task, data, (GDestroyNotify) open_task_free);
+  if (plt_lookup_is_busy (lookup))
+    {
+      g_task_return_error (task, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                       _("The application was not started, because the"
+                                                         " registries are still being asked. Wait until"
+                                                         " all have ended.")));
+      return;
+    }
+
+  PltSourceAnswer *answers[PLT_N_SOURCES];
+  g_autoptr (GPtrArray) fields = copy_fields (lookup);
+  g_autofree char *key = make_key (lookup, type);
+  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+    answers[i] = plt_lookup_get_answer (lookup, i);
+  plt_store_start_application_async (plt_office_get_store (office), key,
+                                     plt_lookup_get_id_number (lookup), type, categories, answers,
+                                     fields, cancellable, started_cb, g_steal_pointer (&task));
+}
+
+PltCase *
+plt_case_start_finish (GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+plt_case_open_async (PltOffice           *office,
+                     const char          *number,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_OFFICE (office));
+  g_return_if_fail (number != NULL);
+
+  GTask *task = g_task_new (office, cancellable, callback, user_data);
+  g_task_set_task_data (task, g_new0 (OpenTask, 1), (GDestroyNotify) open_task_free);
+  plt_store_read_case_async (plt_office_get_store (office), number, 0, cancellable, opened_cb, task);
+}
+
+PltCase *
+plt_case_open_finish (GAsyncResult  *result,
+                      GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static GTask *
+begin_change (PltCase             *self,
+              GCancellable        *cancellable,
+              GAsyncReadyCallback  callback,
+              gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, g_new0 (ChangeTask, 1), (GDestroyNotify) change_task_free);
+  plt_case_begin_write (self);
+  return task;
+}
+
+static void
+fail_change (PltCase *self,
+             GTask   *task,
+             GError  *error)
+{
+  g_autoptr (GError) ours = plt_office_take_error (self->office, error);
+
+  plt_case_end_write (self);
+  if (g_error_matches (ours, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_CONFLICT))
+    plt_case_reload_soon (self);
+  g_task_return_error (task, g_steal_pointer (&ours));
+}
+
+static void
+read_after_change_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltCase *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltStoreCase) read = plt_store_read_case_finish (PLT_STORE (source), result, &error);
+
+  /* The change itself was made. If it cannot be looked at now, it will be after the trouble. */
+  if (read != NULL)
+    plt_case_apply (self, read);
+  else
+    g_info ("A case was not read again after a change: %s", error->message);
+  plt_case_end_write (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+read_after_change (PltCase  *self,
+                   GTask    *task,
+                   gboolean  evaluate)
+{
+  gint64 id = plt_licence_application_get_id (self->application);
+
+  plt_store_read_case_async (plt_office_get_store (self->office),
+                             plt_licence_application_get_number (self->application),
+                             evaluate ? id : 0, NULL, read_after_change_cb, task);
+}
+
+/* A value was changed: the rules look at it again. */
+static void
+value_changed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltCase *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (plt_store_change_finish (PLT_STORE (source), result, &error) < 0)
+    fail_change (self, task, error);
+  else
+    read_after_change (self, g_steal_pointer (&task), TRUE);
+}
+
+static void
+step_made_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltCase *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (plt_store_change_finish (PLT_STORE (source), result, &error) < 0)
+    fail_change (self, task, error);
+  else
+    read_after_change (self, g_steal_pointer (&task), FALSE);
+}
+
+static gboolean
+finish_change (PltCase       *self,
+               GAsyncResult  *result,
+               GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+reloaded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltCase *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (PltStoreCase) read = plt_store_read_case_finish (PLT_STORE (source), result, &error);
+
+  if (read == NULL)
+    {
+      plt_office_fail (self->office, task, error);
+      return;
+    }
+  plt_case_apply (self, read);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+plt_case_reload_async (PltCase             *self,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_CASE (self));
+
+  plt_store_read_case_async (plt_office_get_store (self->office),
+                             plt_licence_application_get_number (self->application), 0, cancellable,
+                             reloaded_cb, g_task_new (self, cancellable, callback, user_data));
+}
+
+gboolean
+plt_case_reload_finish (PltCase       *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  return finish_change (self, result, error);
+}
+
+void
+plt_case_choose_async (PltCase             *self,
+                       PltField             field,
+                       const char          *value,
+                       const char          *reason,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_CASE (self));
+
+  plt_store_set_field_async (plt_office_get_store (self->office),
+                             plt_licence_application_get_id (self->application),
+                             plt_licence_application_get_row_version (self->application), field, value,
+                             reason, cancellable, value_changed_cb,
+                             begin_change (self, cancellable, callback, user_data));
+}
+
+gboolean
+plt_case_choose_finish (PltCase       *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  return finish_change (self, result, error);
+}
+
+void
+plt_case_set_categories_async (PltCase             *self,
+                               const char * const  *categories,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_CASE (self));
+
+  plt_store_set_categories_async (plt_office_get_store (self->office),
+                                  plt_licence_application_get_id (self->application),
+                                  plt_licence_application_get_row_version (self->application),
+                                  categories, cancellable, value_changed_cb,
+                                  begin_change (self, cancellable, callback, user_data));
+}
+
+gboolean
+plt_case_set_categories_finish (PltCase       *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return finish_change (self, result, error);
+}
+
+static void
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltCase *self = g_task_get_source_object (task);
+  ChangeTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GBytes) picture = plt_picture_import_finish (result, &error);
+  gboolean is_portrait = data->image == PLT_CASE_IMAGE_PORTRAIT;
+
+  if (picture == NULL)
+    {
+      fail_change (self, task, error);
+      return;
+    }
+  plt_store_set_image_async (plt_office_get_store (self->office),
+                             plt_licence_application_get_id (self->application),
+                             plt_licence_application_get_row_version (self->application),
+                             is_portrait ? "portrait" : "signature", picture,
+                             is_portrait ? "image/jpeg" : "image/png", g_task_get_cancellable (task),
+                             value_changed_cb, g_steal_pointer (&task));
+}
+
+void
+plt_case_set_image_async (PltCase             *self,
+                          PltCaseImage         image,
+                          GBytes              *data,
+                          const char          *name,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_CASE (self));
+  g_return_if_fail (data != NULL);
+
+  GTask *task = begin_change (self, cancellable, callback, user_data);
+  ChangeTask *change = g_task_get_task_data (task);
+  change->image = image;
+  plt_picture_import_async (data, name,
+                            image == PLT_CASE_IMAGE_PORTRAIT ? PLT_PICTURE_PORTRAIT
+                                                             : PLT_PICTURE_SIGNATURE,
+                            cancellable, imported_cb, task);
+}
+
+gboolean
+plt_case_set_image_finish (PltCase       *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  return finish_change (self, result, error);
+}
+
+static void
+make_step (PltCase *self,
+           GTask   *task)
+{
+  ChangeTask *data = g_task_get_task_data (task);
+
+  plt_store_step_application_async (plt_office_get_store (self->office),
+                                    plt_licence_application_get_id (self->application),
+                                    plt_licence_application_get_row_version (self->application),
+                                    step_nicks[data->step], data->reason,
+                                    g_task_get_cancellable (task), step_made_cb, task);
+}
+
+static void
+sources_recorded_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltCase *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!plt_store_record_sources_finish (PLT_STORE (source), result, &error))
+    fail_change (self, task, error);
+  else
+    make_step (self, g_steal_pointer (&task));
+}
+
+/* Both callbacks of the approver's own asking own the task's reference; one of them comes, once. */
+static void
+stop_listening (GTask *task)
+{
+  ChangeTask *data = g_task_get_task_data (task);
+  g_signal_handlers_disconnect_by_data (data->inquiry, task);
+}
+
+static void
+asked_cb (GTask *user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltCase *self = g_task_get_source_object (task);
+  ChangeTask *data = g_task_get_task_data (task);
+  PltSourceAnswer *answers[PLT_N_SOURCES];
+
+  stop_listening (task);
+  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+    {
+      answers[i] = plt_inquiry_get_answer (data->inquiry, i);
+      plt_case_set_live (self, i, answers[i]);
+    }
+  plt_store_record_sources_async (plt_office_get_store (self->office),
+                                  plt_licence_application_get_id (self->application), answers,
+                                  g_task_get_cancellable (task), sources_recorded_cb,
+                                  g_steal_pointer (&task));
+}
+
+static void
+asking_failed_cb (GTask        *user_data,
+                  const GError *error)
+{
+  g_autoptr (GTask) task = user_data;
+
+  stop_listening (task);
+  fail_change (g_task_get_source_object (task), task, g_error_copy (error));
+}
+
+void
+plt_case_step_async (PltCase             *self,
+                     PltCaseStep          step,
+                     const char          *reason,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_CASE (self));
+
+  GTask *task = begin_change (self, cancellable, callback, user_data);
+  ChangeTask *data = g_task_get_task_data (task);
+  data->step = step;
+  data->reason = g_strdup (reason);
+  if (step != PLT_CASE_STEP_APPROVE)
+    {
+      make_step (self, task);
+      return;
+    }
+  data->inquiry = plt_inquiry_new (self->office,
+                                   plt_licence_application_get_id_number (self->application),
+                                   "approval");
+  g_signal_connect_swapped (data->inquiry, "done", G_CALLBACK (asked_cb), task);
+  g_signal_connect_swapped (data->inquiry, "failed", G_CALLBACK (asking_failed_cb), task);
+}
+
+gboolean
+plt_case_step_finish (PltCase       *self,
+                      GAsyncResult  *result,
+                      GError       **error)
+{
+  return finish_change (self, result, error);
+}

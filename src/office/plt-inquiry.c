@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Notes a look-up in the log, then asks all registries at once. */
+#include "plt-inquiry.h"
+
+#include "plt-store-sessions.h"
+
+struct _PltInquiry
+{
+  GObject parent_instance;
+  PltOffice *office;
+  char *id_number;
+  char *purpose;
+  GCancellable *cancellable;
+  PltSourceAnswer *answers[PLT_N_SOURCES];
+  guint asking; /* bit mask of 1 << PltSource */
+  gboolean noting;
+  guint again; /* bit mask: what is asked once the log has been written */
+};
+
+enum
+{
+  ANSWERED,
+  DONE,
+  FAILED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  PltInquiry *inquiry;
+  PltSource source;
+} AskData;
+
+G_DEFINE_FINAL_TYPE (PltInquiry, plt_inquiry, G_TYPE_OBJECT)
+
+static void
+take_answer (PltInquiry      *self,
+             PltSource        source,
+             PltSourceAnswer *answer)
+{
+  g_clear_pointer (&self->answers[source], plt_source_answer_unref);
+  self->answers[source] = answer;
+}
+
+static PltSourceAnswer *
+new_answer (PltSource       source,
+            PltSourceState  state,
+            const char     *message)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  PltSourceAnswer *answer = plt_source_answer_new (source, state, now);
+
+  plt_source_answer_set_message (answer, message);
+  return answer;
+}
+
+static void
+end_asking (PltInquiry *self,
+            PltSource   source)
+{
+  self->asking &= ~(1u << source);
+  g_signal_emit (self, signals[ANSWERED], 0, (guint) source);
+  if (self->asking == 0)
+    g_signal_emit (self, signals[DONE], 0);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autofree AskData *data = user_data;
+  g_autoptr (PltInquiry) self = data->inquiry;
+  g_autoptr (GError) error = NULL;
+  PltSourceAnswer *answer
+      = plt_registry_client_ask_finish (PLT_REGISTRY_CLIENT (source), result, &error);
+
+  if (answer == NULL)
+    answer = new_answer (data->source, PLT_SOURCE_STATE_CANCELLED, NULL);
+  take_answer (self, data->source, answer);
+  end_asking (self, data->source);
+}
+
+/* A registry that cannot even be asked answers so, in the next round of the main loop. */
+static gboolean
+cannot_ask_cb (gpointer user_data)
+{
+  AskData *data = user_data;
+
+  end_asking (data->inquiry, data->source);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ask_data_free (gpointer user_data)
+{
+  AskData *data = user_data;
+
+  g_object_unref (data->inquiry);
+  g_free (data);
+}
+
+static void
+ask (PltInquiry *self,
+     PltSource   source)
+{
+  g_autoptr (GError) error = NULL;
+  PltRegistryClient *client = plt_office_get_registry (self->office, source, &error);
+  AskData *data = g_new0 (AskData, 1);
+
+  data->inquiry = g_object_ref (self);
+  data->source = source;
+  self->asking |= 1u << source;
+  if (client != NULL)
+    {
+      take_answer (self, source, new_answer (source, PLT_SOURCE_STATE_ASKING, NULL));
+      plt_registry_client_ask_async (client, self->id_number, self->cancellable, answered_cb, data);
+      return;
+    }
+  take_answer (self, source, new_answer (source, PLT_SOURCE_STATE_UNREACHABLE, error->message));
+  g_idle_add_full (G_PRIORITY_DEFAULT, cannot_ask_cb, data, ask_data_free);
+}
+
+static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (PltInquiry) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean noted = plt_store_note_lookup_finish (PLT_STORE (source), result, &error);
+  guint wanted = self->again;
+
+  self->noting = FALSE;
+  self->again = 0;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (!noted)
+    {
+      error = plt_office_take_error (self->office, g_steal_pointer (&error));
+      g_signal_emit (self, signals[FAILED], 0, error);
+      return;
+    }
+  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+    if (wanted & (1u << i))
+      ask (self, i);
+}
+
+static void
+note (PltInquiry *self)
+{
+  self->noting = TRUE;
+  plt_store_note_lookup_async (plt_office_get_store (self->office), self->id_number, self->purpose,
+                               self->cancellable, noted_cb, g_object_ref (self));
+}
+
+static void
+plt_inquiry_dispose (GObject *object)
+{
+  PltInquiry *self = PLT_INQUIRY (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->office);
+  for (int i = 0; i < PLT_N_SOURCES; i++)
+    g_clear_pointer (&self->answers[i], plt_source_answer_unref);
+  G_OBJECT_CLASS (plt_inquiry_parent_class)->dispose (object);
+}
+
+static void
+plt_inquiry_finalize (GObject *object)
+{
+  PltInquiry *self = PLT_INQUIRY (object);
+
+  g_object_unref (self->cancellable);
+  g_free (self->id_number);
+  g_free (self->purpose);
+  G_OBJECT_CLASS (plt_inquiry_parent_class)->finalize (object);
+}
+
+static void
+plt_inquiry_class_init (PltInquiryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = plt_inquiry_dispose;
+  object_class->finalize = plt_inquiry_finalize;
+  signals[ANSWERED] = g_signal_new ("answered", PLT_TYPE_INQUIRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[DONE] = g_signal_new ("done", PLT_TYPE_INQUIRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", PLT_TYPE_INQUIRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+plt_inquiry_init (PltInquiry *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+PltInquiry *
+plt_inquiry_new (PltOffice  *office,
+                 const char *id_number,
+                 const char *purpose)
+{
+  PltInquiry *self = g_object_new (PLT_TYPE_INQUIRY, NULL);
+
+  self->office = g_object_ref (office);
+  self->id_number = g_strdup (id_number);
+  self->purpose = g_strdup (purpose);
+  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+    self->answers[i] = new_answer (i, PLT_SOURCE_STATE_ASKING, NULL);
+  self->again = (1u << PLT_N_SOURCES) - 1;
+  note (self);
+  return self;
+}
+
+void
+plt_inquiry_cancel (PltInquiry *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+void
+plt_inquiry_ask_again (PltInquiry *self,
+                       PltSource   source)
+{
+  if (self->asking & (1u << source))
+    return;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_object_unref (self->cancellable);
+      self->cancellable = g_cancellable_new ();
+    }
+  take_answer (self, source, new_answer (source, PLT_SOURCE_STATE_ASKING, NULL));
+  self->again |= 1u << source;
+  if (!self->noting)
+    note (self);
+}
+
+gboolean
+plt_inquiry_is_busy (PltInquiry *self)
+{
+  return self->noting || self->asking != 0;
+}
+
+PltSourceAnswer *
+plt_inquiry_get_answer (PltInquiry *self,
+                        PltSource   source)
+{
+  return self->answers[source];
+}

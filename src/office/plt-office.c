@@ -1,0 +1,566 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The office: the object graph, signing in and out, and the news from other desks. */
+#include "config.h"
+
+#include "plt-office-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "plt-session-private.h"
+#include "plt-session-token.h"
+#include "plt-store-sessions.h"
+
+#define CHANNEL "platen"
+
+struct _PltOffice
+{
+  GObject parent_instance;
+  PltOfficeConfig *config;
+  char *conninfo;
+  PltSession *session;
+  PltPgConnection *connection;
+  PltStore *store;
+  PltPrintServer *print_server; /* made when first asked for, as are the two below */
+  PltPress *press;
+  GPtrArray *registries;
+  GHashTable *printing; /* numbers of applications that this program is printing */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  char *totp; /* secret; NULL: resume */
+} SignInTask;
+
+G_DEFINE_FINAL_TYPE (PltOffice, plt_office, G_TYPE_OBJECT)
+
+static void
+sign_in_task_free (SignInTask *self)
+{
+  if (self->totp != NULL)
+    explicit_bzero (self->totp, strlen (self->totp));
+  g_free (self->totp);
+  g_free (self);
+}
+
+/* What tells this database from another one that the same person may use. */
+static char *
+describe_database (PltOffice *self)
+{
+  return g_strjoin ("\n", self->conninfo != NULL ? self->conninfo : "",
+                    g_getenv ("PGSERVICE") != NULL ? g_getenv ("PGSERVICE") : "",
+                    g_getenv ("PGHOST") != NULL ? g_getenv ("PGHOST") : "",
+                    g_getenv ("PGPORT") != NULL ? g_getenv ("PGPORT") : "",
+                    g_getenv ("PGDATABASE") != NULL ? g_getenv ("PGDATABASE") : "", NULL);
+}
+
+static void
+forget_token (PltOffice *self)
+{
+  g_autofree char *database = describe_database (self);
+  const char *user = plt_pg_connection_get_user (self->connection);
+
+  if (user != NULL)
+    plt_session_token_delete (database, user);
+}
+
+static void
+end_session (PltOffice  *self,
+             const char *trouble)
+{
+  if (!plt_session_is_signed_in (self->session))
+    return;
+  plt_session_sign_out (self->session);
+  plt_session_set_online (self->session, plt_session_is_online (self->session), trouble);
+  g_signal_emit (self, signals[CHANGED], 0, "session", (gint64) 0);
+}
+
+static char *
+describe_loss (PltOffice *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_object_get (self->connection, "last-error", &error, NULL);
+  if (error == NULL)
+    return g_strdup (_("The database cannot be reached. Nothing can be saved until the connection is"
+                       " back; Platen tries again by itself."));
+  return g_strdup (error->message);
+}
+
+static void
+state_changed_cb (PltOffice *self)
+{
+  PltPgState state = plt_pg_connection_get_state (self->connection);
+  g_autofree char *trouble = NULL;
+
+  switch (state)
+    {
+    case PLT_PG_STATE_READY:
+      plt_session_set_online (self->session, TRUE, NULL);
+      break;
+    case PLT_PG_STATE_LOST:
+      plt_session_set_online (self->session, FALSE,
+                              _("The connection to the database is lost. Nothing can be saved until"
+                                " it is back; Platen tries again by itself."));
+      break;
+    case PLT_PG_STATE_FAILED:
+      trouble = describe_loss (self);
+      plt_session_set_online (self->session, FALSE, trouble);
+      end_session (self, trouble);
+      break;
+    case PLT_PG_STATE_CLOSED:
+      plt_session_set_online (self->session, FALSE, NULL);
+      break;
+    case PLT_PG_STATE_CONNECTING:
+    default:
+      break;
+    }
+}
+
+static void
+restored_cb (PltOffice *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0, "everything", (gint64) 0);
+}
+
+/* "application 123 UC" */
+static void
+notification_cb (PltOffice  *self,
+                 const char *channel,
+                 const char *payload)
+{
+  g_auto (GStrv) parts = g_strsplit (payload, " ", 3);
+  const char *office = plt_session_get_office_code (self->session);
+  gint64 id;
+
+  if (g_strcmp0 (channel, CHANNEL) != 0 || g_strv_length (parts) != 3
+      || !g_ascii_string_to_signed (parts[1], 10, 0, G_MAXINT64, &id, NULL))
+    return;
+  if (g_strcmp0 (parts[2], office) != 0 && !plt_session_has_role (self->session, PLT_ROLE_AUDITOR))
+    return;
+  g_signal_emit (self, signals[CHANGED], 0, parts[0], id);
+}
+
+static void
+drop_connection (PltOffice *self)
+{
+  if (self->connection != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->connection, self);
+      plt_pg_connection_close (self->connection);
+    }
+  g_clear_object (&self->connection);
+  g_clear_object (&self->store);
+}
+
+static void
+make_connection (PltOffice  *self,
+                 const char *user,
+                 const char *password)
+{
+  drop_connection (self);
+  self->connection = plt_pg_connection_new (self->conninfo, user, password);
+  self->store = plt_store_new (self->connection);
+  plt_pg_connection_listen (self->connection, CHANNEL);
+  g_signal_connect_object (self->connection, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connection, "restored", G_CALLBACK (restored_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connection, "notification", G_CALLBACK (notification_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* A machine where the token cannot be kept asks for a code each time: no reason not to work. */
+static void
+keep_token (PltOffice  *self,
+            const char *token)
+{
+  g_autofree char *database = describe_database (self);
+  g_autoptr (GError) error = NULL;
+
+  plt_store_keep_session (self->store, token);
+  if (!plt_session_token_write (database, plt_pg_connection_get_user (self->connection), token, &error))
+    g_message ("The session cannot be kept for the next command: %s", error->message);
+}
+
+static const char *
+find_workstation (PltOffice *self)
+{
+  const char *workstation = plt_office_config_get (self->config, "office", "workstation");
+  return workstation != NULL ? workstation : g_get_host_name ();
+}
+
+static void
+enter_session (PltOffice       *self,
+               GTask           *task,
+               PltStoreSession *opened)
+{
+  keep_token (self, opened->token);
+  plt_session_sign_in (self->session, opened->staff_login, opened->staff_name, opened->office_code,
+                       opened->office_name, find_workstation (self),
+                       (const char * const *) opened->roles);
+  plt_session_set_online (self->session, TRUE, NULL);
+  g_signal_emit (self, signals[CHANGED], 0, "session", (gint64) 0);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+session_opened_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (PltStoreSession) opened
+      = plt_store_open_session_finish (PLT_STORE (source), result, &error);
+
+  if (opened != NULL)
+    enter_session (self, task, opened);
+  else
+    plt_office_return_error (task, error);
+}
+
+static void
+session_resumed_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltStoreSession) resumed
+      = plt_store_resume_session_finish (PLT_STORE (source), result, &error);
+
+  if (resumed != NULL)
+    enter_session (self, task, resumed);
+  else if (g_error_matches (error, PLT_PG_ERROR, PLT_PG_ERROR_SESSION))
+    {
+      forget_token (self);
+      g_task_return_error (task, plt_office_error_new (PLT_OFFICE_ERROR_SECOND_FACTOR,
+                                                       plt_pg_error_get_rule (error),
+                                                       _("You were not signed in, because your session on"
+                                                         " this machine has ended. Type the six-digit"
+                                                         " code that your second factor shows now.")));
+    }
+  else
+    plt_office_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+begin_session (PltOffice *self,
+               GTask     *task)
+{
+  SignInTask *data = g_task_get_task_data (task);
+  g_autofree char *database = describe_database (self);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (data->totp != NULL)
+    {
+      plt_store_open_session_async (self->store, data->totp, find_workstation (self), cancellable,
+                                    session_opened_cb, task);
+      return;
+    }
+  g_autofree char *token
+      = plt_session_token_read (database, plt_pg_connection_get_user (self->connection));
+  if (token != NULL)
+    {
+      plt_store_resume_session_async (self->store, token, cancellable, session_resumed_cb, task);
+      return;
+    }
+  g_task_return_error (task, plt_office_error_new (PLT_OFFICE_ERROR_SECOND_FACTOR, "NO_SESSION",
+                                                   _("You were not signed in, because no session is open"
+                                                     " on this machine. Type the six-digit code that your"
+                                                     " second factor shows now.")));
+  g_object_unref (task);
+}
+
+static void
+opened_for_session_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!plt_pg_connection_open_finish (PLT_PG_CONNECTION (source), result, &error))
+    {
+      plt_office_return_error (task, error);
+      if (PLT_PG_CONNECTION (source) == self->connection)
+        make_connection (self, NULL, NULL);
+    }
+  else
+    begin_session (self, g_steal_pointer (&task));
+}
+
+static void
+session_closed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  /* Whether or not the database could be told, nobody sits here any more. */
+  if (!plt_store_close_session_finish (PLT_STORE (source), result, &error))
+    g_info ("The session was left to end by itself: %s", error->message);
+  if (PLT_STORE (source) == self->store)
+    make_connection (self, NULL, NULL);
+  plt_session_set_online (self->session, FALSE, NULL);
+  end_session (self, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+connected_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (plt_pg_connection_open_finish (PLT_PG_CONNECTION (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    plt_office_return_error (task, error);
+}
+
+static void
+plt_office_dispose (GObject *object)
+{
+  PltOffice *self = PLT_OFFICE (object);
+
+  drop_connection (self);
+  g_clear_object (&self->config);
+  g_clear_object (&self->session);
+  g_clear_object (&self->print_server);
+  g_clear_pointer (&self->press, plt_press_unref);
+  g_clear_pointer (&self->registries, g_ptr_array_unref);
+  G_OBJECT_CLASS (plt_office_parent_class)->dispose (object);
+}
+
+static void
+plt_office_finalize (GObject *object)
+{
+  PltOffice *self = PLT_OFFICE (object);
+
+  g_free (self->conninfo);
+  g_hash_table_unref (self->printing);
+  G_OBJECT_CLASS (plt_office_parent_class)->finalize (object);
+}
+
+static void
+plt_office_class_init (PltOfficeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = plt_office_dispose;
+  object_class->finalize = plt_office_finalize;
+  signals[CHANGED] = g_signal_new ("changed", PLT_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+}
+
+static void
+plt_office_init (PltOffice *self)
+{
+  self->session = plt_session_new ();
+  self->printing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+PltOffice *
+plt_office_new (PltOfficeConfig *config,
+                const char      *conninfo)
+{
+  g_return_val_if_fail (PLT_IS_OFFICE_CONFIG (config), NULL);
+
+  PltOffice *self = g_object_new (PLT_TYPE_OFFICE, NULL);
+  self->config = g_object_ref (config);
+  self->conninfo = g_strdup (conninfo != NULL ? conninfo
+                                              : plt_office_config_get (config, "database", "uri"));
+  make_connection (self, NULL, NULL);
+  return self;
+}
+
+PltSession *
+plt_office_get_session (PltOffice *self)
+{
+  g_return_val_if_fail (PLT_IS_OFFICE (self), NULL);
+  return self->session;
+}
+
+PltOfficeConfig *
+plt_office_get_config (PltOffice *self)
+{
+  g_return_val_if_fail (PLT_IS_OFFICE (self), NULL);
+  return self->config;
+}
+
+void
+plt_office_sign_in_async (PltOffice           *self,
+                          const char          *user,
+                          const char          *password,
+                          const char          *totp,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_OFFICE (self));
+
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  SignInTask *data = g_new0 (SignInTask, 1);
+  data->totp = g_strdup (totp);
+  g_task_set_task_data (task, data, (GDestroyNotify) sign_in_task_free);
+  make_connection (self, user, password);
+  plt_pg_connection_open_async (self->connection, cancellable, opened_for_session_cb, task);
+}
+
+gboolean
+plt_office_sign_in_finish (PltOffice     *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+plt_office_sign_out_async (PltOffice           *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_OFFICE (self));
+
+  forget_token (self);
+  plt_store_close_session_async (self->store, cancellable, session_closed_cb,
+                                 g_task_new (self, cancellable, callback, user_data));
+}
+
+gboolean
+plt_office_sign_out_finish (PltOffice     *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+plt_office_connect_async (PltOffice           *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  if (plt_pg_connection_get_state (self->connection) == PLT_PG_STATE_READY)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+  else
+    plt_pg_connection_open_async (self->connection, cancellable, connected_cb, task);
+}
+
+gboolean
+plt_office_connect_finish (PltOffice     *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+PltStore *
+plt_office_get_store (PltOffice *self)
+{
+  return self->store;
+}
+
+PltPrintServer *
+plt_office_get_print_server (PltOffice *self)
+{
+  if (self->print_server == NULL)
+    self->print_server = plt_print_server_new (plt_office_config_get (self->config, "print", "server"));
+  return self->print_server;
+}
+
+PltPress *
+plt_office_get_press (PltOffice *self)
+{
+  if (self->press == NULL)
+    self->press = plt_press_new (self->config);
+  return self->press;
+}
+
+PltRegistryClient *
+plt_office_get_registry (PltOffice  *self,
+                         PltSource   source,
+                         GError    **error)
+{
+  const char *folder = plt_office_config_get (self->config, "registries", "folder");
+  g_autofree char *fallback = g_build_filename (PLT_SYSCONFDIR, "registries", NULL);
+  GError *local_error = NULL;
+
+  if (self->registries == NULL)
+    self->registries = plt_registry_clients_load (folder != NULL ? folder : fallback, &local_error);
+  if (self->registries == NULL)
+    {
+      g_propagate_error (error, plt_office_error_convert (local_error));
+      return NULL;
+    }
+  for (guint i = 0; i < self->registries->len; i++)
+    {
+      PltRegistryClient *client = g_ptr_array_index (self->registries, i);
+      if (plt_registry_client_get_source (client) == source)
+        return client;
+    }
+  /* Translators: %s is a registry, e.g. "Identity registry" */
+  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
+                                                  _("%s: it was not asked, because this machine has no"
+                                                    " adapter file for it. Tell the administrator."),
+                                                  plt_source_get_title (source)));
+  return NULL;
+}
+
+GError *
+plt_office_take_error (PltOffice *self,
+                       GError    *error)
+{
+  GError *ours = plt_office_error_convert (error);
+
+  if (g_error_matches (ours, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_SESSION))
+    end_session (self, ours->message);
+  return ours;
+}
+
+void
+plt_office_fail (PltOffice *self,
+                 GTask     *task,
+                 GError    *error)
+{
+  g_task_return_error (task, plt_office_take_error (self, error));
+}
+
+gboolean
+plt_office_begin_printing (PltOffice  *self,
+                           const char *application_number)
+{
+  return g_hash_table_add (self->printing, g_strdup (application_number));
+}
+
+void
+plt_office_end_printing (PltOffice  *self,
+                         const char *application_number)
+{
+  g_hash_table_remove (self->printing, application_number);
+}

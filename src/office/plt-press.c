@@ -1,0 +1,523 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws and signs a card: the licence data and the drawing's inputs are made of what the database
+ * says is to be printed, then the codes, both sides and the card file. */
+#include "config.h"
+
+#include "plt-press.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "plt-card-file.h"
+#include "plt-card-renderer.h"
+#include "plt-fold.h"
+#include "plt-lds.h"
+#include "plt-mrz.h"
+#include "plt-office-error-private.h"
+#include "plt-qr-claim.h"
+
+/* What each side is hashed at. */
+#define HASH_DPI 300
+
+struct _PltPress
+{
+  gatomicrefcount ref_count;
+  char *layout_path;
+  char *country;
+  char *sign;
+  char *state_name;
+  char *authority;
+  char *uri;
+  char *qr_key_name, *qr_key_id;
+  char *data_key_name, *data_key_id;
+  char *file_key_name, *file_certificate;
+  char *pin_file;
+
+  GMutex mutex; /* guards what follows; once set it stays and is only read */
+  PltLayout *layout;
+  PltIssuerKey *qr_key;
+  PltIssuerKey *data_key;
+  PltIssuerKey *file_key;
+};
+
+/* Everything that is made on the way from the data to a drawing. */
+typedef struct
+{
+  PltLicenceData *licence;
+  PltCardInputs *inputs;
+  char *mrz;
+  char *qr_text;
+  GBytes *pdf417;
+} Sheet;
+
+static void
+sheet_free (Sheet *self)
+{
+  g_clear_pointer (&self->licence, plt_licence_data_free);
+  g_clear_pointer (&self->inputs, plt_card_inputs_unref);
+  g_clear_pointer (&self->pdf417, g_bytes_unref);
+  g_free (self->mrz);
+  g_free (self->qr_text);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sheet, sheet_free)
+
+static char *
+dup_setting (PltOfficeConfig *config,
+             const char      *group,
+             const char      *key,
+             const char      *fallback)
+{
+  const char *value = plt_office_config_get (config, group, key);
+  return g_strdup (value != NULL && *value != '\0' ? value : fallback);
+}
+
+PltPress *
+plt_press_new (PltOfficeConfig *config)
+{
+  PltPress *self = g_new0 (PltPress, 1);
+  g_autofree char *fallback = g_build_filename (PLT_PKGDATADIR, "layouts", NULL);
+  g_autofree char *folder = dup_setting (config, "layouts", "folder", fallback);
+  g_autofree char *layout = dup_setting (config, "layouts", "layout", "utopia-iso");
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->mutex);
+  self->layout_path = g_build_filename (folder, layout, "layout.json", NULL);
+  self->country = dup_setting (config, "issuer", "country", "UTO");
+  self->sign = dup_setting (config, "issuer", "sign", self->country);
+  self->state_name = dup_setting (config, "issuer", "state-name", "UTOPIA");
+  self->authority = dup_setting (config, "issuer", "authority", "Utopia Licensing Authority");
+  self->uri = dup_setting (config, "issuer", "uri", NULL);
+  self->qr_key_name = dup_setting (config, "issuer", "qr-key", NULL);
+  self->qr_key_id = dup_setting (config, "issuer", "qr-key-id", "UTO-QR-1");
+  self->data_key_name = dup_setting (config, "issuer", "data-key", NULL);
+  self->data_key_id = dup_setting (config, "issuer", "data-key-id", "UTO0001");
+  self->file_key_name = dup_setting (config, "issuer", "file-key", NULL);
+  self->file_certificate = dup_setting (config, "issuer", "file-certificate", NULL);
+  self->pin_file = dup_setting (config, "issuer", "pin-file", NULL);
+  return self;
+}
+
+PltPress *
+plt_press_ref (PltPress *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+plt_press_unref (PltPress *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  char **texts[] = { &self->layout_path, &self->country, &self->sign, &self->state_name,
+                     &self->authority, &self->uri, &self->qr_key_name, &self->qr_key_id,
+                     &self->data_key_name, &self->data_key_id, &self->file_key_name,
+                     &self->file_certificate, &self->pin_file };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (*texts[i]);
+  g_clear_object (&self->layout);
+  g_clear_object (&self->qr_key);
+  g_clear_object (&self->data_key);
+  g_clear_object (&self->file_key);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+static gboolean
+load_key (PltPress      *self,
+          const char    *setting,
+          const char    *name,
+          const char    *certificate,
+          const char    *key_id,
+          PltIssuerKey **key,
+          GError       **error)
+{
+  if (*key != NULL)
+    return TRUE;
+  if (name == NULL)
+    {
+      /* Translators: %s is the name of a setting, e.g. "qr-key" */
+      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
+                                                      _("No card can be made, because the configuration names"
+                                                        " no issuer's key (“%s” in the group “issuer”)."
+                                                        " Tell the administrator."), setting));
+      return FALSE;
+    }
+  g_autoptr (PltIssuerKey) loaded = plt_issuer_key_load (name, certificate, key_id, self->pin_file, error);
+  if (loaded == NULL)
+    return FALSE;
+  plt_issuer_key_set_uri (loaded, self->uri);
+  *key = g_steal_pointer (&loaded);
+  return TRUE;
+}
+
+static gboolean
+load_layout (PltPress  *self,
+             GError   **error)
+{
+  if (self->layout == NULL)
+    self->layout = plt_layout_new_from_file (self->layout_path, error);
+  return self->layout != NULL;
+}
+
+static gboolean
+load_keys (PltPress  *self,
+           GError   **error)
+{
+  return load_key (self, "qr-key", self->qr_key_name, NULL, self->qr_key_id, &self->qr_key, error)
+         && load_key (self, "data-key", self->data_key_name, NULL, self->data_key_id, &self->data_key, error)
+         && load_key (self, "file-key", self->file_key_name, self->file_certificate, NULL,
+                      &self->file_key, error);
+}
+
+static gboolean
+load (PltPress  *self,
+      GError   **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  return load_layout (self, error) && load_keys (self, error);
+}
+
+/* What must be spelt in Latin letters on the card and in its codes. */
+static gboolean
+check_latin (PltStoreCardData  *data,
+             GError           **error)
+{
+  static const PltField fields[] = { PLT_FIELD_FAMILY_NAME, PLT_FIELD_GIVEN_NAMES,
+                                     PLT_FIELD_BIRTH_PLACE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *value = data->person[fields[i]];
+      if (value == NULL || plt_fold_is_latin (value))
+        continue;
+      /* Translators: first the title of a field, then the application's number. */
+      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, "NEEDS_LATIN",
+                                                      _("The card was not drawn, because “%s” of application %s"
+                                                        " has no Latin spelling. Return the application and"
+                                                        " choose the spelling of the passport."),
+                                                      plt_field_get_title (fields[i]),
+                                                      data->application_number));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+parse_date (PltStoreCardData  *data,
+            const char        *title,
+            const char        *text,
+            PltDate           *date,
+            GError           **error)
+{
+  if (text != NULL && plt_date_parse_iso (text, date))
+    return TRUE;
+  /* Translators: first the title of a date, then the application's number. */
+  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                  _("The card was not drawn, because “%s” of application %s is"
+                                                    " not known yet. Complete the application first."),
+                                                  title, data->application_number));
+  return FALSE;
+}
+
+static char *
+dup_or_empty (const char *text)
+{
+  return g_strdup (text != NULL ? text : "");
+}
+
+static const char *
+get_discriminator (PltStoreCardData *data)
+{
+  return data->card_number != NULL ? data->card_number : data->application_number;
+}
+
+static const char *
+get_authority (PltPress         *self,
+               PltStoreCardData *data)
+{
+  return data->authority != NULL && *data->authority != '\0' ? data->authority : self->authority;
+}
+
+static PltLicenceData *
+make_licence (PltPress          *self,
+              PltStoreCardData  *data,
+              GError           **error)
+{
+  g_autoptr (PltLicenceData) licence = plt_licence_data_new ();
+
+  if (!check_latin (data, error)
+      || !parse_date (data, plt_field_get_title (PLT_FIELD_BIRTH_DATE),
+                      data->person[PLT_FIELD_BIRTH_DATE], &licence->birth_date, error)
+      || !parse_date (data, _("Date of issue"), data->issue_date, &licence->issue_date, error)
+      || !parse_date (data, _("Date of expiry"), data->expiry_date, &licence->expiry_date, error))
+    return NULL;
+  g_clear_pointer (&licence->categories, g_ptr_array_unref);
+  licence->categories = plt_categories_parse (data->categories != NULL ? data->categories : "", error);
+  if (licence->categories == NULL)
+    return NULL;
+
+  struct { char **place; const char *value; } texts[] = {
+    { &licence->family_name, data->person[PLT_FIELD_FAMILY_NAME] },
+    { &licence->given_names, data->person[PLT_FIELD_GIVEN_NAMES] },
+    { &licence->birth_place, data->person[PLT_FIELD_BIRTH_PLACE] },
+    { &licence->sex, data->person[PLT_FIELD_SEX] },
+    { &licence->nationality, data->person[PLT_FIELD_NATIONALITY] },
+    { &licence->authority, get_authority (self, data) },
+    { &licence->administrative_number, NULL },
+    { &licence->licence_number, data->licence_number },
+    { &licence->document_discriminator, get_discriminator (data) },
+    { &licence->issuing_country, self->country },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_free (*texts[i].place);
+      *texts[i].place = dup_or_empty (texts[i].value);
+    }
+  /* No issuing key is enrolled in this version: whatever it makes says so (design, section 1). */
+  licence->specimen = TRUE;
+  return g_steal_pointer (&licence);
+}
+
+static PltCardInputs *
+make_inputs (PltPress         *self,
+             PltStoreCardData *data,
+             Sheet            *sheet)
+{
+  static const PltField shown[] = {
+    PLT_FIELD_FAMILY_NAME, PLT_FIELD_GIVEN_NAMES, PLT_FIELD_FAMILY_NAME_NATIVE,
+    PLT_FIELD_GIVEN_NAMES_NATIVE, PLT_FIELD_BIRTH_DATE, PLT_FIELD_BIRTH_PLACE, PLT_FIELD_SEX,
+    PLT_FIELD_NATIONALITY, PLT_FIELD_ADDRESS,
+  };
+  PltCardInputs *inputs = plt_card_inputs_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (data->person[shown[i]] != NULL)
+      plt_card_inputs_set_value (inputs, plt_field_to_nick (shown[i]), data->person[shown[i]]);
+  plt_card_inputs_set_value (inputs, "issue_date", data->issue_date);
+  plt_card_inputs_set_value (inputs, "expiry_date", data->expiry_date);
+  plt_card_inputs_set_value (inputs, "authority", get_authority (self, data));
+  if (data->licence_number != NULL)
+    plt_card_inputs_set_value (inputs, "licence_number", data->licence_number);
+  plt_card_inputs_set_value (inputs, "document_discriminator", get_discriminator (data));
+  plt_card_inputs_set_value (inputs, "state_name", self->state_name);
+  plt_card_inputs_set_value (inputs, "sign", self->sign);
+  plt_card_inputs_set_categories (inputs, sheet->licence->categories);
+  if (data->portrait != NULL)
+    plt_card_inputs_set_portrait (inputs, data->portrait);
+  if (data->signature != NULL)
+    plt_card_inputs_set_signature (inputs, data->signature);
+  plt_card_inputs_set_mrz (inputs, sheet->mrz);
+  plt_card_inputs_set_qr_text (inputs, sheet->qr_text);
+  plt_card_inputs_set_pdf417 (inputs, sheet->pdf417);
+  plt_card_inputs_set_specimen (inputs, sheet->licence->specimen);
+  return inputs;
+}
+
+static Sheet *
+make_sheet (PltPress          *self,
+            PltStoreCardData  *data,
+            GError           **error)
+{
+  g_autoptr (Sheet) sheet = g_new0 (Sheet, 1);
+
+  if (!load (self, error))
+    return NULL;
+  sheet->licence = make_licence (self, data, error);
+  if (sheet->licence == NULL)
+    return NULL;
+  sheet->mrz = plt_mrz_build_fr (sheet->licence, error);
+  if (sheet->mrz == NULL)
+    return NULL;
+  sheet->pdf417 = plt_lds_build_u1 (sheet->licence, self->data_key, error);
+  if (sheet->pdf417 == NULL)
+    return NULL;
+  /* Signed as of the day of issue, not of the hour of drawing: same inputs, same content. */
+  sheet->qr_text = plt_qr_claim_build (sheet->licence, self->qr_key,
+                                       plt_date_to_unix (sheet->licence->issue_date), error);
+  if (sheet->qr_text == NULL)
+    return NULL;
+  sheet->inputs = make_inputs (self, data, sheet);
+  return g_steal_pointer (&sheet);
+}
+
+void
+plt_proof_free (PltProof *self)
+{
+  g_clear_pointer (&self->front, g_bytes_unref);
+  g_clear_pointer (&self->back, g_bytes_unref);
+  g_free (self->qr_text);
+  g_free (self->mrz);
+  g_free (self->layout_id);
+  g_free (self);
+}
+
+PltProof *
+plt_press_draw_proof (PltPress          *self,
+                      PltStoreCardData  *data,
+                      int                dpi,
+                      GError           **error)
+{
+  g_autoptr (PltProof) proof = g_new0 (PltProof, 1);
+  g_autoptr (Sheet) sheet = make_sheet (self, data, error);
+
+  if (sheet == NULL)
+    return NULL;
+  proof->front = plt_card_render_png (self->layout, sheet->inputs, PLT_CARD_SIDE_FRONT, dpi, error);
+  if (proof->front == NULL)
+    return NULL;
+  proof->back = plt_card_render_png (self->layout, sheet->inputs, PLT_CARD_SIDE_BACK, dpi, error);
+  if (proof->back == NULL)
+    return NULL;
+  proof->qr_text = g_steal_pointer (&sheet->qr_text);
+  proof->mrz = g_steal_pointer (&sheet->mrz);
+  proof->layout_id = g_strdup (plt_layout_get_id (self->layout));
+  return g_steal_pointer (&proof);
+}
+
+static char *
+hash_side (PltPress       *self,
+           PltCardInputs  *inputs,
+           PltCardSide     side,
+           GError        **error)
+{
+  g_autoptr (GBytes) png = plt_card_render_png (self->layout, inputs, side, HASH_DPI, error);
+  return png != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png) : NULL;
+}
+
+static gboolean
+hash_sides (PltPress          *self,
+            Sheet             *sheet,
+            PltStoreCardFile  *file,
+            GError           **error)
+{
+  file->front_sha256 = hash_side (self, sheet->inputs, PLT_CARD_SIDE_FRONT, error);
+  if (file->front_sha256 == NULL)
+    return FALSE;
+  file->back_sha256 = hash_side (self, sheet->inputs, PLT_CARD_SIDE_BACK, error);
+  return file->back_sha256 != NULL;
+}
+
+static GBytes *
+finish_file (PltPress          *self,
+             PltStoreCardData  *data,
+             Sheet             *sheet,
+             GBytes            *pdf,
+             const char        *inputs,
+             char             **unsigned_sha256,
+             GError           **error)
+{
+  /* The data groups that are there: EF.COM names DG1 alone (ISO/IEC 18013-2, 8.3). */
+  static const guint8 tags[] = { 0x61 };
+  g_autoptr (GBytes) dg1 = plt_lds_build_dg1 (sheet->licence, error);
+  if (dg1 == NULL)
+    return NULL;
+  g_autoptr (GBytes) com = plt_lds_build_com (tags, G_N_ELEMENTS (tags));
+  g_autoptr (GBytes) json = g_bytes_new (inputs, strlen (inputs));
+  /* Translators: %s is the number of a card; this is the title of its file. */
+  g_autofree char *title = g_strdup_printf (_("Driving licence %s"), get_discriminator (data));
+  const PltCardFileAttachment attachments[] = {
+    { "licence.json", "application/json", "Source", "The inputs of the drawing", json },
+    { "dg1.bin", "application/octet-stream", "Data", "ISO/IEC 18013-2 data group 1", dg1 },
+    { "ef.com", "application/octet-stream", "Data", "ISO/IEC 18013-2 EF.COM", com },
+    { "portrait.jpg", "image/jpeg", "Source", "The holder's portrait", data->portrait },
+  };
+
+  return plt_card_file_finish (pdf, title, plt_date_to_unix (sheet->licence->issue_date), attachments,
+                               G_N_ELEMENTS (attachments) - (data->portrait == NULL ? 1 : 0),
+                               self->file_key, unsigned_sha256, error);
+}
+
+PltStoreCardFile *
+plt_press_make_file (PltPress          *self,
+                     PltStoreCardData  *data,
+                     GError           **error)
+{
+  g_autoptr (PltStoreCardFile) file = g_new0 (PltStoreCardFile, 1);
+  g_autoptr (Sheet) sheet = make_sheet (self, data, error);
+
+  if (sheet == NULL || !hash_sides (self, sheet, file, error))
+    return NULL;
+  g_autoptr (GBytes) pdf = plt_card_render_pdf (self->layout, sheet->inputs, error);
+  if (pdf == NULL)
+    return NULL;
+  file->layout = g_strdup (plt_layout_get_id (self->layout));
+  file->layout_version = plt_layout_get_version (self->layout);
+  file->inputs = plt_card_inputs_to_json (sheet->inputs, file->layout, file->layout_version);
+  file->file = finish_file (self, data, sheet, pdf, file->inputs, &file->file_sha256, error);
+  if (file->file == NULL)
+    return NULL;
+  file->qr_text = g_steal_pointer (&sheet->qr_text);
+  file->pdf417 = g_steal_pointer (&sheet->pdf417);
+  file->mrz = g_steal_pointer (&sheet->mrz);
+  return g_steal_pointer (&file);
+}
+
+PltLicenceData *
+plt_press_read_code (PltPress    *self,
+                     const char  *scan,
+                     GError     **error)
+{
+  if (!load (self, error))
+    return NULL;
+  /* A specimen's days are not the question here, its plastic is. */
+  return plt_qr_claim_read (scan, self->qr_key, 0, error);
+}
+
+gboolean
+plt_press_check_layout (PltPress  *self,
+                        char     **text,
+                        GError   **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (!load_layout (self, error))
+    return FALSE;
+  /* Translators: a layout's title and the number of its version. */
+  *text = g_strdup_printf (_("“%s”, version %d."), plt_layout_get_title (self->layout),
+                           plt_layout_get_version (self->layout));
+  return TRUE;
+}
+
+/* The days that the certificate of the card file's key is still good for. */
+static gboolean
+check_certificate (PltPress  *self,
+                   char     **text,
+                   GError   **error)
+{
+  if (self->file_certificate == NULL)
+    {
+      *text = g_strdup (_("The keys can be used; no certificate is named. Cards are marked SPECIMEN."));
+      return TRUE;
+    }
+  g_autoptr (GTlsCertificate) certificate
+      = g_tls_certificate_new_from_file (self->file_certificate, error);
+  if (certificate == NULL)
+    return FALSE;
+  g_autoptr (GDateTime) end = g_tls_certificate_get_not_valid_after (certificate);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  gint64 days = end != NULL ? g_date_time_difference (end, now) / G_TIME_SPAN_DAY : 0;
+  if (days <= 0)
+    {
+      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
+                                                      _("The issuer's certificate has expired. No card can be"
+                                                        " signed until the administrator replaces it.")));
+      return FALSE;
+    }
+  *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                        "The keys can be used; their certificate is good for %d more day."
+                                        " Cards are marked SPECIMEN.",
+                                        "The keys can be used; their certificate is good for %d more days."
+                                        " Cards are marked SPECIMEN.", (gulong) days), (int) days);
+  return TRUE;
+}
+
+gboolean
+plt_press_check_keys (PltPress  *self,
+                      char     **text,
+                      GError   **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  return load_keys (self, error) && check_certificate (self, text, error);
+}

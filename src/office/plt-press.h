@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The press: draws and signs a card from what the database says is to be printed. It holds the
+ * layout and the issuer's keys, which the first worker thread that needs them loads. Everything
+ * here blocks and belongs into a worker thread, but for _new, _ref and _unref. */
+#pragma once
+
+#include "plt-licence-data.h"
+#include "plt-office-config.h"
+#include "plt-store-cards.h"
+
+G_BEGIN_DECLS
+
+typedef struct _PltPress PltPress;
+
+PltPress         *plt_press_new          (PltOfficeConfig   *config);
+PltPress         *plt_press_ref          (PltPress          *self);
+void              plt_press_unref        (PltPress          *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltPress, plt_press_unref)
+
+/* Both sides as PNG at @dpi, and the contents of the codes. */
+typedef struct
+{
+  GBytes *front;
+  GBytes *back;
+  char   *qr_text;
+  char   *mrz;
+  char   *layout_id;
+} PltProof;
+
+void              plt_proof_free         (PltProof          *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltProof, plt_proof_free)
+
+PltProof         *plt_press_draw_proof   (PltPress          *self,
+                                          PltStoreCardData  *data,
+                                          int                dpi,
+                                          GError           **error);
+/* The signed card file with the hashes and codes that are kept beside it. */
+PltStoreCardFile *plt_press_make_file    (PltPress          *self,
+                                          PltStoreCardData  *data,
+                                          GError           **error);
+/* What a scanned code says, its signature verified; PLT_ISO_ERROR otherwise. */
+PltLicenceData   *plt_press_read_code    (PltPress          *self,
+                                          const char        *scan,
+                                          GError           **error);
+
+/* For the health report: loads layout and keys; each a sentence, or an error. */
+gboolean          plt_press_check_layout (PltPress          *self,
+                                          char             **text,
+                                          GError           **error);
+gboolean          plt_press_check_keys   (PltPress          *self,
+                                          char             **text,
+                                          GError           **error);
+
+G_END_DECLS

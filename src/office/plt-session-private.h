@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What PltOffice alone may change of the session. */
+#pragma once
+
+#include "plt-session.h"
+
+G_BEGIN_DECLS
+
+PltSession *plt_session_new             (void);
+/* @roles: nicks, NULL-terminated. */
+void        plt_session_sign_in         (PltSession          *self,
+                                         const char          *staff_login,
+                                         const char          *staff_name,
+                                         const char          *office_code,
+                                         const char          *office_name,
+                                         const char          *workstation,
+                                         const char * const  *roles);
+void        plt_session_sign_out        (PltSession          *self);
+/* @trouble: (nullable): a sentence, NULL when online. */
+void        plt_session_set_online      (PltSession          *self,
+                                         gboolean             online,
+                                         const char          *trouble);
+/* Unknown nicks are no roles of this version. */
+PltRoles    plt_roles_from_nicks        (const char * const  *nicks);
+/* Returns: (transfer container): nicks, NULL-terminated. */
+const char **plt_roles_to_nicks         (PltRoles             roles);
+
+G_END_DECLS
