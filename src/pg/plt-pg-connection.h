@@ -21,6 +21,9 @@ typedef enum
   PLT_PG_STATE_FAILED,     /* will not try again by itself: wrong password, refused certificate */
 } PltPgState;
 
+#define PLT_TYPE_PG_STATE (plt_pg_state_get_type ())
+GType            plt_pg_state_get_type            (void);
+
 #define PLT_TYPE_PG_CONNECTION (plt_pg_connection_get_type ())
 G_DECLARE_FINAL_TYPE (PltPgConnection, plt_pg_connection, PLT, PG_CONNECTION, GObject)
 
