@@ -1,0 +1,185 @@
+/* Staffs an office in a test database and carries applications along their life. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "schema-office.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ROW_VERSION "(SELECT row_version FROM api.application WHERE id = %d)"
+
+static PltTestCluster *cluster;
+static int n_citizens;
+
+int
+schema_office_run (void)
+{
+  cluster = plt_test_cluster_new ();
+
+  int result = g_test_run ();
+
+  g_clear_pointer (&cluster, plt_test_cluster_free);
+
+  return result;
+}
+
+PltTestCluster *
+schema_office_cluster (void)
+{
+  return cluster;
+}
+
+char *
+schema_office_new (void)
+{
+  char *db = plt_test_cluster_create_database (cluster);
+  g_autofree char *nothing = plt_test_cluster_query (cluster, db,
+    "SELECT api.add_office ('UC', 'Utopia Central'), api.add_office ('UN', 'Utopia North');"
+    "SELECT api.add_staff (s.login, initcap (s.login), s.office, s.roles, NULL) FROM (VALUES"
+    " ('anna', 'UC', '{clerk}'::text[]), ('axel', 'UC', '{clerk}'), ('boris', 'UC', '{supervisor}'),"
+    " ('bodil', 'UC', '{supervisor}'), ('bella', 'UC', '{clerk,supervisor}'), ('chen', 'UC', '{operator}'),"
+    " ('dora', 'UC', '{auditor}'), ('emil', 'UC', '{admin}'), ('nina', 'UN', '{clerk}'),"
+    " ('nora', 'UN', '{supervisor}'), ('nils', 'UN', '{operator}')) s (login, office, roles);");
+  g_autofree char *stock = schema_office_ask (db, "chen", "SELECT api.add_stock ('B00000001', 3)");
+
+  return db;
+}
+
+char *
+schema_office_ask (const char *db,
+                   const char *login,
+                   const char *sql,
+                   ...)
+{
+  va_list args;
+
+  va_start (args, sql);
+
+  g_autofree char *whole = g_strdup_vprintf (sql, args);
+
+  va_end (args);
+  if (g_str_equal (login, "postgres"))
+    return plt_test_cluster_query (cluster, db, whole);
+
+  char *out = NULL;
+  g_autofree char *err = NULL;
+
+  if (plt_test_cluster_run_as (cluster, db, login, whole, &out, &err) != 0)
+    g_error ("%s: %s\n%s", login, whole, err);
+
+  return g_strchomp (out);
+}
+
+void
+schema_office_assert_refused (const char *sqlstate,
+                              const char *hint,
+                              int         status,
+                              const char *err,
+                              const char *sql)
+{
+  g_autofree char *state = g_strdup_printf ("ERROR:  %s: ", sqlstate);
+  g_autofree char *rule = g_strdup_printf ("HINT:  %s\n", hint != NULL ? hint : "");
+
+  if (status == 3 && strstr (err, state) != NULL &&
+      (hint == NULL ? strstr (err, "HINT:") == NULL : strstr (err, rule) != NULL))
+    return;
+
+  g_error ("Not refused with %s %s but %d: %s\n%s", sqlstate, hint, status, err, sql);
+}
+
+void
+schema_office_refused (const char *db,
+                       const char *login,
+                       const char *sqlstate,
+                       const char *hint,
+                       const char *sql,
+                       ...)
+{
+  va_list args;
+
+  va_start (args, sql);
+
+  g_autofree char *whole = g_strdup_vprintf (sql, args);
+  g_autofree char *err = NULL;
+  int status;
+
+  va_end (args);
+  if (g_str_equal (login, "postgres"))
+    status = plt_test_cluster_psql (cluster, db, login, whole, NULL, &err);
+  else
+    status = plt_test_cluster_run_as (cluster, db, login, whole, NULL, &err);
+  schema_office_assert_refused (sqlstate, hint, status, err, whole);
+}
+
+int
+schema_office_draft (const char *db,
+                     const char *type)
+{
+  gboolean is_new = g_str_equal (type, "new");
+  int citizen = ++n_citizens;
+  g_autofree char *id_number =
+    schema_office_ask (db, "postgres", "SELECT '%010d' || platen.mod11_10 ('%010d')", citizen, citizen);
+  g_autofree char *id =
+    schema_office_ask (db, "anna", "SELECT id FROM api.start_application (gen_random_uuid (), '%s', '%s', '{B}')",
+                       id_number, type);
+  int application = atoi (id);
+  g_autofree char *driver = g_strdup (is_new
+    ? "'not_found', now(), NULL, NULL, NULL"
+    : "'answered', now(), NULL, '{family_name,given_names,birth_date,licence_number,licence_status,"
+      "licence_expiry,categories}', ARRAY['Berg', 'Ida', '1980-05-06', NULL, 'valid',"
+      " (current_date + 30)::text, 'B;2005-06-07;' || (current_date + 30) || ';01']");
+  g_autofree char *nothing = schema_office_ask (db, "anna",
+    "SELECT api.record_source (%d, 'identity', 'answered', now(), NULL,"
+    " '{family_name,given_names,birth_date,sex,nationality}', '{Berg,Ida,1980-05-06,F,UTO}');"
+    "SELECT api.record_source (%d, 'driver', %s);"
+    "SELECT api.record_source (%d, 'infringement', 'answered', now(), NULL, '{points,unpaid}', '{0,0}');"
+    "SELECT api.set_image (%d, 1, 'portrait', '\\xffd8ff'::bytea || decode (repeat ('ab', 80), 'hex'), 'image/jpeg');"
+    "SELECT api.set_image (%d, 2, 'signature', '\\x89504e470d0a1a0a'::bytea || decode (repeat ('cd', 80), 'hex'), 'image/png')",
+    application, application, driver, application, application, application);
+
+  return application;
+}
+
+void
+schema_office_submit (const char *db,
+                      int         application)
+{
+  g_autofree char *nothing =
+    schema_office_ask (db, "anna", "SELECT api.submit_application (%d, " ROW_VERSION ", NULL)",
+                       application, application);
+}
+
+void
+schema_office_ask_again (const char *db,
+                         const char *supervisor,
+                         int         application)
+{
+  g_autofree char *nothing = schema_office_ask (db, supervisor,
+    "SELECT api.record_source (%d, 'identity', 'answered', now(), NULL,"
+    " '{family_name,given_names,birth_date,sex,nationality}', '{Berg,Ida,1980-05-06,F,UTO}')",
+    application);
+}
+
+void
+schema_office_approve (const char *db,
+                       int         application)
+{
+  schema_office_ask_again (db, "boris", application);
+
+  g_autofree char *nothing =
+    schema_office_ask (db, "boris", "SELECT api.approve_application (%d, " ROW_VERSION ", NULL)",
+                       application, application);
+}
+
+int
+schema_office_render (const char *db,
+                      int         application)
+{
+  g_autofree char *id =
+    schema_office_ask (db, "chen", "SELECT card_id FROM api.reserve_card (%d, gen_random_uuid (), 'card')", application);
+  int card = atoi (id);
+  g_autofree char *nothing = schema_office_ask (db, "chen",
+    "SELECT api.card_rendered (%d, 'utopia', 1, repeat ('a', 64), repeat ('b', 64), encode (sha256 ('file'), 'hex'),"
+    " 'file', 'CODE', 'payload', 'MRZ', '{}')", card);
+
+  return card;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two staffed offices in a database of their own, for the tests of the schema. In UC: anna and axel
+ * (clerk), boris and bodil (supervisor), bella (clerk and supervisor), chen (operator), dora (auditor),
+ * emil (admin); in UN: nina (clerk), nora (supervisor), nils (operator). */
+#pragma once
+
+#include "plt-test-cluster.h"
+
+G_BEGIN_DECLS
+
+/* Starts the cluster, runs the tests, stops the cluster. */
+int             schema_office_run        (void);
+PltTestCluster *schema_office_cluster    (void);
+
+char           *schema_office_new        (void);
+
+/* Runs @sql as @login with a session and asserts that it succeeds; "postgres" is the superuser. */
+char           *schema_office_ask        (const char *db,
+                                          const char *login,
+                                          const char *sql,
+                                          ...) G_GNUC_PRINTF (3, 4);
+
+/* Asserts that @sql is refused with this SQLSTATE and HINT; NULL: no hint. */
+void            schema_office_refused    (const char *db,
+                                          const char *login,
+                                          const char *sqlstate,
+                                          const char *hint,
+                                          const char *sql,
+                                          ...) G_GNUC_PRINTF (5, 6);
+void            schema_office_assert_refused (const char *sqlstate,
+                                          const char *hint,
+                                          int         status,
+                                          const char *err,
+                                          const char *sql);
+
+/* A draft of anna's that has everything it needs, for a citizen with B (or with nothing, where @type
+ * is "new"). Returns its id. */
+int             schema_office_draft      (const char *db,
+                                          const char *type);
+void            schema_office_submit     (const char *db,
+                                          int         application);
+void            schema_office_ask_again  (const char *db,
+                                          const char *supervisor,
+                                          int         application);
+void            schema_office_approve    (const char *db,
+                                          int         application);
+/* Reserves a card and draws it; its code is "CODE". Returns its id. */
+int             schema_office_render     (const char *db,
+                                          int         application);
+
+G_END_DECLS

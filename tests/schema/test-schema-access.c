@@ -1,0 +1,181 @@
+/* Proves that a member of staff with psql can do nothing that the functions of api do not allow. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "schema-office.h"
+
+#include <string.h>
+
+static void
+test_tables_are_closed (void)
+{
+  static const char * const logins[] = { "anna", "boris", "chen", "dora", "emil" };
+  g_autofree char *db = schema_office_new ();
+  g_autofree char *tables = schema_office_ask (db, "postgres",
+    "SELECT relname FROM pg_class WHERE relnamespace = 'platen'::regnamespace AND relkind IN ('r', 'S', 'v')");
+  g_auto (GStrv) names = g_strsplit (tables, "\n", -1);
+
+  g_assert_cmpuint (g_strv_length (names), >, 25);
+  for (size_t i = 0; i < G_N_ELEMENTS (logins); i++)
+    for (guint n = 0; names[n] != NULL; n++)
+      {
+        schema_office_refused (db, logins[i], "42501", NULL, "SELECT 1 FROM platen.%s", names[n]);
+        if (i > 0 && n % 5 != i) /* each statement on each table as anna, in turn as the others */
+          continue;
+        schema_office_refused (db, logins[i], "42501", NULL, "INSERT INTO platen.%s DEFAULT VALUES", names[n]);
+        schema_office_refused (db, logins[i], "42501", NULL, "DELETE FROM platen.%s", names[n]);
+        schema_office_refused (db, logins[i], "42501", NULL, "TRUNCATE platen.%s", names[n]);
+        schema_office_refused (db, logins[i], "42501", NULL, "DROP TABLE platen.%s", names[n]);
+      }
+}
+
+/* What the catalogue says is wider than what statements can try. */
+static void
+test_catalogue (void)
+{
+  g_autofree char *db = schema_office_new ();
+  g_autofree char *granted = schema_office_ask (db, "postgres",
+    "SELECT string_agg (c.relname || ' ' || r.rolname, ', ') FROM pg_class c, pg_roles r"
+    " WHERE c.relnamespace = 'platen'::regnamespace AND c.relkind IN ('r', 'v') AND (r.rolname LIKE 'platen\\_%%' OR r.rolname IN"
+    " ('anna', 'boris', 'chen', 'dora', 'emil')) AND r.rolname <> 'platen_owner'"
+    " AND has_table_privilege (r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')");
+  g_autofree char *writable = schema_office_ask (db, "postgres",
+    "SELECT string_agg (c.relname, ', ') FROM pg_class c, pg_roles r WHERE c.relnamespace = 'api'::regnamespace"
+    " AND r.rolname IN ('anna', 'boris', 'chen', 'dora', 'emil') AND has_table_privilege (r.oid, c.oid, 'INSERT, UPDATE, DELETE')");
+  g_autofree char *loose = schema_office_ask (db, "postgres",
+    "SELECT string_agg (p.proname, ', ') FROM pg_proc p WHERE p.pronamespace IN ('platen'::regnamespace, 'api'::regnamespace)"
+    " AND pg_get_userbyid (p.proowner) = 'platen_owner' AND NOT coalesce ('search_path=platen, pg_temp' = ANY (p.proconfig), false)");
+  g_autofree char *open = schema_office_ask (db, "postgres",
+    "SELECT string_agg (c.relname, ', ') FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'office_code'"
+    " WHERE c.relnamespace = 'platen'::regnamespace AND c.relkind = 'r' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)"
+    " AND c.relname NOT IN ('staff', 'counter', 'audit_head')");
+  g_autofree char *everybody = schema_office_ask (db, "postgres",
+    "SELECT string_agg (p.proname, ', ') FROM pg_proc p WHERE p.pronamespace IN ('platen'::regnamespace, 'api'::regnamespace)"
+    " AND pg_get_userbyid (p.proowner) = 'platen_owner' AND (p.proacl IS NULL OR EXISTS (SELECT FROM aclexplode (p.proacl) WHERE grantee = 0))");
+
+  g_assert_cmpstr (granted, ==, "");
+  g_assert_cmpstr (writable, ==, "");
+  g_assert_cmpstr (loose, ==, "");
+  g_assert_cmpstr (open, ==, "");
+  g_assert_cmpstr (everybody, ==, "");
+}
+
+static void
+test_tricks (void)
+{
+  static const char * const refused[] = {
+    "SET ROLE platen_owner",
+    "SET ROLE boris",
+    "SET SESSION AUTHORIZATION boris",
+    "SELECT platen.refuse ('P0001', 'X', 'y')",
+    "SELECT platen.may_read ()",
+    "SELECT platen.move_application (NULL, 1, 'approved', '', '')",
+    "SELECT platen.visible_offices ()",
+    "CREATE FUNCTION api.x () RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE FUNCTION public.x () RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE OR REPLACE VIEW api.application AS SELECT 1",
+    "UPDATE api.application SET state = 'approved'",
+    "DELETE FROM api.event",
+    "GRANT platen_supervisor TO anna",
+    "ALTER ROLE anna CREATEROLE",
+  };
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  for (size_t i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *err = NULL;
+      int status = plt_test_cluster_run_as (schema_office_cluster (), db, "anna", refused[i], NULL, &err);
+
+      g_assert_cmpint (status, ==, 3);
+      /* 55000: a view that joins cannot be written to at all. */
+      g_assert_true (strstr (err, "42501") != NULL || strstr (err, "55000") != NULL);
+    }
+
+  /* A function and a table of ours, made again where a careless search path would find them first. */
+  schema_office_submit (db, application);
+  schema_office_refused (db, "anna", "42501", "ROLE",
+    "CREATE FUNCTION pg_temp.has_role (text) RETURNS boolean LANGUAGE sql AS 'SELECT true';"
+    "CREATE FUNCTION pg_temp.demand (VARIADIC text[]) RETURNS text LANGUAGE sql AS 'SELECT NULL::text';"
+    "CREATE TEMP TABLE application_editor (application_id bigint, staff_id int);"
+    "SET search_path = pg_temp, api; SELECT api.approve_application (%d, 4, NULL)", application);
+}
+
+static void
+test_sql_in_text (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  g_free (schema_office_ask (db, "anna",
+    "SELECT api.withdraw_application (%d, 3, $q$'); DROP TABLE platen.event; -- {}%%s$q$)", application));
+
+  g_autofree char *why = schema_office_ask (db, "anna", "SELECT why FROM api.event WHERE what = 'withdrawn'");
+
+  g_assert_cmpstr (why, ==, "'); DROP TABLE platen.event; -- {}%s");
+  schema_office_refused (db, "emil", "P0001", "FIELD",
+    "SELECT api.add_staff ('x\"; ALTER ROLE anna SUPERUSER; --', 'X', 'UC', '{clerk}', NULL)");
+  schema_office_refused (db, "emil", "P0001", "FIELD",
+    "SELECT api.add_staff ('xaver', 'X', 'UC', '{clerk}', $q$x'; ALTER ROLE anna SUPERUSER; --$q$)");
+}
+
+static void
+test_other_office (void)
+{
+  static const char * const views[] = { "application", "application_source", "application_field", "application_image",
+                                        "application_finding", "event", "card", "card_file", "licence", "stock" };
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  schema_office_submit (db, application);
+  schema_office_approve (db, application);
+
+  int card = schema_office_render (db, application);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autofree char *seen = schema_office_ask (db, "nina", "SELECT count (*) FROM api.%s", views[i]);
+
+      g_assert_cmpstr (seen, ==, "0");
+    }
+  schema_office_refused (db, "nina", "P0002", "NOT_FOUND", "SELECT api.card_data (%d)", application);
+  schema_office_refused (db, "nina", "P0002", "NOT_FOUND", "SELECT api.evaluate (%d)", application);
+  schema_office_refused (db, "nina", "P0002", "NOT_FOUND", "SELECT api.withdraw_application (%d, 5, 'x')", application);
+  schema_office_refused (db, "nora", "P0002", "NOT_FOUND", "SELECT api.reject_application (%d, 5, 'x')", application);
+  schema_office_refused (db, "nils", "P0002", "NOT_FOUND", "SELECT api.cancel_card (%d, 'x')", card);
+  schema_office_refused (db, "nils", "P0002", "NOT_FOUND", "SELECT api.reserve_card (%d, gen_random_uuid (), 'p')", application);
+
+  g_autofree char *auditor = schema_office_ask (db, "dora", "SELECT count (*) FROM api.application");
+
+  g_assert_cmpstr (auditor, ==, "1");
+  schema_office_refused (db, "dora", "42501", "ROLE", "SELECT api.withdraw_application (%d, 5, 'x')", application);
+}
+
+/* A row that a leaky function of the reader's own sees must be a row that the reader may see. */
+static void
+test_barrier (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  schema_office_draft (db, "renewal");
+  g_autofree char *err = NULL;
+
+  plt_test_cluster_run_as (schema_office_cluster (), db, "nina",
+    "CREATE FUNCTION pg_temp.leak (text) RETURNS boolean LANGUAGE plpgsql COST 0.0001 AS"
+    " $$ BEGIN RAISE NOTICE 'seen %', $1; RETURN true; END $$;"
+    "SELECT count (*) FROM api.application WHERE pg_temp.leak (id_number)", NULL, &err);
+  g_assert_null (strstr (err, "seen"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/schema/access/tables-are-closed", test_tables_are_closed);
+  g_test_add_func ("/schema/access/catalogue", test_catalogue);
+  g_test_add_func ("/schema/access/tricks", test_tricks);
+  g_test_add_func ("/schema/access/sql-in-text", test_sql_in_text);
+  g_test_add_func ("/schema/access/other-office", test_other_office);
+  g_test_add_func ("/schema/access/barrier", test_barrier);
+
+  return schema_office_run ();
+}
