@@ -1,0 +1,347 @@
+/* Proves the life of an application: four eyes, states, row versions, choices, keys and numbers. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "schema-office.h"
+
+#include <stdlib.h>
+
+static void
+test_own_application_is_not_approved (void)
+{
+  g_autofree char *db = schema_office_new ();
+  g_autofree char *id = schema_office_ask (db, "bella",
+    "SELECT id FROM api.start_application (gen_random_uuid (), '70000000012', 'renewal', '{B}')");
+
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.application SET state = 'submitted'"));
+  schema_office_ask_again (db, "bella", atoi (id));
+  schema_office_refused (db, "bella", "P0001", "FOUR_EYES", "SELECT api.approve_application (%s, 1, NULL)", id);
+}
+
+static void
+test_changed_application_is_not_approved (void)
+{
+  static const char * const changes[] = {
+    "SELECT api.set_categories (%d, 3, '{B}')",
+    "SELECT api.record_source (%d, 'infringement', 'answered', now(), NULL, '{points}', '{1}')",
+    "SELECT api.set_field (%d, 3, 'sex', 'F', 'only', NULL, NULL)",
+    "SELECT api.submit_application (%d, 3, NULL)",
+  };
+  g_autofree char *db = schema_office_new ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      int application = schema_office_draft (db, "renewal");
+      g_autofree char *change = g_strdup (changes[i]);
+      g_auto (GStrv) parts = g_strsplit (change, "%d", 2);
+      g_autofree char *done = schema_office_ask (db, "bella", "%s%d%s", parts[0], application, parts[1]);
+
+      if (i < G_N_ELEMENTS (changes) - 1)
+        schema_office_submit (db, application);
+      schema_office_ask_again (db, "bella", application);
+      schema_office_refused (db, "bella", "P0001", "FOUR_EYES",
+        "SELECT api.approve_application (%d, (SELECT row_version FROM api.application WHERE id = %d), NULL)",
+        application, application);
+      schema_office_approve (db, application);
+    }
+}
+
+/* From each state, each step that design.md §5 does not draw. */
+static void
+test_illegal_steps (void)
+{
+  static const struct
+  {
+    const char *login;
+    const char *call;
+    const char *allowed; /* the states from which the step is legal */
+  } steps[] = {
+    { "anna", "submit_application", "draft returned" },
+    { "boris", "approve_application", "submitted" },
+    { "boris", "return_application", "submitted waiting" },
+    { "boris", "reject_application", "submitted waiting" },
+    { "boris", "wait_application", "submitted" },
+    { "boris", "continue_application", "waiting" },
+    { "anna", "withdraw_application", "draft returned submitted waiting approved" },
+  };
+  static const char * const states[] = { "draft", "submitted", "approved", "in_production", "ready", "issued",
+                                         "returned", "rejected", "withdrawn", "waiting" };
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+  int refused = 0;
+
+  for (size_t s = 0; s < G_N_ELEMENTS (states); s++)
+    {
+      g_free (schema_office_ask (db, "postgres", "UPDATE platen.application SET state = '%s'", states[s]));
+      for (size_t i = 0; i < G_N_ELEMENTS (steps); i++)
+        {
+          g_auto (GStrv) allowed = g_strsplit (steps[i].allowed, " ", -1);
+
+          if (g_strv_contains ((const char * const *) allowed, states[s]))
+            continue;
+          schema_office_refused (db, steps[i].login, "P0001", "STATE", "SELECT api.%s (%d, 3, 'why')", steps[i].call,
+                                 application);
+          refused++;
+        }
+      if (!g_str_equal (states[s], "draft") && !g_str_equal (states[s], "returned"))
+        schema_office_refused (db, "anna", "P0001", "STATE", "SELECT api.set_categories (%d, 3, '{B}')", application);
+      if (!g_str_equal (states[s], "approved"))
+        schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.reserve_card (%d, gen_random_uuid (), 'p')", application);
+    }
+  g_assert_cmpint (refused, ==, 70 - 15 + 1);
+}
+
+/* The one function behind them, asked for every pair. */
+static void
+test_transition_table (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+  g_autofree char *allowed = schema_office_ask (db, "postgres",
+    "CREATE TEMP TABLE pair (a text, b text); DO $$ DECLARE a text; b text;"
+    " s text[] := '{draft,submitted,approved,in_production,ready,issued,returned,rejected,withdrawn,waiting}'; BEGIN"
+    " FOREACH a IN ARRAY s LOOP FOREACH b IN ARRAY s LOOP BEGIN"
+    "   UPDATE platen.application SET state = a WHERE id = %d;"
+    "   PERFORM platen.move_application (ROW (NULL, 1, 'anna', 'Anna', 'UC', 'Desk', now())::platen.actor, %d, b, 'x', 'y');"
+    "   INSERT INTO pair VALUES (a, b);"
+    " EXCEPTION WHEN raise_exception THEN NULL; END; END LOOP; END LOOP; END $$;"
+    " SELECT string_agg (a || '>' || b, ' ' ORDER BY a, b) FROM pair", application, application);
+
+  g_assert_cmpstr (allowed, ==,
+    "approved>in_production approved>withdrawn draft>submitted draft>withdrawn in_production>approved in_production>ready"
+    " ready>approved ready>issued returned>submitted returned>withdrawn submitted>approved submitted>rejected"
+    " submitted>returned submitted>waiting submitted>withdrawn waiting>rejected waiting>returned waiting>submitted"
+    " waiting>withdrawn");
+}
+
+static void
+test_stale_row_version (void)
+{
+  static const char * const calls[] = {
+    "set_categories (%d, 2, '{B}')", "submit_application (%d, 2, NULL)", "withdraw_application (%d, 4, 'x')",
+    "set_field (%d, NULL, 'sex', 'F', 'only', NULL, NULL)", "withdraw_application (%d, -1, 'x')",
+  };
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  for (size_t i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (calls[i], "%d", 2);
+
+      schema_office_refused (db, "anna", "PL409", "STALE", "SELECT api.%s%d%s", parts[0], application, parts[1]);
+    }
+}
+
+static void
+test_key_starts_once (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+#define START(n, id, type) "SELECT id, number, row_version FROM api.start_application " \
+                           "('00000000-0000-0000-0000-00000000000" #n "', '" id "', '" type "', NULL)"
+  g_autofree char *first = schema_office_ask (db, "anna", "%s", START (1, "70000000012", "renewal"));
+  g_autofree char *again = schema_office_ask (db, "anna", "%s", START (1, "70000000012", "renewal"));
+  g_autofree char *year = schema_office_ask (db, "postgres", "SELECT to_char (current_date, 'YY')");
+  g_autofree char *expected = g_strdup_printf ("1|UC-%s-000001|1", year);
+
+  g_assert_cmpstr (first, ==, expected);
+  g_assert_cmpstr (again, ==, first);
+  schema_office_refused (db, "axel", "P0001", "KEY", "%s", START (1, "70000000012", "renewal"));
+  schema_office_refused (db, "anna", "P0001", "KEY", "%s", START (1, "70000000012", "new"));
+  schema_office_refused (db, "axel", "P0001", "OPEN_APPLICATION", "%s", START (2, "70000000012", "renewal"));
+  schema_office_refused (db, "nina", "P0001", "OPEN_APPLICATION", "%s", START (3, "70000000012", "renewal"));
+  schema_office_refused (db, "anna", "P0001", "FIELD", "%s", START (4, "70000000013", "renewal"));
+  schema_office_refused (db, "anna", "P0001", "FIELD", "%s", START (5, "7000000001", "renewal"));
+  schema_office_refused (db, "anna", "P0001", "FIELD", "%s", START (6, "70000000029", "exchange"));
+
+  /* The refused ones took no number. */
+  g_autofree char *next = schema_office_ask (db, "anna", "%s", START (7, "70000000029", "renewal"));
+
+  g_assert_true (g_str_has_suffix (next, "000002|1"));
+#undef START
+}
+
+static void
+test_choices (void)
+{
+  static const struct
+  {
+    const char *identity;
+    const char *driver;
+    const char *field;
+    const char *value;
+    const char *choice;
+    const char *reason;
+    const char *refused; /* HINT, or NULL where it is taken */
+  } cases[] = {
+    { "Müller", "MULLER", "family_name", "Müller", "rule", NULL, NULL },
+    { "Müller", "Mueller", "family_name", "Müller", "rule", NULL, "FIELD" },     /* another name */
+    { "Müller", "Mueller", "family_name", "Müller", "person", "passport", NULL },
+    { "Müller", "Mueller", "family_name", "Müller", "person", " ", "REASON" },
+    { "Müller", "Mueller", "family_name", "Meier", "person", "passport", "FIELD" }, /* nobody said so */
+    { "Müller", "Mueller", "family_name", "Müller", "agreed", NULL, "FIELD" },
+    { "Øyvind  D’Arc", "oyvind darc", "given_names", "Øyvind  D’Arc", "rule", NULL, NULL },
+    { "1980-01-02", "1980-02-01", "birth_date", "1980-01-02", "rule", NULL, "FIELD" },
+    { "1980-01-02", "1980-02-01", "birth_date", "1980-01-02", "person", "birth certificate", NULL },
+    { "F", "M", "sex", "F", "rule", NULL, "FIELD" },
+    { "2020-01-02", "2020-01-03", "death_date", "2020-01-02", "rule", NULL, "FIELD" },
+    { "Old St 1", "New St 2", "address", "New St 2", "rule", NULL, NULL },
+    { "F", "F", "sex", "F", "agreed", NULL, NULL },
+    { "F", "F", "sex", "M", "agreed", NULL, "FIELD" },
+    { "F", "", "sex", "F", "only", NULL, NULL },
+    { "F", "F", "shoe_size", "F", "agreed", NULL, "FIELD" },
+  };
+  g_autofree char *db = schema_office_new ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      int application = schema_office_draft (db, "renewal");
+      const char *known = g_str_equal (cases[i].field, "shoe_size") ? "sex" : cases[i].field;
+      g_autofree char *nothing = schema_office_ask (db, "anna",
+        "SELECT api.record_source (%d, 'identity', 'answered', now(), NULL, '{%s}', ARRAY['%s']);"
+        "SELECT api.record_source (%d, 'driver', 'answered', now(), NULL, '{%s}', ARRAY['%s'])",
+        application, known, cases[i].identity, application, known, cases[i].driver);
+      g_autofree char *reason = cases[i].reason != NULL ? g_strdup_printf ("'%s'", cases[i].reason) : g_strdup ("NULL");
+      g_autofree char *call = g_strdup_printf ("SELECT api.set_field (%d, 3, '%s', '%s', '%s', 'r', %s)", application,
+                                               cases[i].field, cases[i].value, cases[i].choice, reason);
+
+      if (cases[i].refused != NULL)
+        {
+          schema_office_refused (db, "anna", "P0001", cases[i].refused, "%s", call);
+          continue;
+        }
+
+      g_autofree char *version = schema_office_ask (db, "anna", "%s", call);
+      g_autofree char *open = schema_office_ask (db, "anna",
+        "SELECT count (*) FROM api.evaluate (%d) WHERE rule = 'DISCREPANCY_OPEN'", application);
+
+      g_assert_cmpstr (version, ==, "4");
+      g_assert_cmpstr (open, ==, "0");
+    }
+}
+
+/* A person chose between two values; a third makes the question a new one. */
+static void
+test_new_answer_opens_choice (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+  g_autofree char *open = schema_office_ask (db, "anna",
+    "DO $$ BEGIN PERFORM api.record_source (%d, 'driver', 'answered', now(), NULL, '{sex}', '{M}');"
+    " PERFORM api.set_field (%d, 3, 'sex', 'F', 'person', NULL, 'passport');"
+    " PERFORM api.record_source (%d, 'driver', 'answered', now(), NULL, '{sex}', '{M}'); END $$;"
+    "SELECT count (*) FROM api.evaluate (%d) WHERE field = 'sex';"
+    "SELECT FROM api.record_source (%d, 'driver', 'answered', now(), NULL, '{sex}', '{X}');"
+    "SELECT count (*) FROM api.evaluate (%d) WHERE field = 'sex'",
+    application, application, application, application, application, application);
+
+  g_assert_cmpstr (open, ==, "0\n1");
+}
+
+#define APPROVE "SELECT api.approve_application (%d, 4, NULL)"
+
+static void
+test_approver_asks_again (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  schema_office_submit (db, application);
+  schema_office_refused (db, "boris", "P0001", "IDENTITY_NOT_ASKED", APPROVE, application);
+  /* Another's asking, a failed one, one of eleven minutes ago, and one that says something else. */
+  schema_office_ask_again (db, "bodil", application);
+  schema_office_refused (db, "boris", "P0001", "IDENTITY_NOT_ASKED", APPROVE, application);
+  g_free (schema_office_ask (db, "boris", "SELECT api.record_source (%d, 'identity', 'timed_out', NULL, NULL, NULL, NULL)", application));
+  schema_office_refused (db, "boris", "P0001", "IDENTITY_NOT_ASKED", APPROVE, application);
+  schema_office_ask_again (db, "boris", application);
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.application_source SET recorded_at = now() - interval '10 minutes 1 second'"));
+  schema_office_refused (db, "boris", "P0001", "IDENTITY_NOT_ASKED", APPROVE, application);
+  g_free (schema_office_ask (db, "boris", "SELECT api.record_source (%d, 'identity', 'answered', now(), NULL,"
+                             " '{family_name,given_names,birth_date,sex,nationality}', '{Berg,Ida,1980-05-07,F,UTO}')", application));
+  schema_office_refused (db, "boris", "P0001", "IDENTITY_CHANGED", APPROVE, application);
+  schema_office_refused (db, "anna", "42501", "ROLE", "SELECT api.record_source (%d, 'identity', 'answered', now(), NULL, NULL, NULL)",
+                         application);
+  schema_office_approve (db, application);
+}
+
+/* What the approver learns about suspensions stops the application. */
+static void
+test_new_stop_at_approval (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  schema_office_submit (db, application);
+  schema_office_ask_again (db, "boris", application);
+  g_free (schema_office_ask (db, "boris", "SELECT api.record_source (%d, 'driver', 'answered', now(), NULL, '{licence_status,categories}',"
+                             " '{withdrawn,B;2005-06-07;2027-01-01;}')", application));
+  schema_office_refused (db, "boris", "P0001", "FINDINGS", "SELECT api.approve_application (%d, 4, NULL)", application);
+}
+
+static void
+test_reasons (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  schema_office_submit (db, application);
+  schema_office_refused (db, "boris", "P0001", "REASON", "SELECT api.return_application (%d, 4, ' ')", application);
+  schema_office_refused (db, "boris", "P0001", "REASON", "SELECT api.reject_application (%d, 4, NULL)", application);
+  schema_office_refused (db, "anna", "P0001", "REASON", "SELECT api.withdraw_application (%d, 4, '')", application);
+  schema_office_refused (db, "anna", "42501", "ROLE", "SELECT api.return_application (%d, 4, 'x')", application);
+  schema_office_refused (db, "chen", "42501", "ROLE", "SELECT api.approve_application (%d, 4, 'x')", application);
+  g_free (schema_office_ask (db, "boris", "SELECT api.return_application (%d, 4, 'blurred photo')", application));
+
+  g_autofree char *reason = schema_office_ask (db, "anna", "SELECT state, reason, row_version FROM api.application");
+
+  g_assert_cmpstr (reason, ==, "returned|blurred photo|5");
+}
+
+static void
+test_bad_answers_and_images (void)
+{
+  static const char * const calls[] = {
+    "record_source (%d, 'tax', 'answered', now(), NULL, '{}', '{}')",
+    "record_source (%d, 'identity', 'asking', now(), NULL, '{}', '{}')",
+    "record_source (%d, 'identity', 'answered', now(), NULL, '{sex}', '{}')",
+    "record_source (%d, 'identity', 'answered', now(), NULL, '{sex,sex}', '{F,M}')",
+    "record_source (%d, 'identity', 'answered', now(), NULL, '{birth_date}', '{1980-02-30}')",
+    "record_source (%d, 'identity', 'answered', now() + interval '1 day', NULL, '{}', '{}')",
+    "record_source (%d, 'identity', 'timed_out', now(), NULL, '{sex}', '{F}')",
+    "record_source (%d, 'driver', 'answered', now(), NULL, '{categories}', '{B;yesterday;;}')",
+    "record_source (%d, 'driver', 'answered', now(), NULL, '{categories}', '{Z;;;}')",
+    "set_categories (%d, 3, '{B,Q}')",
+    "set_image (%d, 3, 'portrait', decode (repeat ('00', 100), 'hex'), 'image/jpeg')",
+    "set_image (%d, 3, 'portrait', '\\xffd8ff', 'image/jpeg')",
+    "set_image (%d, 3, 'portrait', '\\xffd8ff'::bytea || decode (repeat ('00', 100), 'hex'), 'image/png')",
+    "set_image (%d, 3, 'face', '\\xffd8ff'::bytea || decode (repeat ('00', 100), 'hex'), 'image/jpeg')",
+  };
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  for (size_t i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (calls[i], "%d", 2);
+
+      schema_office_refused (db, "anna", "P0001", "FIELD", "SELECT api.%s%d%s", parts[0], application, parts[1]);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/schema/applications/own-is-not-approved", test_own_application_is_not_approved);
+  g_test_add_func ("/schema/applications/changed-is-not-approved", test_changed_application_is_not_approved);
+  g_test_add_func ("/schema/applications/illegal-steps", test_illegal_steps);
+  g_test_add_func ("/schema/applications/transition-table", test_transition_table);
+  g_test_add_func ("/schema/applications/stale-row-version", test_stale_row_version);
+  g_test_add_func ("/schema/applications/key-starts-once", test_key_starts_once);
+  g_test_add_func ("/schema/applications/choices", test_choices);
+  g_test_add_func ("/schema/applications/new-answer-opens-choice", test_new_answer_opens_choice);
+  g_test_add_func ("/schema/applications/approver-asks-again", test_approver_asks_again);
+  g_test_add_func ("/schema/applications/new-stop-at-approval", test_new_stop_at_approval);
+  g_test_add_func ("/schema/applications/reasons", test_reasons);
+  g_test_add_func ("/schema/applications/bad-answers-and-images", test_bad_answers_and_images);
+
+  return schema_office_run ();
+}

@@ -1,0 +1,254 @@
+/* Proves the life of a card: one in flight, read back before it is handed over, every blank accounted for. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "schema-office.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+approved (const char *db,
+          const char *type)
+{
+  int application = schema_office_draft (db, type);
+
+  schema_office_submit (db, application);
+  schema_office_approve (db, application);
+
+  return application;
+}
+
+static void
+send_out (const char *db,
+          int         card)
+{
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 7, 'urn:uuid:1'), api.card_sent (%d, 7, 'urn:uuid:1');"
+                             "SELECT api.card_released (%d), api.card_released (%d);"
+                             "SELECT api.card_on_device (%d); SELECT api.card_out (%d), api.card_out (%d)",
+                             card, card, card, card, card, card, card));
+}
+
+/* The whole way for each type: which dates stand on the card, and which number. */
+static void
+test_whole_way (void)
+{
+  static const struct
+  {
+    const char *type;
+    const char *categories; /* as an SQL expression over t: today */
+    const char *expiry;
+  } cases[] = {
+    { "new", "'B;' || t || ';' || e || ';'", "t + interval '10 years' - interval '1 day'" },
+    { "renewal", "'B;2005-06-07;' || e || ';01'", "t + interval '10 years' - interval '1 day'" },
+    { "replacement", "'B;2005-06-07;' || e || ';01'", "t + 30" },
+    { "correction", "'B;2005-06-07;' || e || ';01'", "t + 30" },
+    { "upgrade", "'B;2005-06-07;' || e || ';01'", "t + 30" },
+  };
+  g_autofree char *db = schema_office_new ();
+
+  g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', 10)"));
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      int application = approved (db, cases[i].type);
+      int card = schema_office_render (db, application);
+
+      send_out (db, card);
+      g_free (schema_office_ask (db, "chen", "SELECT 1 / matched::int FROM api.check_card (%d, E'CODE\\r\\n',"
+                                 " (SELECT serial FROM api.card WHERE id = %d)); SELECT api.issue_card (%d, NULL)", card, card, card));
+
+      g_autofree char *right = schema_office_ask (db, "anna",
+        "SELECT a.state = 'issued' AND a.issue_date = t AND a.expiry_date = e::date AND a.categories = %s"
+        " AND l.card_number = c.number AND l.number = a.licence_number AND l.number ~ '^U[0-9]{8}$' AND c.state = 'issued'"
+        " FROM api.application a JOIN api.card c ON c.application_id = a.id JOIN api.licence l ON l.id_number = a.id_number,"
+        " (SELECT current_date AS t) d, LATERAL (SELECT (%s)::date::text AS e FROM (SELECT current_date AS t) x) z"
+        " WHERE a.id = %d", cases[i].categories, cases[i].expiry, application);
+
+      g_assert_cmpstr (right, ==, "t");
+    }
+
+  g_autofree char *check_digits = schema_office_ask (db, "postgres",
+    "SELECT bool_and (right (number, 1)::int = platen.mod11_10 (substr (number, 2, 7))) FROM platen.licence");
+  g_autofree char *entered = schema_office_ask (db, "anna", "SELECT string_agg (what, ' ' ORDER BY id) FROM api.event WHERE application_id = 1");
+
+  g_assert_cmpstr (check_digits, ==, "t");
+  g_assert_cmpstr (entered, ==, "draft portrait signature submitted approved reserved in_production rendered job sent on_device out"
+                                " checked ready issued issued");
+}
+
+static void
+test_second_card_in_flight (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = approved (db, "renewal");
+  g_autofree char *key = g_uuid_string_random ();
+  g_autofree char *first = schema_office_ask (db, "chen", "SELECT card_number FROM api.reserve_card (%d, '%s', 'p')", application, key);
+  g_autofree char *again = schema_office_ask (db, "chen", "SELECT card_number FROM api.reserve_card (%d, '%s', 'p')", application, key);
+
+  g_assert_cmpstr (first, ==, again);
+  schema_office_refused (db, "chen", "P0001", "IN_FLIGHT", "SELECT api.reserve_card (%d, gen_random_uuid (), 'p')", application);
+  schema_office_refused (db, "postgres", "23505", NULL,
+    "INSERT INTO platen.card (number, application_id, office_code, serial, print_key, printer, reserved_by)"
+    " VALUES ('X', %d, 'UC', 'B00000002', gen_random_uuid (), 'p', 1)", application);
+}
+
+/* Two desks at the same moment: both are inside a transaction before either asks. */
+static void
+test_two_desks_at_once (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = approved (db, "renewal");
+  g_autofree char *code = plt_test_cluster_fresh_totp (schema_office_cluster (), db, "chen");
+  g_autofree char *token = schema_office_ask (db, "chen", "SELECT token FROM api.open_session ('%s', 'Desk')", code);
+  GSubprocess *desks[2];
+  int won = 0;
+  int refused = 0;
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *conninfo = plt_test_cluster_dup_conninfo (schema_office_cluster (), db, "chen");
+
+      desks[i] = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
+                                   NULL, "psql", "-XqAt", "-d", conninfo, NULL);
+
+      g_autoptr (GString) sql = g_string_new (NULL);
+
+      g_string_append_printf (sql, "SELECT FROM api.resume_session ('%s');\nBEGIN;\nSELECT 1 FROM api.card;\n"
+                              "SELECT card_number FROM api.reserve_card (%d, gen_random_uuid (), 'p');\nCOMMIT;\n",
+                              token, application);
+      g_assert_true (g_output_stream_write_all (g_subprocess_get_stdin_pipe (desks[i]), sql->str, sql->len, NULL, NULL, NULL));
+    }
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *out = NULL;
+
+      g_assert_true (g_subprocess_communicate_utf8 (desks[i], NULL, NULL, &out, NULL, NULL));
+      won += strstr (out, "-C000001") != NULL && strstr (out, "HINT:") == NULL;
+      refused += strstr (out, "HINT:  IN_FLIGHT") != NULL;
+      g_object_unref (desks[i]);
+    }
+  g_assert_cmpint (won, ==, 1);
+  g_assert_cmpint (refused, ==, 1);
+}
+
+static void
+test_readback (void)
+{
+  static const struct
+  {
+    const char *scanned;
+    const char *serial;
+  } wrong[] = {
+    { "'CODF'", "'B00000001'" }, { "'CODE '", "'B00000001'" }, { "NULL", "'B00000001'" }, { "''", "'B00000001'" },
+    { "'CODE'", "'B00000002'" }, { "'CODE'", "NULL" }, { "'code'", "'B00000001'" },
+  };
+  g_autofree char *db = schema_office_new ();
+  int card = schema_office_render (db, approved (db, "renewal"));
+
+  schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.check_card (%d, 'CODE', 'B00000001')", card);
+  schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.issue_card (%d, 'CODE')", card);
+  send_out (db, card);
+  schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.issue_card (%d, 'CODE')", card);
+  for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *answer = schema_office_ask (db, "chen", "SELECT matched FROM api.check_card (%d, %s, %s)", card,
+                                                   wrong[i].scanned, wrong[i].serial);
+
+      g_assert_cmpstr (answer, ==, "f");
+    }
+
+  g_autofree char *left = schema_office_ask (db, "chen",
+    "SELECT (SELECT state FROM api.card), (SELECT state FROM api.application), count (*) FROM api.event WHERE what = 'readback_differs'");
+
+  g_assert_cmpstr (left, ==, "out|in_production|7");
+
+  g_free (schema_office_ask (db, "chen", "SELECT api.check_card (%d, 'CODE', 'b00000001')", card));
+  /* Handed over by another session: only with the code scanned again. */
+  schema_office_refused (db, "anna", "P0001", "READBACK_DIFFERS", "SELECT api.issue_card (%d, NULL)", card);
+  schema_office_refused (db, "anna", "P0001", "READBACK_DIFFERS", "SELECT api.issue_card (%d, 'CODF')", card);
+  g_free (schema_office_ask (db, "anna", "SELECT api.issue_card (%d, 'CODE')", card));
+  schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.issue_card (%d, 'CODE')", card);
+}
+
+static void
+test_stock (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = approved (db, "renewal");
+  int card = schema_office_render (db, application);
+
+  g_free (schema_office_ask (db, "chen", "SELECT api.cancel_card (%d, 'paper jam')", card));
+  card = schema_office_render (db, application);
+  send_out (db, card);
+  schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.cancel_card (%d, 'x')", card);
+  schema_office_refused (db, "chen", "P0001", "REASON", "SELECT api.spoil_card (%d, ' ')", card);
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_doubtful (%d, 'jam'); SELECT api.spoil_card (%d, 'torn')", card, card));
+  card = schema_office_render (db, application);
+  send_out (db, card);
+
+  g_autofree char *stock = schema_office_ask (db, "chen", "SELECT string_agg (place || blanks, ' ' ORDER BY place) FROM api.stock");
+  /* Double entry: what the ledger brought to each place less what it took is what is there. */
+  g_autofree char *differs = schema_office_ask (db, "postgres",
+    "SELECT count (*) FROM platen.blank b WHERE b.place <> (SELECT l.to_place FROM platen.stock_ledger l WHERE l.serial = b.serial"
+    " ORDER BY l.id DESC LIMIT 1) OR EXISTS (SELECT FROM (SELECT from_place, lag (to_place, 1, 'supplier') OVER (ORDER BY id) AS was"
+    " FROM platen.stock_ledger WHERE serial = b.serial) x WHERE from_place <> was)");
+
+  g_assert_cmpstr (stock, ==, "destroyed1 safe1 tray1");
+  g_assert_cmpstr (differs, ==, "0");
+
+  schema_office_render (db, approved (db, "renewal"));
+  schema_office_refused (db, "chen", "P0001", "NO_STOCK", "SELECT api.reserve_card (%d, gen_random_uuid (), 'p')", approved (db, "renewal"));
+  schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.add_stock ('B00000003', 5)");
+  schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.add_stock ('B99999999', 2)");
+  schema_office_refused (db, "anna", "42501", "ROLE", "SELECT api.add_stock ('B00002000', 2)");
+}
+
+static void
+test_transition_table (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int card = schema_office_render (db, approved (db, "renewal"));
+  g_autofree char *allowed = schema_office_ask (db, "postgres",
+    "CREATE TEMP TABLE pair (a text, b text); DO $$ DECLARE a text; b text;"
+    " s text[] := '{reserved,rendered,sent,on_device,out,checked,issued,doubtful,spoiled,cancelled,recalled}'; BEGIN"
+    " FOREACH a IN ARRAY s LOOP FOREACH b IN ARRAY s LOOP BEGIN"
+    "   UPDATE platen.card SET state = a WHERE id = %d; UPDATE platen.application SET state = 'in_production';"
+    "   PERFORM platen.move_card (ROW (NULL, 1, 'chen', 'Chen', 'UC', 'Desk', now())::platen.actor, %d, b, 'x', 'y');"
+    "   INSERT INTO pair VALUES (a, b);"
+    " EXCEPTION WHEN raise_exception THEN NULL; END; END LOOP; END LOOP; END $$;"
+    " SELECT string_agg (a || '>' || b, ' ' ORDER BY a, b) FROM pair", card, card);
+
+  g_assert_cmpstr (allowed, ==,
+    "checked>issued checked>spoiled doubtful>out doubtful>spoiled issued>recalled on_device>doubtful on_device>out on_device>spoiled"
+    " out>checked out>doubtful out>spoiled rendered>cancelled rendered>doubtful rendered>sent rendered>spoiled reserved>cancelled"
+    " reserved>rendered sent>doubtful sent>on_device sent>out sent>spoiled");
+}
+
+static void
+test_doubtful_needs_a_person (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int card = schema_office_render (db, approved (db, "renewal"));
+
+  schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.card_released (%d)", card);
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 7, 'u'); SELECT api.card_doubtful (%d, 'power cut')", card, card));
+  schema_office_refused (db, "chen", "P0001", "IN_FLIGHT", "SELECT api.card_sent (%d, 8, 'v')", card);
+  schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.card_out (%d)", card);
+  schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.card_on_device (%d)", card);
+  schema_office_refused (db, "chen", "P0001", "REASON", "SELECT api.card_came_out (%d, '')", card);
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_came_out (%d, 'lay in the tray')", card));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/schema/cards/whole-way", test_whole_way);
+  g_test_add_func ("/schema/cards/second-card-in-flight", test_second_card_in_flight);
+  g_test_add_func ("/schema/cards/two-desks-at-once", test_two_desks_at_once);
+  g_test_add_func ("/schema/cards/readback", test_readback);
+  g_test_add_func ("/schema/cards/stock", test_stock);
+  g_test_add_func ("/schema/cards/transition-table", test_transition_table);
+  g_test_add_func ("/schema/cards/doubtful-needs-a-person", test_doubtful_needs_a_person);
+
+  return schema_office_run ();
+}
