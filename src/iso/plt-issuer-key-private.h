@@ -13,6 +13,8 @@ gboolean          plt_issuer_key_can_sign         (PltIssuerKey     *self,
                                                    GError          **error);
 gnutls_privkey_t  plt_issuer_key_lock             (PltIssuerKey     *self);
 void              plt_issuer_key_unlock           (PltIssuerKey     *self);
+gboolean          plt_issuer_key_owns             (PltIssuerKey     *self,
+                                                   gnutls_x509_crt_t certificate);
 gnutls_x509_crt_t plt_issuer_key_get_certificate  (PltIssuerKey     *self);
 guint             plt_issuer_key_get_chain        (PltIssuerKey     *self,
                                                    gnutls_x509_crt_t **chain);

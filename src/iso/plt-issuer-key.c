@@ -193,8 +193,10 @@ check_curve (PltIssuerKey  *self,
   return FALSE;
 }
 
-static gboolean
-certificate_fits (PltIssuerKey *self)
+/* Whether @certificate is one of this key. */
+gboolean
+plt_issuer_key_owns (PltIssuerKey      *self,
+                     gnutls_x509_crt_t  certificate)
 {
   unsigned char of_key[64];
   unsigned char of_certificate[64];
@@ -203,7 +205,7 @@ certificate_fits (PltIssuerKey *self)
 
   return gnutls_pubkey_get_key_id (self->pubkey, GNUTLS_KEYID_USE_SHA256, of_key,
                                    &key_size) >= 0 &&
-         gnutls_x509_crt_get_key_id (self->chain[0], GNUTLS_KEYID_USE_SHA256, of_certificate,
+         gnutls_x509_crt_get_key_id (certificate, GNUTLS_KEYID_USE_SHA256, of_certificate,
                                      &certificate_size) >= 0 &&
          key_size == certificate_size && memcmp (of_key, of_certificate, key_size) == 0;
 }
@@ -228,7 +230,7 @@ load_certificate (PltIssuerKey  *self,
       plt_issuer_key_set_gnutls_error (error, self->key_id, code);
       return FALSE;
     }
-  if (certificate_fits (self))
+  if (plt_issuer_key_owns (self, self->chain[0]))
     return TRUE;
 
   g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY,

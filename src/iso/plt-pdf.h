@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The passes over a PDF that make it a card file: what libqpdf's C interface needs around it, and
+ * one function for each subject. Private to this folder. */
+#pragma once
+
+#include "plt-card-file.h"
+
+#include <qpdf/qpdf-c.h>
+
+G_BEGIN_DECLS
+
+typedef struct _qpdf_data PltPdf;
+
+PltPdf   *plt_pdf_open            (GBytes                       *bytes,
+                                   GError                      **error);
+GBytes   *plt_pdf_write           (PltPdf                       *pdf,
+                                   GError                      **error);
+void      plt_pdf_free            (PltPdf                       *pdf);
+gboolean  plt_pdf_check           (PltPdf                       *pdf,
+                                   GError                      **error);
+int       plt_pdf_count_objects   (PltPdf                       *pdf);
+qpdf_oh   plt_pdf_dict_of         (PltPdf                       *pdf,
+                                   int                           object_id);
+qpdf_oh   plt_pdf_new_stream      (PltPdf                       *pdf,
+                                   GBytes                       *bytes,
+                                   const char                   *dictionary);
+GBytes   *plt_pdf_stream_data     (PltPdf                       *pdf,
+                                   qpdf_oh                       stream);
+gboolean  plt_pdf_name_is         (PltPdf                       *pdf,
+                                   qpdf_oh                       dict,
+                                   const char                   *key,
+                                   const char                   *name);
+char     *plt_pdf_format_date     (gint64                        seconds);
+void      plt_pdf_set_invalid     (GError                      **error,
+                                   const char                   *problem);
+
+/* Beside MediaBox: trim and bleed, in PDF units of 1/72 inch. */
+typedef struct
+{
+  double x0, y0, x1, y1;
+} PltPdfBox;
+
+gboolean  plt_pdf_get_box         (PltPdf                       *pdf,
+                                   qpdf_oh                       page,
+                                   const char                   *key,
+                                   PltPdfBox                    *box);
+gboolean  plt_pdf_set_boxes       (PltPdf                       *pdf,
+                                   GError                      **error);
+gboolean  plt_pdf_check_boxes     (PltPdf                       *pdf,
+                                   GError                      **error);
+
+void      plt_pdfa_mend_objects   (PltPdf                       *pdf);
+void      plt_pdfa_add_identity   (PltPdf                       *pdf,
+                                   GBytes                       *source,
+                                   const char                   *title,
+                                   gint64                        created_at);
+gboolean  plt_pdfa_check          (PltPdf                       *pdf,
+                                   GBytes                       *file,
+                                   GError                      **error);
+
+gboolean  plt_pdf_add_attachments   (PltPdf                       *pdf,
+                                     const PltCardFileAttachment  *attachments,
+                                     gsize                         n_attachments,
+                                     gint64                        created_at,
+                                     GError                      **error);
+gboolean  plt_pdf_check_attachments (PltPdf                       *pdf,
+                                     GError                      **error);
+
+gboolean  plt_pdf_add_signature_field (PltPdf                     *pdf,
+                                       const char                 *signer,
+                                       gint64                      created_at,
+                                       GError                    **error);
+GBytes   *plt_pdf_sign                (GBytes                     *file,
+                                       PltIssuerKey               *key,
+                                       GError                    **error);
+gboolean  plt_pdf_check_signature     (PltPdf                     *pdf,
+                                       GBytes                     *file,
+                                       PltIssuerKey               *key,
+                                       GError                    **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltPdf, plt_pdf_free)
+
+G_END_DECLS
