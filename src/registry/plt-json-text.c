@@ -218,9 +218,20 @@ set_error (GError **error,
                _("line %d is not well-formed JSON"), line);
 }
 
+/* json-glib says where only in its message: "<data>:LINE:COLUMN: Parse error: …". */
+static int
+get_line (GError *error,
+          int     fallback)
+{
+  const char *colon = error != NULL ? strchr (error->message, ':') : NULL;
+  guint64 line = colon != NULL ? g_ascii_strtoull (colon + 1, NULL, 10) : 0;
+
+  return line > 0 && line < G_MAXINT ? (int) line : fallback;
+}
+
 /**
  * plt_json_text_parse:
- * @text: bytes of a JSON document; need not end with NUL
+ * @text: bytes of a JSON document; need not end with NUL, %NULL if there are none
  * @length: how many
  * @error: %G_IO_ERROR_INVALID_DATA: the line and what is wrong there, never the text itself
  *
@@ -235,6 +246,12 @@ plt_json_text_parse (const char  *text,
                      gsize        length,
                      GError     **error)
 {
+  if (length == 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("it is empty"));
+      return NULL;
+    }
+
   Scan scan = { text, text + length, 1, 0 };
 
   if (length > G_MAXSSIZE || !g_utf8_validate_len (text, length, NULL))
@@ -254,12 +271,14 @@ plt_json_text_parse (const char  *text,
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
 
+  g_autoptr (GError) fault = NULL;
+
   g_signal_connect (parser, "object-member", G_CALLBACK (object_member_cb), counts);
   g_signal_connect (parser, "object-end", G_CALLBACK (object_end_cb), counts);
-  if (scan.depth != 0 || !json_parser_load_from_data (parser, text, (gssize) length, NULL) ||
+  if (scan.depth != 0 || !json_parser_load_from_data (parser, text, (gssize) length, &fault) ||
       json_parser_get_root (parser) == NULL)
     {
-      set_error (error, MAX (1, (int) json_parser_get_current_line (parser)));
+      set_error (error, get_line (fault, scan.line));
       return NULL;
     }
 

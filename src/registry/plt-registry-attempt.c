@@ -140,6 +140,12 @@ return_failure (GTask  *task,
     return_state (task, PLT_SOURCE_STATE_NONSENSE, PLT_ATTEMPT_END_TRANSPORT,
                   _("The answer of “%s” broke off in the middle. Go on with what is known, or ask "
                     "it again later."));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) &&
+           data->adapter->authentication == PLT_AUTHENTICATION_MUTUAL_TLS)
+    /* In TLS 1.3 a server may judge our certificate after the handshake, and just hang up. */
+    return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_TRANSPORT,
+                  _("“%s” hung up without an answer. If this goes on, it may not accept this "
+                    "office's certificate: tell the administrator."));
   else
     return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_TRANSPORT,
                   _("“%s” could not be reached. Go on with what is known, or ask it again later."));

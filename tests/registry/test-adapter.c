@@ -1,0 +1,245 @@
+/* Adapter files: what is refused, and that the message leads to the place. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-registry-adapter.h"
+
+#include "plt-registry-client.h"
+
+#include <string.h>
+
+#define FIELDS "{\"sex\":{\"path\":\"/s\"}}"
+
+static PltRegistryAdapter *
+load (const char  *text,
+      GError     **error)
+{
+  return plt_registry_adapter_new_from_data ("/etc/platen/r.json", text, strlen (text), error);
+}
+
+/* A file that is right, with one member written anew: name, then its JSON, or nothing. */
+static char *
+write_adapter (const char *name,
+               const char *json)
+{
+  static const char * const members[][2] = {
+    { "registry", "1" },
+    { "source", "\"identity\"" },
+    { "title", "\"T\"" },
+    { "url", "\"https://r.example/{id_number}\"" },
+    { "authentication", "{\"type\":\"bearer\",\"token_file\":\"t\"}" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":" FIELDS "}" },
+  };
+  GString *text = g_string_new ("{");
+  gboolean written = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      gboolean same = g_strcmp0 (name, members[i][0]) == 0;
+      const char *value = same ? json : members[i][1];
+
+      written |= same;
+      if (value != NULL)
+        g_string_append_printf (text, "%s\"%s\":%s", text->len > 1 ? "," : "", members[i][0], value);
+    }
+  if (name != NULL && !written)
+    g_string_append_printf (text, ",\"%s\":%s", name, json);
+  g_string_append_c (text, '}');
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_refuses_members (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *json;
+    const char *place; /* what the message must say */
+  } rows[] = {
+    /* required members */
+    { "registry", NULL, " registry: is missing" },
+    { "source", NULL, " source: is missing" },
+    { "title", NULL, " title: is missing" },
+    { "url", NULL, " url: is missing" },
+    { "authentication", NULL, " authentication: is missing" },
+    { "answer", NULL, " answer: is missing" },
+    /* another version of the format */
+    { "registry", "2", " registry: " },
+    { "registry", "\"1\"", " registry: " },
+    /* words, types and limits */
+    { "source", "\"tax\"", " source: must be one of identity, driver, infringement" },
+    { "source", "3", " source: " },
+    { "title", "\"\"", " title: " },
+    { "title", "[]", " title: " },
+    { "budget_ms", "99", " budget_ms: must be a whole number from 100 to 60000" },
+    { "budget_ms", "2000.5", " budget_ms: " },
+    { "budget_ms", "60001", " budget_ms: " },
+    { "max_bytes", "100000001", " max_bytes: " },
+    { "retry", "{\"attempts\":0}", " retry.attempts: " },
+    { "retry", "{\"pause\":1}", " retry.pause: is not known here" },
+    { "retry", "7", " retry: must be an object" },
+    /* a member that nobody knows is a member that somebody misspelt */
+    { "budget", "2000", " budget: is not known here" },
+    { "$schema", "\"registry.schema.json\"", NULL },
+    /* addresses */
+    { "url", "\"http://r.example/{id_number}\"", " url: must be an https address" },
+    { "url", "\"https:///{id_number}\"", " url: " },
+    { "url", "\"https://r.example/\"", " url: must contain {id_number}" },
+    { "url", "\"{id_number}\"", " url: " },
+    { "query", "{\"id\":1}", " query.id: must be text" },
+    { "query", "[]", " query: must be an object" },
+    { "headers", "{\"X Y\":\"z\"}", " headers: “X Y” cannot be a request header" },
+    { "headers", "{\"X\":\"a\\r\\nHost: b\"}", " headers: “X”" },
+    { "ca", "\"\"", " ca: " },
+    /* credentials */
+    { "authentication", "{\"type\":\"basic\"}", " authentication.type: must be one of" },
+    { "authentication", "{\"type\":\"bearer\"}", " authentication.token_file: is missing" },
+    { "authentication", "{\"type\":\"bearer\",\"token_file\":\"t\",\"token\":\"x\"}",
+      " authentication.token: is not known here" },
+    { "authentication", "{\"type\":\"mutual-tls\",\"certificate\":\"c\"}",
+      " authentication.key: is missing" },
+    { "authentication", "{\"type\":\"api-key\",\"header\":\"a b\",\"key_file\":\"k\"}",
+      " authentication.header: " },
+    /* the answer */
+    { "answer", "{\"fields\":" FIELDS "}", " answer.id_number: is missing" },
+    { "answer", "{\"id_number\":\"id\",\"fields\":" FIELDS "}",
+      " answer.id_number: must be a JSON Pointer" },
+    { "answer", "{\"id_number\":\"/a~2\",\"fields\":" FIELDS "}", " answer.id_number: " },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{}}", " answer.fields: must not be empty" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"name\":{\"path\":\"/n\"}}}",
+      " answer.fields.name: is no field that Platen knows" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{}}}",
+      " answer.fields.sex.path: is missing" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"birth_date\":{\"path\":\"/b\","
+                "\"format\":\"D.M.Y\"}}}",
+      " answer.fields.birth_date.format: must be one of YYYY-MM-DD" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"path\":\"/b\",\"map\":{\"1\":1}}}}",
+      " answer.fields.sex.map.1: must be text" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"paths\":[\"/a\"]}}}",
+      " answer.fields.sex.paths: is not known here" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"address\":{\"paths\":[\"/a\"]}}}",
+      " answer.fields.address.join: is missing" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"categories\":{\"path\":\"/c\"}}}",
+      " answer.fields.categories.each: is missing" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"categories\":{\"path\":\"/c\","
+                "\"each\":{\"from\":\"/f\"}}}}",
+      " answer.fields.categories.each.code: is missing" },
+    { "answer", "{\"id_number\":\"/id\",\"not_found\":{\"status\":[\"404\"]},\"fields\":" FIELDS "}",
+      " answer.not_found.status: " },
+    { "answer", "{\"id_number\":\"/id\",\"not_found\":{\"status\":[500]},\"fields\":" FIELDS "}",
+      " answer.not_found.status: " },
+    { "answer", "{\"id_number\":\"/id\",\"portrait\":{\"path\":\"/p\",\"encoding\":\"hex\"},"
+                "\"fields\":" FIELDS "}",
+      " answer.portrait.encoding: must be one of base64" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = write_adapter (rows[i].name, rows[i].json);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PltRegistryAdapter) adapter = load (text, &error);
+
+      g_test_message ("row %d: %s", (int) i, error != NULL ? error->message : "loaded");
+      if (rows[i].place == NULL)
+        {
+          g_assert_no_error (error);
+          continue;
+        }
+      g_assert_null (adapter);
+      g_assert_error (error, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_ADAPTER);
+      g_assert_nonnull (strstr (error->message, "“/etc/platen/r.json”"));
+      g_assert_nonnull (strstr (error->message, rows[i].place));
+    }
+}
+
+static void
+test_refuses_text (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *fault;
+  } rows[] = {
+    { "", "it is empty" },
+    { "[]", "it must hold a JSON object" },
+    { "{\n\"registry\": 1,\n\"source\": }", "line 3" },
+    { "{\"registry\": 1", "line 1" },
+    { "{\"registry\": 1} // comment", "line 1" },
+    { "{\"registry\": 01}", "line 1" },
+    { "{\"registry\": 1,\n\"registry\": 1}", "a member twice" },
+    { "{\"title\": \"\xc3\"}", "it is not UTF-8 text" },
+    { "{\"title\": \"\\ud800\"}", "line 1" },
+    { "{\"title\": \"\\u0000\"}", "line 1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PltRegistryAdapter) adapter = load (rows[i].text, &error);
+
+      g_test_message ("row %d: %s", (int) i, error != NULL ? error->message : "loaded");
+      g_assert_null (adapter);
+      g_assert_error (error, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_ADAPTER);
+      g_assert_nonnull (strstr (error->message, rows[i].fault));
+    }
+}
+
+static void
+test_examples (void)
+{
+  static const char * const names[] = { "identity", "driver", "infringement" };
+
+  for (int i = 0; i < PLT_N_SOURCES; i++)
+    {
+      g_autofree char *file = g_strconcat (names[i], ".json", NULL);
+      g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data",
+                                                "registries", "examples", file, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PltRegistryAdapter) adapter = plt_registry_adapter_new_from_file (path, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (adapter->source, ==, i);
+      g_assert_true (g_path_is_absolute (adapter->ca));
+      g_assert_true (g_str_has_suffix (adapter->ca, "/examples/ca.pem"));
+    }
+}
+
+static void
+test_credentials (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "registries",
+                                            "examples", "driver.json", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (plt_registry_client_new_from_file (path, &error));
+
+  g_assert_error (error, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_CREDENTIALS);
+  g_assert_nonnull (strstr (error->message, "Driver Qualification Register"));
+  g_assert_nonnull (strstr (error->message, "ca.pem"));
+}
+
+static void
+test_uri (void)
+{
+  g_autofree char *text = write_adapter ("query", "{\"b c\":\"x {id_number}\",\"a\":\"1&2\"}");
+  g_autoptr (PltRegistryAdapter) adapter = load (text, NULL);
+
+  g_autofree char *uri = plt_registry_adapter_make_uri (adapter, "1/2");
+
+  g_assert_cmpstr (uri, ==, "https://r.example/1%2F2?a=1%262&b%20c=x%201%2F2");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/registry/adapter/refuses-members", test_refuses_members);
+  g_test_add_func ("/registry/adapter/refuses-text", test_refuses_text);
+  g_test_add_func ("/registry/adapter/examples-load", test_examples);
+  g_test_add_func ("/registry/adapter/credentials-are-named", test_credentials);
+  g_test_add_func ("/registry/adapter/uri-is-escaped", test_uri);
+
+  return g_test_run ();
+}

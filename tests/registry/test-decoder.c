@@ -1,0 +1,189 @@
+/* Decoding answers: canonical values, and refusals that name the field but never the value. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-answer-decoder.h"
+
+#include <string.h>
+
+#define ID_NUMBER "12345678903"
+
+static PltRegistryAdapter *
+load (const char *fields)
+{
+  g_autofree char *text = g_strdup_printf (
+    "{\"registry\":1,\"source\":\"identity\",\"title\":\"Test Register\","
+    "\"url\":\"https://r.example/{id_number}\","
+    "\"authentication\":{\"type\":\"bearer\",\"token_file\":\"t\"},"
+    "\"answer\":{\"root\":\"/p\",\"not_found\":{\"missing\":\"/p\"},\"id_number\":\"/id\","
+    "\"fields\":%s,\"portrait\":{\"path\":\"/face\",\"encoding\":\"base64\"}}}",
+    fields);
+  g_autoptr (GError) error = NULL;
+  PltRegistryAdapter *adapter =
+    plt_registry_adapter_new_from_data ("/r.json", text, strlen (text), &error);
+
+  g_assert_no_error (error);
+
+  return adapter;
+}
+
+static void
+test_values (void)
+{
+  static const struct
+  {
+    PltField    field;
+    const char *mapping;
+    const char *person; /* members of the person */
+    const char *value;  /* NULL: none; "!": refused */
+  } rows[] = {
+    /* text as it is, but for white space at the ends */
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/n\"}", "\"n\":\" DE  LA CRUZ \"", "DE  LA CRUZ" },
+    /* composed (NFC) */
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/n\"}", "\"n\":\"A\\u030angstrom\"", "Ångstrom" },
+    /* no value in all its forms */
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/n\"}", "\"n\":null", NULL },
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/n\"}", "\"n\":\"  \"", NULL },
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/n\"}", "\"m\":1", NULL },
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/n\",\"required\":true}", "\"n\":\"\"", "!" },
+    /* arrays only where they are joined */
+    { PLT_FIELD_GIVEN_NAMES, "{\"path\":\"/n\",\"join\":\" \"}", "\"n\":[\"Ann\",\"\",\"May\"]",
+      "Ann May" },
+    { PLT_FIELD_GIVEN_NAMES, "{\"path\":\"/n\"}", "\"n\":[\"Ann\"]", "!" },
+    { PLT_FIELD_GIVEN_NAMES, "{\"path\":\"/n\",\"join\":\" \"}", "\"n\":[{}]", "!" },
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/n\"}", "\"n\":{}", "!" },
+    /* several places, of which one may be empty */
+    { PLT_FIELD_ADDRESS, "{\"paths\":[\"/s\",\"/u\",\"/t\"],\"join\":\", \"}",
+      "\"s\":\"Elm 1\",\"t\":\"Town\"", "Elm 1, Town" },
+    /* lines of an address; control characters nowhere */
+    { PLT_FIELD_ADDRESS, "{\"path\":\"/a\"}", "\"a\":\"Elm 1\\r\\nTown\"", "Elm 1, Town" },
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/n\"}", "\"n\":\"a\\nb\"", "!" },
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/n\"}", "\"n\":\"a\\u001bb\"", "!" },
+    /* an array element and an escaped member name (RFC 6901) */
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/l/1/a~1b\"}", "\"l\":[0,{\"a/b\":\"x\"}]", "x" },
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/l/01\"}", "\"l\":[\"a\",\"b\"]", NULL },
+    { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/l/9\"}", "\"l\":[\"a\",\"b\"]", NULL },
+    /* dates in their formats, and no other */
+    { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\"}", "\"b\":\"1980-02-29\"", "1980-02-29" },
+    { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\"}", "\"b\":\"1981-02-29\"", "!" },
+    { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\"}", "\"b\":\"01.02.1980\"", "!" },
+    { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\"}", "\"b\":\"1980-02-29T00:00:00Z\"", "!" },
+    { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\",\"format\":\"DD.MM.YYYY\"}", "\"b\":\"03.02.1980\"",
+      "1980-02-03" },
+    { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\",\"format\":\"MM/DD/YYYY\"}", "\"b\":\"02/03/1980\"",
+      "1980-02-03" },
+    { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\",\"format\":\"DD/MM/YYYY\"}", "\"b\":\"02/13/1980\"",
+      "!" },
+    { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\",\"format\":\"YYYYMMDD\"}", "\"b\":19800203",
+      "1980-02-03" },
+    { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\"}", "\"b\":true", "!" },
+    /* words, mapped or not */
+    { PLT_FIELD_SEX, "{\"path\":\"/s\",\"map\":{\"1\":\"M\",\"2\":\"F\"}}", "\"s\":2", "F" },
+    { PLT_FIELD_SEX, "{\"path\":\"/s\",\"map\":{\"1\":\"M\",\"2\":\"F\"}}", "\"s\":3", "!" },
+    { PLT_FIELD_SEX, "{\"path\":\"/s\"}", "\"s\":\"m\"", "!" },
+    { PLT_FIELD_NATIONALITY, "{\"path\":\"/c\"}", "\"c\":\"UTO\"", "UTO" },
+    { PLT_FIELD_NATIONALITY, "{\"path\":\"/c\"}", "\"c\":\"UT\"", "!" },
+    { PLT_FIELD_LICENCE_STATUS, "{\"path\":\"/c\"}", "\"c\":\"revoked\"", "!" },
+    /* numbers */
+    { PLT_FIELD_POINTS, "{\"path\":\"/n\"}", "\"n\":12", "12" },
+    { PLT_FIELD_POINTS, "{\"path\":\"/n\"}", "\"n\":-1", "!" },
+    { PLT_FIELD_POINTS, "{\"path\":\"/n\"}", "\"n\":1.5", "!" },
+    { PLT_FIELD_POINTS, "{\"path\":\"/n\"}", "\"n\":\"7\"", "7" },
+    /* money */
+    { PLT_FIELD_UNPAID, "{\"path\":\"/n\"}", "\"n\":1250", "1250" },
+    { PLT_FIELD_UNPAID, "{\"path\":\"/n\",\"format\":\"major\"}", "\"n\":12.5", "1250" },
+    { PLT_FIELD_UNPAID, "{\"path\":\"/n\",\"format\":\"major\"}", "\"n\":0.29", "29" },
+    { PLT_FIELD_UNPAID, "{\"path\":\"/n\",\"format\":\"major\"}", "\"n\":\"12.50\"", "1250" },
+    { PLT_FIELD_UNPAID, "{\"path\":\"/n\",\"format\":\"major\"}", "\"n\":\"12.505\"", "!" },
+    { PLT_FIELD_UNPAID, "{\"path\":\"/n\",\"format\":\"major\"}", "\"n\":1e300", "!" },
+    { PLT_FIELD_UNPAID, "{\"path\":\"/n\"}", "\"n\":\"12.50\"", "!" },
+    { PLT_FIELD_UNPAID, "{\"path\":\"/n\"}", "\"n\":99999999999999", "!" },
+    /* categories: sorted, mapped, some left out */
+    { PLT_FIELD_CATEGORIES,
+      "{\"path\":\"/c\",\"each\":{\"code\":\"/k\",\"from\":\"/f\",\"to\":\"/t\",\"restrictions\":\"/r\"},"
+      "\"map\":{\"B\":\"B\",\"B+E\":\"BE\",\"AM\":\"AM\",\"T\":\"\"},\"format\":\"DD.MM.YYYY\"}",
+      "\"c\":[{\"k\":\"B+E\",\"f\":\"01.02.2003\",\"t\":\"31.12.2030\",\"r\":[\"01\",\"78\"]},"
+      "{\"k\":\"T\"},{\"k\":\"AM\",\"r\":\"\"}]",
+      "AM;;;|BE;2003-02-01;2030-12-31;01,78" },
+    { PLT_FIELD_CATEGORIES, "{\"path\":\"/c\",\"each\":{\"code\":\"/k\"}}",
+      "\"c\":[{\"k\":\"B\"},{\"k\":\"B\"}]", "!" },
+    { PLT_FIELD_CATEGORIES, "{\"path\":\"/c\",\"each\":{\"code\":\"/k\"}}", "\"c\":[{\"k\":\"Q\"}]",
+      "!" },
+    { PLT_FIELD_CATEGORIES, "{\"path\":\"/c\",\"each\":{\"code\":\"/k\"}}", "\"c\":[{}]", "!" },
+    { PLT_FIELD_CATEGORIES, "{\"path\":\"/c\",\"each\":{\"code\":\"/k\"}}", "\"c\":\"B\"", "!" },
+    { PLT_FIELD_CATEGORIES, "{\"path\":\"/c\",\"each\":{\"code\":\"/k\"}}", "\"c\":[]", NULL },
+    { PLT_FIELD_CATEGORIES, "{\"path\":\"/c\",\"each\":{\"code\":\"/k\",\"restrictions\":\"/r\"}}",
+      "\"c\":[{\"k\":\"B\",\"r\":\"01|A;;;\"}]", "!" },
+    { PLT_FIELD_CATEGORIES,
+      "{\"path\":\"/c\",\"each\":{\"code\":\"/k\",\"from\":\"/f\",\"to\":\"/t\"}}",
+      "\"c\":[{\"k\":\"B\",\"f\":\"2020-01-02\",\"t\":\"2020-01-01\"}]", "!" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *fields =
+        g_strdup_printf ("{\"%s\":%s}", plt_field_to_nick (rows[i].field), rows[i].mapping);
+      g_autofree char *text =
+        g_strdup_printf ("{\"p\":{\"id\":\"" ID_NUMBER "\",%s}}", rows[i].person);
+      g_autoptr (PltRegistryAdapter) adapter = load (fields);
+      g_autoptr (PltSourceAnswer) answer =
+        plt_answer_decode (adapter, ID_NUMBER, text, strlen (text));
+
+      g_test_message ("row %d: %s", (int) i, plt_source_answer_get_message (answer));
+      if (g_strcmp0 (rows[i].value, "!") == 0)
+        {
+          g_assert_cmpint (plt_source_answer_get_state (answer), ==, PLT_SOURCE_STATE_NONSENSE);
+          g_assert_nonnull (strstr (plt_source_answer_get_message (answer), "“/p/"));
+          continue;
+        }
+      g_assert_cmpint (plt_source_answer_get_state (answer), ==, PLT_SOURCE_STATE_ANSWERED);
+      g_assert_cmpstr (plt_source_answer_get_field (answer, rows[i].field), ==, rows[i].value);
+    }
+}
+
+static void
+test_persons (void)
+{
+  static const struct
+  {
+    const char    *text;
+    PltSourceState state;
+  } rows[] = {
+    { "{\"p\":{\"id\":\"" ID_NUMBER "\"}}", PLT_SOURCE_STATE_ANSWERED },
+    /* another registry's way to write the number */
+    { "{\"p\":{\"id\":\"12345-67890-3\"}}", PLT_SOURCE_STATE_ANSWERED },
+    { "{\"p\":{\"id\":" ID_NUMBER "}}", PLT_SOURCE_STATE_ANSWERED },
+    /* somebody else, or nobody */
+    { "{\"p\":{\"id\":\"10000000000\"}}", PLT_SOURCE_STATE_NONSENSE },
+    { "{\"p\":{\"id\":true}}", PLT_SOURCE_STATE_NONSENSE },
+    { "{\"p\":{\"id\":[]}}", PLT_SOURCE_STATE_NONSENSE },
+    { "{\"p\":{}}", PLT_SOURCE_STATE_NONSENSE },
+    { "{\"p\":[]}", PLT_SOURCE_STATE_NONSENSE },
+    { "{\"p\":null}", PLT_SOURCE_STATE_NOT_FOUND },
+    { "{}", PLT_SOURCE_STATE_NOT_FOUND },
+    /* portraits */
+    { "{\"p\":{\"id\":\"" ID_NUMBER "\",\"face\":\"/9j/\"}}", PLT_SOURCE_STATE_ANSWERED },
+    { "{\"p\":{\"id\":\"" ID_NUMBER "\",\"face\":\"no base64!\"}}", PLT_SOURCE_STATE_NONSENSE },
+    { "{\"p\":{\"id\":\"" ID_NUMBER "\",\"face\":{}}}", PLT_SOURCE_STATE_NONSENSE },
+  };
+  g_autoptr (PltRegistryAdapter) adapter = load ("{\"sex\":{\"path\":\"/sex\"}}");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PltSourceAnswer) answer =
+        plt_answer_decode (adapter, ID_NUMBER, rows[i].text, strlen (rows[i].text));
+
+      g_test_message ("row %d: %s", (int) i, plt_source_answer_get_message (answer));
+      g_assert_cmpint (plt_source_answer_get_state (answer), ==, rows[i].state);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/registry/decoder/values", test_values);
+  g_test_add_func ("/registry/decoder/persons", test_persons);
+
+  return g_test_run ();
+}
