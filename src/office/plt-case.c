@@ -379,16 +379,24 @@ plt_case_get_can (PltCase *self)
     case PLT_APPLICATION_STATE_DRAFT:
     case PLT_APPLICATION_STATE_RETURNED:
       if (clerk)
-        can |= PLT_CASE_CAN_EDIT | PLT_CASE_CAN_SUBMIT | PLT_CASE_CAN_WITHDRAW;
+        can |= PLT_CASE_CAN_EDIT | PLT_CASE_CAN_SUBMIT;
+      if (clerk || supervisor)
+        can |= PLT_CASE_CAN_WITHDRAW;
       break;
     case PLT_APPLICATION_STATE_SUBMITTED:
-    case PLT_APPLICATION_STATE_WAITING:
       if (supervisor && !is_entered_here (self))
-        can |= PLT_CASE_CAN_APPROVE | PLT_CASE_CAN_RETURN | PLT_CASE_CAN_REJECT;
-      if (clerk)
+        can |= PLT_CASE_CAN_APPROVE;
+      G_GNUC_FALLTHROUGH;
+    case PLT_APPLICATION_STATE_WAITING:
+      if (supervisor)
+        can |= PLT_CASE_CAN_RETURN | PLT_CASE_CAN_REJECT;
+      if (clerk || supervisor)
         can |= PLT_CASE_CAN_WITHDRAW;
       break;
     case PLT_APPLICATION_STATE_APPROVED:
+      if (clerk || supervisor)
+        can |= PLT_CASE_CAN_WITHDRAW;
+      G_GNUC_FALLTHROUGH;
     case PLT_APPLICATION_STATE_IN_PRODUCTION:
       if (plt_session_has_role (session, PLT_ROLE_OPERATOR) && !has_card_under_way (self))
         can |= PLT_CASE_CAN_PRINT;

@@ -11,6 +11,7 @@
 #include "plt-store-sessions.h"
 
 #define CHANNEL "platen"
+#define ACTIVITY_INTERVAL G_TIME_SPAN_MINUTE
 
 struct _PltOffice
 {
@@ -23,6 +24,7 @@ struct _PltOffice
   PltPrintServer *print_server; /* made when first asked for, as are the two below */
   PltPress *press;
   GPtrArray *registries;
+  gint64 active_at; /* monotonic: when the database was last told that somebody is at work */
   GHashTable *printing; /* numbers of applications that this program is printing */
 };
 
@@ -452,6 +454,19 @@ plt_office_sign_out_finish (PltOffice     *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+plt_office_note_activity (PltOffice *self)
+{
+  g_return_if_fail (PLT_IS_OFFICE (self));
+  gint64 now = g_get_monotonic_time ();
+
+  if (!plt_session_is_signed_in (self->session) || !plt_session_is_online (self->session)
+      || (self->active_at != 0 && now - self->active_at < ACTIVITY_INTERVAL))
+    return;
+  self->active_at = now;
+  plt_store_touch_session (self->store);
 }
 
 void

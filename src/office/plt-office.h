@@ -48,4 +48,8 @@ gboolean     plt_office_sign_out_finish   (PltOffice            *self,
                                            GAsyncResult         *result,
                                            GError              **error);
 
+/* A person is at work (a key, a click): keeps the session from idling out after thirty minutes.
+ * Cheap: the database is told once a minute at most. */
+void         plt_office_note_activity     (PltOffice            *self);
+
 G_END_DECLS

@@ -445,9 +445,11 @@ plt_press_make_file (PltPress          *self,
   file->layout = g_strdup (plt_layout_get_id (self->layout));
   file->layout_version = plt_layout_get_version (self->layout);
   file->inputs = plt_card_inputs_to_json (sheet->inputs, file->layout, file->layout_version);
-  file->file = finish_file (self, data, sheet, pdf, file->inputs, &file->file_sha256, error);
+  g_autofree char *unsigned_sha256 = NULL;
+  file->file = finish_file (self, data, sheet, pdf, file->inputs, &unsigned_sha256, error);
   if (file->file == NULL)
     return NULL;
+  file->file_sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->file);
   file->qr_text = g_steal_pointer (&sheet->qr_text);
   file->pdf417 = g_steal_pointer (&sheet->pdf417);
   file->mrz = g_steal_pointer (&sheet->mrz);

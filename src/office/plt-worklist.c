@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "plt-live-rows.h"
 #include "plt-office-private.h"
 #include "plt-store-applications.h"
 
@@ -107,43 +108,6 @@ find_row (PltWorklist *self,
     if (plt_licence_application_get_id (g_ptr_array_index (self->rows, i)) == id)
       return (int) i;
   return -1;
-}
-
-/* Makes the list show @read: rows that are shown already keep their objects, and only the part
- * between the common beginning and the common end is exchanged, at once. */
-static void
-replace_rows (PltWorklist *self,
-              GPtrArray   *read)
-{
-  g_autoptr (GHashTable) shown = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GPtrArray) old = g_steal_pointer (&self->rows);
-  g_autofree gint64 *ids = g_new (gint64, old->len + 1);
-  guint head = 0;
-  guint tail = 0;
-
-  for (guint i = 0; i < old->len; i++)
-    {
-      ids[i] = plt_licence_application_get_id (g_ptr_array_index (old, i));
-      g_hash_table_insert (shown, &ids[i], g_ptr_array_index (old, i));
-    }
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < read->len; i++)
-    {
-      PltLicenceApplication *newer = g_ptr_array_index (read, i);
-      gint64 id = plt_licence_application_get_id (newer);
-      PltLicenceApplication *row = g_hash_table_lookup (shown, &id);
-      if (row != NULL)
-        plt_licence_application_update (row, newer);
-      g_ptr_array_add (self->rows, g_object_ref (row != NULL ? row : newer));
-    }
-  while (head < old->len && head < self->rows->len && old->pdata[head] == self->rows->pdata[head])
-    head++;
-  while (tail < old->len - head && tail < self->rows->len - head
-         && old->pdata[old->len - 1 - tail] == self->rows->pdata[self->rows->len - 1 - tail])
-    tail++;
-  if (old->len - head - tail > 0 || self->rows->len - head - tail > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail,
-                                self->rows->len - head - tail);
 }
 
 static void
@@ -263,7 +227,7 @@ page_read_cb (GObject      *source,
   if (data->append)
     append_rows (self, read);
   else
-    replace_rows (self, read);
+    plt_live_rows_replace (G_LIST_MODEL (self), &self->rows, read, &plt_live_rows_applications);
   set_state (self, PLT_WORKLIST_STATE_READY, NULL);
   g_signal_emit (self, signals[SETTLED], 0, NULL);
 }

@@ -65,6 +65,36 @@ plt_store_list_applications_finish (PltStore      *self,
   return rows != NULL ? plt_store_read_applications (rows, error) : NULL;
 }
 
+void
+plt_store_get_application_async (PltStore            *self,
+                                 const char          *number,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  PltPgParams *params = plt_pg_params_new ();
+
+  plt_pg_params_text (params, number);
+  plt_store_run_async (self, "application-get", params, cancellable, callback, user_data);
+}
+
+PltLicenceApplication *
+plt_store_get_application_finish (PltStore      *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_autoptr (GPtrArray) read = plt_store_list_applications_finish (self, result, error);
+
+  if (read == NULL)
+    return NULL;
+  if (read->len > 0)
+    return g_object_ref (g_ptr_array_index (read, 0));
+  g_set_error_literal (error, PLT_STORE_ERROR, PLT_STORE_ERROR_NOT_FOUND,
+                       _("This office has no application of this number. Look at the number"
+                         " again, or search by the ID number."));
+  return NULL;
+}
+
 /* The first four parameters of every application-start-… statement. */
 static PltPgParams *
 new_start_params (const char         *key,

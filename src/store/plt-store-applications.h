@@ -43,6 +43,17 @@ GPtrArray *plt_store_list_applications_finish (PltStore              *self,
                                                GAsyncResult          *result,
                                                GError               **error);
 
+/* One application by its number; PLT_STORE_ERROR_NOT_FOUND when this office has none. */
+void       plt_store_get_application_async    (PltStore              *self,
+                                               const char            *number,
+                                               GCancellable          *cancellable,
+                                               GAsyncReadyCallback    callback,
+                                               gpointer               user_data);
+PltLicenceApplication *
+           plt_store_get_application_finish   (PltStore              *self,
+                                               GAsyncResult          *result,
+                                               GError               **error);
+
 /* Starts an application with what the sources said and what reconciliation made of it, as one
  * transaction; the same @key again changes nothing and gives the same number. @categories: codes or
  * NULL. @answers: those not asked are NULL. @fields: (element-type PltReconciledField). */

@@ -58,7 +58,6 @@ dup_bytes (PltPgResult *rows,
   return plt_pg_result_is_null (rows, 0, index) ? NULL : plt_pg_result_dup_bytes (rows, 0, index);
 }
 
-/* One row of parameters: the card, then @text if the statement has a second one. */
 static PltPgParams *
 new_card_params (gint64 card)
 {
@@ -84,6 +83,17 @@ plt_store_list_cards_async (PltStore            *self,
                             gpointer             user_data)
 {
   plt_store_run_async (self, "card-list-room", NULL, cancellable, callback, user_data);
+}
+
+void
+plt_store_list_application_cards_async (PltStore            *self,
+                                        const char          *application_number,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data)
+{
+  plt_store_run_async (self, "application-cards", new_number_params (application_number), cancellable,
+                       callback, user_data);
 }
 
 GPtrArray *

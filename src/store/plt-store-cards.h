@@ -34,7 +34,7 @@ typedef struct
   int     layout_version;
   char   *front_sha256; /* hex, of the 300 dpi picture */
   char   *back_sha256;
-  char   *file_sha256; /* hex, before the signature */
+  char   *file_sha256; /* hex, of the signed file */
   GBytes *file;
   char   *qr_text;
   GBytes *pdf417;
@@ -47,6 +47,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltStoreCardFile, plt_store_card_file_free)
 
 /* In flight, doubtful or awaiting hand-over: (element-type PltCard) (transfer full). */
 void              plt_store_list_cards_async    (PltStore             *self,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+/* All cards of one application, newest first. */
+void              plt_store_list_application_cards_async
+                                                (PltStore             *self,
+                                                 const char           *application_number,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);

@@ -121,6 +121,12 @@ plt_store_close_session_finish (PltStore      *self,
 }
 
 void
+plt_store_touch_session (PltStore *self)
+{
+  plt_store_run_async (self, "session-touch", NULL, NULL, NULL, NULL);
+}
+
+void
 plt_store_keep_session (PltStore   *self,
                         const char *token)
 {

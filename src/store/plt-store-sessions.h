@@ -44,6 +44,9 @@ void             plt_store_close_session_async  (PltStore             *self,
 gboolean         plt_store_close_session_finish (PltStore             *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
+/* Says that a person is at work: a session idles out after thirty minutes without. Nobody waits
+ * for the answer. */
+void             plt_store_touch_session        (PltStore             *self);
 /* Each new connection resumes the session of @token by itself; NULL: no longer. */
 void             plt_store_keep_session         (PltStore             *self,
                                                  const char           *token);

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs the press in worker threads. A thread sees the press, which guards itself, and its own copy
+ * of the data; nothing else of the program. */
+#include "plt-press-work.h"
+
+#include "plt-readback.h"
+
+typedef struct
+{
+  PltPress *press;
+  PltStoreCardData *data;
+  int dpi;
+  char *recorded;
+  char *scanned;
+  gboolean keys;
+} Work;
+
+static void
+work_free (Work *self)
+{
+  plt_press_unref (self->press);
+  g_clear_pointer (&self->data, plt_store_card_data_free);
+  g_free (self->recorded);
+  g_free (self->scanned);
+  g_free (self);
+}
+
+static void
+run (PltPress            *press,
+     Work                *work,
+     GTaskThreadFunc      thread,
+     GCancellable        *cancellable,
+     GAsyncReadyCallback  callback,
+     gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  work->press = plt_press_ref (press);
+  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
+  g_task_run_in_thread (task, thread);
+}
+
+static void
+draw_proof_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  Work *work = task_data;
+  GError *error = NULL;
+  PltProof *proof = plt_press_draw_proof (work->press, work->data, work->dpi, &error);
+
+  if (proof != NULL)
+    g_task_return_pointer (task, proof, (GDestroyNotify) plt_proof_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+plt_press_draw_proof_async (PltPress            *self,
+                            PltStoreCardData    *data,
+                            int                  dpi,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->data = data;
+  work->dpi = dpi;
+  run (self, work, draw_proof_thread, cancellable, callback, user_data);
+}
+
+PltProof *
+plt_press_draw_proof_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+make_file_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  Work *work = task_data;
+  GError *error = NULL;
+  PltStoreCardFile *file = plt_press_make_file (work->press, work->data, &error);
+
+  if (file != NULL)
+    g_task_return_pointer (task, file, (GDestroyNotify) plt_store_card_file_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+plt_press_make_file_async (PltPress            *self,
+                           PltStoreCardData    *data,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->data = data;
+  run (self, work, make_file_thread, cancellable, callback, user_data);
+}
+
+PltStoreCardFile *
+plt_press_make_file_finish (GAsyncResult  *result,
+                            GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+compare_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Work *work = task_data;
+  GError *error = NULL;
+  g_autoptr (GError) unreadable = NULL;
+  g_autoptr (PltLicenceData) recorded = plt_press_read_code (work->press, work->recorded, &error);
+
+  if (recorded == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_autoptr (PltLicenceData) found = plt_press_read_code (work->press, work->scanned, &unreadable);
+  g_task_return_pointer (task, plt_readback_compare (recorded, found, unreadable),
+                         (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+plt_press_compare_async (PltPress            *self,
+                         const char          *recorded,
+                         const char          *scanned,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->recorded = g_strdup (recorded);
+  work->scanned = g_strdup (scanned);
+  run (self, work, compare_thread, cancellable, callback, user_data);
+}
+
+GPtrArray *
+plt_press_compare_finish (GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+check_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  Work *work = task_data;
+  GError *error = NULL;
+  char *text = NULL;
+  gboolean ok = work->keys ? plt_press_check_keys (work->press, &text, &error)
+                           : plt_press_check_layout (work->press, &text, &error);
+
+  if (ok)
+    g_task_return_pointer (task, text, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+plt_press_check_async (PltPress            *self,
+                       gboolean             keys,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->keys = keys;
+  run (self, work, check_thread, NULL, callback, user_data);
+}
+
+char *
+plt_press_check_finish (GAsyncResult  *result,
+                        GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The press in worker threads. */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "plt-press.h"
+
+G_BEGIN_DECLS
+
+/* @data: (transfer full) in both */
+void              plt_press_draw_proof_async  (PltPress             *self,
+                                               PltStoreCardData     *data,
+                                               int                   dpi,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+PltProof         *plt_press_draw_proof_finish (GAsyncResult         *result,
+                                               GError              **error);
+void              plt_press_make_file_async   (PltPress             *self,
+                                               PltStoreCardData     *data,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+PltStoreCardFile *plt_press_make_file_finish  (GAsyncResult         *result,
+                                               GError              **error);
+
+/* What the record says against what the plastic says: (element-type PltReadbackField) (transfer
+ * full). Fails only where the record itself cannot be read. */
+void              plt_press_compare_async     (PltPress             *self,
+                                               const char           *recorded,
+                                               const char           *scanned,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+GPtrArray        *plt_press_compare_finish    (GAsyncResult         *result,
+                                               GError              **error);
+
+/* "layout" or "keys"; the sentence of a health report. */
+void              plt_press_check_async       (PltPress             *self,
+                                               gboolean              keys,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+char             *plt_press_check_finish      (GAsyncResult         *result,
+                                               GError              **error);
+
+G_END_DECLS

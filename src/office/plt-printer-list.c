@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The printers of the print server in words, with the blanks of this office, asked every two
+ * seconds while the list is in use. */
+#include "plt-live-rows.h"
+#include "plt-production-private.h"
+#include "plt-store-cards.h"
+#include "plt-worklist.h"
+
+#define POLL_SECONDS 2
+
+/* One printer as a row. */
+#define PLT_TYPE_PRINTER_ROW (plt_printer_row_get_type ())
+G_DECLARE_FINAL_TYPE (PltPrinterRow, plt_printer_row, PLT, PRINTER_ROW, GObject)
+
+struct _PltPrinterRow
+{
+  GObject parent_instance;
+  PltPrinter *printer;
+  int blanks;
+};
+
+enum
+{
+  ROW_PROP_0,
+  ROW_PROP_DESTINATION,
+  ROW_PROP_TITLE,
+  ROW_PROP_STATE_TEXT,
+  ROW_PROP_SEVERITY,
+  ROW_PROP_SUITABLE,
+  ROW_PROP_UNSUITABLE_REASON,
+  ROW_PROP_LOCATION,
+  ROW_PROP_BLANKS,
+  N_ROW_PROPS,
+};
+
+static GParamSpec *row_properties[N_ROW_PROPS];
+
+G_DEFINE_FINAL_TYPE (PltPrinterRow, plt_printer_row, G_TYPE_OBJECT)
+
+static void
+plt_printer_row_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  PltPrinterRow *self = PLT_PRINTER_ROW (object);
+
+  /* The rest is the printer's own, under the same names. */
+  if (property_id == ROW_PROP_BLANKS)
+    g_value_set_int (value, self->blanks);
+  else
+    g_object_get_property (G_OBJECT (self->printer), pspec->name, value);
+}
+
+static void
+plt_printer_row_finalize (GObject *object)
+{
+  g_clear_object (&PLT_PRINTER_ROW (object)->printer);
+  G_OBJECT_CLASS (plt_printer_row_parent_class)->finalize (object);
+}
+
+static void
+plt_printer_row_class_init (PltPrinterRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  static const char * const texts[N_ROW_PROPS] = {
+    [ROW_PROP_DESTINATION] = "destination", [ROW_PROP_TITLE] = "title",
+    [ROW_PROP_STATE_TEXT] = "state-text",   [ROW_PROP_UNSUITABLE_REASON] = "unsuitable-reason",
+    [ROW_PROP_LOCATION] = "location",
+  };
+
+  object_class->get_property = plt_printer_row_get_property;
+  object_class->finalize = plt_printer_row_finalize;
+  for (int i = ROW_PROP_DESTINATION; i < N_ROW_PROPS; i++)
+    if (texts[i] != NULL)
+      row_properties[i] = g_param_spec_string (texts[i], NULL, NULL, NULL, flags);
+  row_properties[ROW_PROP_SEVERITY] = g_param_spec_int ("severity", NULL, NULL, 0, 3, 0, flags);
+  row_properties[ROW_PROP_SUITABLE] = g_param_spec_boolean ("suitable", NULL, NULL, FALSE, flags);
+  row_properties[ROW_PROP_BLANKS] = g_param_spec_int ("blanks", NULL, NULL, -1, G_MAXINT, -1, flags);
+  g_object_class_install_properties (object_class, N_ROW_PROPS, row_properties);
+}
+
+static void
+plt_printer_row_init (PltPrinterRow *self)
+{
+  self->blanks = -1;
+}
+
+static PltPrinterRow *
+new_row (PltPrinter *printer,
+         int         blanks)
+{
+  PltPrinterRow *self = g_object_new (PLT_TYPE_PRINTER_ROW, NULL);
+
+  self->printer = g_object_ref (printer);
+  self->blanks = blanks;
+  return self;
+}
+
+static void
+update_row (gpointer row,
+            gpointer newer)
+{
+  PltPrinterRow *self = PLT_PRINTER_ROW (row);
+  PltPrinterRow *other = PLT_PRINTER_ROW (newer);
+
+  g_set_object (&self->printer, other->printer);
+  self->blanks = other->blanks;
+  for (int i = ROW_PROP_DESTINATION; i < N_ROW_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), row_properties[i]);
+}
+
+/* Queues are known by their names alone. */
+static gint64
+get_row_id (gpointer row)
+{
+  return g_str_hash (plt_printer_get_destination (PLT_PRINTER_ROW (row)->printer));
+}
+
+static const PltLiveRowsType live_rows_printers = { get_row_id, update_row };
+
+struct _PltPrinterList
+{
+  GObject parent_instance;
+  PltOffice *office;
+  GPtrArray *rows; /* PltPrinterRow */
+  PltWorklistState state;
+  char *error;
+  guint poll_id;
+  gboolean asking;
+  int blanks;
+  GCancellable *cancellable;
+};
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_ERROR,
+  N_PROPS,
+};
+
+enum
+{
+  SETTLED, /* private: asking has ended, well or not */
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void plt_printer_list_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PltPrinterList, plt_printer_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, plt_printer_list_list_model_init))
+
+static void
+set_state (PltPrinterList   *self,
+           PltWorklistState  state,
+           const char       *error)
+{
+  if (g_strcmp0 (self->error, error) != 0)
+    {
+      g_free (self->error);
+      self->error = g_strdup (error);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+    }
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+}
+
+static void
+printers_listed_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (PltPrinterList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) printers
+      = plt_print_server_list_finish (PLT_PRINT_SERVER (source), result, &error);
+
+  self->asking = FALSE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->office == NULL)
+    return;
+  if (printers == NULL)
+    {
+      error = plt_office_take_error (self->office, g_steal_pointer (&error));
+      set_state (self, PLT_WORKLIST_STATE_FAILED, error->message);
+      g_signal_emit (self, signals[SETTLED], 0, error);
+      return;
+    }
+  g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < printers->len; i++)
+    g_ptr_array_add (read, new_row (g_ptr_array_index (printers, i), self->blanks));
+  plt_live_rows_replace (G_LIST_MODEL (self), &self->rows, read, &live_rows_printers);
+  set_state (self, PLT_WORKLIST_STATE_READY, NULL);
+  g_signal_emit (self, signals[SETTLED], 0, NULL);
+}
+
+static void
+stock_counted_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (PltPrinterList) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Printers are shown also when the stock cannot be counted: then as unknown. */
+  self->blanks = plt_store_count_stock_finish (PLT_STORE (source), result, "safe", &error);
+  if (self->office != NULL)
+    plt_print_server_list_async (plt_office_get_print_server (self->office), self->cancellable,
+                                 printers_listed_cb, g_object_ref (self));
+}
+
+static void
+ask (PltPrinterList *self)
+{
+  if (self->asking)
+    return;
+  self->asking = TRUE;
+  plt_store_count_stock_async (plt_office_get_store (self->office), self->cancellable,
+                               stock_counted_cb, g_object_ref (self));
+}
+
+static gboolean
+poll_cb (gpointer user_data)
+{
+  ask (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static GType
+plt_printer_list_get_item_type (GListModel *list)
+{
+  return G_TYPE_OBJECT;
+}
+
+static guint
+plt_printer_list_get_n_items (GListModel *list)
+{
+  return PLT_PRINTER_LIST (list)->rows->len;
+}
+
+static gpointer
+plt_printer_list_get_item (GListModel *list,
+                           guint       position)
+{
+  PltPrinterList *self = PLT_PRINTER_LIST (list);
+  return position < self->rows->len ? g_object_ref (g_ptr_array_index (self->rows, position)) : NULL;
+}
+
+static void
+plt_printer_list_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = plt_printer_list_get_item_type;
+  iface->get_n_items = plt_printer_list_get_n_items;
+  iface->get_item = plt_printer_list_get_item;
+}
+
+static void
+plt_printer_list_get_property (GObject    *object,
+                               guint       property_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  PltPrinterList *self = PLT_PRINTER_LIST (object);
+
+  switch (property_id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_ERROR:
+      g_value_set_string (value, self->error);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+plt_printer_list_dispose (GObject *object)
+{
+  PltPrinterList *self = PLT_PRINTER_LIST (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->poll_id, g_source_remove);
+  g_clear_object (&self->office);
+  G_OBJECT_CLASS (plt_printer_list_parent_class)->dispose (object);
+}
+
+static void
+plt_printer_list_finalize (GObject *object)
+{
+  PltPrinterList *self = PLT_PRINTER_LIST (object);
+
+  g_ptr_array_unref (self->rows);
+  g_object_unref (self->cancellable);
+  g_free (self->error);
+  G_OBJECT_CLASS (plt_printer_list_parent_class)->finalize (object);
+}
+
+static void
+plt_printer_list_class_init (PltPrinterListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = plt_printer_list_get_property;
+  object_class->dispose = plt_printer_list_dispose;
+  object_class->finalize = plt_printer_list_finalize;
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, PLT_WORKLIST_STATE_LOADING,
+                                             PLT_WORKLIST_STATE_FAILED, PLT_WORKLIST_STATE_LOADING, flags);
+  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SETTLED] = g_signal_new ("settled", PLT_TYPE_PRINTER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+plt_printer_list_init (PltPrinterList *self)
+{
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cancellable = g_cancellable_new ();
+  self->blanks = -1;
+}
+
+PltPrinterList *
+plt_printer_list_new (PltOffice *office)
+{
+  g_return_val_if_fail (PLT_IS_OFFICE (office), NULL);
+
+  PltPrinterList *self = g_object_new (PLT_TYPE_PRINTER_LIST, NULL);
+  self->office = g_object_ref (office);
+  self->poll_id = g_timeout_add_seconds (POLL_SECONDS, poll_cb, self);
+  ask (self);
+  return self;
+}
+
+static void
+settled_cb (GTask        *user_data,
+            const GError *error)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_signal_handlers_disconnect_by_data (g_task_get_source_object (task), task);
+  if (error != NULL)
+    g_task_return_error (task, g_error_copy (error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+plt_printer_list_load_async (PltPrinterList      *self,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_PRINTER_LIST (self));
+
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_signal_connect_swapped (self, "settled", G_CALLBACK (settled_cb), task);
+  ask (self);
+}
+
+gboolean
+plt_printer_list_load_finish (PltPrinterList  *self,
+                              GAsyncResult    *result,
+                              GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Looks at the print system for a card in flight and moves the card on. What the spooler says is
+ * only ever "it left the printer"; that the card is there is proved by reading it back. */
+#include "plt-production-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "plt-store-cards.h"
+
+typedef struct
+{
+  char *card_number;
+  PltCard *card;
+  GArray *steps; /* PltStoreCardStep, still to be made */
+} FollowTask;
+
+static void make_next_step (GTask *task);
+
+static void
+follow_task_free (FollowTask *self)
+{
+  g_free (self->card_number);
+  g_clear_object (&self->card);
+  g_array_unref (self->steps);
+  g_free (self);
+}
+
+static void
+add_step (FollowTask       *data,
+          PltStoreCardStep  step)
+{
+  g_array_append_val (data->steps, step);
+}
+
+/* From the card's state and the job's to what has happened since. A job that was cancelled or
+ * aborted may have printed all the same: "canceled" does not un-print (measured), and an aborted
+ * job may have stopped between the sides. */
+static void
+choose_steps (FollowTask  *data,
+              PltJobState  job)
+{
+  PltCardState card = plt_card_get_state (data->card);
+
+  if (job == PLT_JOB_STATE_HELD)
+    return;
+  if (!plt_production_is_released (job))
+    {
+      add_step (data, PLT_STORE_CARD_DOUBTFUL);
+      return;
+    }
+  if (card == PLT_CARD_STATE_RENDERED)
+    add_step (data, PLT_STORE_CARD_RELEASED);
+  if (job == PLT_JOB_STATE_COMPLETED)
+    add_step (data, PLT_STORE_CARD_OUT);
+  else if (job != PLT_JOB_STATE_PENDING && card != PLT_CARD_STATE_ON_DEVICE)
+    add_step (data, PLT_STORE_CARD_ON_DEVICE);
+}
+
+static void
+read_again_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  PltCard *card = plt_store_get_card_finish (PLT_STORE (source), result, &error);
+
+  if (card != NULL)
+    g_task_return_pointer (task, card, g_object_unref);
+  else
+    plt_office_fail (g_task_get_source_object (task), task, error);
+}
+
+static void
+step_made_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Another desk that follows the same card may have been faster: then the rule about states says
+   * no, and what the card is now is read in any case. */
+  if (!plt_store_card_step_finish (PLT_STORE (source), result, &error)
+      && g_strcmp0 (plt_pg_error_get_rule (error), "STATE") != 0)
+    {
+      plt_office_fail (g_task_get_source_object (task), task, g_steal_pointer (&error));
+      return;
+    }
+  make_next_step (g_steal_pointer (&task));
+}
+
+static void
+make_next_step (GTask *task)
+{
+  FollowTask *data = g_task_get_task_data (task);
+  PltStore *store = plt_office_get_store (g_task_get_source_object (task));
+
+  if (data->steps->len == 0)
+    {
+      plt_store_get_card_async (store, data->card_number, NULL, read_again_cb, task);
+      return;
+    }
+  PltStoreCardStep step = g_array_index (data->steps, PltStoreCardStep, 0);
+  g_array_remove_index (data->steps, 0);
+  plt_store_card_step_async (store, plt_card_get_id (data->card), step,
+                             step == PLT_STORE_CARD_DOUBTFUL
+                                 ? _("The print job ended without the card being known to be out.")
+                                 : NULL,
+                             NULL, step_made_cb, task);
+}
+
+static void
+job_found_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FollowTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (PltPrintJob) job
+      = plt_print_server_find_job_finish (PLT_PRINT_SERVER (source), result, &error);
+
+  if (job == NULL)
+    {
+      plt_office_fail (g_task_get_source_object (task), task, error);
+      return;
+    }
+  choose_steps (data, job->state);
+  if (data->steps->len > 0)
+    make_next_step (g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, g_object_ref (data->card), g_object_unref);
+}
+
+static gboolean
+is_in_flight (PltCard *card,
+              int      job_id)
+{
+  switch (plt_card_get_state (card))
+    {
+    case PLT_CARD_STATE_RENDERED:
+      /* Without a stored job no document has left: printing again takes it up. */
+      return job_id > 0;
+    case PLT_CARD_STATE_SENT:
+    case PLT_CARD_STATE_ON_DEVICE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+card_found_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *office = g_task_get_source_object (task);
+  FollowTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+  int job_id;
+
+  data->card = plt_store_get_card_finish (PLT_STORE (source), result, &error);
+  if (data->card == NULL)
+    {
+      plt_office_fail (office, task, error);
+      return;
+    }
+  g_object_get (data->card, "job-id", &job_id, NULL);
+  if (!is_in_flight (data->card, job_id))
+    {
+      g_task_return_pointer (task, g_object_ref (data->card), g_object_unref);
+      return;
+    }
+  g_autofree char *job_name = plt_production_dup_job_name (data->card);
+  plt_print_server_find_job_async (plt_office_get_print_server (office), job_id, job_name,
+                                   g_task_get_cancellable (task), job_found_cb,
+                                   g_steal_pointer (&task));
+}
+
+void
+plt_production_follow_async (PltOffice           *office,
+                             const char          *card_number,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_OFFICE (office));
+  g_return_if_fail (card_number != NULL);
+
+  GTask *task = g_task_new (office, cancellable, callback, user_data);
+  FollowTask *data = g_new0 (FollowTask, 1);
+  data->card_number = g_strdup (card_number);
+  data->steps = g_array_new (FALSE, FALSE, sizeof (PltStoreCardStep));
+  g_task_set_task_data (task, data, (GDestroyNotify) follow_task_free);
+  plt_store_get_card_async (plt_office_get_store (office), card_number, cancellable, card_found_cb, task);
+}
+
+PltCard *
+plt_production_follow_finish (GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

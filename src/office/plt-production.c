@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Previews and card files. */
+#include "plt-production-private.h"
+
+#include "plt-press-work.h"
+
+struct _PltPreview
+{
+  GObject parent_instance;
+  PltProof *proof;
+  int dpi;
+};
+
+G_DEFINE_FINAL_TYPE (PltPreview, plt_preview, G_TYPE_OBJECT)
+
+static void
+plt_preview_finalize (GObject *object)
+{
+  g_clear_pointer (&PLT_PREVIEW (object)->proof, plt_proof_free);
+  G_OBJECT_CLASS (plt_preview_parent_class)->finalize (object);
+}
+
+static void
+plt_preview_class_init (PltPreviewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = plt_preview_finalize;
+}
+
+static void
+plt_preview_init (PltPreview *self)
+{
+}
+
+/* (transfer none) */
+GBytes *
+plt_preview_get_png (PltPreview *self,
+                     gboolean    back)
+{
+  g_return_val_if_fail (PLT_IS_PREVIEW (self), NULL);
+  return back ? self->proof->back : self->proof->front;
+}
+
+int
+plt_preview_get_dpi (PltPreview *self)
+{
+  g_return_val_if_fail (PLT_IS_PREVIEW (self), 0);
+  return self->dpi;
+}
+
+const char *
+plt_preview_get_qr_text (PltPreview *self)
+{
+  g_return_val_if_fail (PLT_IS_PREVIEW (self), NULL);
+  return self->proof->qr_text;
+}
+
+const char *
+plt_preview_get_mrz (PltPreview *self)
+{
+  g_return_val_if_fail (PLT_IS_PREVIEW (self), NULL);
+  return self->proof->mrz;
+}
+
+const char *
+plt_preview_get_layout_id (PltPreview *self)
+{
+  g_return_val_if_fail (PLT_IS_PREVIEW (self), NULL);
+  return self->proof->layout_id;
+}
+
+static void
+proof_drawn_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  PltProof *proof = plt_press_draw_proof_finish (result, &error);
+
+  if (proof == NULL)
+    {
+      plt_office_fail (g_task_get_source_object (task), task, error);
+      return;
+    }
+  PltPreview *preview = g_object_new (PLT_TYPE_PREVIEW, NULL);
+  preview->proof = proof;
+  preview->dpi = GPOINTER_TO_INT (g_task_get_task_data (task));
+  g_task_return_pointer (task, preview, g_object_unref);
+}
+
+static void
+preview_data_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *office = g_task_get_source_object (task);
+  GError *error = NULL;
+  PltStoreCardData *data = plt_store_card_data_finish (PLT_STORE (source), result, &error);
+
+  if (data == NULL)
+    plt_office_fail (office, task, error);
+  else
+    plt_press_draw_proof_async (plt_office_get_press (office), data,
+                                GPOINTER_TO_INT (g_task_get_task_data (task)),
+                                g_task_get_cancellable (task), proof_drawn_cb,
+                                g_steal_pointer (&task));
+}
+
+void
+plt_production_preview_async (PltOffice           *office,
+                              const char          *application_number,
+                              int                  dpi,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_OFFICE (office));
+  g_return_if_fail (dpi >= 72 && dpi <= 1200);
+
+  GTask *task = g_task_new (office, cancellable, callback, user_data);
+  g_task_set_task_data (task, GINT_TO_POINTER (dpi), NULL);
+  plt_store_card_data_async (plt_office_get_store (office), application_number, cancellable,
+                             preview_data_cb, task);
+}
+
+PltPreview *
+plt_production_preview_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+file_made_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (PltStoreCardFile) file = plt_press_make_file_finish (result, &error);
+
+  if (file == NULL)
+    plt_office_fail (g_task_get_source_object (task), task, error);
+  else
+    g_task_return_pointer (task, g_bytes_ref (file->file), (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+file_data_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *office = g_task_get_source_object (task);
+  GError *error = NULL;
+  PltStoreCardData *data = plt_store_card_data_finish (PLT_STORE (source), result, &error);
+
+  if (data == NULL)
+    plt_office_fail (office, task, error);
+  else
+    plt_press_make_file_async (plt_office_get_press (office), data, g_task_get_cancellable (task),
+                               file_made_cb, g_steal_pointer (&task));
+}
+
+static void
+kept_file_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *office = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (PltStoreCardFile) kept = plt_store_card_file_finish (PLT_STORE (source), result, &error);
+
+  if (kept == NULL)
+    plt_office_fail (office, task, error);
+  else
+    g_task_return_pointer (task, g_bytes_ref (kept->file), (GDestroyNotify) g_bytes_unref);
+}
+
+/* The card whose file is kept already; the file of a printed card is never made a second time. */
+static PltCard *
+find_drawn_card (GPtrArray *cards)
+{
+  for (guint i = 0; i < cards->len; i++)
+    switch (plt_card_get_state (g_ptr_array_index (cards, i)))
+      {
+      case PLT_CARD_STATE_RESERVED:
+      case PLT_CARD_STATE_SPOILED:
+      case PLT_CARD_STATE_CANCELLED:
+      case PLT_CARD_STATE_RECALLED:
+        break;
+      default:
+        return g_ptr_array_index (cards, i);
+      }
+  return NULL;
+}
+
+static void
+file_cards_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *office = g_task_get_source_object (task);
+  const char *number = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) cards = plt_store_list_cards_finish (PLT_STORE (source), result, &error);
+
+  if (cards == NULL)
+    {
+      plt_office_fail (office, task, error);
+      return;
+    }
+  PltCard *drawn = find_drawn_card (cards);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  if (drawn != NULL)
+    plt_store_card_file_async (PLT_STORE (source), plt_card_get_id (drawn), cancellable, kept_file_cb,
+                               g_steal_pointer (&task));
+  else
+    plt_store_card_data_async (PLT_STORE (source), number, cancellable, file_data_cb,
+                               g_steal_pointer (&task));
+}
+
+void
+plt_production_file_async (PltOffice           *office,
+                           const char          *application_number,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_OFFICE (office));
+
+  GTask *task = g_task_new (office, cancellable, callback, user_data);
+  g_task_set_task_data (task, g_strdup (application_number), g_free);
+  plt_store_list_application_cards_async (plt_office_get_store (office), application_number,
+                                          cancellable, file_cards_cb, task);
+}
+
+GBytes *
+plt_production_file_finish (GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+char *
+plt_production_dup_job_name (PltCard *card)
+{
+  g_autofree char *key = NULL;
+
+  g_object_get (card, "print-key", &key, NULL);
+  return g_strjoin (":", "platen", plt_card_get_number (card), key, NULL);
+}
+
+gboolean
+plt_production_is_released (PltJobState state)
+{
+  return state == PLT_JOB_STATE_PENDING || state == PLT_JOB_STATE_PROCESSING
+         || state == PLT_JOB_STATE_STOPPED || state == PLT_JOB_STATE_COMPLETED;
+}
+
+gboolean
+plt_production_is_over (PltJobState state)
+{
+  return state == PLT_JOB_STATE_UNKNOWN || state >= PLT_JOB_STATE_CANCELED;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Compares, field by field, what the record says with what was read from the plastic. */
+#pragma once
+
+#include "plt-licence-data.h"
+#include "plt-production.h"
+#include "plt-source.h"
+
+G_BEGIN_DECLS
+
+PltReadbackField *plt_readback_field_new (const char      *title,
+                                          const char      *expected,
+                                          const char      *found);
+/* @found: NULL when the scanned text could not be read at all, which @unreadable then says.
+ * Returns: (transfer full) (element-type PltReadbackField) */
+GPtrArray        *plt_readback_compare   (PltLicenceData  *recorded,
+                                          PltLicenceData  *found,
+                                          const GError    *unreadable);
+gboolean          plt_readback_matches   (GPtrArray       *fields);
+
+G_END_DECLS
