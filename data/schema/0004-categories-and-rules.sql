@@ -152,14 +152,4 @@ LANGUAGE sql STABLE SET search_path = platen, pg_temp AS $$
   SELECT coalesce (left (nullif (current_setting ('platen.language', true), ''), 2), 'en')
 $$;
 
--- A rule's text (or cure) in the reader's language, else in English.
-CREATE FUNCTION platen.rule_words (p_code text, p_part text, p_params jsonb) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = platen, pg_temp AS $$
-  SELECT fill_in (CASE p_part WHEN 'cure' THEN t.cure ELSE t.text END, p_params)
-    FROM rule_text t
-   WHERE t.code = p_code AND t.language IN (language (), 'en')
-   ORDER BY t.language = language () DESC
-   LIMIT 1
-$$;
-
 INSERT INTO platen.schema_version (version, title) VALUES (4, 'categories and rules');

@@ -121,27 +121,40 @@ CREATE TABLE platen.field (
   is_person boolean NOT NULL,
   is_date   boolean NOT NULL,
   by_rule   text NOT NULL CHECK (by_rule IN ('never', 'same_name', 'always')),
-  title     text NOT NULL
+  title     text NOT NULL,
+  title_fr  text NOT NULL
 );
-INSERT INTO platen.field (field, position, is_person, is_date, by_rule, title) VALUES
-  ('family_name', 1, true, false, 'same_name', 'family name'),
-  ('given_names', 2, true, false, 'same_name', 'given names'),
-  ('family_name_native', 3, true, false, 'same_name', 'family name in the other script'),
-  ('given_names_native', 4, true, false, 'same_name', 'given names in the other script'),
-  ('birth_date', 5, true, true, 'never', 'date of birth'),
-  ('birth_place', 6, true, false, 'always', 'place of birth'),
-  ('sex', 7, true, false, 'never', 'sex'),
-  ('nationality', 8, true, false, 'always', 'nationality'),
-  ('address', 9, true, false, 'always', 'address'),
-  ('death_date', 10, true, true, 'never', 'date of death'),
-  ('licence_number', 11, false, false, 'never', 'licence number'),
-  ('licence_status', 12, false, false, 'never', 'licence status'),
-  ('licence_expiry', 13, false, true, 'never', 'licence expiry'),
-  ('categories', 14, false, false, 'never', 'categories'),
-  ('medical_until', 15, false, true, 'never', 'medical examination'),
-  ('suspended_until', 16, false, true, 'never', 'end of suspension'),
-  ('points', 17, false, false, 'never', 'points'),
-  ('unpaid', 18, false, false, 'never', 'unpaid fines');
+INSERT INTO platen.field (field, position, is_person, is_date, by_rule, title, title_fr) VALUES
+  ('family_name', 1, true, false, 'same_name', 'family name', 'nom de famille'),
+  ('given_names', 2, true, false, 'same_name', 'given names', 'prénoms'),
+  ('family_name_native', 3, true, false, 'same_name', 'family name in the other script', 'nom de famille dans l’autre écriture'),
+  ('given_names_native', 4, true, false, 'same_name', 'given names in the other script', 'prénoms dans l’autre écriture'),
+  ('birth_date', 5, true, true, 'never', 'date of birth', 'date de naissance'),
+  ('birth_place', 6, true, false, 'always', 'place of birth', 'lieu de naissance'),
+  ('sex', 7, true, false, 'never', 'sex', 'sexe'),
+  ('nationality', 8, true, false, 'always', 'nationality', 'nationalité'),
+  ('address', 9, true, false, 'always', 'address', 'adresse'),
+  ('death_date', 10, true, true, 'never', 'date of death', 'date de décès'),
+  ('licence_number', 11, false, false, 'never', 'licence number', 'numéro de permis'),
+  ('licence_status', 12, false, false, 'never', 'licence status', 'état du permis'),
+  ('licence_expiry', 13, false, true, 'never', 'licence expiry', 'fin de validité du permis'),
+  ('categories', 14, false, false, 'never', 'categories', 'catégories'),
+  ('medical_until', 15, false, true, 'never', 'medical examination', 'examen médical'),
+  ('suspended_until', 16, false, true, 'never', 'end of suspension', 'fin de la suspension'),
+  ('points', 17, false, false, 'never', 'points', 'points'),
+  ('unpaid', 18, false, false, 'never', 'unpaid fines', 'amendes impayées');
+
+-- A rule's text (or cure) in the reader's language, else in English.
+CREATE FUNCTION platen.rule_words (p_code text, p_part text, p_params jsonb) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = platen, pg_temp AS $$
+  SELECT fill_in (CASE p_part WHEN 'cure' THEN t.cure ELSE t.text END,
+                  p_params || coalesce ((SELECT jsonb_build_object ('field_title', CASE t.language WHEN 'fr' THEN f.title_fr ELSE f.title END)
+                                           FROM field f WHERE f.field = p_params ->> 'field'), '{}'))
+    FROM rule_text t
+   WHERE t.code = p_code AND t.language IN (language (), 'en')
+   ORDER BY t.language = language () DESC
+   LIMIT 1
+$$;
 
 CREATE FUNCTION platen.to_date_or_null (p_text text) RETURNS date
 LANGUAGE plpgsql IMMUTABLE SET search_path = platen, pg_temp AS $$
@@ -155,18 +168,32 @@ EXCEPTION WHEN datetime_field_overflow THEN
 END
 $$;
 
--- The key under which spellings of one name meet, as plt_fold_name() makes it: case and Latin or Greek
--- diacritics folded, special letters written plainly, dashes as spaces, apostrophes gone.
+-- The key under which spellings of one name meet: case and Latin or Greek diacritics folded, special
+-- letters written plainly, spaces, dashes and apostrophes gone. The domain's reconciliation has the same.
 CREATE FUNCTION platen.fold_name (p_text text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = platen, pg_temp AS $$
-  SELECT btrim (regexp_replace (regexp_replace (
-           lower (regexp_replace (normalize (v.plain, NFD), '([A-Za-z\u0370-\u03FF])[\u0300-\u036F]+', '\1', 'g')),
-           '[''`\u00B4\u02B9\u02BB\u02BC\u2018\u2019\u2032]', '', 'g'),
-           '[\s\u00A0\u200B\u2060\uFEFF\u002D\u2010-\u2015]+', ' ', 'g'))
-    FROM (SELECT replace (replace (replace (replace (replace (replace (
-                 translate (coalesce (p_text, ''), 'ØøÐðĐđĦħıĸŁłŊŋŦŧƏə', 'OoDdDdHhikLlNnTtEe'),
-                 'æ', 'ae'), 'Æ', 'AE'), 'œ', 'oe'), 'Œ', 'OE'), 'ß', 'ss'), 'ẞ', 'SS') AS half) h,
-         LATERAL (SELECT replace (replace (h.half, 'þ', 'th'), 'Þ', 'TH') AS plain) v
+  SELECT regexp_replace (
+           regexp_replace (normalize (v.plain, NFD), '([a-z\u0370-\u03FF])[\u0300-\u036F]+', '\1', 'g'),
+           '[\s''`\u00A0\u00B4\u02B9\u02BB\u02BC\u2018\u2019\u2032\u200B\u2060\uFEFF\u002D\u2010-\u2015]+', '', 'g')
+    FROM (SELECT replace (replace (replace (replace (
+                 translate (lower (normalize (coalesce (p_text, ''), NFC)), 'øðđħıĸłŋŧə', 'oddhiklnte'),
+                 'æ', 'ae'), 'œ', 'oe'), 'ß', 'ss'), 'þ', 'th') AS plain) v
+$$;
+
+-- The same for a name whose umlauts are written out: Müller is MUELLER.
+CREATE FUNCTION platen.fold_name_written_out (p_text text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = platen, pg_temp AS $$
+  SELECT fold_name (replace (replace (replace (replace (replace (
+           lower (normalize (coalesce (p_text, ''), NFC)), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ø', 'oe'), 'å', 'aa'))
+$$;
+
+-- Whether all of these are spellings of one name.
+CREATE FUNCTION platen.same_name (p_values text[]) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = platen, pg_temp AS $$
+  SELECT coalesce (bool_and (fold_name (a) <> '' AND (fold_name (a) = fold_name (b)
+                             OR fold_name_written_out (a) = fold_name_written_out (b))), true)
+    FROM unnest (p_values) a, unnest (p_values) b
+   WHERE a <> b
 $$;
 
 -- Entries of the text form "CODE;FROM;TO;RESTRICTIONS|…".

@@ -55,9 +55,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = platen, pg_temp AS $$
            -- What agrees but for spelling may be told apart only where a rule may choose.
            ELSE normalize (btrim (p_value), NFC) = ANY (p_values)
                 AND (cardinality (p_values) = 1
-                     OR (SELECT f.by_rule = 'always'
-                                OR (f.by_rule = 'same_name'
-                                    AND (SELECT count (DISTINCT fold_name (v)) = 1 FROM unnest (p_values) v))
+                     OR (SELECT f.by_rule = 'always' OR (f.by_rule = 'same_name' AND same_name (p_values))
                            FROM field f WHERE f.field = p_field))
          END, false)
 $$;
@@ -153,7 +151,7 @@ $$;
 
 CREATE FUNCTION platen.rule_discrepancy_open (f platen.facts, p jsonb) RETURNS TABLE (params jsonb, field text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = platen, pg_temp AS $$
-  SELECT jsonb_build_object ('field_title', d.title, 'values', array_to_string (v.given, ' / ')), d.field
+  SELECT jsonb_build_object ('field', d.field, 'values', array_to_string (v.given, ' / ')), d.field
     FROM field d CROSS JOIN LATERAL source_values (f, d.field) v (given)
    WHERE d.is_person AND cardinality (v.given) > 1
      AND NOT EXISTS (SELECT FROM application_field c

@@ -173,11 +173,16 @@ test_choices (void)
     const char *refused; /* HINT, or NULL where it is taken */
   } cases[] = {
     { "Müller", "MULLER", "family_name", "Müller", "rule", NULL, NULL },
-    { "Müller", "Mueller", "family_name", "Müller", "rule", NULL, "FIELD" },     /* another name */
-    { "Müller", "Mueller", "family_name", "Müller", "person", "passport", NULL },
-    { "Müller", "Mueller", "family_name", "Müller", "person", " ", "REASON" },
-    { "Müller", "Mueller", "family_name", "Meier", "person", "passport", "FIELD" }, /* nobody said so */
-    { "Müller", "Mueller", "family_name", "Müller", "agreed", NULL, "FIELD" },
+    { "Müller", "MUELLER", "family_name", "Müller", "rule", NULL, NULL },
+    { "Jean-Luc", "Jean Luc", "given_names", "Jean-Luc", "rule", NULL, NULL },
+    { "Müller", "Möller", "family_name", "Müller", "rule", NULL, "FIELD" },
+    { "Иванов", "Йванов", "family_name", "Иванов", "rule", NULL, "FIELD" },     /* й is no и */
+    { "Müller", "Meller", "family_name", "Müller", "rule", NULL, "FIELD" },     /* another name */
+    { "-", "’", "family_name", "-", "rule", NULL, "FIELD" },                    /* nothing is left of them */
+    { "Müller", "Meller", "family_name", "Müller", "person", "passport", NULL },
+    { "Müller", "Meller", "family_name", "Müller", "person", " ", "REASON" },
+    { "Müller", "Meller", "family_name", "Meier", "person", "passport", "FIELD" }, /* nobody said so */
+    { "Müller", "Meller", "family_name", "Müller", "agreed", NULL, "FIELD" },
     { "Øyvind  D’Arc", "oyvind darc", "given_names", "Øyvind  D’Arc", "rule", NULL, NULL },
     { "1980-01-02", "1980-02-01", "birth_date", "1980-01-02", "rule", NULL, "FIELD" },
     { "1980-01-02", "1980-02-01", "birth_date", "1980-01-02", "person", "birth certificate", NULL },
