@@ -154,10 +154,15 @@ plt_answer_categories (const PltFieldMapping  *mapping,
       g_autoptr (PltCategoryEntry) entry = NULL;
 
       fault = read_entry (mapping, json_array_get_element (array, i), &entry);
-      if (entry != NULL && entries[entry->category] != NULL)
+      if (entry == NULL)
+        continue;
+
+      PltCategoryEntry **slot = &entries[entry->category];
+
+      if (*slot != NULL)
         fault = PLT_VALUE_TWICE;
-      else if (entry != NULL)
-        entries[entry->category] = g_steal_pointer (&entry);
+      else
+        *slot = g_steal_pointer (&entry);
     }
 
   for (int i = 0; i < PLT_N_CATEGORIES; i++)

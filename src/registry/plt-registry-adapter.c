@@ -36,6 +36,8 @@ static const char * const not_found_members[] = { "status", "missing", NULL };
 static const char * const portrait_members[] = { "path", "encoding", NULL };
 static const char * const encodings[] = { "base64", NULL };
 
+G_DEFINE_QUARK (plt-registry-error-quark, plt_registry_error)
+
 static char *
 read_file_name (PltAdapterObject *object,
                 const char       *name)

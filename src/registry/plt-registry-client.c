@@ -39,7 +39,6 @@ typedef struct
   int           attempts;
 } Ask;
 
-G_DEFINE_QUARK (plt-registry-error-quark, plt_registry_error)
 G_DEFINE_FINAL_TYPE (PltRegistryClient, plt_registry_client, G_TYPE_OBJECT)
 
 static void start_attempt (Ask *ask);

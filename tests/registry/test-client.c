@@ -9,6 +9,12 @@
 
 #define ID_NUMBER "12345678903"
 #define BUDGET_MS 700
+/* An instrumented program is several times slower, and its servers take the same two cores. */
+#ifdef __SANITIZE_ADDRESS__
+#define MAX_GAP_US (500 * 1000)
+#else
+#define MAX_GAP_US (50 * 1000)
+#endif
 #define GOOD_BODY "{\"person\":{\"id\":\"" ID_NUMBER "\",\"name\":\"Østergård\",\"sex\":1}}"
 
 #define MUTUAL_TLS "{\"type\":\"mutual-tls\",\"certificate\":\"%s.pem\",\"key\":\"%s.key\"}"
@@ -555,11 +561,11 @@ test_side_by_side (void)
 {
   gint64 best = G_MAXINT64;
 
-  for (int i = 0; i < 3 && best >= 50 * 1000; i++)
+  for (int i = 0; i < 3 && best >= MAX_GAP_US; i++)
     best = MIN (best, ask_side_by_side ());
 
   g_test_message ("longest gap of the main loop: %d us", (int) best);
-  g_assert_cmpint (best, <, 50 * 1000);
+  g_assert_cmpint (best, <, MAX_GAP_US);
 }
 
 int
