@@ -14,6 +14,10 @@
 #define PDF417_QUIET_MODULES 2 /* ISO/IEC 15438 */
 #define PDF417_ROW_MODULES 3
 
+/* By how much a mask in a PDF is smaller than its place on each side, in dots: a rasteriser that
+ * paints every dot that a mask touches would else widen the last bar by a dot (poppler does). */
+#define INSET_DOTS 0.02
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QRcode, QRcode_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QRinput, QRinput_free)
 typedef struct zint_symbol ZintSymbol;
@@ -105,6 +109,7 @@ draw_symbol (PltCardDrawing   *self,
   double height = (symbol->height * symbol->row_modules + 2 * symbol->quiet) * side;
   double x = element->x + (element->width - width) / 2;
   double y = element->y + (element->height - height) / 2;
+  double inset = self->dpi > 0 ? 0 : INSET_DOTS * MM_PER_INCH / PLT_CARD_GRID_DPI;
   cairo_surface_t *mask = make_mask (symbol);
   cairo_pattern_t *pattern = cairo_pattern_create_for_surface (mask);
 
@@ -116,8 +121,9 @@ draw_symbol (PltCardDrawing   *self,
   cairo_rectangle (self->cr, x, y, width, height);
   cairo_fill (self->cr);
   cairo_set_source_rgb (self->cr, 0, 0, 0);
-  cairo_translate (self->cr, x + symbol->quiet * side, y + symbol->quiet * side);
-  cairo_scale (self->cr, side, side * symbol->row_modules);
+  cairo_translate (self->cr, x + symbol->quiet * side + inset, y + symbol->quiet * side + inset);
+  cairo_scale (self->cr, side - 2 * inset / symbol->width,
+               side * symbol->row_modules - 2 * inset / symbol->height);
   cairo_pattern_set_filter (pattern, is_exact ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
   cairo_mask (self->cr, pattern);
   cairo_restore (self->cr);

@@ -146,7 +146,20 @@ rosette_point (const PltElement *e,
                    e->y + e->height / 2 * (1 + r * sin (TURN * t)) };
 }
 
-/* Cubic Hermite pieces with numeric slopes. */
+/* The derivative of @at at @t, numerically. */
+static Point
+get_slope (const PltElement *element,
+           int               line,
+           CurveFunc         at,
+           double            t,
+           double            h)
+{
+  Point before = at (element, line, t - h), after = at (element, line, t + h);
+
+  return (Point) { (after.x - before.x) / (2 * h), (after.y - before.y) / (2 * h) };
+}
+
+/* Cubic Hermite pieces. */
 static void
 trace_curve (cairo_t          *cr,
              const PltElement *element,
@@ -157,19 +170,18 @@ trace_curve (cairo_t          *cr,
   const double step = 1.0 / pieces;
   const double h = step * 1e-3;
   Point from = at (element, line, 0);
+  Point from_slope = get_slope (element, line, at, 0, h);
 
   cairo_move_to (cr, from.x, from.y);
-  for (int i = 0; i < pieces; i++)
+  for (int i = 1; i <= pieces; i++)
     {
-      double t0 = i * step, t1 = (i + 1) * step;
-      Point a0 = at (element, line, t0 - h), a1 = at (element, line, t0 + h);
-      Point b0 = at (element, line, t1 - h), b1 = at (element, line, t1 + h);
-      Point to = at (element, line, t1);
-      double k = step / 3 / (2 * h);
+      Point to = at (element, line, i * step);
+      Point to_slope = get_slope (element, line, at, i * step, h);
 
-      cairo_curve_to (cr, from.x + (a1.x - a0.x) * k, from.y + (a1.y - a0.y) * k,
-                      to.x - (b1.x - b0.x) * k, to.y - (b1.y - b0.y) * k, to.x, to.y);
+      cairo_curve_to (cr, from.x + from_slope.x * step / 3, from.y + from_slope.y * step / 3,
+                      to.x - to_slope.x * step / 3, to.y - to_slope.y * step / 3, to.x, to.y);
       from = to;
+      from_slope = to_slope;
     }
 }
 
@@ -198,12 +210,12 @@ plt_card_draw_waves (PltCardDrawing   *self,
 
   if (element->wavelength_2 > 0 && element->amplitude_2 > 0)
     shortest = MIN (shortest, element->wavelength_2);
-  draw_curves (self, element, wave_point, MAX (4, (int) ceil (element->width / shortest * 4)));
+  draw_curves (self, element, wave_point, MAX (4, (int) ceil (element->width / shortest * 3)));
 }
 
 void
 plt_card_draw_rosette (PltCardDrawing   *self,
                        const PltElement *element)
 {
-  draw_curves (self, element, rosette_point, MAX (8, element->petals * 4));
+  draw_curves (self, element, rosette_point, MAX (8, element->petals * 3));
 }

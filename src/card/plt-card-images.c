@@ -57,6 +57,7 @@ get_dots (PltCardDrawing *self,
   *height = MAX (1, (int) lround (fabs (h)));
 }
 
+/* libjpeg decodes quickly to a half, a quarter or an eighth, so only these are asked for. */
 static void
 size_prepared_cb (GdkPixbufLoader *loader,
                   int              width,
@@ -64,11 +65,12 @@ size_prepared_cb (GdkPixbufLoader *loader,
                   gpointer         user_data)
 {
   const int *least = user_data;
-  double scale = MAX ((double) least[0] / width, (double) least[1] / height);
+  int part = 1;
 
-  /* libjpeg decodes quickly to a half, a quarter or an eighth. */
-  if (scale < 0.5)
-    gdk_pixbuf_loader_set_size (loader, (int) ceil (width * scale), (int) ceil (height * scale));
+  while (part < 8 && width / (part * 2) >= least[0] && height / (part * 2) >= least[1])
+    part *= 2;
+  if (part > 1)
+    gdk_pixbuf_loader_set_size (loader, (width + part - 1) / part, (height + part - 1) / part);
 }
 
 /* Decodes to not less than @least_width × @least_height dots where the picture has them. */
@@ -81,7 +83,7 @@ decode (GBytes      *bytes,
 {
   g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
   g_autoptr(GError) local_error = NULL;
-  const int least[2] = { least_width * 2, least_height * 2 };
+  const int least[2] = { least_width, least_height };
   GdkPixbuf *pixbuf = NULL;
 
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), (gpointer) least);
@@ -303,26 +305,50 @@ plt_card_draw_portrait (PltCardDrawing    *self,
   return TRUE;
 }
 
-/* Ink as an alpha mask: opaque where the picture is dark and not transparent. */
+static guint8
+get_ink (const guchar *p,
+         int           channels)
+{
+  int dark = 255 - (p[0] * 77 + p[1] * 150 + p[2] * 29) / 256;
+
+  return (guint8) (channels == 4 ? dark * p[3] / 255 : dark);
+}
+
+static void
+set_bit (guchar *row,
+         int     x)
+{
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  row[x / 8] |= (guchar) (1u << (x % 8));
+#else
+  row[x / 8] |= (guchar) (0x80u >> (x % 8));
+#endif
+}
+
+/* Ink as an alpha mask: opaque where the picture is dark and not transparent. For a PDF it has one
+ * bit, as the black panel of a card printer has. */
 static cairo_surface_t *
-to_ink_surface (GdkPixbuf *pixbuf)
+to_ink_surface (GdkPixbuf *pixbuf,
+                gboolean   one_bit)
 {
   int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
   int channels = gdk_pixbuf_get_n_channels (pixbuf);
   int stride = gdk_pixbuf_get_rowstride (pixbuf);
   const guchar *pixels = gdk_pixbuf_read_pixels (pixbuf);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, width, height);
+  cairo_surface_t *surface = cairo_image_surface_create (one_bit ? CAIRO_FORMAT_A1 : CAIRO_FORMAT_A8,
+                                                         width, height);
   guchar *data = cairo_image_surface_get_data (surface);
   int out_stride = cairo_image_surface_get_stride (surface);
 
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
       {
-        const guchar *p = pixels + y * stride + x * channels;
-        int dark = 255 - (p[0] * 77 + p[1] * 150 + p[2] * 29) / 256;
-        int alpha = channels == 4 ? p[3] : 255;
+        guint8 ink = get_ink (pixels + y * stride + x * channels, channels);
 
-        data[y * out_stride + x] = (guchar) (dark * alpha / 255);
+        if (!one_bit)
+          data[y * out_stride + x] = ink;
+        else if (ink >= 128)
+          set_bit (data + y * out_stride, x);
       }
   cairo_surface_mark_dirty (surface);
   return surface;
@@ -386,7 +412,7 @@ plt_card_draw_signature (PltCardDrawing    *self,
   get_dots (self, &box, &width, &height);
   if (self->dpi > 0 || width < gdk_pixbuf_get_width (pixbuf))
     scaled = gdk_pixbuf_scale_simple (pixbuf, width, height, GDK_INTERP_BILINEAR);
-  ink = to_ink_surface (scaled != NULL ? scaled : pixbuf);
+  ink = to_ink_surface (scaled != NULL ? scaled : pixbuf, self->dpi <= 0);
   pattern = cairo_pattern_create_for_surface (ink);
   cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
   cairo_save (self->cr);

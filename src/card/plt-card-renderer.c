@@ -95,7 +95,7 @@ draw_paragraph (PltCardDrawing    *self,
   return plt_card_draw_paragraph (self, &text, element->height, error);
 }
 
-/* One line of very small type, repeated as often as it goes whole into the width. */
+/* One line of very small type, repeated and then shrunk to fill the width exactly. */
 static gboolean
 draw_microtext (PltCardDrawing    *self,
                 const PltElement  *element,
@@ -122,9 +122,11 @@ draw_microtext (PltCardDrawing    *self,
   text.words = words;
   width = plt_card_measure_text (self, &text) + element->size * MM_PER_POINT * 0.26;
   line = g_string_new (value);
-  for (int i = 1; i < (int) (element->width / width); i++)
+  for (double x = width; x < element->width; x += width)
     g_string_append_printf (line, " %s", value);
   text.text = line->str;
+  text.width = element->width;
+  text.min_size = element->size * 0.5;
   return plt_card_draw_text (self, &text, error);
 }
 

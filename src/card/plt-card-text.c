@@ -314,7 +314,8 @@ plt_card_draw_paragraph (PltCardDrawing     *self,
 }
 
 /* One character per cell of @pitch mm, as machine-readable zones want it (ICAO Doc 9303-3): no
- * kerning, no justification. The text must be ASCII, one glyph per character. */
+ * kerning, no justification. The text must be ASCII, one glyph per character. It is drawn as
+ * outlines: cairo 1.16 writes a damaged PDF when it embeds the OCR B of fonts-ocr-b. */
 gboolean
 plt_card_draw_cells (PltCardDrawing     *self,
                      const PltCardText  *text,
@@ -346,7 +347,8 @@ plt_card_draw_cells (PltCardDrawing     *self,
   cairo_translate (self->cr, text->x, text->y);
   cairo_scale (self->cr, 1 / UNITS_PER_MM, 1 / UNITS_PER_MM);
   cairo_move_to (self->cr, 0, 0);
-  pango_cairo_show_layout_line (self->cr, line);
+  pango_cairo_layout_line_path (self->cr, line);
+  cairo_fill (self->cr);
   cairo_restore (self->cr);
   pango_layout_context_changed (self->text);
   return TRUE;
