@@ -155,14 +155,9 @@ append_state (GString     *line,
               const char  *state,
               GError     **error)
 {
-  gsize length = state != NULL ? strlen (state) : 0;
+  gsize length = state != NULL ? strspn (state, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") : 0;
 
-  for (gsize i = 0; i < length; i++)
-    {
-      if (!g_ascii_isupper (state[i]))
-        length = 0;
-    }
-  if (length < 1 || length > 3)
+  if (length < 1 || length > 3 || state[length] != '\0')
     {
       g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID,
                    _("The issuing country “%s” is no code of three capital letters. Correct it in "
@@ -248,14 +243,9 @@ static gboolean
 check_random (const char  *random13,
               GError     **error)
 {
-  gsize length = strlen (random13);
+  gsize length = strspn (random13, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-  for (gsize i = 0; i < length; i++)
-    {
-      if (!g_ascii_isupper (random13[i]) && !g_ascii_isdigit (random13[i]))
-        length = NL_RANDOM_LENGTH + 1;
-    }
-  if (length <= NL_RANDOM_LENGTH)
+  if (length <= NL_RANDOM_LENGTH && random13[length] == '\0')
     return TRUE;
 
   g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID,
