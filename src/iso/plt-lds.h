@@ -21,6 +21,22 @@ PltLicenceData *plt_lds_read_u1       (GBytes          *payload,
                                        PltIssuerKey    *key,
                                        GError         **error);
 
+typedef struct
+{
+  guint8  number; /* of the data group: 1 … 14 */
+  GBytes *bytes;  /* the whole file from its tag on */
+} PltLdsGroup;
+
+GBytes         *plt_lds_build_sod     (const PltLdsGroup  *groups,
+                                       gsize               n_groups,
+                                       PltIssuerKey       *key,
+                                       GError            **error);
+gboolean        plt_lds_verify_sod    (GBytes             *sod,
+                                       const PltLdsGroup  *groups,
+                                       gsize               n_groups,
+                                       PltIssuerKey       *key,
+                                       GError            **error);
+
 /* Refuses by name, PLT_ISO_ERROR_UNCONFIRMED: the compact encoding needs the standard's text. */
 GBytes         *plt_lds_build_compact (PltLicenceData  *data,
                                        GError         **error);
