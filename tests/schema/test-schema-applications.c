@@ -330,6 +330,47 @@ test_bad_answers_and_images (void)
     }
 }
 
+static void
+test_worklist (void)
+{
+  static const struct
+  {
+    const char *login;
+    const char *arguments;
+    const char *found; /* ids */
+  } cases[] = {
+    { "anna", "NULL, NULL, NULL, NULL, 10", "3 2 1" },
+    { "anna", "NULL, NULL, NULL, NULL, 2", "3 2" },
+    { "anna", "NULL, '', (SELECT changed_at FROM api.application WHERE id = 2), 2, 10", "1" },
+    { "anna", "'{withdrawn}', NULL, NULL, NULL, 10", "2" },
+    { "anna", "'{withdrawn}', 'uc-', NULL, NULL, 10", "2" },
+    { "anna", "NULL, 'ber', NULL, NULL, 10", "3 2 1" },
+    { "anna", "NULL, ' Ida B', NULL, NULL, 10", "3 2 1" },
+    { "anna", "NULL, 'ida c', NULL, NULL, 10", "" },
+    { "anna", "NULL, 'erg', NULL, NULL, 10", "" },
+    { "anna", "NULL, (SELECT number FROM api.application WHERE id = 3), NULL, NULL, 10", "3" },
+    { "anna", "NULL, (SELECT left (id_number, 10) FROM api.application WHERE id = 1), NULL, NULL, 10", "1" },
+    { "anna", "NULL, '%', NULL, NULL, 10", "" },
+    { "nina", "NULL, NULL, NULL, NULL, 10", "" },
+    { "nina", "NULL, 'ber', NULL, NULL, 10", "" },
+    { "dora", "NULL, 'ber', NULL, NULL, 10", "3 2 1" },
+  };
+  g_autofree char *db = schema_office_new ();
+
+  for (int i = 0; i < 3; i++)
+    schema_office_draft (db, "renewal");
+  g_free (schema_office_ask (db, "anna", "SELECT api.withdraw_application (2, 3, 'x')"));
+  g_free (schema_office_ask (db, "anna", "SELECT api.set_categories (3, 3, '{B}')"));
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = schema_office_ask (db, cases[i].login,
+        "SELECT string_agg (id::text, ' ' ORDER BY n) FROM api.worklist (%s) WITH ORDINALITY w"
+        " (id, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, n)", cases[i].arguments);
+
+      g_assert_cmpstr (found, ==, cases[i].found);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -347,6 +388,7 @@ main (int    argc,
   g_test_add_func ("/schema/applications/new-stop-at-approval", test_new_stop_at_approval);
   g_test_add_func ("/schema/applications/reasons", test_reasons);
   g_test_add_func ("/schema/applications/bad-answers-and-images", test_bad_answers_and_images);
+  g_test_add_func ("/schema/applications/worklist", test_worklist);
 
   return schema_office_run ();
 }
