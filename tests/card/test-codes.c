@@ -33,19 +33,43 @@ to_hex (gconstpointer data, gsize size)
   return g_string_free (hex, FALSE);
 }
 
+/* What ZXing reads in the part of @picture between @top and @bottom (of its height): a reader is
+ * aimed at one code, and ZXing's search over a whole page skips rows. */
+static char *
+read_part (const char *picture, double top, double bottom)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkPixbuf) whole = gdk_pixbuf_new_from_file (picture, &error);
+  g_autofree char *part_path = g_strconcat (picture, "-part.png", NULL);
+  const char *argv[] = { "ZXingReader", "-escape", part_path, NULL };
+  g_autoptr(GdkPixbuf) part = NULL;
+  char *output;
+  int y, height;
+
+  g_assert_no_error (error);
+  y = (int) (gdk_pixbuf_get_height (whole) * top);
+  height = (int) (gdk_pixbuf_get_height (whole) * bottom) - y;
+  part = gdk_pixbuf_new_subpixbuf (whole, 0, y, gdk_pixbuf_get_width (whole), height);
+  gdk_pixbuf_save (part, part_path, "png", &error, NULL);
+  g_assert_no_error (error);
+  output = run (argv);
+  g_unlink (part_path);
+  return output;
+}
+
 static void
 assert_read_back (const char *picture, PltCardInputs *inputs)
 {
-  const char *argv[] = { "ZXingReader", "-escape", picture, NULL };
-  g_autofree char *output = run (argv);
+  g_autofree char *upper = read_part (picture, 0, 0.62);
+  g_autofree char *lower = read_part (picture, 0.62, 1);
   const char *text = plt_card_inputs_get_qr_text (inputs);
   GBytes *payload = plt_card_inputs_get_pdf417 (inputs);
   g_autofree char *qr = to_hex (text, strlen (text));
   g_autofree char *pdf417 = to_hex (g_bytes_get_data (payload, NULL), g_bytes_get_size (payload));
 
-  g_assert_nonnull (strstr (output, qr));
-  g_assert_nonnull (strstr (output, "EC Level:   M"));
-  g_assert_nonnull (strstr (output, pdf417));
+  g_assert_nonnull (strstr (upper, qr));
+  g_assert_nonnull (strstr (upper, "EC Level:   M"));
+  g_assert_nonnull (strstr (lower, pdf417));
 }
 
 static void
@@ -82,7 +106,7 @@ test_pdf (void)
   g_autofree char *pdf_path = g_build_filename (folder, "card.pdf", NULL);
   g_autofree char *prefix = g_build_filename (folder, "page", NULL);
   g_autofree char *page = g_strconcat (prefix, ".png", NULL);
-  const char *argv[] = { "pdftoppm", "-r", "600", "-png", "-f", "2", "-singlefile", pdf_path, prefix,
+  const char *argv[] = { "pdftoppm", "-r", "300", "-png", "-f", "2", "-singlefile", pdf_path, prefix,
                          NULL };
   g_autoptr(PltLayout) layout = sample_layout_new ();
   g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
