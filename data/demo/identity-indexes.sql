@@ -1,0 +1,2 @@
+alter table person add primary key (id);
+grant select on person to registry;

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a registry answers about one ID number, in its own notation. */
+#pragma once
+
+#include "plt-demo-population.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full) (nullable): JSON text; NULL without an error when the registry knows nobody
+ * under this number. Blocks: for a pool thread with a connection of its own. */
+char *plt_demo_answer_new (PGconn           *connection,
+                           PltDemoRegistry   registry,
+                           const char       *id_number,
+                           GError          **error);
+
+G_END_DECLS

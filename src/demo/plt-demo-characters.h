@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The citizens to try: the first of every population, each with one thing to see. */
+#pragma once
+
+#include "plt-demo-citizen.h"
+
+G_BEGIN_DECLS
+
+int         plt_demo_characters_count    (void);
+const char *plt_demo_characters_get_kind (int                 index);
+gboolean    plt_demo_characters_draw     (PltDemoCitizen     *self,
+                                          const PltDemoWorld *world,
+                                          guint64             index);
+
+G_END_DECLS

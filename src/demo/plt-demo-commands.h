@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands of platen-demo. Each takes its own arguments without its name, and returns FALSE
+ * with a sentence when it could not do what was asked. */
+#pragma once
+
+#include "plt-demo-box.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  int n_citizens; /* -1: not given */
+  gint64 seed;    /* -1: not given */
+  gboolean fresh;
+  gboolean json;
+  char *output;
+  int port;
+} PltDemoOptions;
+
+typedef gboolean (* PltDemoCommand) (PltDemoBox           *box,
+                                     const PltDemoOptions *options,
+                                     char                **arguments,
+                                     GError              **error);
+
+gboolean plt_demo_command_up             (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+gboolean plt_demo_command_down           (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+gboolean plt_demo_command_status         (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+gboolean plt_demo_command_people         (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+gboolean plt_demo_command_totp           (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+gboolean plt_demo_command_env            (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+gboolean plt_demo_command_registry_fault (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+gboolean plt_demo_command_serve          (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+gboolean plt_demo_command_portrait       (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,107 @@
+/* Writes platen.conf and the adapter files of a box. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-demo-config.h"
+
+#include "plt-demo-office.h"
+
+#include <gio/gio.h>
+
+static gboolean
+write_adapter (PltDemoBox       *box,
+               PltDemoRegistry   registry,
+               guint             port,
+               GError          **error)
+{
+  g_autofree char *name = g_strconcat (plt_demo_registry_to_nick (registry), ".json", NULL);
+  g_autofree char *resource = g_strconcat ("/org/platen/demo/registries/", name, NULL);
+  g_autofree char *path = plt_demo_box_path (box, "registries", name, NULL);
+  g_autofree char *digits = g_strdup_printf ("%u", port);
+  g_autoptr (GBytes) pattern = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                                        error);
+  g_autoptr (GString) text = NULL;
+
+  if (pattern == NULL)
+    return FALSE;
+  text = g_string_new (g_bytes_get_data (pattern, NULL));
+  g_string_replace (text, "@PORT@", digits, 1);
+
+  return g_file_set_contents (path, text->str, -1, error);
+}
+
+static void
+set_path (GKeyFile   *file,
+          PltDemoBox *box,
+          const char *key,
+          const char *name)
+{
+  g_autofree char *path = plt_demo_box_path (box, "keys", name, NULL);
+
+  g_key_file_set_string (file, "issuer", key, path);
+}
+
+static void
+set_issuer (GKeyFile   *file,
+            PltDemoBox *box)
+{
+  g_key_file_set_string (file, "issuer", "country", "UTO");
+  g_key_file_set_string (file, "issuer", "sign", "UTO");
+  g_key_file_set_string (file, "issuer", "state-name", "UTOPIA");
+  g_key_file_set_string (file, "issuer", "authority", "Utopia Licensing Authority");
+  g_key_file_set_string (file, "issuer", "uri", "https://licence.utopia.example");
+  set_path (file, box, "qr-key", "qr.key");
+  g_key_file_set_string (file, "issuer", "qr-key-id", "UTO-QR-1");
+  set_path (file, box, "data-key", "data.key");
+  g_key_file_set_string (file, "issuer", "data-key-id", "UTO0001");
+  set_path (file, box, "file-key", "file.key");
+  set_path (file, box, "file-certificate", "file.pem");
+}
+
+/* The login comes from who signs in, the password from the person or from PGPASSFILE. */
+static char *
+build_database_uri (PltDemoBox *box)
+{
+  g_autofree char *folder = plt_demo_box_path (box, "pg", NULL);
+  g_autofree char *host = g_uri_escape_string (folder, NULL, FALSE);
+
+  return g_strdup_printf ("postgresql:///platen?host=%s", host);
+}
+
+static gboolean
+write_office (PltDemoBox  *box,
+              const char  *cups_server,
+              GError     **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = plt_demo_box_path (box, "platen.conf", NULL);
+  g_autofree char *registries = plt_demo_box_path (box, "registries", NULL);
+  g_autofree char *layouts = plt_demo_office_find_data ("layouts");
+  g_autofree char *uri = build_database_uri (box);
+  g_autofree char *text = NULL;
+
+  g_key_file_set_string (file, "office", "workstation", "Desk 1");
+  g_key_file_set_string (file, "database", "uri", uri);
+  g_key_file_set_string (file, "registries", "folder", registries);
+  g_key_file_set_string (file, "layouts", "folder", layouts);
+  g_key_file_set_string (file, "layouts", "layout", "utopia-iso");
+  if (cups_server != NULL)
+    g_key_file_set_string (file, "print", "server", cups_server);
+  set_issuer (file, box);
+  text = g_key_file_to_data (file, NULL, NULL);
+
+  return g_file_set_contents (path, text, -1, error);
+}
+
+gboolean
+plt_demo_config_write (PltDemoBox   *box,
+                       const guint   ports[PLT_DEMO_N_REGISTRIES],
+                       const char   *cups_server,
+                       GError      **error)
+{
+  if (!plt_demo_box_make_folder (box, "registries", FALSE, error))
+    return FALSE;
+  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
+    if (!write_adapter (box, (PltDemoRegistry) i, ports[i], error))
+      return FALSE;
+
+  return write_office (box, cups_server, error);
+}

@@ -1,0 +1,131 @@
+/* platen-demo: a whole licence office in one folder, for training, trying and tests. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "plt-demo-commands.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdio.h>
+
+typedef struct
+{
+  const char     *name;
+  PltDemoCommand  run;
+  int             n_arguments_min;
+  int             n_arguments_max;
+  const char     *usage;
+} Command;
+
+static const Command commands[] = {
+  { "up", plt_demo_command_up, 0, 0, "up [--citizens N] [--seed N]" },
+  { "down", plt_demo_command_down, 0, 0, "down" },
+  { "status", plt_demo_command_status, 0, 0, "status" },
+  { "env", plt_demo_command_env, 0, 1, "env [LOGIN]" },
+  { "totp", plt_demo_command_totp, 1, 1, "totp [--fresh] LOGIN" },
+  { "registry-fault", plt_demo_command_registry_fault, 2, 2,
+    "registry-fault identity|driver|infringement "
+    "slow:MS|down|nonsense|truncated|huge|non-utf8|refuse|none" },
+  { "serve", plt_demo_command_serve, 1, 1, NULL },
+};
+
+static char *
+describe_commands (void)
+{
+  g_autoptr (GString) text = g_string_new (_("Commands:"));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (commands[i].usage != NULL)
+      g_string_append_printf (text, "\n  %s", commands[i].usage);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static const Command *
+find_command (const char *name)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_strcmp0 (name, commands[i].name) == 0)
+      return &commands[i];
+
+  return NULL;
+}
+
+/* Exit status 2 for wrong usage, 1 for what could not be done. */
+static int
+fail (GError *error)
+{
+  fprintf (stderr, "platen-demo: %s\n", error->message);
+
+  return g_error_matches (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE) ||
+         error->domain == G_OPTION_ERROR ? 2 : 1;
+}
+
+static gboolean
+run_command (char                **arguments,
+             const char           *folder,
+             const PltDemoOptions *options,
+             GError              **error)
+{
+  const Command *command = find_command (arguments[0]);
+  int n_arguments = (int) g_strv_length (arguments) - 1;
+  g_autoptr (PltDemoBox) box = NULL;
+
+  if (command == NULL)
+    {
+      g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
+                   _("“%s” is no command. See “platen-demo --help”."),
+                   arguments[0] != NULL ? arguments[0] : "");
+      return FALSE;
+    }
+  if (n_arguments < command->n_arguments_min || n_arguments > command->n_arguments_max)
+    {
+      g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
+                   _("The command is used as “platen-demo %s”."),
+                   command->usage != NULL ? command->usage : command->name);
+      return FALSE;
+    }
+  box = plt_demo_box_new (folder, error);
+
+  return box != NULL && command->run (box, options, arguments + 1, error);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *folder = NULL;
+  PltDemoOptions options = { .n_citizens = -1, .seed = -1 };
+  const GOptionEntry entries[] = {
+    { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_("The office's folder"), N_("DIR") },
+    { "citizens", 0, 0, G_OPTION_ARG_INT, &options.n_citizens,
+      N_("How many citizens there are (20000)"), N_("N") },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed,
+      N_("The same seed gives the same citizens (1)"), N_("N") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Write JSON"), NULL },
+    { "fresh", 0, 0, G_OPTION_ARG_NONE, &options.fresh,
+      N_("Wait for a code that has not been handed out yet"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Where to write"),
+      N_("FILE") },
+    { "port", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options.port, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_("COMMAND – an office in a box"));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *summary = NULL;
+  int status = 0;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, PLT_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  summary = describe_commands ();
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error) ||
+      !run_command (argv + 1, folder, &options, &error))
+    status = fail (error);
+  g_free (options.output);
+
+  return status;
+}
