@@ -84,6 +84,7 @@ started_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   PltOffice *office = g_task_get_source_object (task);
   GError *error = NULL;
   g_autofree char *number = plt_store_start_application_finish (PLT_STORE (source), result, &error);
@@ -91,7 +92,7 @@ started_cb (GObject      *source,
   if (number == NULL)
     plt_office_fail (office, task, error);
   else
-    plt_store_read_case_async (PLT_STORE (source), number, 0, g_task_get_cancellable (task), opened_cb,
+    plt_store_read_case_async (PLT_STORE (source), number, 0, cancellable, opened_cb,
                                g_steal_pointer (&task));
 }
 
@@ -378,6 +379,7 @@ imported_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   PltCase *self = g_task_get_source_object (task);
   ChangeTask *data = g_task_get_task_data (task);
   GError *error = NULL;
@@ -393,7 +395,7 @@ imported_cb (GObject      *source,
                              plt_licence_application_get_id (self->application),
                              plt_licence_application_get_row_version (self->application),
                              is_portrait ? "portrait" : "signature", picture,
-                             is_portrait ? "image/jpeg" : "image/png", g_task_get_cancellable (task),
+                             is_portrait ? "image/jpeg" : "image/png", cancellable,
                              value_changed_cb, g_steal_pointer (&task));
 }
 
@@ -466,6 +468,7 @@ static void
 asked_cb (GTask *user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   PltCase *self = g_task_get_source_object (task);
   ChangeTask *data = g_task_get_task_data (task);
   PltSourceAnswer *answers[PLT_N_SOURCES];
@@ -478,7 +481,7 @@ asked_cb (GTask *user_data)
     }
   plt_store_record_sources_async (plt_office_get_store (self->office),
                                   plt_licence_application_get_id (self->application), answers,
-                                  g_task_get_cancellable (task), sources_recorded_cb,
+                                  cancellable, sources_recorded_cb,
                                   g_steal_pointer (&task));
 }
 

@@ -156,6 +156,7 @@ card_found_cb (GObject      *source,
                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   PltOffice *office = g_task_get_source_object (task);
   FollowTask *data = g_task_get_task_data (task);
   GError *error = NULL;
@@ -175,7 +176,7 @@ card_found_cb (GObject      *source,
     }
   g_autofree char *job_name = plt_production_dup_job_name (data->card);
   plt_print_server_find_job_async (plt_office_get_print_server (office), job_id, job_name,
-                                   g_task_get_cancellable (task), job_found_cb,
+                                   cancellable, job_found_cb,
                                    g_steal_pointer (&task));
 }
 

@@ -127,6 +127,7 @@ file_read_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   ReadTask *data = g_task_get_task_data (task);
   PltOffice *office = g_task_get_source_object (task);
   GError *error = NULL;
@@ -136,7 +137,7 @@ file_read_cb (GObject      *source,
     fail (task, error);
   else
     plt_press_compare_async (plt_office_get_press (office), data->file->qr_text, data->scan,
-                             g_task_get_cancellable (task), compared_cb, g_steal_pointer (&task));
+                             cancellable, compared_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -172,6 +173,7 @@ followed_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   ReadTask *data = g_task_get_task_data (task);
   PltOffice *office = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
@@ -181,7 +183,7 @@ followed_cb (GObject      *source,
     read_file (g_steal_pointer (&task));
   else if (g_error_matches (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_PRINTER))
     plt_store_get_card_async (plt_office_get_store (office), data->card_number,
-                              g_task_get_cancellable (task), card_found_cb, g_steal_pointer (&task));
+                              cancellable, card_found_cb, g_steal_pointer (&task));
   else
     fail (task, g_steal_pointer (&error));
 }

@@ -204,6 +204,8 @@ card_found_cb (GObject      *source,
                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  PltOffice *office = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   StepTask *data = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -215,8 +217,8 @@ card_found_cb (GObject      *source,
     }
   g_object_get (data->card, "application-number", &data->application_number, NULL);
   if (ends_the_card (data->step))
-    plt_print_lock_async (g_task_get_source_object (task), plt_card_get_application_id (data->card),
-                          data->application_number, g_task_get_cancellable (task), locked_cb,
+    plt_print_lock_async (office, plt_card_get_application_id (data->card),
+                          data->application_number, cancellable, locked_cb,
                           g_steal_pointer (&task));
   else
     make_step (g_steal_pointer (&task));

@@ -94,6 +94,8 @@ preview_data_cb (GObject      *source,
                  gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  int dpi = GPOINTER_TO_INT (g_task_get_task_data (task));
+  GCancellable *cancellable = g_task_get_cancellable (task);
   PltOffice *office = g_task_get_source_object (task);
   GError *error = NULL;
   PltStoreCardData *data = plt_store_card_data_finish (PLT_STORE (source), result, &error);
@@ -102,8 +104,8 @@ preview_data_cb (GObject      *source,
     plt_office_fail (office, task, error);
   else
     plt_press_draw_proof_async (plt_office_get_press (office), data,
-                                GPOINTER_TO_INT (g_task_get_task_data (task)),
-                                g_task_get_cancellable (task), proof_drawn_cb,
+                                dpi,
+                                cancellable, proof_drawn_cb,
                                 g_steal_pointer (&task));
 }
 
@@ -153,6 +155,7 @@ file_data_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   PltOffice *office = g_task_get_source_object (task);
   GError *error = NULL;
   PltStoreCardData *data = plt_store_card_data_finish (PLT_STORE (source), result, &error);
@@ -160,7 +163,7 @@ file_data_cb (GObject      *source,
   if (data == NULL)
     plt_office_fail (office, task, error);
   else
-    plt_press_make_file_async (plt_office_get_press (office), data, g_task_get_cancellable (task),
+    plt_press_make_file_async (plt_office_get_press (office), data, cancellable,
                                file_made_cb, g_steal_pointer (&task));
 }
 

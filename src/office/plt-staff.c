@@ -189,6 +189,7 @@ connected_to_add_cb (GObject      *source,
                      gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   PltOffice *office = PLT_OFFICE (source);
   AddTask *data = g_task_get_task_data (task);
   PltStore *store = plt_office_get_store (office);
@@ -206,7 +207,7 @@ connected_to_add_cb (GObject      *source,
     plt_office_fail (office, task, error);
   else
     plt_store_add_staff_async (store, data->login, data->name, data->office_code, nicks, verifier,
-                               g_task_get_cancellable (task), added_cb, g_steal_pointer (&task));
+                               cancellable, added_cb, g_steal_pointer (&task));
 }
 
 /* Works with an administrator's session, and without one as a member of platen_owner. */
@@ -290,11 +291,12 @@ connected_to_look_cb (GObject      *source,
                       gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   PltOffice *office = PLT_OFFICE (source);
   GError *error = NULL;
 
   if (plt_office_connect_finish (office, result, &error))
-    plt_store_schema_status_async (plt_office_get_store (office), g_task_get_cancellable (task),
+    plt_store_schema_status_async (plt_office_get_store (office), cancellable,
                                    status_read_cb, g_steal_pointer (&task));
   else
     plt_office_fail (office, task, error);
@@ -306,11 +308,12 @@ connected_to_upgrade_cb (GObject      *source,
                          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   PltOffice *office = PLT_OFFICE (source);
   GError *error = NULL;
 
   if (plt_office_connect_finish (office, result, &error))
-    plt_store_schema_upgrade_async (plt_office_get_store (office), g_task_get_cancellable (task),
+    plt_store_schema_upgrade_async (plt_office_get_store (office), cancellable,
                                     upgraded_cb, g_steal_pointer (&task));
   else
     plt_office_fail (office, task, error);

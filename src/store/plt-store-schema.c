@@ -233,6 +233,7 @@ looked_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   SchemaTask *data = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (PltPgResult) rows = plt_store_run_finish (PLT_STORE (source), result, &error);
@@ -249,7 +250,7 @@ looked_cb (GObject      *source,
   else
     {
       plt_store_run_async (PLT_STORE (source), "schema-version", NULL,
-                           g_task_get_cancellable (task), version_read_cb, g_steal_pointer (&task));
+                           cancellable, version_read_cb, g_steal_pointer (&task));
       return;
     }
   advance (g_steal_pointer (&task));
