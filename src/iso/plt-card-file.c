@@ -110,7 +110,7 @@ plt_card_file_finish (GBytes                       *pdf,
   if (file == NULL || !plt_card_file_verify (file, key, error))
     return NULL;
   if (unsigned_sha256 != NULL)
-    *unsigned_sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, unsigned_file);
+    *unsigned_sha256 = plt_pdf_hash (unsigned_file);
 
   return g_steal_pointer (&file);
 }

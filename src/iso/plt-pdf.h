@@ -31,6 +31,7 @@ gboolean  plt_pdf_name_is         (PltPdf                       *pdf,
                                    const char                   *key,
                                    const char                   *name);
 char     *plt_pdf_format_date     (gint64                        seconds);
+char     *plt_pdf_hash            (GBytes                       *bytes);
 void      plt_pdf_set_invalid     (GError                      **error,
                                    const char                   *problem);
 

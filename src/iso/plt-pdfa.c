@@ -42,16 +42,9 @@ plt_pdfa_mend_objects (PltPdf *pdf)
 
 /* A name for the document that the same pages have again. */
 static char *
-make_uuid (GBytes     *source,
-           const char *title)
+make_uuid (GBytes *source)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  const char *hex;
-
-  g_checksum_update (checksum, g_bytes_get_data (source, NULL),
-                     (gssize) g_bytes_get_size (source));
-  g_checksum_update (checksum, (const guchar *) title, -1);
-  hex = g_checksum_get_string (checksum);
+  g_autofree char *hex = plt_pdf_hash (source);
 
   /* Version 8 of RFC 9562: the maker's own bits. */
   return g_strdup_printf ("%.8s-%.4s-8%.3s-8%.3s-%.12s", hex, hex + 8, hex + 12, hex + 15,
@@ -99,7 +92,7 @@ add_xmp (PltPdf     *pdf,
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (created_at);
   g_autofree char *date = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
-  g_autofree char *uuid = make_uuid (source, title);
+  g_autofree char *uuid = make_uuid (source);
   g_autofree char *xmp = build_xmp (title, date, uuid);
   g_autoptr (GBytes) bytes = g_bytes_new (xmp, strlen (xmp));
 
