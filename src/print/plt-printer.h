@@ -105,8 +105,9 @@ PltPrintJob    *plt_print_server_create_job_finish  (PltPrintServer       *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
 
-/* Sends the two-page PDF to the held job, then releases it. Refuses anything but two pages of
- * ID-1 before the scheduler is asked. */
+/* Sends @pdf to the held job, then releases it. The caller vouches for two pages of ID-1 (the card
+ * file is checked where it is made). A job that got its document before is only released; one that
+ * is no longer held is REJECTED, so that no card comes twice. Not cut short by @cancellable. */
 void            plt_print_server_send_async         (PltPrintServer       *self,
                                                      const char           *destination,
                                                      int                   job_id,

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Creates, feeds, finds and cancels card jobs (RFC 8011 §4). */
+#include "plt-print-job.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "plt-print-connection.h"
+#include "plt-printer-private.h"
+
+/* ISO/IEC 7810 ID-1 in hundredths of a millimetre. Media are portrait by definition (PWG 5101.1);
+ * the filter turns the landscape page. */
+#define ID1_SHORT 5398
+#define ID1_LONG 8560
+
+static const char *const job_attributes[] = {
+  "job-id", "job-uuid", "job-name", "job-printer-uri", "job-state", "job-k-octets",
+  "job-printer-state-message", "job-printer-state-reasons",
+};
+
+void
+plt_print_job_free (PltPrintJob *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->uuid);
+  g_free (self->name);
+  g_free (self->printer);
+  g_free (self->state_text);
+  g_free (self);
+}
+
+static ipp_t *
+new_id1_media (void)
+{
+  static const char *const margins[] = { "media-bottom-margin", "media-left-margin",
+                                         "media-right-margin", "media-top-margin" };
+  ipp_t *size = ippNew ();
+  ipp_t *media = ippNew ();
+
+  ippAddInteger (size, IPP_TAG_ZERO, IPP_TAG_INTEGER, "x-dimension", ID1_SHORT);
+  ippAddInteger (size, IPP_TAG_ZERO, IPP_TAG_INTEGER, "y-dimension", ID1_LONG);
+  ippAddCollection (media, IPP_TAG_ZERO, "media-size", size);
+  ippDelete (size);
+  for (guint i = 0; i < G_N_ELEMENTS (margins); i++)
+    ippAddInteger (media, IPP_TAG_ZERO, IPP_TAG_INTEGER, margins[i], 0);
+  return media;
+}
+
+/* A card is read landscape and turned like a page, about its short edge: top stays top. The size
+ * always goes along: a queue's own default may be Letter. */
+static void
+add_card_attributes (ipp_t *request)
+{
+  g_autoptr(ipp_t) media = new_id1_media ();
+
+  ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "job-hold-until", NULL, "indefinite");
+  ippAddCollection (request, IPP_TAG_JOB, "media-col", media);
+  ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, "two-sided-short-edge");
+  ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
+  ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-color-mode", NULL, "color");
+  ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_ENUM, "print-quality", IPP_QUALITY_HIGH);
+  ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_INTEGER, "copies", 1);
+}
+
+static const char *
+name_state (PltJobState state)
+{
+  switch (state)
+    {
+    case PLT_JOB_STATE_PENDING:
+      return _("Waits for the printer");
+    case PLT_JOB_STATE_HELD:
+      return _("Held");
+    case PLT_JOB_STATE_PROCESSING:
+      return _("Printing");
+    case PLT_JOB_STATE_STOPPED:
+      return _("Printing was interrupted");
+    case PLT_JOB_STATE_CANCELED:
+      return _("Cancelled");
+    case PLT_JOB_STATE_ABORTED:
+      return _("Failed at the printer");
+    case PLT_JOB_STATE_COMPLETED:
+      return _("Sent out by the printer");
+    case PLT_JOB_STATE_UNKNOWN:
+    default:
+      return _("The print server knows no such job");
+    }
+}
+
+/* The printer's trouble concerns a job only while it is on its way. */
+static char *
+describe_job (PltJobState   state,
+              char        **reasons,
+              const char   *message)
+{
+  g_autofree char *trouble = plt_print_reasons_to_text (reasons, message);
+
+  if (trouble[0] == '\0' || state == PLT_JOB_STATE_HELD || state >= PLT_JOB_STATE_CANCELED)
+    return g_strdup (name_state (state));
+  /* Translators: first what the job does, then the printer's trouble. */
+  return g_strdup_printf (_("%s (%s)"), name_state (state), trouble);
+}
+
+static PltPrintJob *
+new_unknown_job (int         job_id,
+                 const char *job_name)
+{
+  PltPrintJob *job = g_new0 (PltPrintJob, 1);
+
+  job->id = job_id;
+  job->name = g_strdup (job_name);
+  job->state = PLT_JOB_STATE_UNKNOWN;
+  job->state_text = g_strdup (name_state (PLT_JOB_STATE_UNKNOWN));
+  return job;
+}
+
+/* What one job's attributes say while they are collected. */
+typedef struct
+{
+  int               id;
+  int               state;
+  int               k_octets;
+  const char       *uuid;
+  const char       *name;
+  const char       *printer_uri;
+  const char       *message;
+  ipp_attribute_t  *reasons;
+} JobFacts;
+
+static void
+note_attribute (JobFacts        *facts,
+                ipp_attribute_t *attribute)
+{
+  const char *name = ippGetName (attribute);
+
+  if (g_str_equal (name, "job-id"))
+    facts->id = ippGetInteger (attribute, 0);
+  else if (g_str_equal (name, "job-state"))
+    facts->state = ippGetInteger (attribute, 0);
+  else if (g_str_equal (name, "job-k-octets"))
+    facts->k_octets = ippGetInteger (attribute, 0);
+  else if (g_str_equal (name, "job-uuid"))
+    facts->uuid = ippGetString (attribute, 0, NULL);
+  else if (g_str_equal (name, "job-name"))
+    facts->name = ippGetString (attribute, 0, NULL);
+  else if (g_str_equal (name, "job-printer-uri"))
+    facts->printer_uri = ippGetString (attribute, 0, NULL);
+  else if (g_str_equal (name, "job-printer-state-message"))
+    facts->message = ippGetString (attribute, 0, NULL);
+  else if (g_str_equal (name, "job-printer-state-reasons"))
+    facts->reasons = attribute;
+}
+
+/* Collects the next job group of @response into @facts. Returns: whether there was one */
+static gboolean
+next_job (ipp_t            *response,
+          ipp_attribute_t **position,
+          JobFacts         *facts)
+{
+  ipp_attribute_t *attribute = *position;
+
+  *facts = (JobFacts) { 0 };
+  while (attribute != NULL && ippGetGroupTag (attribute) != IPP_TAG_JOB)
+    attribute = ippNextAttribute (response);
+  if (attribute == NULL)
+    return FALSE;
+  while (attribute != NULL && ippGetGroupTag (attribute) == IPP_TAG_JOB
+         && ippGetName (attribute) != NULL)
+    {
+      note_attribute (facts, attribute);
+      attribute = ippNextAttribute (response);
+    }
+  *position = attribute;
+  return TRUE;
+}
+
+static PltPrintJob *
+new_job (const JobFacts *facts)
+{
+  PltPrintJob *job = g_new0 (PltPrintJob, 1);
+  g_auto(GStrv) reasons = plt_print_connection_strings (facts->reasons);
+
+  job->id = facts->id;
+  job->uuid = g_strdup (facts->uuid);
+  job->name = g_strdup (facts->name);
+  job->printer = facts->printer_uri != NULL ? g_path_get_basename (facts->printer_uri) : NULL;
+  job->state = (PltJobState) facts->state;
+  job->state_text = describe_job (job->state, reasons, facts->message);
+  return job;
+}
+
+static void
+request_job_attributes (ipp_t *request)
+{
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+                 G_N_ELEMENTS (job_attributes), NULL, job_attributes);
+}
+
+/* Returns: (transfer full) (nullable): NULL without @error if the scheduler knows no such job */
+static ipp_t *
+ask_job (http_t  *http,
+         int      job_id,
+         GError **error)
+{
+  ipp_t *request = plt_print_connection_about (IPP_OP_GET_JOB_ATTRIBUTES, job_id);
+  g_autoptr(GError) problem = NULL;
+  ipp_t *response;
+
+  request_job_attributes (request);
+  response = plt_print_connection_ask (http, request, "/", &problem);
+  if (problem != NULL && !g_error_matches (problem, PLT_PRINT_ERROR, PLT_PRINT_ERROR_NO_PRINTER))
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return response;
+}
+
+PltPrintJob *
+plt_print_job_create (const char  *address,
+                      const char  *destination,
+                      const char  *job_name,
+                      GError     **error)
+{
+  g_autoptr(http_t) http = plt_print_connection_open (address, error);
+  g_autofree char *resource = g_strdup_printf ("/printers/%s", destination);
+  g_autoptr(ipp_t) response = NULL;
+  g_autoptr(ipp_t) details = NULL;
+  ipp_t *request;
+  ipp_attribute_t *position;
+  JobFacts facts;
+
+  if (http == NULL)
+    return NULL;
+  request = plt_print_connection_request (IPP_OP_CREATE_JOB, destination);
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, job_name);
+  add_card_attributes (request);
+  response = plt_print_connection_ask (http, request, resource, error);
+  if (response == NULL)
+    return NULL;
+
+  /* The answer of CUPS 2.4 has no job-uuid. */
+  details = ask_job (http, ippGetInteger (ippFindAttribute (response, "job-id", IPP_TAG_INTEGER), 0),
+                     error);
+  position = details != NULL ? ippFirstAttribute (details) : NULL;
+  if (details != NULL && next_job (details, &position, &facts))
+    return new_job (&facts);
+  if (error != NULL && *error == NULL)
+    plt_print_connection_check (NULL, error);
+  return NULL;
+}
+
+static gboolean
+send_document (http_t      *http,
+               const char  *destination,
+               int          job_id,
+               GBytes      *pdf,
+               GError     **error)
+{
+  g_autoptr(ipp_t) request = plt_print_connection_about (IPP_OP_SEND_DOCUMENT, job_id);
+  g_autoptr(ipp_t) response = NULL;
+  g_autofree char *resource = g_strdup_printf ("/printers/%s", destination);
+  gsize size;
+  const char *data = g_bytes_get_data (pdf, &size);
+  http_status_t status;
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL,
+                CUPS_FORMAT_PDF);
+  ippAddBoolean (request, IPP_TAG_OPERATION, "last-document", 1);
+  status = cupsSendRequest (http, request, resource, ippLength (request) + size);
+  if (status == HTTP_STATUS_CONTINUE)
+    status = cupsWriteRequestData (http, data, size);
+  /* Asked even after a failed write: the scheduler may have said why. */
+  response = cupsGetResponse (http, resource);
+  if (status != HTTP_STATUS_CONTINUE && response == NULL)
+    return plt_print_connection_check (NULL, error);
+  return plt_print_connection_check (response, error);
+}
+
+static gboolean
+release_job (http_t  *http,
+             int      job_id,
+             GError **error)
+{
+  g_autoptr(ipp_t) response =
+    plt_print_connection_ask (http, plt_print_connection_about (IPP_OP_RELEASE_JOB, job_id),
+                              "/jobs/", error);
+
+  return response != NULL;
+}
+
+/* A job that has its document already (a crash after it was sent) is only released; one that is
+ * no longer held gets nothing: it must not be printed twice. */
+gboolean
+plt_print_job_send (const char  *address,
+                    const char  *destination,
+                    int          job_id,
+                    GBytes      *pdf,
+                    GError     **error)
+{
+  g_autoptr(http_t) http = plt_print_connection_open (address, error);
+  g_autoptr(ipp_t) details = http != NULL ? ask_job (http, job_id, error) : NULL;
+  ipp_attribute_t *position = details != NULL ? ippFirstAttribute (details) : NULL;
+  JobFacts facts = { 0 };
+
+  if (http == NULL || (details == NULL && error != NULL && *error != NULL))
+    return FALSE;
+  if (details != NULL)
+    next_job (details, &position, &facts);
+  if (facts.state != PLT_JOB_STATE_HELD)
+    {
+      g_set_error (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_REJECTED,
+                   _("The card was not sent: its print job %d is no longer held (%s). Look in the "
+                     "printer’s tray before you print it again."),
+                   job_id, name_state ((PltJobState) facts.state));
+      return FALSE;
+    }
+  if (facts.k_octets == 0 && !send_document (http, destination, job_id, pdf, error))
+    return FALSE;
+  return release_job (http, job_id, error);
+}
+
+/* A job that has left the hold counts before one that never did; then the latest. */
+static gboolean
+is_better (const JobFacts *candidate,
+           PltPrintJob    *found)
+{
+  gboolean candidate_left = candidate->state != PLT_JOB_STATE_HELD;
+  gboolean found_left;
+
+  if (found == NULL)
+    return TRUE;
+  found_left = found->state != PLT_JOB_STATE_HELD;
+  return candidate_left != found_left ? candidate_left : candidate->id > found->id;
+}
+
+static PltPrintJob *
+find_by_name (http_t      *http,
+              const char  *job_name,
+              GError     **error)
+{
+  ipp_t *request = plt_print_connection_request (IPP_OP_GET_JOBS, NULL);
+  g_autoptr(ipp_t) response = NULL;
+  g_autoptr(PltPrintJob) found = NULL;
+  ipp_attribute_t *position;
+  JobFacts facts;
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "all");
+  request_job_attributes (request);
+  response = plt_print_connection_ask (http, request, "/", error);
+  if (response == NULL)
+    return NULL;
+  position = ippFirstAttribute (response);
+  while (next_job (response, &position, &facts))
+    if (g_strcmp0 (facts.name, job_name) == 0 && is_better (&facts, found))
+      {
+        plt_print_job_free (found);
+        found = new_job (&facts);
+      }
+  return found != NULL ? g_steal_pointer (&found) : new_unknown_job (0, job_name);
+}
+
+/* Numbers start again when a spool is wiped, so the name must agree. */
+PltPrintJob *
+plt_print_job_find (const char  *address,
+                    int          job_id,
+                    const char  *job_name,
+                    GError     **error)
+{
+  g_autoptr(http_t) http = plt_print_connection_open (address, error);
+  g_autoptr(ipp_t) details = NULL;
+  g_autoptr(GError) problem = NULL;
+  ipp_attribute_t *position;
+  JobFacts facts;
+
+  if (http == NULL)
+    return NULL;
+  if (job_id > 0)
+    details = ask_job (http, job_id, &problem);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  position = details != NULL ? ippFirstAttribute (details) : NULL;
+  if (details != NULL && next_job (details, &position, &facts)
+      && (job_name == NULL || g_strcmp0 (facts.name, job_name) == 0))
+    return new_job (&facts);
+  return job_name != NULL ? find_by_name (http, job_name, error) : new_unknown_job (job_id, NULL);
+}
+
+gboolean
+plt_print_job_cancel (const char  *address,
+                      int          job_id,
+                      GError     **error)
+{
+  g_autoptr(http_t) http = plt_print_connection_open (address, error);
+  g_autoptr(ipp_t) response = NULL;
+
+  if (http == NULL)
+    return FALSE;
+  response = plt_print_connection_ask (http, plt_print_connection_about (IPP_OP_CANCEL_JOB, job_id),
+                                       "/jobs/", error);
+  return response != NULL;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is done to jobs, blocking: the worker's side of PltPrintServer. */
+#pragma once
+
+#include "plt-printer.h"
+
+G_BEGIN_DECLS
+
+PltPrintJob *plt_print_job_create (const char   *address,
+                                   const char   *destination,
+                                   const char   *job_name,
+                                   GError      **error);
+gboolean     plt_print_job_send   (const char   *address,
+                                   const char   *destination,
+                                   int           job_id,
+                                   GBytes       *pdf,
+                                   GError      **error);
+PltPrintJob *plt_print_job_find   (const char   *address,
+                                   int           job_id,
+                                   const char   *job_name,
+                                   GError      **error);
+gboolean     plt_print_job_cancel (const char   *address,
+                                   int           job_id,
+                                   GError      **error);
+
+/* plt-print-list.c */
+GPtrArray   *plt_print_list       (const char   *address,
+                                   GError      **error);
+
+G_END_DECLS

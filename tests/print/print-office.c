@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Starts the virtual printer of the office in a box and drives print/ against it. */
+#include "print-office.h"
+
+#include <cairo-pdf.h>
+
+PrintOffice *
+print_office_new (void)
+{
+  PrintOffice *self = g_new0 (PrintOffice, 1);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *data = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "demo",
+                                            "printer", NULL);
+  g_autofree char *address = NULL;
+
+  self->folder = g_dir_make_tmp ("pltprn-XXXXXX", &error);
+  g_assert_no_error (error);
+  plt_demo_printer_start (self->folder, data, 0, 0, &error);
+  g_assert_no_error (error);
+  address = plt_demo_printer_get_scheduler (self->folder);
+  self->server = plt_print_server_new (address);
+  return self;
+}
+
+void
+print_office_free (PrintOffice *self)
+{
+  g_autoptr(GError) error = NULL;
+  const char *argv[] = { "rm", "-rf", self->folder, NULL };
+  g_autoptr(GSubprocess) rm = NULL;
+
+  plt_demo_printer_stop (self->folder, &error);
+  g_assert_no_error (error);
+  g_assert_false (plt_demo_printer_is_running (self->folder));
+  rm = g_subprocess_newv (argv, 0, NULL);
+  g_subprocess_wait (rm, NULL, NULL);
+  g_object_unref (self->server);
+  g_free (self->folder);
+  g_free (self);
+}
+
+static cairo_status_t
+append_cb (void                *closure,
+           const unsigned char *data,
+           unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* Two landscape pages of ID-1. */
+GBytes *
+print_office_new_card (const char *front_text)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface =
+    cairo_pdf_surface_create_for_stream (append_cb, bytes, 85.60 * 72 / 25.4, 53.98 * 72 / 25.4);
+  cairo_t *cr = cairo_create (surface);
+
+  for (int page = 0; page < 2; page++)
+    {
+      cairo_set_source_rgb (cr, page == 0 ? 0.9 : 0.5, 0.7, 0.9);
+      cairo_paint (cr);
+      cairo_set_source_rgb (cr, 0, 0, 0);
+      cairo_move_to (cr, 20, 80);
+      cairo_set_font_size (cr, 18);
+      cairo_show_text (cr, page == 0 ? front_text : "BACK");
+      cairo_show_page (cr);
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static gboolean
+too_late_cb (gpointer user_data)
+{
+  g_error ("the awaited event did not come");
+  return G_SOURCE_REMOVE;
+}
+
+void
+print_await (gboolean *flag)
+{
+  guint deadline = g_timeout_add_seconds (60, too_late_cb, NULL);
+
+  while (!*flag)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+}
+
+typedef struct
+{
+  gboolean      done;
+  GAsyncResult *result;
+} Answer;
+
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Answer *answer = user_data;
+
+  answer->result = g_object_ref (result);
+  answer->done = TRUE;
+}
+
+GPtrArray *
+print_list (PrintOffice  *self,
+            GError      **error)
+{
+  Answer answer = { FALSE, NULL };
+  GPtrArray *printers;
+
+  plt_print_server_list_async (self->server, NULL, answered_cb, &answer);
+  print_await (&answer.done);
+  printers = plt_print_server_list_finish (self->server, answer.result, error);
+  g_object_unref (answer.result);
+  return printers;
+}
+
+PltPrintJob *
+print_create (PrintOffice  *self,
+              const char   *name,
+              GError      **error)
+{
+  Answer answer = { FALSE, NULL };
+  PltPrintJob *job;
+
+  plt_print_server_create_job_async (self->server, plt_demo_printer_get_queue (), name, NULL,
+                                     answered_cb, &answer);
+  print_await (&answer.done);
+  job = plt_print_server_create_job_finish (self->server, answer.result, error);
+  g_object_unref (answer.result);
+  return job;
+}
+
+gboolean
+print_send (PrintOffice  *self,
+            int           job_id,
+            GBytes       *pdf,
+            GError      **error)
+{
+  Answer answer = { FALSE, NULL };
+  gboolean sent;
+
+  plt_print_server_send_async (self->server, plt_demo_printer_get_queue (), job_id, pdf, NULL,
+                               answered_cb, &answer);
+  print_await (&answer.done);
+  sent = plt_print_server_send_finish (self->server, answer.result, error);
+  g_object_unref (answer.result);
+  return sent;
+}
+
+PltPrintJob *
+print_find (PrintOffice  *self,
+            int           job_id,
+            const char   *name,
+            GError      **error)
+{
+  Answer answer = { FALSE, NULL };
+  PltPrintJob *job;
+
+  plt_print_server_find_job_async (self->server, job_id, name, NULL, answered_cb, &answer);
+  print_await (&answer.done);
+  job = plt_print_server_find_job_finish (self->server, answer.result, error);
+  g_object_unref (answer.result);
+  return job;
+}
+
+gboolean
+print_cancel (PrintOffice  *self,
+              int           job_id,
+              GError      **error)
+{
+  Answer answer = { FALSE, NULL };
+  gboolean cancelled;
+
+  plt_print_server_cancel_job_async (self->server, job_id, NULL, answered_cb, &answer);
+  print_await (&answer.done);
+  cancelled = plt_print_server_cancel_job_finish (self->server, answer.result, error);
+  g_object_unref (answer.result);
+  return cancelled;
+}
+
+void
+print_await_job (PrintOffice *self,
+                 int          job_id,
+                 PltJobState  state,
+                 const char  *text)
+{
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  for (;;)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(PltPrintJob) job = print_find (self, job_id, NULL, &error);
+
+      g_assert_no_error (error);
+      if (job->state == state && (text == NULL || g_strrstr (job->state_text, text) != NULL))
+        return;
+      if (g_get_monotonic_time () > deadline)
+        g_error ("job %d is in state %d: %s", job_id, (int) job->state, job->state_text);
+    }
+}
+
+guint
+print_count_cards (PrintOffice *self)
+{
+  g_auto(GStrv) cards = plt_demo_printer_list_printed (self->folder);
+
+  return g_strv_length (cards);
+}
