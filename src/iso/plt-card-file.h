@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finishes the renderer's PDF into the card file: PDF/A-3b (ISO 19005-3), trim and bleed boxes,
- * sRGB output intent, XMP, attached data, issuer's signature (standards/pdfa.md). */
+ * sRGB output intent, XMP, attached data, issuer's signature. */
 #pragma once
 
 #include "plt-issuer-key.h"

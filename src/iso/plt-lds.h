@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ISO/IEC 18013-2 logical data structure, standard encoding: EF.COM, DG1, EF.SOD, and the signed
- * "U1" payload of the card's PDF417 (standards/pdf417-iso18013-2.md). */
+ * "U1" payload of the card's PDF417. */
 #pragma once
 
 #include "plt-issuer-key.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one-line, thirty-character machine-readable zone of a licence (standards/mrz.md): the French
+/* The one-line, thirty-character machine-readable zone of a licence: the French
  * manner, and the Dutch manner for a chip profile. */
 #pragma once
 

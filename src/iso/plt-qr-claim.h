@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The signed text of the card's QR code: CWT claim 169 in COSE_Sign1 (ES256), zlib, Base45
- * (standards/qr-claim169.md). */
+/* The signed text of the card's QR code: CWT claim 169 in COSE_Sign1 (ES256), zlib, Base45. */
 #pragma once
 
 #include "plt-issuer-key.h"
