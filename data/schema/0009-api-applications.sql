@@ -95,6 +95,7 @@ DECLARE
   v_actor       actor := demand ('clerk');
   v_application application;
   v_codes       text[];
+  v_constraint  text;
 BEGIN
   PERFORM refuse_id_number (p_id_number, 'The application was not started');
   IF p_key IS NULL OR p_type IS NULL
@@ -117,6 +118,10 @@ BEGIN
             v_actor.staff_id, v_actor.staff_id)
     RETURNING * INTO v_application;
   EXCEPTION WHEN unique_violation THEN
+    GET STACKED DIAGNOSTICS v_constraint = CONSTRAINT_NAME;
+    IF v_constraint NOT IN ('application_key_key', 'application_one_open_per_citizen') THEN
+      RAISE;
+    END IF;
     -- The other transaction has committed by now: it was this very request, or another one.
     SELECT * INTO v_application FROM application WHERE key = p_key;
     IF FOUND THEN
@@ -179,6 +184,7 @@ DECLARE
   v_actor        actor := demand ('clerk', 'supervisor');
   v_application  application := find_application (v_actor, p_application);
   v_for_approval boolean := v_application.state = 'submitted';
+  v_has_choices  boolean;
   v_before       facts;
   v_after        facts;
 BEGIN
@@ -194,19 +200,24 @@ BEGIN
   p_values := coalesce (p_values, '{}');
   PERFORM refuse_bad_answer (v_application, p_source, p_state, p_answered_at, p_fields, p_values);
 
-  v_before := gather_facts (p_application);
+  v_has_choices := EXISTS (SELECT FROM application_field c WHERE c.application_id = p_application);
+  IF v_has_choices THEN
+    v_before := gather_facts (p_application);
+  END IF;
   INSERT INTO application_source (application_id, office_code, source, state, answered_at, message, fields, field_values,
                                   asked_by, for_approval)
   VALUES (p_application, v_actor.office_code, p_source, p_state, p_answered_at, left (p_message, 500), p_fields, p_values,
           v_actor.staff_id, v_for_approval);
-  IF NOT v_for_approval THEN
-    v_after := gather_facts (p_application);
+  IF NOT v_for_approval AND v_has_choices THEN
     -- A choice was made between the values of its time; other values must be chosen from anew.
+    v_after := gather_facts (p_application);
     DELETE FROM application_field c
      WHERE c.application_id = p_application
        AND source_values (v_before, c.field) IS DISTINCT FROM source_values (v_after, c.field)
        AND NOT choice_holds (c.field, c.value, CASE c.choice WHEN 'person' THEN 'none' ELSE c.choice END,
                              source_values (v_after, c.field));
+  END IF;
+  IF NOT v_for_approval THEN
     INSERT INTO application_editor (application_id, staff_id, office_code)
     VALUES (p_application, v_actor.staff_id, v_actor.office_code) ON CONFLICT DO NOTHING;
     PERFORM refresh_application (p_application);
