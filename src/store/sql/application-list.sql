@@ -7,12 +7,5 @@
 SELECT id, number, type, state, id_number, holder_name, categories, licence_number, issue_date,
        expiry_date, office_code, entered_by, entered_by_login, approved_by, created_at, changed_at,
        row_version, has_portrait, has_signature, stops, reason
-  FROM api.application
- WHERE ($1::text[] IS NULL OR state = ANY ($1::text[]))
-   AND ($2::text IS NULL
-        OR starts_with (number, upper ($2::text))
-        OR starts_with (id_number, $2::text)
-        OR strpos (' ' || lower (holder_name), ' ' || lower ($2::text)) > 0)
-   AND ($3::timestamptz IS NULL OR (changed_at, id) < ($3::timestamptz, $4::bigint))
+  FROM api.worklist ($1::text[], $2::text, $3::timestamptz, $4::bigint, $5::int)
  ORDER BY changed_at DESC, id DESC
- LIMIT $5::int
