@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* platenctl application set: pictures, categories and a person's choice on a disputed field. */
+#include "plt-ctl-person.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *photo_option = NULL;
+static char *signature_option = NULL;
+static gboolean registry_photo_option = FALSE;
+static char **category_option = NULL;
+static char *choose_option = NULL;
+static char *reason_option = NULL;
+
+static const GOptionEntry options[] = {
+  { "photo", 0, 0, G_OPTION_ARG_FILENAME, &photo_option, N_("The portrait (JPEG or PNG)"),
+    N_("FILE") },
+  { "registry-photo", 0, 0, G_OPTION_ARG_NONE, &registry_photo_option,
+    N_("Take the portrait from the population register"), NULL },
+  { "signature", 0, 0, G_OPTION_ARG_FILENAME, &signature_option,
+    N_("The signature (JPEG or PNG)"), N_("FILE") },
+  { "category", 'c', 0, G_OPTION_ARG_STRING_ARRAY, &category_option,
+    N_("A category, as often as there are; replaces the list"), N_("CODE") },
+  { "choose", 0, 0, G_OPTION_ARG_STRING, &choose_option,
+    N_("Settle a field on which the sources disagree; needs --reason"), N_("FIELD=VALUE") },
+  { "reason", 0, 0, G_OPTION_ARG_STRING, &reason_option, N_("Why this value"), N_("TEXT") },
+  G_OPTION_ENTRY_NULL
+};
+
+static gboolean
+set_image (PltCase       *open_case,
+           PltCaseImage   image,
+           GBytes        *bytes,
+           const char    *name,
+           GError       **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  plt_case_set_image_async (open_case, image, bytes, name, NULL, plt_ctl_ready_cb, &result);
+  return plt_case_set_image_finish (open_case, plt_ctl_await (&result), error);
+}
+
+static gboolean
+set_image_from_file (PltCase       *open_case,
+                     PltCaseImage   image,
+                     const char    *path,
+                     GError       **error)
+{
+  g_autoptr (GMappedFile) mapped = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+
+  mapped = g_mapped_file_new (path, FALSE, &local);
+  if (mapped == NULL)
+    {
+      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
+                   _("“%s” cannot be read. Nothing was changed. (%s)"), path, local->message);
+      return FALSE;
+    }
+  bytes = g_mapped_file_get_bytes (mapped);
+  return set_image (open_case, image, bytes, name, error);
+}
+
+static gboolean
+set_registry_photo (PltCase  *open_case,
+                    GError  **error)
+{
+  PltSourceAnswer *answer = plt_case_get_answer (open_case, PLT_SOURCE_IDENTITY);
+  GBytes *portrait = answer != NULL ? plt_source_answer_get_portrait (answer) : NULL;
+
+  if (portrait == NULL)
+    {
+      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
+                   _("The population register gave no portrait. Use --photo with a file."));
+      return FALSE;
+    }
+  return set_image (open_case, PLT_CASE_IMAGE_PORTRAIT, portrait, _("registry portrait"), error);
+}
+
+static gboolean
+choose_field (PltCase  *open_case,
+              GError  **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (GStrv) parts = g_strsplit (choose_option, "=", 2);
+  PltField field;
+
+  if (g_strv_length (parts) != 2 || !plt_field_from_nick (parts[0], &field))
+    {
+      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+                   _("--choose takes FIELD=VALUE with a field of “application show”."));
+      return FALSE;
+    }
+  plt_case_choose_async (open_case, field, parts[1], reason_option ? reason_option : "", NULL,
+                         plt_ctl_ready_cb, &result);
+  return plt_case_choose_finish (open_case, plt_ctl_await (&result), error);
+}
+
+static gboolean
+set_categories (PltCase  *open_case,
+                GError  **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  plt_case_set_categories_async (open_case, (const char * const *) category_option, NULL,
+                                 plt_ctl_ready_cb, &result);
+  return plt_case_set_categories_finish (open_case, plt_ctl_await (&result), error);
+}
+
+static gboolean
+apply_options (PltCase  *open_case,
+               GError  **error)
+{
+  if (photo_option != NULL
+      && !set_image_from_file (open_case, PLT_CASE_IMAGE_PORTRAIT, photo_option, error))
+    return FALSE;
+  if (registry_photo_option && !set_registry_photo (open_case, error))
+    return FALSE;
+  if (signature_option != NULL
+      && !set_image_from_file (open_case, PLT_CASE_IMAGE_SIGNATURE, signature_option, error))
+    return FALSE;
+  if (category_option != NULL && !set_categories (open_case, error))
+    return FALSE;
+  return choose_option == NULL || choose_field (open_case, error);
+}
+
+static PltCtlStatus
+run_set (PltCtl  *ctl,
+         char   **arguments,
+         GError **error)
+{
+  g_autoptr (PltCase) open_case = NULL;
+
+  if (photo_option == NULL && signature_option == NULL && !registry_photo_option
+      && category_option == NULL && choose_option == NULL)
+    {
+      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+                   _("Say what to set: --photo, --signature, --category or --choose."));
+      return PLT_CTL_USAGE;
+    }
+  open_case = plt_ctl_open_case (ctl, arguments[0], error);
+  if (open_case == NULL || !apply_options (open_case, error))
+    return PLT_CTL_REFUSED;
+  plt_ctl_print_case (ctl, open_case);
+  return PLT_CTL_DONE;
+}
+
+const PltCtlCommand plt_ctl_application_set = {
+  .name = "application set",
+  .arguments = "APP",
+  .summary = N_("Set pictures, categories or a disputed field"),
+  .n_arguments = 1,
+  .signed_in = TRUE,
+  .options = options,
+  .run = run_set,
+};

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* platenctl card render, file and print: from an approved application to a card in flight. */
+#include "plt-ctl-person.h"
+#include "plt-production.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PRINT_POLL_MS 500
+
+static char *side_option = NULL;
+static int dpi_option = 300;
+static char *output_option = NULL;
+static char *printer_option = NULL;
+static gboolean no_wait_option = FALSE;
+
+static const GOptionEntry render_options[] = {
+  { "side", 0, 0, G_OPTION_ARG_STRING, &side_option, N_("front or back"), N_("SIDE") },
+  { "dpi", 0, 0, G_OPTION_ARG_INT, &dpi_option, N_("Dots per inch, 72 to 1200"), N_("N") },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("Where to; - is standard output"),
+    N_("FILE") },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry file_options[] = {
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("Where to; - is standard output"),
+    N_("FILE") },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry print_options[] = {
+  { "printer", 0, 0, G_OPTION_ARG_STRING, &printer_option,
+    N_("Where to: a name of “printer list”"), N_("DEST") },
+  { "no-wait", 0, 0, G_OPTION_ARG_NONE, &no_wait_option,
+    N_("Do not wait until the card is out of the printer"), NULL },
+  G_OPTION_ENTRY_NULL
+};
+
+static gboolean
+usage_error (GError     **error,
+             const char  *sentence)
+{
+  g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, sentence);
+  return FALSE;
+}
+
+static gboolean
+check_render_options (GError **error)
+{
+  if (g_strcmp0 (side_option, "front") != 0 && g_strcmp0 (side_option, "back") != 0)
+    return usage_error (error, _("--side must be front or back."));
+  if (dpi_option < 72 || dpi_option > 1200)
+    return usage_error (error, _("--dpi must be from 72 to 1200."));
+  if (output_option == NULL)
+    return usage_error (error, _("--output says where the picture goes."));
+  return TRUE;
+}
+
+static void
+print_written (PltCtl     *ctl,
+               const char *path,
+               GBytes     *bytes)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *hash = NULL;
+
+  if (g_strcmp0 (path, "-") == 0)
+    return;
+  builder = json_builder_new ();
+  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  json_builder_begin_object (builder);
+  plt_ctl_add_string (builder, "file", path);
+  json_builder_set_member_name (builder, "bytes");
+  json_builder_add_int_value (builder, (gint64) g_bytes_get_size (bytes));
+  plt_ctl_add_string (builder, "sha256", hash);
+  json_builder_end_object (builder);
+  node = plt_ctl_finish (builder);
+  plt_ctl_print (ctl, node);
+}
+
+static PltCtlStatus
+run_render (PltCtl  *ctl,
+            char   **arguments,
+            GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PltPreview) preview = NULL;
+  GBytes *png;
+
+  if (!check_render_options (error))
+    return PLT_CTL_USAGE;
+  plt_production_preview_async (ctl->office, arguments[0], dpi_option, NULL, plt_ctl_ready_cb,
+                                &result);
+  preview = plt_production_preview_finish (plt_ctl_await (&result), error);
+  if (preview == NULL)
+    return PLT_CTL_REFUSED;
+  png = plt_preview_get_png (preview, g_str_equal (side_option, "back"));
+  if (!plt_ctl_write_file (output_option, png, error))
+    return PLT_CTL_REFUSED;
+  print_written (ctl, output_option, png);
+  return PLT_CTL_DONE;
+}
+
+static PltCtlStatus
+run_file (PltCtl  *ctl,
+          char   **arguments,
+          GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) file = NULL;
+
+  if (output_option == NULL)
+    {
+      usage_error (error, _("--output says where the card file goes."));
+      return PLT_CTL_USAGE;
+    }
+  plt_production_file_async (ctl->office, arguments[0], NULL, plt_ctl_ready_cb, &result);
+  file = plt_production_file_finish (plt_ctl_await (&result), error);
+  if (file == NULL || !plt_ctl_write_file (output_option, file, error))
+    return PLT_CTL_REFUSED;
+  print_written (ctl, output_option, file);
+  return PLT_CTL_DONE;
+}
+
+static gboolean
+poll_due_cb (gpointer user_data)
+{
+  gboolean *due = user_data;
+
+  *due = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pause_for_poll (void)
+{
+  gboolean due = FALSE;
+
+  g_timeout_add (PRINT_POLL_MS, poll_due_cb, &due);
+  while (!due)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+is_in_printer (PltCard *card)
+{
+  switch (plt_card_get_state (card))
+    {
+    case PLT_CARD_STATE_RENDERED:
+    case PLT_CARD_STATE_SENT:
+    case PLT_CARD_STATE_ON_DEVICE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Follows the card until it is out of the printer or doubtful. */
+static PltCard *
+follow_out (PltCtl   *ctl,
+            PltCard  *card,
+            GError  **error)
+{
+  g_autoptr (PltCard) now = g_object_ref (card);
+
+  while (is_in_printer (now))
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      PltCard *next;
+
+      pause_for_poll ();
+      plt_production_follow_async (ctl->office, plt_card_get_number (now), NULL, plt_ctl_ready_cb,
+                                   &result);
+      next = plt_production_follow_finish (plt_ctl_await (&result), error);
+      if (next == NULL)
+        return NULL;
+      g_object_unref (now);
+      now = next;
+    }
+  return g_steal_pointer (&now);
+}
+
+static PltCtlStatus
+run_print (PltCtl  *ctl,
+           char   **arguments,
+           GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PltCard) sent = NULL;
+  g_autoptr (PltCard) card = NULL;
+
+  if (printer_option == NULL)
+    {
+      usage_error (error, _("--printer says which printer; “platenctl printer list” names them."));
+      return PLT_CTL_USAGE;
+    }
+  plt_production_print_async (ctl->office, arguments[0], printer_option, NULL, plt_ctl_ready_cb,
+                              &result);
+  sent = plt_production_print_finish (plt_ctl_await (&result), error);
+  if (sent == NULL)
+    return PLT_CTL_REFUSED;
+  card = no_wait_option ? g_object_ref (sent) : follow_out (ctl, sent, error);
+  if (card == NULL)
+    return PLT_CTL_REFUSED;
+  plt_ctl_print_card (ctl, card);
+  return PLT_CTL_DONE;
+}
+
+const PltCtlCommand plt_ctl_card_render = {
+  .name = "card render", .arguments = "APP",
+  .summary = N_("Draw one side of the card as PNG"),
+  .n_arguments = 1, .signed_in = TRUE, .options = render_options, .run = run_render,
+};
+
+const PltCtlCommand plt_ctl_card_file = {
+  .name = "card file", .arguments = "APP",
+  .summary = N_("Write the signed card file (PDF/A-3b)"),
+  .n_arguments = 1, .signed_in = TRUE, .options = file_options, .run = run_file,
+};
+
+const PltCtlCommand plt_ctl_card_print = {
+  .name = "card print", .arguments = "APP",
+  .summary = N_("Print the card of an approved application, once"),
+  .n_arguments = 1, .signed_in = TRUE, .options = print_options, .run = run_print,
+};

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds the command that the words name, parses its options, signs in, runs it, and turns the
+ * outcome into one sentence and an exit status. */
+#include "config.h"
+
+#include "plt-ctl.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <stdlib.h>
+
+static const PltCtlCommand *commands[] = {
+  &plt_ctl_lookup,
+  &plt_ctl_application_new,
+  &plt_ctl_application_set,
+  &plt_ctl_application_submit,
+  &plt_ctl_application_approve,
+  &plt_ctl_application_return,
+  &plt_ctl_application_reject,
+  &plt_ctl_application_withdraw,
+  &plt_ctl_application_show,
+  &plt_ctl_application_list,
+  &plt_ctl_card_render,
+  &plt_ctl_card_file,
+  &plt_ctl_card_print,
+  &plt_ctl_card_show,
+  &plt_ctl_card_read,
+  &plt_ctl_card_issue,
+  &plt_ctl_card_came_out,
+  &plt_ctl_card_spoil,
+  &plt_ctl_card_cancel,
+  &plt_ctl_printer_list,
+  &plt_ctl_db_status,
+  &plt_ctl_db_upgrade,
+  &plt_ctl_staff_add,
+  &plt_ctl_staff_list,
+  &plt_ctl_health,
+  &plt_ctl_sign_in_command,
+  &plt_ctl_sign_out_command,
+};
+
+typedef struct
+{
+  char     *config;
+  char     *db;
+  char     *user;
+  gboolean  json;
+  gboolean  version;
+  int       totp_fd;
+  char    **rest;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->config);
+  g_free (options->db);
+  g_free (options->user);
+  g_strfreev (options->rest);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+GQuark
+plt_ctl_error_quark (void)
+{
+  return g_quark_from_static_string ("plt-ctl-error-quark");
+}
+
+/* How many of @words are the command's name; 0 if it is another command. */
+static int
+match_words (const PltCtlCommand *command,
+             char               **words)
+{
+  g_auto (GStrv) name = g_strsplit (command->name, " ", -1);
+  int n = 0;
+
+  while (name[n] != NULL)
+    {
+      if (g_strcmp0 (name[n], words[n]) != 0)
+        return 0;
+      n++;
+    }
+  return n;
+}
+
+static const PltCtlCommand *
+find_command (char **words,
+              int   *n_words)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      *n_words = match_words (commands[i], words);
+      if (*n_words > 0)
+        return commands[i];
+    }
+  return NULL;
+}
+
+/* Whether the argument after @option belongs to it, for the options that may stand before the
+ * command's name. */
+static gboolean
+takes_value (const char *option)
+{
+  const char * const options[] = { "--config", "--db", "--user", "-U", "--totp-fd", NULL };
+
+  return g_strv_contains (options, option);
+}
+
+/* The words that are neither options nor their values: they begin with the command's name. */
+static char **
+leading_words (int    argc,
+               char **argv)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  for (int i = 1; i < argc; i++)
+    if (takes_value (argv[i]))
+      i++;
+    else if (argv[i][0] != '-')
+      g_strv_builder_add (words, argv[i]);
+  return g_strv_builder_end (words);
+}
+
+static char *
+list_commands (void)
+{
+  g_autoptr (GString) text = g_string_new (_("Commands:\n"));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *usage = g_strconcat (commands[i]->name, " ", commands[i]->arguments, NULL);
+
+      g_string_append_printf (text, "  %-32s %s\n", usage, _(commands[i]->summary));
+    }
+  g_string_append (text, _("\n“platenctl COMMAND --help” lists a command’s options."));
+  return g_string_free (text, FALSE);
+}
+
+static GOptionContext *
+new_context (const PltCtlCommand *command,
+             Options             *options)
+{
+  const GOptionEntry common[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print JSON"), NULL },
+    { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->config, N_("The office’s configuration"),
+      N_("FILE") },
+    { "db", 0, 0, G_OPTION_ARG_STRING, &options->db,
+      N_("Database, as libpq keywords or URI, without a password"), N_("URI") },
+    { "user", 'U', 0, G_OPTION_ARG_STRING, &options->user, N_("Sign in as this member of staff"),
+      N_("LOGIN") },
+    { "totp-fd", 0, 0, G_OPTION_ARG_INT, &options->totp_fd,
+      N_("Read the six-digit code from this file descriptor"), N_("N") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_("Print the version"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->rest, NULL, NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  GOptionContext *context;
+  g_autofree char *usage = NULL;
+
+  usage = command ? g_strconcat (command->name, " ", command->arguments, NULL)
+                  : g_strdup (_("COMMAND"));
+  context = g_option_context_new (usage);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  if (command != NULL && command->options != NULL)
+    g_option_context_add_main_entries (context, command->options, GETTEXT_PACKAGE);
+  if (command != NULL)
+    g_option_context_set_summary (context, _(command->summary));
+  else
+    {
+      g_autofree char *list = list_commands ();
+
+      g_option_context_set_summary (context, list);
+    }
+  return context;
+}
+
+static PltCtlStatus
+run_command (const PltCtlCommand *command,
+             Options             *options,
+             char               **arguments,
+             GError             **error)
+{
+  g_autoptr (PltOfficeConfig) config = NULL;
+  g_autoptr (PltOffice) office = NULL;
+  PltCtl ctl;
+
+  if ((int) g_strv_length (arguments) != command->n_arguments)
+    {
+      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, _("Usage: platenctl %s %s"),
+                   command->name, command->arguments);
+      return PLT_CTL_USAGE;
+    }
+  config = plt_office_config_load (options->config, error);
+  if (config == NULL)
+    return PLT_CTL_REFUSED;
+  if (options->user != NULL)
+    g_setenv ("PGUSER", options->user, TRUE);
+  office = plt_office_new (config, options->db);
+  ctl = (PltCtl) { .office = office, .json = options->json };
+  if (command->signed_in && !plt_ctl_sign_in (&ctl, options->totp_fd, error))
+    return PLT_CTL_REFUSED;
+  return command->run (&ctl, arguments, error);
+}
+
+static PltCtlStatus
+parse_and_run (int      argc,
+               char   **argv,
+               GError **error)
+{
+  g_auto (Options) options = { .totp_fd = -1 };
+  g_auto (GStrv) words = leading_words (argc, argv);
+  g_autoptr (GOptionContext) context = NULL;
+  const PltCtlCommand *command;
+  g_autoptr (GError) parse_error = NULL;
+  int n_words = 0;
+
+  command = find_command (words, &n_words);
+  context = new_context (command, &options);
+  if (!g_option_context_parse (context, &argc, &argv, &parse_error))
+    {
+      g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, parse_error->message);
+      return PLT_CTL_USAGE;
+    }
+  if (options.version)
+    {
+      g_print ("platenctl %s\n", PLT_VERSION);
+      return PLT_CTL_DONE;
+    }
+  if (command == NULL)
+    {
+      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+                   words[0] ? _("There is no command “%s”. “platenctl --help” lists them.")
+                            : _("Name a command. “platenctl --help” lists them."), words[0]);
+      return PLT_CTL_USAGE;
+    }
+  return run_command (command, &options, options.rest + n_words, error);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  PltCtlStatus status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, PLT_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  g_set_prgname ("platenctl");
+
+  status = parse_and_run (argc, argv, &error);
+  if (error != NULL)
+    {
+      g_printerr ("platenctl: %s\n", error->message);
+      status = g_error_matches (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE) ? PLT_CTL_USAGE
+                                                                          : PLT_CTL_REFUSED;
+    }
+  return status;
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes one JSON value as JSON, or as text: an object as lines "name  value", a list of objects
+ * as a table. Both show the same members, so that nothing is to be had in one form only. */
+#include "config.h"
+
+#include "plt-ctl.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+static void print_object (JsonObject *object,
+                          int         indent);
+
+JsonNode *
+plt_ctl_finish (JsonBuilder *builder)
+{
+  return json_builder_get_root (builder);
+}
+
+void
+plt_ctl_add_string (JsonBuilder *builder,
+                    const char  *name,
+                    const char  *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_value (JsonBuilder  *builder,
+           const GValue *value)
+{
+  if (G_VALUE_HOLDS_BOOLEAN (value))
+    json_builder_add_boolean_value (builder, g_value_get_boolean (value));
+  else if (G_VALUE_HOLDS_INT (value))
+    json_builder_add_int_value (builder, g_value_get_int (value));
+  else if (G_VALUE_HOLDS_UINT (value))
+    json_builder_add_int_value (builder, g_value_get_uint (value));
+  else if (G_VALUE_HOLDS_INT64 (value))
+    json_builder_add_int_value (builder, g_value_get_int64 (value));
+  else if (G_VALUE_HOLDS_ENUM (value))
+    {
+      g_autoptr (GEnumClass) enum_class = g_type_class_ref (G_VALUE_TYPE (value));
+      GEnumValue *entry = g_enum_get_value (enum_class, g_value_get_enum (value));
+
+      json_builder_add_string_value (builder, entry->value_nick);
+    }
+  else if (G_VALUE_HOLDS (value, G_TYPE_DATE_TIME) && g_value_get_boxed (value) != NULL)
+    {
+      g_autofree char *text = g_date_time_format_iso8601 (g_value_get_boxed (value));
+
+      json_builder_add_string_value (builder, text);
+    }
+  else if (G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) != NULL)
+    json_builder_add_string_value (builder, g_value_get_string (value));
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_members_valist (JsonBuilder *builder,
+                    gpointer     object,
+                    const char  *first_property,
+                    va_list      properties)
+{
+  for (const char *name = first_property; name != NULL; name = va_arg (properties, const char *))
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+      g_autofree char *member = g_strdelimit (g_strdup (name), "-", '_');
+
+      g_object_get_property (object, name, &value);
+      json_builder_set_member_name (builder, member);
+      add_value (builder, &value);
+    }
+}
+
+/**
+ * plt_ctl_add_members:
+ * @object: (type GObject): whose properties
+ * @first_property: their names, ended by %NULL
+ *
+ * Adds the properties as members to the object that is open in @builder.
+ */
+void
+plt_ctl_add_members (JsonBuilder *builder,
+                     gpointer     object,
+                     const char  *first_property,
+                     ...)
+{
+  va_list properties;
+
+  va_start (properties, first_property);
+  add_members_valist (builder, object, first_property, properties);
+  va_end (properties);
+}
+
+void
+plt_ctl_add_object (JsonBuilder *builder,
+                    gpointer     object,
+                    const char  *first_property,
+                    ...)
+{
+  va_list properties;
+
+  json_builder_begin_object (builder);
+  va_start (properties, first_property);
+  add_members_valist (builder, object, first_property, properties);
+  va_end (properties);
+  json_builder_end_object (builder);
+}
+
+static char *
+value_to_text (JsonNode *node)
+{
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return g_strdup ("–");
+  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (node) ? C_("value", "yes") : C_("value", "no"));
+  if (json_node_get_value_type (node) == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  return g_strdup (json_node_get_string (node));
+}
+
+static void
+print_padded (const char *text,
+              glong       width)
+{
+  g_print ("%s", text);
+  for (glong length = g_utf8_strlen (text, -1); length < width; length++)
+    g_print (" ");
+}
+
+/* The columns of a table: the members of its first row that are plain values. */
+static GPtrArray *
+plain_members (JsonObject *row)
+{
+  g_autoptr (GList) names = json_object_get_members (row);
+  GPtrArray *columns = g_ptr_array_new ();
+
+  for (GList *l = names; l != NULL; l = l->next)
+    if (JSON_NODE_HOLDS_VALUE (json_object_get_member (row, l->data))
+        || JSON_NODE_HOLDS_NULL (json_object_get_member (row, l->data)))
+      g_ptr_array_add (columns, l->data);
+  return columns;
+}
+
+static glong
+column_width (JsonArray  *rows,
+              const char *column)
+{
+  glong width = g_utf8_strlen (column, -1);
+
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonObject *row = json_array_get_object_element (rows, i);
+      g_autofree char *text = value_to_text (json_object_get_member (row, column));
+
+      width = MAX (width, g_utf8_strlen (text, -1));
+    }
+  return width;
+}
+
+static void
+print_table (JsonArray *rows,
+             int        indent)
+{
+  g_autoptr (GPtrArray) columns = NULL;
+
+  if (json_array_get_length (rows) == 0)
+    {
+      g_print ("%*s%s\n", indent, "", _("(none)"));
+      return;
+    }
+  columns = plain_members (json_array_get_object_element (rows, 0));
+  for (int i = -1; i < (int) json_array_get_length (rows); i++)
+    {
+      g_print ("%*s", indent, "");
+      for (guint c = 0; c < columns->len; c++)
+        {
+          const char *column = columns->pdata[c];
+          g_autofree char *text = NULL;
+
+          text = i < 0 ? g_strdup (column)
+                       : value_to_text (json_object_get_member (
+                                          json_array_get_object_element (rows, i), column));
+          print_padded (text, c + 1 < columns->len ? column_width (rows, column) + 2 : 0);
+        }
+      g_print ("\n");
+    }
+}
+
+static void
+print_strings (JsonArray *values)
+{
+  for (guint i = 0; i < json_array_get_length (values); i++)
+    g_print ("%s%s", i > 0 ? ", " : "", json_array_get_string_element (values, i));
+  g_print ("\n");
+}
+
+static void
+print_member (const char *name,
+              JsonNode   *node,
+              int         indent)
+{
+  g_autofree char *text = NULL;
+
+  g_print ("%*s", indent, "");
+  print_padded (name, 20);
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_print ("\n");
+      print_object (json_node_get_object (node), indent + 2);
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      if (json_array_get_length (array) > 0
+          && !JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, 0)))
+        print_strings (array);
+      else
+        {
+          g_print ("\n");
+          print_table (array, indent + 2);
+        }
+    }
+  else
+    {
+      text = value_to_text (node);
+      g_print ("%s\n", text);
+    }
+}
+
+static void
+print_object (JsonObject *object,
+              int         indent)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    print_member (l->data, json_object_get_member (object, l->data), indent);
+}
+
+/**
+ * plt_ctl_print:
+ * @value: (transfer none): an object or a list of objects
+ */
+void
+plt_ctl_print (PltCtl   *ctl,
+               JsonNode *value)
+{
+  if (ctl->json)
+    {
+      g_autofree char *text = json_to_string (value, TRUE);
+
+      g_print ("%s\n", text);
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (value))
+    print_table (json_node_get_array (value), 0);
+  else
+    print_object (json_node_get_object (value), 0);
+}
+
+/**
+ * plt_ctl_write_file:
+ * @path: where to; "-" is standard output
+ *
+ * Writes whole or not at all (a temporary file in the same folder is renamed over @path).
+ */
+gboolean
+plt_ctl_write_file (const char  *path,
+                    GBytes      *bytes,
+                    GError     **error)
+{
+  g_autoptr (GError) local = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  if (g_strcmp0 (path, "-") == 0)
+    return fwrite (data, 1, size, stdout) == size && fflush (stdout) == 0;
+  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                &local))
+    return TRUE;
+  g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
+               _("“%s” was not written: %s."), path, local->message);
+  return FALSE;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* platenctl: the office without a screen. One file per command; each gets its arguments parsed by
+ * GOption, does its work through office/ and hands one JSON value to plt_ctl_print(), which writes
+ * it as JSON or as plain text. Exit status: 0 done, 1 refused, 2 wrong usage. */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+#include "plt-office.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  PLT_CTL_DONE = 0,
+  PLT_CTL_REFUSED = 1,
+  PLT_CTL_USAGE = 2,
+} PltCtlStatus;
+
+typedef struct
+{
+  PltOffice *office;
+  gboolean   json;
+} PltCtl;
+
+/* What stands behind one command's name. @arguments are what is left when options are gone;
+ * @run returns the status, having set @error unless it is done. */
+typedef struct
+{
+  const char         *name;      /* "application new" */
+  const char         *arguments; /* "ID" for the usage line */
+  const char         *summary;   /* one sentence, untranslated */
+  int                 n_arguments;
+  gboolean            signed_in; /* needs a session */
+  const GOptionEntry *options;   /* may be NULL */
+  PltCtlStatus      (*run) (PltCtl  *ctl,
+                            char   **arguments,
+                            GError **error);
+} PltCtlCommand;
+
+/* A usage error: exit status 2. */
+#define PLT_CTL_ERROR (plt_ctl_error_quark ())
+GQuark        plt_ctl_error_quark   (void);
+enum
+{
+  PLT_CTL_ERROR_USAGE,
+};
+
+/* Waiting: pass plt_ctl_ready_cb and the address of a NULL GAsyncResult pointer, then await it. */
+void          plt_ctl_ready_cb      (GObject       *source,
+                                     GAsyncResult  *result,
+                                     gpointer       user_data);
+GAsyncResult *plt_ctl_await         (GAsyncResult **result);
+
+gboolean      plt_ctl_sign_in       (PltCtl        *ctl,
+                                     int            totp_fd,
+                                     GError       **error);
+char         *plt_ctl_read_secret   (int            fd,
+                                     const char    *prompt,
+                                     GError       **error);
+
+/* Output. Members are the object's properties, '-' turned to '_'; enumerations as their nicks. */
+void          plt_ctl_print         (PltCtl        *ctl,
+                                     JsonNode      *value);
+void          plt_ctl_add_object    (JsonBuilder   *builder,
+                                     gpointer       object,
+                                     const char    *first_property,
+                                     ...) G_GNUC_NULL_TERMINATED;
+void          plt_ctl_add_members   (JsonBuilder   *builder,
+                                     gpointer       object,
+                                     const char    *first_property,
+                                     ...) G_GNUC_NULL_TERMINATED;
+void          plt_ctl_add_string    (JsonBuilder   *builder,
+                                     const char    *name,
+                                     const char    *value);
+JsonNode     *plt_ctl_finish        (JsonBuilder   *builder);
+
+gboolean      plt_ctl_write_file    (const char    *path,
+                                     GBytes        *bytes,
+                                     GError       **error);
+
+/* The commands, each in the file of its name. */
+extern const PltCtlCommand plt_ctl_lookup;
+extern const PltCtlCommand plt_ctl_application_new;
+extern const PltCtlCommand plt_ctl_application_set;
+extern const PltCtlCommand plt_ctl_application_submit;
+extern const PltCtlCommand plt_ctl_application_approve;
+extern const PltCtlCommand plt_ctl_application_return;
+extern const PltCtlCommand plt_ctl_application_reject;
+extern const PltCtlCommand plt_ctl_application_withdraw;
+extern const PltCtlCommand plt_ctl_application_show;
+extern const PltCtlCommand plt_ctl_application_list;
+extern const PltCtlCommand plt_ctl_card_render;
+extern const PltCtlCommand plt_ctl_card_file;
+extern const PltCtlCommand plt_ctl_card_print;
+extern const PltCtlCommand plt_ctl_card_show;
+extern const PltCtlCommand plt_ctl_card_read;
+extern const PltCtlCommand plt_ctl_card_issue;
+extern const PltCtlCommand plt_ctl_card_came_out;
+extern const PltCtlCommand plt_ctl_card_spoil;
+extern const PltCtlCommand plt_ctl_card_cancel;
+extern const PltCtlCommand plt_ctl_printer_list;
+extern const PltCtlCommand plt_ctl_db_status;
+extern const PltCtlCommand plt_ctl_db_upgrade;
+extern const PltCtlCommand plt_ctl_staff_add;
+extern const PltCtlCommand plt_ctl_staff_list;
+extern const PltCtlCommand plt_ctl_health;
+extern const PltCtlCommand plt_ctl_sign_in_command;
+extern const PltCtlCommand plt_ctl_sign_out_command;
+
+G_END_DECLS
