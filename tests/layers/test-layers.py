@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The stack of libraries is held by the build: with the very flags that a folder is compiled
 with, a header it may include is found and any other of ours is not; and each outside library is

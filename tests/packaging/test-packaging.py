@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a distributor and a desktop look at: each file is put to the tool that its own field uses,
 and what must be complete (translations, lists of files) is counted."""
