@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 """An office in a box for one test program: started in a folder of its own, stopped when the program
 ends, and driven through platenctl as its staff would."""
 
