@@ -134,7 +134,7 @@ list_commands (void)
       g_string_append_printf (text, "  %-32s %s\n", usage, _(commands[i]->summary));
     }
   g_string_append (text, _("\n“platenctl COMMAND --help” lists a command’s options."));
-  return g_string_free (text, FALSE);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static GOptionContext *
