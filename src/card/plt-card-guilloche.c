@@ -210,7 +210,7 @@ plt_card_draw_waves (PltCardDrawing   *self,
 
   if (element->wavelength_2 > 0 && element->amplitude_2 > 0)
     shortest = MIN (shortest, element->wavelength_2);
-  draw_curves (self, element, wave_point, MAX (4, (int) ceil (element->width / shortest * 3)));
+  draw_curves (self, element, wave_point, MAX (4, (int) ceil (element->width / shortest * 2.5)));
 }
 
 void
