@@ -1,11 +1,43 @@
-/* Draws portraits with cairo. */
+/* Draws the portrait of somebody who does not exist: the look follows from number, sex and age. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-demo-portrait.h"
 
-#include "plt-demo-random.h"
+#include "plt-demo-face.h"
 
 #include <cairo.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gi18n-lib.h>
+
+#define JPEG_QUALITY "88"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (cairo_surface_t, cairo_surface_destroy)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (cairo_t, cairo_destroy)
+
+/* cairo keeps a pixel as 0xXXRRGGBB in the machine's byte order, JPEG wants three bytes. */
+static GdkPixbuf *
+take_pixels (cairo_surface_t *surface)
+{
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  GdkPixbuf *pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  const guint8 *from = cairo_image_surface_get_data (surface);
+  guint8 *to = gdk_pixbuf_get_pixels (pixbuf);
+
+  for (int y = 0; y < height; y++)
+    {
+      const guint32 *row = (const void *) (from + y * cairo_image_surface_get_stride (surface));
+      guint8 *at = to + y * gdk_pixbuf_get_rowstride (pixbuf);
+
+      for (int x = 0; x < width; x++)
+        {
+          *at++ = (guint8) (row[x] >> 16);
+          *at++ = (guint8) (row[x] >> 8);
+          *at++ = (guint8) row[x];
+        }
+    }
+
+  return pixbuf;
+}
 
 GBytes *
 plt_demo_portrait_draw (const char  *id_number,
@@ -13,30 +45,20 @@ plt_demo_portrait_draw (const char  *id_number,
                         int          birth_year,
                         GError     **error)
 {
-  cairo_surface_t *s = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 900, 1157);
-  cairo_t *cr = cairo_create (s);
+  g_autoptr (cairo_surface_t) surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
+                                                                    PLT_DEMO_PORTRAIT_WIDTH,
+                                                                    PLT_DEMO_PORTRAIT_HEIGHT);
+  g_autoptr (cairo_t) cr = cairo_create (surface);
   g_autoptr (GdkPixbuf) pixbuf = NULL;
-  g_autofree guint8 *rgb = g_malloc (900 * 1157 * 3);
-  char *buffer = NULL;
-  gsize size;
-  cairo_set_source_rgb (cr, 0.8, 0.85, 0.9);
-  cairo_paint (cr);
-  cairo_set_source_rgb (cr, 0.9, 0.75, 0.65);
-  cairo_scale (cr, 1, 1.3);
-  cairo_arc (cr, 450, 400, 230, 0, 6.3);
-  cairo_fill (cr);
-  cairo_destroy (cr);
-  cairo_surface_flush (s);
-  for (int y = 0; y < 1157; y++)
-    for (int x = 0; x < 900; x++)
-      {
-        guint32 p = ((guint32 *) (void *) (cairo_image_surface_get_data (s) + y * cairo_image_surface_get_stride (s)))[x];
-        guint8 *at = rgb + (y * 900 + x) * 3;
-        at[0] = p >> 16; at[1] = p >> 8; at[2] = p;
-      }
-  pixbuf = gdk_pixbuf_new_from_data (rgb, GDK_COLORSPACE_RGB, FALSE, 8, 900, 1157, 2700, NULL, NULL);
-  cairo_surface_destroy (s);
-  if (!gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, "jpeg", error, "quality", "88", NULL))
+  char *jpeg = NULL;
+  gsize size = 0;
+
+  plt_demo_face_draw (cr, g_ascii_strtoull (id_number, NULL, 10), sex, birth_year);
+  cairo_surface_flush (surface);
+  pixbuf = take_pixels (surface);
+  if (!gdk_pixbuf_save_to_buffer (pixbuf, &jpeg, &size, "jpeg", error, "quality", JPEG_QUALITY,
+                                  "x-dpi", "653", "y-dpi", "653", NULL))
     return NULL;
-  return g_bytes_new_take (buffer, size);
+
+  return g_bytes_new_take (jpeg, size);
 }
