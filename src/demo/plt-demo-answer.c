@@ -64,7 +64,8 @@ make_portrait (PGconn      *connection,
 
   const char *sex = plt_demo_sql_get (rows, 0, "sex");
   const char *birth_year = plt_demo_sql_get (rows, 0, "birth_year");
-  g_autoptr (GBytes) jpeg = plt_demo_portrait_draw (id_number, *sex == '2' ? 'F' : 'M',
+  g_autoptr (GBytes) jpeg = plt_demo_portrait_draw (id_number,
+                                                    plt_demo_portrait_read_sex (sex),
                                                     (int) g_ascii_strtoll (birth_year, NULL, 10),
                                                     error);
 

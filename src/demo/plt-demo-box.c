@@ -176,13 +176,13 @@ check_is_ours (PltDemoBox  *self,
   return FALSE;
 }
 
-/* Makes the folder, or takes an empty or an existing one over. As root the service user must be
- * able to pass through to its own parts, and nothing more. */
+/* Makes the folder, or takes an empty or an existing one over. As root the service user and the
+ * print filters must be able to pass through to their own parts, and nothing more. */
 gboolean
 plt_demo_box_create (PltDemoBox  *self,
                      GError     **error)
 {
-  mode_t mode = self->drops_root ? 0710 : 0700;
+  mode_t mode = self->drops_root ? 0711 : 0700;
 
   if (g_mkdir (self->folder, 0700) != 0 && errno != EEXIST)
     {
@@ -193,8 +193,6 @@ plt_demo_box_create (PltDemoBox  *self,
     }
   if (!check_is_ours (self, error))
     return FALSE;
-  if (self->drops_root && chown (self->folder, 0, self->service_gid) != 0)
-    return plt_demo_error_from_errno (error, self->folder);
   if (g_chmod (self->folder, mode) != 0)
     return plt_demo_error_from_errno (error, self->folder);
 

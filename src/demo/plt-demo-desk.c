@@ -4,10 +4,12 @@
 
 #include "plt-demo-fault.h"
 #include "plt-demo-office.h"
+#include "plt-demo-people.h"
 #include "plt-demo-population.h"
-#include "plt-demo-portrait.h"
+#include "plt-demo-printer.h"
 #include "plt-demo-process.h"
 #include "plt-demo-registry.h"
+#include "plt-demo-signature.h"
 #include "plt-demo-totp.h"
 
 #include <errno.h>
@@ -114,7 +116,8 @@ plt_demo_command_env (PltDemoBox            *box,
   g_autofree char *host = plt_demo_box_path (box, "pg", NULL);
   g_autofree char *passfile = plt_demo_box_path (box, "secrets", "pgpass", NULL);
   g_autofree char *config = plt_demo_box_path (box, "platen.conf", NULL);
-  g_autofree char *cups_server = plt_demo_box_dup_value (box, "printer", "server");
+  g_autofree char *printer = plt_demo_box_path (box, "printer", NULL);
+  g_autofree char *cups_server = plt_demo_printer_get_scheduler (printer);
   g_autofree char *code = NULL;
 
   if (!plt_demo_box_require (box, error))
@@ -185,14 +188,100 @@ plt_demo_command_registry_fault (PltDemoBox            *box,
 
   GPid pid = plt_demo_process_find (pid_path);
 
+  if (pid == 0)
+    {
+      g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_FAILED,
+                   _("The registry “%s” does not run. “platen-demo up” repairs the office."),
+                   arguments[0]);
+      return FALSE;
+    }
   g_remove (acknowledged);
   if (!g_file_set_contents_full (path, arguments[1], -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644,
                                  error))
     return FALSE;
-  if (pid != 0)
-    kill (pid, SIGUSR1);
+  kill (pid, SIGUSR1);
 
   return wait_for_fault (box, arguments[0], arguments[1], error);
+}
+
+static gboolean
+check_output (const PltDemoOptions  *options,
+              GError               **error)
+{
+  if (options->output != NULL)
+    return TRUE;
+  g_set_error_literal (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
+                       _("Say where to write the picture, with “-o FILE”."));
+
+  return FALSE;
+}
+
+static gboolean
+read_printer_fault (const char  *folder,
+                    const char  *fault,
+                    GError     **error)
+{
+  guint64 seconds = 0;
+
+  if (g_str_equal (fault, "none"))
+    return plt_demo_printer_set_fault (folder, NULL, error);
+  if (g_str_equal (fault, "fail-next"))
+    return plt_demo_printer_fail_next (folder, error);
+  if (!g_str_has_prefix (fault, "seconds:"))
+    return plt_demo_printer_set_fault (folder, fault, error);
+  if (g_ascii_string_to_unsigned (fault + strlen ("seconds:"), 10, 0, 600, &seconds, NULL))
+    return plt_demo_printer_set_seconds (folder, (guint) seconds, error);
+
+  g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
+               _("“%s” is no time for a card. Write seconds:0 to seconds:600."), fault);
+
+  return FALSE;
+}
+
+gboolean
+plt_demo_command_printer_fault (PltDemoBox            *box,
+                                const PltDemoOptions  *options,
+                                char                 **arguments,
+                                GError               **error)
+{
+  g_autofree char *folder = plt_demo_box_path (box, "printer", NULL);
+
+  return plt_demo_box_require (box, error) && read_printer_fault (folder, arguments[0], error);
+}
+
+/* Writes the portrait that the population register shows, for “platenctl application set”. */
+gboolean
+plt_demo_command_portrait (PltDemoBox            *box,
+                           const PltDemoOptions  *options,
+                           char                 **arguments,
+                           GError               **error)
+{
+  g_autoptr (GBytes) jpeg = NULL;
+
+  if (!plt_demo_box_require (box, error) || !check_output (options, error))
+    return FALSE;
+  jpeg = plt_demo_people_draw_portrait (box, arguments[0], error);
+
+  return jpeg != NULL &&
+         g_file_set_contents (options->output, g_bytes_get_data (jpeg, NULL),
+                              (gssize) g_bytes_get_size (jpeg), error);
+}
+
+gboolean
+plt_demo_command_signature (PltDemoBox            *box,
+                            const PltDemoOptions  *options,
+                            char                 **arguments,
+                            GError               **error)
+{
+  g_autoptr (GBytes) png = NULL;
+
+  if (!plt_demo_box_require (box, error) || !check_output (options, error))
+    return FALSE;
+  png = plt_demo_signature_draw (arguments[0], error);
+
+  return png != NULL &&
+         g_file_set_contents (options->output, g_bytes_get_data (png, NULL),
+                              (gssize) g_bytes_get_size (png), error);
 }
 
 gboolean

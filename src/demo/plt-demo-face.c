@@ -239,8 +239,11 @@ paint_neck (cairo_t    *cr,
   cairo_curve_to (cr, MIDDLE + w + 4, 975, MIDDLE + w, 930, MIDDLE + w, 760);
   cairo_close_path (cr);
   set_colour (cr, shade (look->skin, 0.88), 1);
-  cairo_fill (cr);
+  cairo_fill_preserve (cr);
+  cairo_save (cr);
+  cairo_clip (cr);
   paint_glow (cr, MIDDLE, look->chin_y + 6, 210, 0.42, shade (look->skin, 0.5), 0.55);
+  cairo_restore (cr);
 }
 
 static void
@@ -465,7 +468,7 @@ paint_front_hair (cairo_t    *cr,
   double w = look->half_width;
   gboolean receding = !look->woman && look->age > 50 && look->hair_style % 2 == 0;
   double line = receding ? 292 : look->woman ? 372 : 356;
-  double part = look->hair_style == 1 ? -90 : look->hair_style == 2 ? 100 : 0;
+  double part = receding ? 0 : look->hair_style == 1 ? -90 : look->hair_style == 2 ? 100 : 0;
   double side_y = look->woman ? 610 : 520;
 
   trace_hair_cap (cr, look, look->woman ? 26 : 14, side_y);

@@ -21,8 +21,13 @@ static const Command commands[] = {
   { "up", plt_demo_command_up, 0, 0, "up [--citizens N] [--seed N]" },
   { "down", plt_demo_command_down, 0, 0, "down" },
   { "status", plt_demo_command_status, 0, 0, "status" },
+  { "people", plt_demo_command_people, 0, 0, "people [--json]" },
   { "env", plt_demo_command_env, 0, 1, "env [LOGIN]" },
   { "totp", plt_demo_command_totp, 1, 1, "totp [--fresh] LOGIN" },
+  { "portrait", plt_demo_command_portrait, 1, 1, "portrait ID -o FILE.jpg" },
+  { "signature", plt_demo_command_signature, 1, 1, "signature ID -o FILE.png" },
+  { "printer-fault", plt_demo_command_printer_fault, 1, 1,
+    "printer-fault KEYWORDS|fail-next|seconds:N|none" },
   { "registry-fault", plt_demo_command_registry_fault, 2, 2,
     "registry-fault identity|driver|infringement "
     "slow:MS|down|nonsense|truncated|huge|non-utf8|refuse|none" },

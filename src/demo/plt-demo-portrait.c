@@ -62,3 +62,9 @@ plt_demo_portrait_draw (const char  *id_number,
 
   return g_bytes_new_take (jpeg, size);
 }
+
+char
+plt_demo_portrait_read_sex (const char *code)
+{
+  return *code == '1' ? 'M' : *code == '2' ? 'F' : 'X';
+}

@@ -8,6 +8,7 @@
 #include "plt-demo-keys.h"
 #include "plt-demo-office.h"
 #include "plt-demo-population.h"
+#include "plt-demo-printer.h"
 #include "plt-demo-process.h"
 
 #include <gio/gio.h>
@@ -212,7 +213,28 @@ write_config (PltDemoBox  *box,
     ports[i] = (guint) plt_demo_box_get_number (box, "ports",
                                                 plt_demo_registry_to_nick ((PltDemoRegistry) i));
 
-  return plt_demo_config_write (box, ports, NULL, error);
+  g_autofree char *printer = plt_demo_box_path (box, "printer", NULL);
+  g_autofree char *print_server = plt_demo_printer_get_scheduler (printer);
+
+  return plt_demo_config_write (box, ports, print_server, error);
+}
+
+/* A printer of which one half died is started again as a whole; what it printed stays. */
+static gboolean
+start_printer (PltDemoBox  *box,
+               GError     **error)
+{
+  g_autofree char *folder = plt_demo_box_path (box, "printer", NULL);
+  g_autofree char *data = plt_demo_office_find_data ("demo/printer");
+
+  if (plt_demo_printer_is_running (folder))
+    return TRUE;
+
+  return plt_demo_printer_stop (folder, error) &&
+         plt_demo_printer_start (folder, data,
+                                 (guint) plt_demo_box_get_number (box, "ports", "scheduler"),
+                                 (guint) plt_demo_box_get_number (box, "ports", "device"),
+                                 error);
 }
 
 static gboolean
@@ -225,6 +247,11 @@ take_down (PltDemoBox  *box,
 
       plt_demo_process_stop (pid);
     }
+
+  g_autofree char *printer = plt_demo_box_path (box, "printer", NULL);
+
+  if (!plt_demo_printer_stop (printer, error))
+    return FALSE;
 
   return plt_demo_cluster_stop (box, error) && plt_demo_box_remove (box, error);
 }
@@ -240,6 +267,7 @@ bring_up (PltDemoBox            *box,
          plt_demo_cluster_start (box, error) &&
          fill_databases (box, error) &&
          start_registries (box, error) &&
+         start_printer (box, error) &&
          write_config (box, error);
 }
 
@@ -318,6 +346,8 @@ plt_demo_command_status (PltDemoBox            *box,
                          GError               **error)
 {
   g_autofree char *socket_folder = plt_demo_box_path (box, "pg", NULL);
+  g_autofree char *printer = plt_demo_box_path (box, "printer", NULL);
+  g_autofree char *print_server = plt_demo_printer_get_scheduler (printer);
   gboolean all;
 
   if (!plt_demo_box_require (box, error))
@@ -325,6 +355,8 @@ plt_demo_command_status (PltDemoBox            *box,
   all = report ("database", plt_demo_cluster_is_running (box), socket_folder);
   for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
     all = report_registry (box, (PltDemoRegistry) i) && all;
+  all = report ("printer", plt_demo_printer_is_running (printer),
+                print_server != NULL ? print_server : "-") && all;
   if (all)
     return TRUE;
 
