@@ -1,0 +1,41 @@
+/* Starts the program. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+#include "plt-app.h"
+
+#include <locale.h>
+#include <glib/gi18n-lib.h>
+
+/* From the build folder the settings schema lies beside the program's own build; an installed
+ * program finds it by itself. */
+static void
+find_schemas (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : NULL;
+  g_autofree char *schemas = folder != NULL ? g_build_filename (folder, "..", "..", "data", NULL)
+                                            : NULL;
+  g_autofree char *compiled = schemas != NULL
+                                ? g_build_filename (schemas, "gschemas.compiled", NULL) : NULL;
+
+  if (compiled != NULL && g_file_test (compiled, G_FILE_TEST_EXISTS))
+    g_setenv ("GSETTINGS_SCHEMA_DIR", schemas, FALSE);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr(PltApp) app = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, PLT_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  find_schemas ();
+  g_set_prgname ("platen");
+
+  app = plt_app_new ();
+
+  return g_application_run (G_APPLICATION (app), argc, argv);
+}

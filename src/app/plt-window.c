@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows who signed in the panes, leads commands to them, and says when the office is offline. */
+#include "config.h"
+
+#include "plt-window.h"
+
+#include "plt-command.h"
+#include "plt-sign-in-page.h"
+
+#include "editor/plt-editor-pane.h"
+#include "notice/plt-notice.h"
+#include "preview/plt-preview-pane.h"
+#include "queue/plt-queue-pane.h"
+#include "room/plt-room-pane.h"
+#include "search/plt-search-pane.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef enum
+{
+  PANE_SEARCH,
+  PANE_EDITOR,
+  PANE_QUEUE,
+  PANE_PREVIEW,
+  PANE_ROOM,
+  N_PANES,
+} Pane;
+
+struct _PltWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  GtkStack             *pages;
+  PltSignInPage        *sign_in;
+  AdwStatusPage        *trouble_page;
+  AdwToastOverlay      *toasts;
+  PltNotice            *offline;
+  GtkEntry             *command;
+  GtkLabel             *command_message;
+  GtkRevealer          *command_revealer;
+  GtkListBox           *sidebar;
+  GtkStack             *stack;
+  GtkMenuButton        *session_button;
+  GtkLabel             *session_name;
+  GtkLabel             *session_office;
+
+  PltOffice            *office;
+  GSettings            *settings;
+  GCancellable         *cancellable;
+  GtkWidget            *panes[N_PANES]; /* not owned: children of stack, NULL until shown */
+  Pane                  pane;
+};
+
+G_DEFINE_FINAL_TYPE (PltWindow, plt_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const char * const pane_names[N_PANES] = {
+  [PANE_SEARCH] = "search",
+  [PANE_EDITOR] = "editor",
+  [PANE_QUEUE] = "queue",
+  [PANE_PREVIEW] = "preview",
+  [PANE_ROOM] = "room",
+};
+
+static GtkWidget *
+make_pane (PltWindow *self,
+           Pane       pane)
+{
+  switch (pane)
+    {
+    case PANE_SEARCH:
+      return plt_search_pane_new (self->office);
+    case PANE_EDITOR:
+      return plt_editor_pane_new (self->office);
+    case PANE_QUEUE:
+      return plt_queue_pane_new (self->office);
+    case PANE_PREVIEW:
+      return plt_preview_pane_new (self->office);
+    case PANE_ROOM:
+      return plt_room_pane_new (self->office);
+    case N_PANES:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static GtkWidget *
+get_pane (PltWindow *self,
+          Pane       pane)
+{
+  if (self->panes[pane] == NULL)
+    {
+      self->panes[pane] = make_pane (self, pane);
+      gtk_stack_add_named (self->stack, self->panes[pane], pane_names[pane]);
+    }
+  return self->panes[pane];
+}
+
+static GtkWidget *
+show_pane (PltWindow *self,
+           Pane       pane)
+{
+  GtkWidget *widget = get_pane (self, pane);
+
+  self->pane = pane;
+  gtk_stack_set_visible_child (self->stack, widget);
+  gtk_list_box_select_row (self->sidebar,
+                           gtk_list_box_get_row_at_index (self->sidebar, (int) pane));
+  gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  return widget;
+}
+
+static gboolean
+find_pane (const char *name,
+           Pane       *pane)
+{
+  for (int i = 0; i < N_PANES; i++)
+    if (g_strcmp0 (pane_names[i], name) == 0)
+      {
+        *pane = (Pane) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+is_signed_in (PltWindow *self)
+{
+  return self->office != NULL && plt_session_is_signed_in (plt_office_get_session (self->office));
+}
+
+static void
+show_command_message (PltWindow  *self,
+                      const char *message)
+{
+  gtk_label_set_label (self->command_message, message != NULL ? message : "");
+  gtk_revealer_set_reveal_child (self->command_revealer, message != NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->command), GTK_ACCESSIBLE_STATE_INVALID,
+                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                               : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+static void
+run_command (PltWindow        *self,
+             const PltCommand *command)
+{
+  switch (command->kind)
+    {
+    case PLT_COMMAND_LOOK_UP:
+    case PLT_COMMAND_FIND:
+      plt_search_pane_look_up (PLT_SEARCH_PANE (show_pane (self, PANE_SEARCH)), command->key);
+      break;
+    case PLT_COMMAND_START:
+      plt_search_pane_start (PLT_SEARCH_PANE (show_pane (self, PANE_SEARCH)), command->key,
+                             command->type);
+      break;
+    case PLT_COMMAND_APPLICATION:
+      plt_editor_pane_open (PLT_EDITOR_PANE (show_pane (self, PANE_EDITOR)), command->key);
+      break;
+    case PLT_COMMAND_CARD:
+      plt_room_pane_open (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), command->key);
+      break;
+    case PLT_COMMAND_SCAN:
+      plt_room_pane_scan (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), command->key);
+      break;
+    case PLT_COMMAND_NOTHING:
+    default:
+      break;
+    }
+}
+
+static void
+command_activate_cb (PltWindow *self)
+{
+  g_auto (PltCommand) command = { .kind = PLT_COMMAND_NOTHING };
+  g_autoptr (GError) error = NULL;
+
+  if (!plt_command_parse (gtk_editable_get_text (GTK_EDITABLE (self->command)), &command, &error))
+    {
+      show_command_message (self, error->message);
+      gtk_editable_select_region (GTK_EDITABLE (self->command), 0, -1);
+      return;
+    }
+  show_command_message (self, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->command), "");
+  run_command (self, &command);
+}
+
+static void
+command_changed_cb (PltWindow *self)
+{
+  show_command_message (self, NULL);
+}
+
+static void
+sidebar_row_activated_cb (PltWindow     *self,
+                          GtkListBoxRow *row)
+{
+  show_pane (self, (Pane) gtk_list_box_row_get_index (row));
+}
+
+static void
+session_changed_cb (PltWindow *self)
+{
+  PltSession *session = plt_office_get_session (self->office);
+  const char *trouble = plt_session_get_trouble (session);
+
+  gtk_label_set_label (self->session_name, plt_session_get_staff_name (session));
+  gtk_label_set_label (self->session_office, plt_session_get_office_name (session));
+  if (plt_session_is_signed_in (session) && !plt_session_is_online (session))
+    plt_notice_show (self->offline, PLT_NOTICE_WARNING,
+                     trouble != NULL ? trouble : _("The office database cannot be reached."),
+                     NULL, NULL);
+  else
+    plt_notice_clear (self->offline);
+}
+
+static void
+signed_in_cb (PltWindow *self)
+{
+  gtk_stack_set_visible_child_name (self->pages, "office");
+  show_pane (self, self->pane);
+  gtk_widget_grab_focus (GTK_WIDGET (self->command));
+}
+
+/* Whoever signs in next must find nothing of the one before. */
+static void
+drop_panes (PltWindow *self)
+{
+  for (int i = 0; i < N_PANES; i++)
+    if (self->panes[i] != NULL)
+      {
+        gtk_stack_remove (self->stack, self->panes[i]);
+        self->panes[i] = NULL;
+      }
+  self->pane = PANE_SEARCH;
+}
+
+static void
+back_to_sign_in (PltWindow  *self,
+                 const char *message)
+{
+  gtk_stack_set_visible_child_name (self->pages, "sign-in");
+  drop_panes (self);
+  plt_sign_in_page_reset (self->sign_in, message);
+}
+
+/* A session can end from outside: twelve hours, thirty idle minutes, an administrator. */
+static void
+signed_in_changed_cb (PltWindow *self)
+{
+  if (!is_signed_in (self)
+      && g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "office") == 0)
+    back_to_sign_in (self, plt_session_get_trouble (plt_office_get_session (self->office)));
+}
+
+static void
+sign_out_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = plt_office_sign_out_finish (PLT_OFFICE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  back_to_sign_in (PLT_WINDOW (user_data), done ? NULL : error->message);
+}
+
+static void
+sign_out_action (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  PltWindow *self = PLT_WINDOW (widget);
+
+  if (is_signed_in (self))
+    plt_office_sign_out_async (self->office, self->cancellable, sign_out_cb, self);
+}
+
+static void
+pane_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  PltWindow *self = PLT_WINDOW (widget);
+  Pane pane;
+
+  if (is_signed_in (self) && find_pane (g_variant_get_string (parameter, NULL), &pane))
+    show_pane (self, pane);
+}
+
+static void
+command_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  PltWindow *self = PLT_WINDOW (widget);
+
+  if (is_signed_in (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->command));
+}
+
+/* The actions by which panes lead to each other; see plt-panes.h. */
+static void
+lead_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  PltWindow *self = PLT_WINDOW (widget);
+  const char *key = g_variant_get_string (parameter, NULL);
+
+  if (!is_signed_in (self))
+    return;
+  if (g_str_equal (action, "win.look-up"))
+    plt_search_pane_look_up (PLT_SEARCH_PANE (show_pane (self, PANE_SEARCH)), key);
+  else if (g_str_equal (action, "win.open-application"))
+    plt_editor_pane_open (PLT_EDITOR_PANE (show_pane (self, PANE_EDITOR)), key);
+  else if (g_str_equal (action, "win.preview-application"))
+    plt_preview_pane_show_ (PLT_PREVIEW_PANE (show_pane (self, PANE_PREVIEW)), key);
+  else
+    plt_room_pane_open (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), key);
+}
+
+static void
+toast_action (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  PltWindow *self = PLT_WINDOW (widget);
+  g_autofree char *markup = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+static void
+plt_window_dispose (GObject *object)
+{
+  PltWindow *self = PLT_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->office);
+  G_OBJECT_CLASS (plt_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, trouble_page);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, offline);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, command);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, command_message);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, command_revealer);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, session_button);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, session_name);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, session_office);
+  gtk_widget_class_bind_template_callback (widget_class, command_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, command_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sidebar_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.command", NULL, command_action);
+  gtk_widget_class_install_action (widget_class, "win.pane", "s", pane_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  gtk_widget_class_install_action (widget_class, "win.look-up", "s", lead_action);
+  gtk_widget_class_install_action (widget_class, "win.open-application", "s", lead_action);
+  gtk_widget_class_install_action (widget_class, "win.preview-application", "s", lead_action);
+  gtk_widget_class_install_action (widget_class, "win.open-card", "s", lead_action);
+}
+
+static void
+plt_window_class_init (PltWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = plt_window_dispose;
+  g_type_ensure (PLT_TYPE_NOTICE);
+  g_type_ensure (PLT_TYPE_SIGN_IN_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/platen/Platen/app/plt-window.ui");
+  bind_children (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+plt_window_init (PltWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Settings are looked for, not demanded: a program run from its build folder has none installed. */
+static void
+bind_settings (PltWindow *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, PLT_APP_ID, TRUE);
+  if (schema == NULL)
+    return;
+  self->settings = g_settings_new (PLT_APP_ID);
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+watch_session (PltWindow *self)
+{
+  PltSession *session = plt_office_get_session (self->office);
+
+  g_signal_connect_object (session, "notify", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::signed-in", G_CALLBACK (signed_in_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+PltWindow *
+plt_window_new (GtkApplication *application,
+                PltOffice      *office,
+                const char     *trouble)
+{
+  PltWindow *self = g_object_new (PLT_TYPE_WINDOW, "application", application, NULL);
+
+  bind_settings (self);
+  if (office == NULL)
+    {
+      adw_status_page_set_description (self->trouble_page, trouble);
+      gtk_stack_set_visible_child_name (self->pages, "trouble");
+      return self;
+    }
+  self->office = g_object_ref (office);
+  plt_sign_in_page_set_office (self->sign_in, office);
+  watch_session (self);
+  plt_sign_in_page_reset (self->sign_in, NULL);
+  return self;
+}
+
+void
+plt_window_set_first_pane (PltWindow  *self,
+                           const char *pane)
+{
+  find_pane (pane, &self->pane);
+}

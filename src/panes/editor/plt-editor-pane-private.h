@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "plt-case.h"
+#include "plt-category-section.h"
+#include "plt-editor-pane.h"
+#include "plt-field-table.h"
+#include "plt-image-section.h"
+#include "plt-notice.h"
+#include "plt-source-card.h"
+
+G_BEGIN_DECLS
+
+struct _PltEditorPane
+{
+  AdwBin              parent_instance;
+
+  PltOffice          *office;
+  PltCase            *kase;        /* NULL until an application was opened */
+  GCancellable       *cancellable; /* of what concerns this case */
+  char               *number;      /* what is open or being opened */
+  PltCaseStep         step;        /* the step whose reason is being asked for */
+  PltField            choosing;    /* the field whose value is being asked for */
+  gboolean            categories_pending;
+
+  GtkStack           *stack;
+  AdwStatusPage      *failed;
+  PltNotice          *notice;
+  GtkLabel           *title;
+  GtkLabel           *subtitle;
+  GtkLabel           *state;
+  GtkLabel           *reason;
+  GtkWidget          *spinner;
+  PltSourceCard      *cards[PLT_N_SOURCES];
+  PltFieldTable      *fields;
+  PltCategorySection *categories;
+  PltImageSection    *portrait;
+  PltImageSection    *signature;
+  GtkWidget          *no_findings;
+  GtkListBox         *findings;
+  GtkListBox         *events;
+  GtkWidget          *bar;
+  GtkLabel           *obstacle;
+  GtkWidget          *submit;
+  GtkWidget          *approve;
+  GtkWidget          *preview;
+};
+
+void plt_editor_pane_install_actions (GtkWidgetClass *widget_class);
+void plt_editor_pane_update_actions  (PltEditorPane  *self);
+void plt_editor_pane_show_error      (PltEditorPane  *self,
+                                      const GError   *error);
+void plt_editor_pane_set_image       (PltEditorPane  *self,
+                                      PltCaseImage    image,
+                                      GBytes         *data,
+                                      const char     *name);
+void plt_editor_pane_save_categories (PltEditorPane  *self);
+
+G_END_DECLS

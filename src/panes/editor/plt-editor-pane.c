@@ -1,0 +1,347 @@
+/* Shows one application in sections and keeps them fresh. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-editor-pane-private.h"
+
+#include "plt-id-number.h"
+#include "plt-pane-keys.h"
+#include "plt-record-rows.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (PltEditorPane, plt_editor_pane, ADW_TYPE_BIN)
+
+static void
+show_header (PltEditorPane         *self,
+             PltLicenceApplication *application)
+{
+  const char *type = plt_application_type_get_title (
+    plt_licence_application_get_type_ (application));
+  const char *state = plt_application_state_get_title (
+    plt_licence_application_get_state (application));
+  const char *id_number = plt_licence_application_get_id_number (application);
+  const char *holder = plt_licence_application_get_holder_name (application);
+  g_autofree char *id = id_number != NULL ? plt_id_number_to_display (id_number) : g_strdup ("—");
+  g_autofree char *entered_by = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *subtitle = NULL;
+
+  g_object_get (application, "entered-by", &entered_by, "reason", &reason, NULL);
+  /* Translators: number · type · ID number · who entered it */
+  subtitle = g_strdup_printf (_("%s · %s · ID number %s · entered by %s"),
+                              plt_licence_application_get_number (application), type, id,
+                              entered_by != NULL ? entered_by : "—");
+  gtk_label_set_text (self->title, holder != NULL && *holder != '\0' ? holder : _("No Name Yet"));
+  gtk_label_set_text (self->subtitle, subtitle);
+  gtk_label_set_text (self->state, state);
+  gtk_label_set_text (self->reason, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL && *reason != '\0');
+}
+
+static void
+show_sources (PltEditorPane *self)
+{
+  for (int source = 0; source < PLT_N_SOURCES; source++)
+    plt_source_card_show (self->cards[source], (PltSource) source,
+                          plt_source_get_title ((PltSource) source),
+                          plt_case_get_answer (self->kase, (PltSource) source), 0, FALSE);
+}
+
+/* The step that is expected next is the suggested one. */
+static void
+set_suggested (GtkWidget *button,
+               gboolean   suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
+static void
+show_steps (PltEditorPane *self)
+{
+  guint can = plt_case_get_can (self->kase);
+  g_autofree char *obstacle = plt_case_dup_obstacle (self->kase);
+
+  gtk_label_set_text (self->obstacle, obstacle != NULL ? obstacle : "");
+  set_suggested (self->submit, (can & PLT_CASE_CAN_SUBMIT) != 0);
+  set_suggested (self->approve, (can & PLT_CASE_CAN_APPROVE) != 0);
+  set_suggested (self->preview, (can & PLT_CASE_CAN_PRINT) != 0);
+  plt_editor_pane_update_actions (self);
+}
+
+static void
+show_case (PltEditorPane *self)
+{
+  PltLicenceApplication *application = plt_case_get_application (self->kase);
+  gboolean edit = (plt_case_get_can (self->kase) & PLT_CASE_CAN_EDIT) != 0;
+  guint n_findings = g_list_model_get_n_items (plt_case_get_findings (self->kase));
+
+  show_header (self, application);
+  show_sources (self);
+  if (!self->categories_pending)
+    plt_category_section_show (self->categories,
+                               plt_licence_application_get_categories (application), edit);
+  plt_image_section_show (self->portrait,
+                          plt_case_get_image (self->kase, PLT_CASE_IMAGE_PORTRAIT));
+  plt_image_section_show (self->signature,
+                          plt_case_get_image (self->kase, PLT_CASE_IMAGE_SIGNATURE));
+  gtk_widget_set_visible (GTK_WIDGET (self->findings), n_findings > 0);
+  gtk_widget_set_visible (self->no_findings, n_findings == 0);
+  show_steps (self);
+}
+
+static void
+busy_changed_cb (PltEditorPane *self)
+{
+  gboolean busy = FALSE;
+
+  plt_editor_pane_update_actions (self);
+  g_object_get (self->kase, "busy", &busy, NULL);
+  if (!busy && self->categories_pending)
+    plt_editor_pane_save_categories (self);
+}
+
+static void
+set_case (PltEditorPane *self,
+          PltCase       *kase)
+{
+  guint can;
+
+  if (self->kase != NULL)
+    g_signal_handlers_disconnect_by_data (self->kase, self);
+  g_set_object (&self->kase, kase);
+  self->categories_pending = FALSE;
+  if (kase == NULL)
+    {
+      plt_field_table_set_model (self->fields, NULL, FALSE);
+      gtk_list_box_bind_model (self->findings, NULL, NULL, NULL, NULL);
+      gtk_list_box_bind_model (self->events, NULL, NULL, NULL, NULL);
+      return;
+    }
+
+  can = plt_case_get_can (kase);
+  g_signal_connect_object (kase, "changed", G_CALLBACK (show_case), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (kase, "notify::busy", G_CALLBACK (busy_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  plt_field_table_set_model (self->fields, plt_case_get_fields (kase),
+                             (can & PLT_CASE_CAN_EDIT) != 0);
+  gtk_list_box_bind_model (self->findings, plt_case_get_findings (kase), plt_finding_row_new, NULL,
+                           NULL);
+  gtk_list_box_bind_model (self->events, plt_case_get_events (kase), plt_event_row_new, NULL, NULL);
+  show_case (self);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PltCase) kase = plt_case_open_finish (result, &error);
+  PltEditorPane *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  if (kase == NULL)
+    {
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->failed, escaped);
+      gtk_stack_set_visible_child_name (self->stack, "failed");
+      plt_editor_pane_update_actions (self);
+      return;
+    }
+
+  set_case (self, kase);
+  gtk_widget_set_visible (self->bar, TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "case");
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+void
+plt_editor_pane_show_error (PltEditorPane *self,
+                            const GError  *error)
+{
+  if (g_error_matches (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_CONFLICT))
+    plt_notice_show (self->notice, PLT_NOTICE_WARNING, error->message, _("Re_load"),
+                     "editor.reload");
+  else
+    plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+
+  /* What was toggled but not saved goes back to what is recorded. */
+  if (self->kase != NULL)
+    show_case (self);
+}
+
+static void
+portrait_chosen_cb (PltEditorPane *self,
+                    GBytes        *data,
+                    const char    *name)
+{
+  plt_editor_pane_set_image (self, PLT_CASE_IMAGE_PORTRAIT, data, name);
+}
+
+static void
+signature_chosen_cb (PltEditorPane *self,
+                     GBytes        *data,
+                     const char    *name)
+{
+  plt_editor_pane_set_image (self, PLT_CASE_IMAGE_SIGNATURE, data, name);
+}
+
+static void
+image_failed_cb (PltEditorPane *self,
+                 const char    *sentence)
+{
+  plt_notice_show (self->notice, PLT_NOTICE_ERROR, sentence, NULL, NULL);
+}
+
+static gboolean
+plt_editor_pane_grab_focus (GtkWidget *widget)
+{
+  PltEditorPane *self = PLT_EDITOR_PANE (widget);
+  guint can = self->kase != NULL ? plt_case_get_can (self->kase) : 0;
+
+  if (can & PLT_CASE_CAN_APPROVE)
+    return gtk_widget_grab_focus (self->approve);
+  if (can & PLT_CASE_CAN_SUBMIT)
+    return gtk_widget_grab_focus (self->submit);
+  if (self->kase != NULL)
+    return gtk_widget_grab_focus (self->preview);
+
+  return FALSE;
+}
+
+static void
+plt_editor_pane_dispose (GObject *object)
+{
+  PltEditorPane *self = PLT_EDITOR_PANE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->kase != NULL)
+    g_signal_handlers_disconnect_by_data (self->kase, self);
+  g_clear_object (&self->kase);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->office);
+  g_clear_pointer (&self->number, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_EDITOR_PANE);
+
+  G_OBJECT_CLASS (plt_editor_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  static const char * const card_ids[] = { "identity_card", "driver_card", "infringement_card" };
+
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, failed);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, notice);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, title);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, state);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, reason);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, fields);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, categories);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, portrait);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, signature);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, no_findings);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, findings);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, events);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, bar);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, obstacle);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, submit);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, approve);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, preview);
+  for (gsize i = 0; i < G_N_ELEMENTS (card_ids); i++)
+    gtk_widget_class_bind_template_child_full (
+      widget_class, card_ids[i], FALSE,
+      (gssize) (G_STRUCT_OFFSET (PltEditorPane, cards) + i * sizeof (PltSourceCard *)));
+  gtk_widget_class_bind_template_callback (widget_class, portrait_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, signature_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, image_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, plt_editor_pane_save_categories);
+}
+
+static void
+plt_editor_pane_class_init (PltEditorPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = plt_editor_pane_dispose;
+  widget_class->grab_focus = plt_editor_pane_grab_focus;
+
+  g_type_ensure (PLT_TYPE_NOTICE);
+  g_type_ensure (PLT_TYPE_SOURCE_CARD);
+  g_type_ensure (PLT_TYPE_FIELD_TABLE);
+  g_type_ensure (PLT_TYPE_CATEGORY_SECTION);
+  g_type_ensure (PLT_TYPE_IMAGE_SECTION);
+
+  plt_editor_pane_install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/platen/Platen/panes/editor/plt-editor-pane.ui");
+  bind_children (widget_class);
+}
+
+static void
+plt_editor_pane_init (PltEditorPane *self)
+{
+  static const PltPaneKey keys[] = {
+    { "<Control>Return", "editor.submit", NULL },
+    { "<Control><Shift>Return", "editor.approve", NULL },
+    { "<Control><Shift>r", "editor.return", NULL },
+    { "<Control><Shift>j", "editor.reject", NULL },
+    { "<Control><Shift>w", "editor.withdraw", NULL },
+    { "<Control>p", "editor.preview", NULL },
+    { "<Control>o", "editor.photo-file", NULL },
+    { "<Control>g", "editor.photo-registry", NULL },
+    { "<Control><Shift>v", "editor.photo-paste", NULL },
+    { "<Control><Shift>o", "editor.signature-file", NULL },
+    { "F5", "editor.reload", NULL },
+  };
+
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  plt_image_section_set_up (self->portrait, _("Photo"), "editor.photo-file", "editor.photo-paste",
+                            "editor.photo-registry");
+  plt_image_section_set_up (self->signature, _("Signature"), "editor.signature-file",
+                            "editor.signature-paste", NULL);
+  plt_editor_pane_update_actions (self);
+  plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
+}
+
+GtkWidget *
+plt_editor_pane_new (PltOffice *office)
+{
+  PltEditorPane *self = g_object_new (PLT_TYPE_EDITOR_PANE, NULL);
+
+  self->office = g_object_ref (office);
+
+  return GTK_WIDGET (self);
+}
+
+void
+plt_editor_pane_open (PltEditorPane *self,
+                      const char    *number)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+
+  if (g_strcmp0 (self->number, number) != 0)
+    {
+      set_case (self, NULL);
+      gtk_widget_set_visible (self->bar, FALSE);
+      gtk_stack_set_visible_child_name (self->stack, "loading");
+      g_free (self->number);
+      self->number = g_strdup (number);
+    }
+  plt_notice_clear (self->notice);
+  plt_editor_pane_update_actions (self);
+  plt_case_open_async (self->office, self->number, self->cancellable, opened_cb, self);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One application in sections, with its next step. Every change is written at once. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "plt-office.h"
+
+G_BEGIN_DECLS
+
+#define PLT_TYPE_EDITOR_PANE (plt_editor_pane_get_type ())
+G_DECLARE_FINAL_TYPE (PltEditorPane, plt_editor_pane, PLT, EDITOR_PANE, AdwBin)
+
+GtkWidget *plt_editor_pane_new  (PltOffice     *office);
+void       plt_editor_pane_open (PltEditorPane *self,
+                                 const char    *number);
+
+G_END_DECLS

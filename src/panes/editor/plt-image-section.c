@@ -1,0 +1,316 @@
+/* Shows a picture of an application and takes a new one from a file, the clipboard or a drop. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-image-section.h"
+
+#include <glib/gi18n-lib.h>
+
+/* More than this is refused before it is read; what is read is checked by the office. */
+#define MAX_BYTES (20 * 1024 * 1024)
+
+struct _PltImageSection
+{
+  AdwBin                parent_instance;
+
+  char                 *title;
+  GtkFileChooserNative *chooser; /* alive while it is open */
+  GCancellable         *cancellable;
+  GBytes               *shown;
+
+  GtkLabel             *heading;
+  GtkWidget            *picture;
+  GtkWidget            *empty;
+  GtkWidget            *file;
+  GtkWidget            *paste;
+  GtkWidget            *registry;
+};
+
+G_DEFINE_FINAL_TYPE (PltImageSection, plt_image_section, ADW_TYPE_BIN)
+
+enum { CHOSEN, FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+fail (PltImageSection *self,
+      const char      *name,
+      const char      *why)
+{
+  g_autofree char *sentence = NULL;
+
+  /* Translators: the picture's file name, and why it cannot be used */
+  sentence = g_strdup_printf (_("The picture “%s” was not taken: %s"), name, why);
+  g_signal_emit (self, signals[FAILED], 0, sentence);
+}
+
+typedef struct
+{
+  PltImageSection *self;
+  GInputStream    *stream;
+  char            *name;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_clear_object (&reading->stream);
+  g_free (reading->name);
+  g_free (reading);
+}
+
+static void
+bytes_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  Reading *reading = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result,
+                                                              &error);
+
+  if (bytes != NULL)
+    {
+      if (g_bytes_get_size (bytes) > MAX_BYTES)
+        fail (reading->self, reading->name, _("it is larger than 20 MB."));
+      else
+        g_signal_emit (reading->self, signals[CHOSEN], 0, bytes, reading->name);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fail (reading->self, reading->name, error->message);
+
+  reading_free (reading);
+}
+
+/* A local file is read whole or, past the limit, one byte too far: that is how it is known to be
+ * too large without reading it. */
+static void
+file_opened_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  Reading *reading = user_data;
+  g_autoptr(GError) error = NULL;
+  GFileInputStream *stream = g_file_read_finish (G_FILE (source), result, &error);
+
+  if (stream == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        fail (reading->self, reading->name, error->message);
+      reading_free (reading);
+      return;
+    }
+
+  reading->stream = G_INPUT_STREAM (stream);
+  g_input_stream_read_bytes_async (reading->stream, MAX_BYTES + 1, G_PRIORITY_DEFAULT,
+                                   reading->self->cancellable, bytes_read_cb, reading);
+}
+
+static void
+read_file (PltImageSection *self,
+           GFile           *file)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->self = self;
+  reading->name = g_file_get_basename (file);
+  g_file_read_async (file, G_PRIORITY_DEFAULT, self->cancellable, file_opened_cb, reading);
+}
+
+static void
+save_texture_thread (GTask        *task,
+                     gpointer      source,
+                     gpointer      task_data,
+                     GCancellable *cancellable)
+{
+  g_task_return_pointer (task, gdk_texture_save_to_png_bytes (task_data),
+                         (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+texture_saved_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (bytes != NULL)
+    g_signal_emit (source, signals[CHOSEN], 0, bytes, _("pasted picture"));
+}
+
+static void
+take_texture (PltImageSection *self,
+              GdkTexture      *texture)
+{
+  g_autoptr(GTask) task = g_task_new (self, self->cancellable, texture_saved_cb, NULL);
+
+  g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
+  g_task_run_in_thread (task, save_texture_thread);
+}
+
+static void
+texture_pasted_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result,
+                                                                     &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (texture != NULL)
+    take_texture (user_data, texture);
+  else
+    g_signal_emit (user_data, signals[FAILED], 0,
+                   _("Nothing was pasted because the clipboard holds no picture. Copy one first."));
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         gpointer       user_data)
+{
+  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
+    read_file (user_data, g_value_get_object (value));
+  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
+    take_texture (user_data, g_value_get_object (value));
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static void
+chooser_response_cb (PltImageSection *self,
+                     int              response)
+{
+  g_autoptr(GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  g_clear_object (&self->chooser);
+  if (file != NULL)
+    read_file (self, file);
+}
+
+static void
+plt_image_section_dispose (GObject *object)
+{
+  PltImageSection *self = PLT_IMAGE_SECTION (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->shown, g_bytes_unref);
+  g_clear_pointer (&self->title, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_IMAGE_SECTION);
+
+  G_OBJECT_CLASS (plt_image_section_parent_class)->dispose (object);
+}
+
+static void
+plt_image_section_class_init (PltImageSectionClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = plt_image_section_dispose;
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 2, G_TYPE_BYTES, G_TYPE_STRING);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/platen/Platen/panes/editor/plt-image-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, PltImageSection, heading);
+  gtk_widget_class_bind_template_child (widget_class, PltImageSection, picture);
+  gtk_widget_class_bind_template_child (widget_class, PltImageSection, empty);
+  gtk_widget_class_bind_template_child (widget_class, PltImageSection, file);
+  gtk_widget_class_bind_template_child (widget_class, PltImageSection, paste);
+  gtk_widget_class_bind_template_child (widget_class, PltImageSection, registry);
+}
+
+static void
+plt_image_section_init (PltImageSection *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GType types[] = { G_TYPE_FILE, GDK_TYPE_TEXTURE };
+
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+set_button (GtkWidget  *button,
+            const char *title,
+            const char *what,
+            const char *action)
+{
+  g_autofree char *label = g_strdup_printf ("%s: %s", title, what);
+
+  gtk_widget_set_visible (button, action != NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+void
+plt_image_section_set_up (PltImageSection *self,
+                          const char      *title,
+                          const char      *file_action,
+                          const char      *paste_action,
+                          const char      *registry_action)
+{
+  g_free (self->title);
+  self->title = g_strdup (title);
+  gtk_label_set_text (self->heading, title);
+  set_button (self->file, title, _("from a file"), file_action);
+  set_button (self->paste, title, _("paste"), paste_action);
+  set_button (self->registry, title, _("from the registry"), registry_action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+}
+
+void
+plt_image_section_show (PltImageSection *self,
+                        GBytes          *image)
+{
+  g_autoptr(GdkTexture) texture = NULL;
+
+  if (image == self->shown)
+    return;
+  g_clear_pointer (&self->shown, g_bytes_unref);
+  self->shown = image != NULL ? g_bytes_ref (image) : NULL;
+  texture = image != NULL ? gdk_texture_new_from_bytes (image, NULL) : NULL;
+  gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (self->picture, texture != NULL);
+  gtk_widget_set_visible (self->empty, texture == NULL);
+}
+
+void
+plt_image_section_open_file (PltImageSection *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+
+  if (self->chooser != NULL)
+    return;
+  self->chooser = gtk_file_chooser_native_new (self->title,
+                                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  gtk_file_filter_set_name (filter, _("Pictures"));
+  gtk_file_filter_add_mime_type (filter, "image/jpeg");
+  gtk_file_filter_add_mime_type (filter, "image/png");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (chooser_response_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+void
+plt_image_section_paste (PltImageSection *self)
+{
+  gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                                    self->cancellable, texture_pasted_cb, self);
+}

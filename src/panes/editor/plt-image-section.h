@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The portrait or the signature of an application: shown, and taken from a file, the clipboard or
+ * by drag and drop. Signal "chosen" (GBytes *data, const char *name): the file as it is. Signal
+ * "failed" (const char *sentence). */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define PLT_TYPE_IMAGE_SECTION (plt_image_section_get_type ())
+G_DECLARE_FINAL_TYPE (PltImageSection, plt_image_section, PLT, IMAGE_SECTION, AdwBin)
+
+/* @title: "Photo"; the actions of its buttons, in the pane's group. */
+void plt_image_section_set_up    (PltImageSection *self,
+                                  const char      *title,
+                                  const char      *file_action,
+                                  const char      *paste_action,
+                                  const char      *registry_action);
+void plt_image_section_show      (PltImageSection *self,
+                                  GBytes          *image);
+void plt_image_section_open_file (PltImageSection *self);
+void plt_image_section_paste     (PltImageSection *self);
+
+G_END_DECLS

@@ -1,0 +1,84 @@
+/* Makes the rows of findings and of history. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-record-rows.h"
+
+#include "plt-finding.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+static const struct
+{
+  const char *icon;
+  const char *css_class;
+  const char *title;
+} severities[] = {
+  [PLT_SEVERITY_HARD] = { "dialog-error-symbolic", "error", N_("Stop") },
+  [PLT_SEVERITY_SOFT] = { "dialog-warning-symbolic", "warning", N_("For the approver") },
+  [PLT_SEVERITY_WARNING] = { "dialog-information-symbolic", "accent", N_("Note") },
+};
+
+static GtkWidget *
+build_row (const char *title,
+           const char *subtitle)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
+                                 "use-markup", FALSE,
+                                 "title", title,
+                                 "subtitle", subtitle,
+                                 "title-lines", 0,
+                                 "subtitle-lines", 0,
+                                 "activatable", FALSE,
+                                 NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+
+  return row;
+}
+
+static gboolean
+is_set (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+GtkWidget *
+plt_finding_row_new (gpointer item,
+                     gpointer user_data)
+{
+  PltFinding *finding = item;
+  PltSeverity severity = plt_finding_get_severity (finding);
+  const char *cure = plt_finding_get_cure (finding);
+  const char *law = plt_finding_get_legal_reference (finding);
+  g_autofree char *subtitle = g_strjoin ("\n", is_set (cure) ? cure : "",
+                                         is_set (law) ? law : NULL, NULL);
+  GtkWidget *row = build_row (plt_finding_get_text (finding), g_strstrip (subtitle));
+  GtkWidget *icon = gtk_image_new_from_icon_name (severities[severity].icon);
+  GtkWidget *word = gtk_label_new (_(severities[severity].title));
+
+  gtk_widget_add_css_class (icon, severities[severity].css_class);
+  gtk_widget_add_css_class (word, "caption-heading");
+  gtk_widget_add_css_class (word, severities[severity].css_class);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), word);
+
+  return row;
+}
+
+GtkWidget *
+plt_event_row_new (gpointer item,
+                   gpointer user_data)
+{
+  PltEvent *event = item;
+  GDateTime *at = plt_event_get_at (event);
+  g_autoptr(GDateTime) local = at != NULL ? g_date_time_to_local (at) : NULL;
+  /* Translators: date and time of an event, for g_date_time_format() */
+  g_autofree char *when = local != NULL ? g_date_time_format (local, _("%-d %B %Y, %H:%M:%S"))
+                                        : g_strdup ("—");
+  const char *who = plt_event_get_who (event);
+  const char *why = plt_event_get_why (event);
+  g_autofree char *subtitle = g_strjoin (" · ", when, is_set (who) ? who : "—",
+                                         is_set (why) ? why : NULL, NULL);
+
+  return build_row (plt_event_get_text (event), subtitle);
+}

@@ -1,0 +1,94 @@
+/* A bar that says what is wrong and what happens now. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-notice.h"
+
+struct _PltNotice
+{
+  GtkWidget    parent_instance;
+
+  GtkRevealer *revealer;
+  GtkWidget   *box;
+  GtkImage    *icon;
+  GtkLabel    *text;
+  GtkButton   *button;
+};
+
+G_DEFINE_FINAL_TYPE (PltNotice, plt_notice, GTK_TYPE_WIDGET)
+
+static const struct
+{
+  const char *icon;
+  const char *css_class;
+} kinds[] = {
+  [PLT_NOTICE_INFO] = { "dialog-information-symbolic", "info" },
+  [PLT_NOTICE_WARNING] = { "dialog-warning-symbolic", "warning" },
+  [PLT_NOTICE_ERROR] = { "dialog-error-symbolic", "error" },
+};
+
+static void
+plt_notice_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), PLT_TYPE_NOTICE);
+
+  G_OBJECT_CLASS (plt_notice_parent_class)->dispose (object);
+}
+
+static void
+plt_notice_class_init (PltNoticeClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = plt_notice_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
+  gtk_widget_class_set_css_name (widget_class, "notice");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/platen/Platen/panes/notice/plt-notice.ui");
+  gtk_widget_class_bind_template_child (widget_class, PltNotice, revealer);
+  gtk_widget_class_bind_template_child (widget_class, PltNotice, box);
+  gtk_widget_class_bind_template_child (widget_class, PltNotice, icon);
+  gtk_widget_class_bind_template_child (widget_class, PltNotice, text);
+  gtk_widget_class_bind_template_child (widget_class, PltNotice, button);
+}
+
+static void
+plt_notice_init (PltNotice *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+plt_notice_show (PltNotice     *self,
+                 PltNoticeKind  kind,
+                 const char    *text,
+                 const char    *button,
+                 const char    *action)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    gtk_widget_remove_css_class (self->box, kinds[i].css_class);
+  gtk_widget_add_css_class (self->box, kinds[kind].css_class);
+
+  gtk_image_set_from_icon_name (self->icon, kinds[kind].icon);
+  gtk_label_set_text (self->text, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
+  if (button != NULL)
+    gtk_button_set_label (self->button, button);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+}
+
+void
+plt_notice_clear (PltNotice *self)
+{
+  gtk_revealer_set_reveal_child (self->revealer, FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL);
+}
+
+/* Returns: what is shown now, or NULL */
+const char *
+plt_notice_get_text (PltNotice *self)
+{
+  return gtk_revealer_get_reveal_child (self->revealer) ? gtk_label_get_text (self->text) : NULL;
+}

@@ -1,0 +1,155 @@
+/* Asks for a decision that needs a reason, in a message dialog with an entry. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-reason-dialog.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  AdwMessageDialog *dialog; /* owned by GTK; gone after "response" */
+  GtkEditable      *entry;
+  GPtrArray        *checks; /* GtkCheckButton, (transfer none) */
+  int               picked;
+} Ask;
+
+static void
+ask_free (Ask *ask)
+{
+  g_ptr_array_unref (ask->checks);
+  g_free (ask);
+}
+
+static gboolean
+has_reason (Ask *ask)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (ask->entry)));
+
+  return *text != '\0';
+}
+
+static int
+find_picked (Ask *ask)
+{
+  for (guint i = 0; i < ask->checks->len; i++)
+    if (gtk_check_button_get_active (g_ptr_array_index (ask->checks, i)))
+      return (int) i;
+
+  return -1;
+}
+
+static void
+answer_changed_cb (Ask *ask)
+{
+  gboolean ready = has_reason (ask) && (ask->checks->len == 0 || find_picked (ask) >= 0);
+
+  adw_message_dialog_set_response_enabled (ask->dialog, "do", ready);
+}
+
+static void
+response_cb (GTask      *task,
+             const char *response)
+{
+  Ask *ask = g_task_get_task_data (task);
+
+  if (g_strcmp0 (response, "do") == 0)
+    {
+      ask->picked = find_picked (ask);
+      g_task_return_pointer (task,
+                             g_strstrip (g_strdup (gtk_editable_get_text (ask->entry))), g_free);
+    }
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  g_object_unref (task);
+}
+
+static GtkWidget *
+build_values (Ask                *ask,
+              const char * const *values)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  for (gsize i = 0; values != NULL && values[i] != NULL; i++)
+    {
+      GtkWidget *check = gtk_check_button_new_with_label (values[i]);
+
+      if (ask->checks->len > 0)
+        gtk_check_button_set_group (GTK_CHECK_BUTTON (check), g_ptr_array_index (ask->checks, 0));
+      g_ptr_array_add (ask->checks, check);
+      gtk_box_append (GTK_BOX (box), check);
+      g_signal_connect_swapped (check, "toggled", G_CALLBACK (answer_changed_cb), ask);
+    }
+
+  return box;
+}
+
+static GtkWidget *
+build_content (Ask                *ask,
+               const char * const *values)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *caption = gtk_label_new_with_mnemonic (_("_Reason"));
+  GtkWidget *entry = gtk_entry_new ();
+
+  ask->entry = GTK_EDITABLE (entry);
+  gtk_label_set_xalign (GTK_LABEL (caption), 0);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (caption), entry);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reason"), -1);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (answer_changed_cb), ask);
+
+  if (values != NULL)
+    gtk_box_append (GTK_BOX (box), build_values (ask, values));
+  gtk_box_append (GTK_BOX (box), caption);
+  gtk_box_append (GTK_BOX (box), entry);
+
+  return box;
+}
+
+void
+plt_reason_dialog_ask_async (GtkWidget           *parent,
+                             const char          *heading,
+                             const char          *body,
+                             const char          *verb,
+                             const char * const  *values,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+  GtkRoot *root = gtk_widget_get_root (parent);
+  Ask *ask = g_new0 (Ask, 1);
+  GtkWidget *dialog;
+
+  g_task_set_source_tag (task, plt_reason_dialog_ask_async);
+  g_task_set_task_data (task, ask, (GDestroyNotify) ask_free);
+  ask->checks = g_ptr_array_new ();
+  ask->picked = -1;
+
+  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body);
+  ask->dialog = ADW_MESSAGE_DIALOG (dialog);
+  adw_message_dialog_set_extra_child (ask->dialog, build_content (ask, values));
+  adw_message_dialog_add_responses (ask->dialog, "cancel", _("_Cancel"), "do", verb, NULL);
+  adw_message_dialog_set_close_response (ask->dialog, "cancel");
+  adw_message_dialog_set_default_response (ask->dialog, "do");
+  adw_message_dialog_set_response_enabled (ask->dialog, "do", FALSE);
+  adw_message_dialog_set_response_appearance (ask->dialog, "do", ADW_RESPONSE_SUGGESTED);
+  g_signal_connect_swapped (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+  if (values == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (ask->entry));
+}
+
+char *
+plt_reason_dialog_ask_finish (GAsyncResult  *result,
+                              int           *picked,
+                              GError       **error)
+{
+  Ask *ask = g_task_get_task_data (G_TASK (result));
+
+  if (picked != NULL)
+    *picked = ask->picked;
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks for a decision that needs a reason, and optionally for one of several values. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* @heading, @body: plain text. @verb: mnemonic label of the button that decides; it stays
+ * insensitive until a reason is written. @values: (nullable): NULL-terminated labels of which one
+ * must be picked. */
+void      plt_reason_dialog_ask_async  (GtkWidget            *parent,
+                                        const char           *heading,
+                                        const char           *body,
+                                        const char           *verb,
+                                        const char * const   *values,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+/* Returns: (transfer full): the reason; G_IO_ERROR_CANCELLED when the person thought better of it.
+ * @picked: (out)(optional): which of the values. */
+char     *plt_reason_dialog_ask_finish (GAsyncResult         *result,
+                                        int                  *picked,
+                                        GError              **error);
+
+G_END_DECLS

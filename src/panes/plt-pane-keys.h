@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Keys of one pane: they work wherever the focus is in the window, but only while the pane is the
+ * one that is shown. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *accelerator; /* "<Control>p" */
+  const char *action;      /* one of the pane's own actions */
+  const char *target;      /* a string, or NULL */
+} PltPaneKey;
+
+void plt_pane_keys_install (GtkWidget        *pane,
+                            const PltPaneKey *keys,
+                            gsize             n_keys);
+
+G_END_DECLS

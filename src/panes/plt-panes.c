@@ -1,0 +1,26 @@
+/* What all panes need once: their templates, and a way to say what was done. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-panes.h"
+
+#include "plt-panes-resources.h"
+
+void
+plt_panes_init (void)
+{
+  g_resources_register (plt_panes_resources_get_resource ());
+}
+
+void
+plt_panes_toast (GtkWidget  *pane,
+                 const char *format,
+                 ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  gtk_widget_activate_action (pane, "win.toast", "s", text);
+}

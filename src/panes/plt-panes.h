@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The panes of the window. A pane shows and asks; office/ decides and does. What concerns another
+ * pane or the window is said by activating one of the window's actions:
+ *
+ *   win.look-up(s)               an ID number, in Search
+ *   win.open-application(s)      in Editor
+ *   win.preview-application(s)   in Preview
+ *   win.open-card(s)             a card's number or blank's serial, in Print room
+ *   win.command                  back to the command bar
+ *   win.toast(s)                 what was done, as plain text
+ *
+ * so that a pane can be shown, and tested, without the window. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Makes templates and icons available and registers the widget classes; call once, after
+ * adw_init(). */
+void plt_panes_init  (void);
+
+/* Says in the window what was done. */
+void plt_panes_toast (GtkWidget  *pane,
+                      const char *format,
+                      ...) G_GNUC_PRINTF (2, 3);
+
+G_END_DECLS

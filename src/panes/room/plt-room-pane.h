@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The print room: printers in words, cards in flight, read-back and hand-over. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "plt-office.h"
+
+G_BEGIN_DECLS
+
+#define PLT_TYPE_ROOM_PANE (plt_room_pane_get_type ())
+G_DECLARE_FINAL_TYPE (PltRoomPane, plt_room_pane, PLT, ROOM_PANE, AdwBin)
+
+GtkWidget *plt_room_pane_new    (PltOffice   *office);
+/* @card: its number or the serial of its blank. */
+void       plt_room_pane_select (PltRoomPane *self,
+                                 const char  *card);
+/* The text of a card's QR code, for the selected card or the only one that awaits it. */
+void       plt_room_pane_scan   (PltRoomPane *self,
+                                 const char  *text);
+
+G_END_DECLS

@@ -1,0 +1,208 @@
+/* Makes the rows of the print room. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-room-rows.h"
+
+#include "plt-production.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PltCardRow
+{
+  AdwActionRow  parent_instance;
+
+  PltCard      *card;
+  GtkImage     *icon;
+};
+
+G_DEFINE_FINAL_TYPE (PltCardRow, plt_card_row, ADW_TYPE_ACTION_ROW)
+
+static const char *
+get_card_icon (PltCardState state)
+{
+  switch (state)
+    {
+    case PLT_CARD_STATE_DOUBTFUL:
+      return "dialog-question-symbolic";
+    case PLT_CARD_STATE_OUT:
+      return "document-send-symbolic";
+    case PLT_CARD_STATE_CHECKED:
+      return "emblem-ok-symbolic";
+    case PLT_CARD_STATE_SPOILED:
+    case PLT_CARD_STATE_CANCELLED:
+    case PLT_CARD_STATE_RECALLED:
+      return "process-stop-symbolic";
+    default:
+      return "printer-printing-symbolic";
+    }
+}
+
+static void
+update_card (PltCardRow *self)
+{
+  g_autofree char *holder = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  const char *state = plt_card_state_get_title (plt_card_get_state (self->card));
+
+  g_object_get (self->card, "holder-name", &holder, NULL);
+  title = g_strdup_printf ("%s · %s", plt_card_get_number (self->card),
+                           holder != NULL ? holder : "—");
+  subtitle = g_strdup_printf (_("%s · blank %s"), state,
+                              plt_card_get_serial (self->card) != NULL
+                                ? plt_card_get_serial (self->card) : "—");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  gtk_image_set_from_icon_name (self->icon, get_card_icon (plt_card_get_state (self->card)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+static void
+plt_card_row_dispose (GObject *object)
+{
+  g_clear_object (&PLT_CARD_ROW (object)->card);
+
+  G_OBJECT_CLASS (plt_card_row_parent_class)->dispose (object);
+}
+
+static void
+plt_card_row_class_init (PltCardRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = plt_card_row_dispose;
+}
+
+static void
+plt_card_row_init (PltCardRow *self)
+{
+  self->icon = GTK_IMAGE (gtk_image_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->icon));
+}
+
+GtkWidget *
+plt_card_row_new (gpointer item,
+                  gpointer user_data)
+{
+  PltCardRow *self = g_object_new (PLT_TYPE_CARD_ROW, NULL);
+
+  self->card = g_object_ref (item);
+  g_signal_connect_object (item, "notify", G_CALLBACK (update_card), self, G_CONNECT_SWAPPED);
+  update_card (self);
+
+  return GTK_WIDGET (self);
+}
+
+PltCard *
+plt_card_row_get_card (PltCardRow *self)
+{
+  return self->card;
+}
+
+/* ---- printers ---- */
+
+static const char *
+get_printer_icon (int severity)
+{
+  switch (severity)
+    {
+    case 0:
+      return "printer-symbolic";
+    case 1:
+      return "printer-printing-symbolic";
+    case 2:
+      return "printer-warning-symbolic";
+    default:
+      return "printer-error-symbolic";
+    }
+}
+
+static void
+update_printer (GtkWidget  *row,
+                GParamSpec *pspec,
+                GObject    *item)
+{
+  GtkImage *icon = g_object_get_data (G_OBJECT (row), "icon");
+  g_autofree char *title = NULL;
+  g_autofree char *state = NULL;
+  g_autofree char *location = NULL;
+  g_autofree char *why = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *blanks_text = NULL;
+  gboolean suitable = TRUE;
+  int severity = 0, blanks = -1;
+
+  g_object_get (item, "title", &title, "state-text", &state, "location", &location,
+                "severity", &severity, "suitable", &suitable, "unsuitable-reason", &why,
+                "blanks", &blanks, NULL);
+  if (blanks >= 0)
+    blanks_text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d blank left", "%d blanks left",
+                                                (gulong) blanks), blanks);
+  if (!suitable && why != NULL)
+    subtitle = g_strdup (why);
+  else if (blanks_text != NULL)
+    subtitle = g_strdup_printf ("%s · %s", state != NULL ? state : "", blanks_text);
+  else
+    subtitle = g_strdup (state != NULL ? state : "");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "—");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_set_tooltip_text (row, location);
+  gtk_image_set_from_icon_name (icon, get_printer_icon (suitable ? severity : 2));
+  gtk_widget_remove_css_class (GTK_WIDGET (icon), "error");
+  gtk_widget_remove_css_class (GTK_WIDGET (icon), "warning");
+  if (severity >= 2 || !suitable)
+    gtk_widget_add_css_class (GTK_WIDGET (icon), severity > 2 ? "error" : "warning");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title != NULL ? title : "", -1);
+}
+
+GtkWidget *
+plt_printer_row_new (gpointer item,
+                     gpointer user_data)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", FALSE,
+                                 "subtitle-lines", 0, NULL);
+  GtkWidget *icon = gtk_image_new ();
+
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  g_object_set_data (G_OBJECT (row), "icon", icon);
+  g_signal_connect_object (item, "notify", G_CALLBACK (update_printer), row, G_CONNECT_SWAPPED);
+  update_printer (row, NULL, item);
+
+  return row;
+}
+
+/* ---- read-back ---- */
+
+GtkWidget *
+plt_readback_row_new (gpointer item,
+                      gpointer user_data)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *label = NULL;
+  gboolean matches = FALSE;
+  const char *word;
+  GtkWidget *row, *icon, *verdict;
+
+  g_object_get (item, "title", &title, "expected", &expected, "found", &found, "matches", &matches,
+                NULL);
+  word = matches ? C_("read-back", "Same") : C_("read-back", "Differs");
+  subtitle = matches ? g_strdup (found != NULL ? found : "—")
+                     : g_strdup_printf (_("Card: %s\nRecord: %s"), found != NULL ? found : "—",
+                                        expected != NULL ? expected : "—");
+  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", FALSE,
+                      "title", title, "subtitle", subtitle, "subtitle-lines", 0, NULL);
+  icon = gtk_image_new_from_icon_name (matches ? "emblem-ok-symbolic" : "dialog-error-symbolic");
+  verdict = gtk_label_new (word);
+  gtk_widget_add_css_class (icon, matches ? "success" : "error");
+  gtk_widget_add_css_class (verdict, matches ? "success" : "error");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), verdict);
+  label = g_strdup_printf ("%s: %s", title, word);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  return row;
+}

@@ -1,0 +1,77 @@
+/* An application in a list of results: number, holder, type, state. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-application-row.h"
+
+#include "plt-application.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PltApplicationRow
+{
+  AdwActionRow           parent_instance;
+
+  PltLicenceApplication *application;
+};
+
+G_DEFINE_FINAL_TYPE (PltApplicationRow, plt_application_row, ADW_TYPE_ACTION_ROW)
+
+static void
+update (PltApplicationRow *self)
+{
+  PltLicenceApplication *application = self->application;
+  const char *type =
+    plt_application_type_get_title (plt_licence_application_get_type_ (application));
+  const char *state =
+    plt_application_state_get_title (plt_licence_application_get_state (application));
+  const char *holder = plt_licence_application_get_holder_name (application);
+  g_autofree char *title = g_strdup_printf ("%s · %s",
+                                            plt_licence_application_get_number (application),
+                                            holder != NULL ? holder : "—");
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", type, state);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+static void
+plt_application_row_dispose (GObject *object)
+{
+  g_clear_object (&PLT_APPLICATION_ROW (object)->application);
+
+  G_OBJECT_CLASS (plt_application_row_parent_class)->dispose (object);
+}
+
+static void
+plt_application_row_class_init (PltApplicationRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = plt_application_row_dispose;
+}
+
+static void
+plt_application_row_init (PltApplicationRow *self)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+}
+
+GtkWidget *
+plt_application_row_new (gpointer item,
+                         gpointer user_data)
+{
+  PltApplicationRow *self = g_object_new (PLT_TYPE_APPLICATION_ROW, NULL);
+
+  self->application = g_object_ref (item);
+  g_signal_connect_object (item, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
+
+const char *
+plt_application_row_get_number (PltApplicationRow *self)
+{
+  return plt_licence_application_get_number (self->application);
+}

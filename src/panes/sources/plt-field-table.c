@@ -1,0 +1,229 @@
+/* Shows reconciled fields as rows with a column for each source. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-field-table.h"
+
+#include "plt-field-text.h"
+#include "plt-reconciliation.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _PltFieldTable
+{
+  GtkWidget   parent_instance;
+
+  GtkListBox *rows;
+  gboolean    choosable;
+};
+
+G_DEFINE_FINAL_TYPE (PltFieldTable, plt_field_table, GTK_TYPE_WIDGET)
+
+static GtkWidget *
+build_label (const char *text,
+             const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (label, TRUE);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+/* A source that says something else than what is used carries a sign, not only a colour. */
+static gboolean
+differs (PltReconciledField *field,
+         const char         *said)
+{
+  const char *used = plt_reconciled_field_get_value (field);
+  const char *rule = NULL;
+  PltChoice choice = plt_reconciled_field_get_choice (field);
+
+  if (said == NULL || *said == '\0' || choice == PLT_CHOICE_AGREED || choice == PLT_CHOICE_ONLY)
+    return FALSE;
+  if (used == NULL || *used == '\0')
+    return TRUE;
+
+  return !plt_reconcile_same (plt_reconciled_field_get_field (field), said, used, &rule) ||
+         !g_str_equal (said, used);
+}
+
+static GtkWidget *
+build_said (PltReconciledField *field,
+            PltSource           source)
+{
+  const char *said = plt_reconciled_field_get_source_value (field, source);
+  g_autofree char *text = plt_field_to_display (plt_reconciled_field_get_field (field), said);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  if (differs (field, said))
+    {
+      GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+      gtk_widget_set_tooltip_text (icon, _("This source says something else."));
+      gtk_widget_set_valign (icon, GTK_ALIGN_START);
+      gtk_widget_add_css_class (icon, "warning");
+      gtk_box_append (GTK_BOX (box), icon);
+    }
+  gtk_box_append (GTK_BOX (box), build_label (text, said == NULL ? "dim-label" : NULL));
+
+  return box;
+}
+
+static char *
+describe_choice (PltReconciledField *field)
+{
+  const char *reason = plt_reconciled_field_get_reason (field);
+
+  switch (plt_reconciled_field_get_choice (field))
+    {
+    case PLT_CHOICE_ONLY:
+      return g_strdup (_("One source only"));
+    case PLT_CHOICE_AGREED:
+      return g_strdup (_("Sources agree"));
+    case PLT_CHOICE_RULE:
+      return g_strdup (_("Chosen by rule"));
+    case PLT_CHOICE_PERSON:
+      return g_strdup_printf (_("Chosen: %s"), reason != NULL ? reason : "");
+    case PLT_CHOICE_OPEN:
+      return g_strdup (_("Sources differ"));
+    case PLT_CHOICE_NONE:
+    default:
+      return g_strdup (_("No source has it"));
+    }
+}
+
+static GtkWidget *
+build_state (PltReconciledField *field)
+{
+  PltChoice choice = plt_reconciled_field_get_choice (field);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  g_autofree char *text = describe_choice (field);
+  const char *icon_name = choice == PLT_CHOICE_OPEN ? "dialog-warning-symbolic"
+                          : choice == PLT_CHOICE_AGREED ? "emblem-ok-symbolic"
+                                                        : NULL;
+  GtkWidget *label = build_label (text, "caption");
+
+  gtk_widget_add_css_class (label, choice == PLT_CHOICE_OPEN ? "warning" : "dim-label");
+  if (icon_name != NULL)
+    {
+      GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+
+      gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
+      gtk_widget_add_css_class (icon, choice == PLT_CHOICE_OPEN ? "warning" : "dim-label");
+      gtk_box_append (GTK_BOX (box), icon);
+    }
+  gtk_box_append (GTK_BOX (box), label);
+
+  return box;
+}
+
+static GtkWidget *
+build_choose (PltReconciledField *field)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Choose…"));
+  const char *title = plt_field_get_title (plt_reconciled_field_get_field (field));
+  g_autofree char *label = g_strdup_printf (_("Choose: %s"), title);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "editor.choose");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i",
+                                    (int) plt_reconciled_field_get_field (field));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  return button;
+}
+
+static GtkWidget *
+build_used (PltFieldTable      *self,
+            PltReconciledField *field)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  PltChoice choice = plt_reconciled_field_get_choice (field);
+
+  if (choice != PLT_CHOICE_OPEN)
+    {
+      g_autofree char *text = plt_field_to_display (plt_reconciled_field_get_field (field),
+                                                    plt_reconciled_field_get_value (field));
+
+      gtk_box_append (GTK_BOX (box), build_label (text, "heading"));
+    }
+  gtk_box_append (GTK_BOX (box), build_state (field));
+  if (choice == PLT_CHOICE_OPEN && self->choosable)
+    gtk_box_append (GTK_BOX (box), build_choose (field));
+
+  return box;
+}
+
+static GtkWidget *
+build_row_box (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_box_set_homogeneous (GTK_BOX (box), TRUE);
+  gtk_widget_add_css_class (box, "field-row");
+
+  return box;
+}
+
+static GtkWidget *
+build_row (gpointer item,
+           gpointer user_data)
+{
+  PltReconciledField *field = item;
+  const char *title = plt_field_get_title (plt_reconciled_field_get_field (field));
+  g_autofree char *state = describe_choice (field);
+  g_autofree char *label = g_strdup_printf ("%s: %s", title, state);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = build_row_box ();
+
+  gtk_box_append (GTK_BOX (box), build_label (title, "dim-label"));
+  for (int source = 0; source < PLT_N_SOURCES; source++)
+    gtk_box_append (GTK_BOX (box), build_said (field, (PltSource) source));
+  gtk_box_append (GTK_BOX (box), build_used (user_data, field));
+
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  return row;
+}
+
+static void
+plt_field_table_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), PLT_TYPE_FIELD_TABLE);
+
+  G_OBJECT_CLASS (plt_field_table_parent_class)->dispose (object);
+}
+
+static void
+plt_field_table_class_init (PltFieldTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = plt_field_table_dispose;
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/platen/Platen/panes/sources/plt-field-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, PltFieldTable, rows);
+}
+
+static void
+plt_field_table_init (PltFieldTable *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+plt_field_table_set_model (PltFieldTable *self,
+                           GListModel    *fields,
+                           gboolean       choosable)
+{
+  self->choosable = choosable;
+  gtk_list_box_bind_model (self->rows, fields, build_row, self, NULL);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the sources say, field by field: a column for each source and the value that is used.
+ * Where they differ this is said by an icon and in words. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define PLT_TYPE_FIELD_TABLE (plt_field_table_get_type ())
+G_DECLARE_FINAL_TYPE (PltFieldTable, plt_field_table, PLT, FIELD_TABLE, GtkWidget)
+
+/* @fields: (nullable): of PltReconciledField. With @choosable an open row has a button that
+ * activates "editor.choose" with the field's number. */
+void plt_field_table_set_model (PltFieldTable *self,
+                                GListModel    *fields,
+                                gboolean       choosable);
+
+G_END_DECLS
