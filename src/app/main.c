@@ -5,6 +5,7 @@
 
 #include <locale.h>
 #include <glib/gi18n-lib.h>
+#include <sys/prctl.h>
 
 /* From the build folder the settings schema lies beside the program's own build; an installed
  * program finds it by itself. */
@@ -33,6 +34,8 @@ main (int    argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   find_schemas ();
+  /* Personal data must not end up in a core dump. */
+  prctl (PR_SET_DUMPABLE, 0);
   g_set_prgname ("platen");
 
   app = plt_app_new ();

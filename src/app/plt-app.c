@@ -4,6 +4,7 @@
 
 #include "plt-app.h"
 
+#include "plt-app-resources.h"
 #include "plt-office.h"
 #include "plt-panes.h"
 #include "plt-window.h"
@@ -80,6 +81,7 @@ make_office (PltApp  *self,
 static void
 plt_app_startup (GApplication *application)
 {
+  plt_app_resources_register_resource ();
   G_APPLICATION_CLASS (plt_app_parent_class)->startup (application);
   plt_panes_init ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), app_actions,

@@ -157,7 +157,7 @@ run_command (PltWindow        *self,
       plt_editor_pane_open (PLT_EDITOR_PANE (show_pane (self, PANE_EDITOR)), command->key);
       break;
     case PLT_COMMAND_CARD:
-      plt_room_pane_open (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), command->key);
+      plt_room_pane_select (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), command->key);
       break;
     case PLT_COMMAND_SCAN:
       plt_room_pane_scan (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), command->key);
@@ -318,7 +318,7 @@ lead_action (GtkWidget  *widget,
   else if (g_str_equal (action, "win.preview-application"))
     plt_preview_pane_show_ (PLT_PREVIEW_PANE (show_pane (self, PANE_PREVIEW)), key);
   else
-    plt_room_pane_open (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), key);
+    plt_room_pane_select (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), key);
 }
 
 static void

@@ -7,7 +7,7 @@
 void
 plt_panes_init (void)
 {
-  g_resources_register (plt_panes_resources_get_resource ());
+  plt_panes_resources_register_resource ();
 }
 
 void

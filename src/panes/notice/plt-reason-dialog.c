@@ -122,7 +122,6 @@ plt_reason_dialog_ask_async (GtkWidget           *parent,
   Ask *ask = g_new0 (Ask, 1);
   GtkWidget *dialog;
 
-  g_task_set_source_tag (task, plt_reason_dialog_ask_async);
   g_task_set_task_data (task, ask, (GDestroyNotify) ask_free);
   ask->checks = g_ptr_array_new ();
   ask->picked = -1;
