@@ -42,7 +42,8 @@ differs (PltReconciledField *field,
   const char *rule = NULL;
   PltChoice choice = plt_reconciled_field_get_choice (field);
 
-  if (said == NULL || *said == '\0' || choice == PLT_CHOICE_AGREED || choice == PLT_CHOICE_ONLY)
+  if (said == NULL || *said == '\0' || choice == PLT_CHOICE_AGREED || choice == PLT_CHOICE_ONLY ||
+      choice == PLT_CHOICE_RULE)
     return FALSE;
   if (used == NULL || *used == '\0')
     return TRUE;
@@ -64,7 +65,7 @@ build_said (PltReconciledField *field,
       GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
 
       gtk_widget_set_tooltip_text (icon, _("This source says something else."));
-      gtk_widget_set_valign (icon, GTK_ALIGN_START);
+      gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (icon, "warning");
       gtk_box_append (GTK_BOX (box), icon);
     }
