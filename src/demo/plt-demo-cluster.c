@@ -6,11 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
+#include <poll.h>
 #include <unistd.h>
 
 #define POSTGRES_FOLDER "/usr/lib/postgresql"
 #define OLDEST_VERSION 15
+#define START_SECONDS 10
 
 /* Debian keeps the server's tools out of PATH, one folder for each version. */
 static char *
@@ -124,6 +125,34 @@ plt_demo_cluster_is_running (PltDemoBox *box)
   return PQpingParams (keywords, values, 0) == PQPING_OK;
 }
 
+/* What was killed a moment ago may still hold its lock or its memory: until its last process has
+ * gone, the new server refuses. */
+static gboolean
+start_server (PltDemoBox  *box,
+              GError     **error)
+{
+  g_autofree char *pg_ctl = find_tool ("pg_ctl");
+  g_autofree char *data = plt_demo_box_path (box, "pg", "data", NULL);
+  g_autofree char *log = plt_demo_box_path (box, "pg", "log", NULL);
+  const char *argv[] = { pg_ctl, "-D", data, "-w", "-s", "-l", log, "start", NULL };
+  gint64 deadline = g_get_monotonic_time () + START_SECONDS * G_TIME_SPAN_SECOND;
+
+  for (;;)
+    {
+      g_autoptr (GError) reason = NULL;
+
+      if (plt_demo_process_run (box, TRUE, argv, &reason))
+        return TRUE;
+      if (g_error_matches (reason, PLT_DEMO_ERROR, PLT_DEMO_ERROR_INTERRUPTED) ||
+          g_get_monotonic_time () > deadline)
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      poll (NULL, 0, 100);
+    }
+}
+
 /* Starts the cluster unless it runs; makes it when the box has none. A cluster that was not made
  * to the end is thrown away, for it holds nothing yet. */
 gboolean
@@ -139,12 +168,7 @@ plt_demo_cluster_start (PltDemoBox  *box,
                        !plt_demo_box_set_value (box, "box", "cluster", "made", error)))
     return FALSE;
 
-  g_autofree char *pg_ctl = find_tool ("pg_ctl");
-  g_autofree char *data = plt_demo_box_path (box, "pg", "data", NULL);
-  g_autofree char *log = plt_demo_box_path (box, "pg", "log", NULL);
-  const char *argv[] = { pg_ctl, "-D", data, "-w", "-s", "-l", log, "start", NULL };
-
-  return plt_demo_process_run (box, TRUE, argv, error);
+  return start_server (box, error);
 }
 
 /* Stops it at once, whoever is connected; a cluster that does not run is as good. */

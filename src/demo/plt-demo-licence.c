@@ -44,7 +44,7 @@ draw_group2 (PltDemoCitizen     *self,
 
   self->medical = plt_date_add_days (world->year,
                                      plt_demo_random_range (random, -120, GROUP2_YEARS * 365));
-  if (plt_date_compare (self->medical, from) <= 0)
+  if (plt_date_compare (self->medical, plt_date_add_years (from, 2)) <= 0)
     self->medical = plt_date_add_years (from, GROUP2_YEARS);
   plt_demo_citizen_add_right (self, "C1", from, self->medical, "");
   plt_demo_citizen_add_right (self, "C", from, self->medical, "");
@@ -72,6 +72,8 @@ draw_rights (PltDemoCitizen     *self,
                                             plt_demo_random_range (random, -150,
                                                                    GROUP1_YEARS * 365));
   if (plt_date_compare (self->licence_expiry, plt_date_add_years (since, GROUP1_YEARS)) > 0)
+    self->licence_expiry = plt_date_add_years (since, GROUP1_YEARS);
+  if (plt_date_compare (self->licence_expiry, plt_date_add_years (since, 1)) < 0)
     self->licence_expiry = plt_date_add_years (since, GROUP1_YEARS);
   plt_demo_citizen_add_right (self, "AM", since, self->licence_expiry, codes);
   if (plt_demo_random_chance (random, 0.12))
