@@ -106,12 +106,10 @@ answers (GKeyFile            *state,
          GError             **error)
 {
   guint port = get_port (state, part);
-  g_autofree char *server = g_strdup_printf ("localhost:%u", port);
-  const char *argv[] = { "lpstat", "-h", server, "-e", NULL };
 
   return part == PLT_DEMO_PRINTER_DEVICE
            ? run_ipptool (state, port, "/ipp/print", "ready.test", error)
-           : run_tool (argv, error);
+           : run_ipptool (state, port, "/", "scheduler-ready.test", error);
 }
 
 /* The session of a process: the sixth field of proc(5) stat, behind the name in parentheses. */

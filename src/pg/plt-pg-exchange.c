@@ -137,19 +137,21 @@ flush (PltPgConnection *self)
 
 /* statement_timeout is a setting of the server's session; it is changed only when another deadline
  * comes, by a request that goes before. */
-static gboolean
+static void
 set_timeout_first (PltPgConnection *self,
                    PltPgRequest    *request)
 {
+  PltPgRequest *command;
   g_autofree char *sql = NULL;
 
   if (request->keeps_timeout || request->deadline_ms == self->server_timeout_ms)
-    return FALSE;
+    return;
   sql = g_strdup_printf ("SET statement_timeout TO %u", request->deadline_ms);
   self->server_timeout_ms = request->deadline_ms;
-  g_queue_push_head (&self->requests, plt_pg_request_new_command (sql));
-  plt_pg_cancel_watch (self, g_queue_peek_head (&self->requests));
-  return TRUE;
+  command = plt_pg_request_new_command (sql);
+  command->deadline_ms = request->deadline_ms;
+  g_queue_push_head (&self->requests, command);
+  plt_pg_cancel_watch (self, command);
 }
 
 /* Sends the next request, if none is under way. */

@@ -77,7 +77,8 @@ name_state (PltJobState state)
     case PLT_JOB_STATE_STOPPED:
       return _("Printing was interrupted");
     case PLT_JOB_STATE_CANCELED:
-      return _("Cancelled");
+      /* CUPS 2.4 says the same when an IPP printer has aborted a job. */
+      return _("Cancelled, or given up by the printer");
     case PLT_JOB_STATE_ABORTED:
       return _("Failed at the printer");
     case PLT_JOB_STATE_COMPLETED:

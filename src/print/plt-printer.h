@@ -35,7 +35,9 @@ typedef enum
   PLT_PRINTER_STATE_STOPPED = 5,
 } PltPrinterState;
 
-/* RFC 8011 §5.3.7 job-state; 0 is ours: the scheduler knows no such job */
+/* RFC 8011 §5.3.7 job-state; 0 is ours: the scheduler knows no such job. COMPLETED and CANCELED say
+ * that the scheduler has done with the job, not whether a card came out: CUPS 2.4 calls completed
+ * what an IPP printer forgot when its power failed, and cancelled what the printer aborted. */
 typedef enum
 {
   PLT_JOB_STATE_UNKNOWN = 0,

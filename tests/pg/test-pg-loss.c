@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Connections that are refused, cut, frozen and restored. */
+#include "pg-cluster.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static PgCluster *cluster;
+
+typedef struct
+{
+  gboolean done;
+  GError  *error;
+} Plain;
+
+static void
+query_done_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  Plain *plain = user_data;
+  g_autoptr(PltPgResult) rows =
+    plt_pg_connection_query_finish (PLT_PG_CONNECTION (object), result, &plain->error);
+
+  plain->done = TRUE;
+}
+
+static void
+open_done_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  Plain *plain = user_data;
+
+  plt_pg_connection_open_finish (PLT_PG_CONNECTION (object), result, &plain->error);
+  plain->done = TRUE;
+}
+
+static void
+restored_cb (PltPgConnection *connection,
+             gboolean        *restored)
+{
+  *restored = TRUE;
+}
+
+static void
+notified_cb (PltPgConnection *connection,
+             const char      *channel,
+             const char      *payload,
+             gboolean        *heard)
+{
+  *heard = TRUE;
+}
+
+static void
+start (PltPgConnection *connection,
+       const char      *sql,
+       guint            deadline_ms,
+       Plain           *plain)
+{
+  *plain = (Plain) { FALSE, NULL };
+  plt_pg_connection_query_async (connection, NULL, sql, NULL, deadline_ms, NULL, query_done_cb,
+                                 plain);
+}
+
+static void
+test_killed_backend (void)
+{
+  g_autoptr(PltPgConnection) connection = pg_open (cluster);
+  g_autoptr(PltPgConnection) killer = pg_open (cluster);
+  g_autofree char *pid = pg_query_text (connection, "SELECT pg_backend_pid()");
+  g_autofree char *kill_sql = g_strdup_printf ("SELECT pg_terminate_backend(%s)", pid);
+  g_autofree char *ignored = NULL;
+  gboolean restored = FALSE;
+  gboolean heard = FALSE;
+  Plain running, waiting, late;
+
+  g_signal_connect (connection, "restored", G_CALLBACK (restored_cb), &restored);
+  g_signal_connect (connection, "notification", G_CALLBACK (notified_cb), &heard);
+  plt_pg_connection_listen (connection, "news");
+  start (connection, "SELECT pg_sleep(30)", 0, &running);
+  start (connection, "SELECT 1", 0, &waiting);
+  ignored = pg_query_text (killer, kill_sql);
+  pg_await (&running.done);
+  pg_await (&waiting.done);
+  start (connection, "SELECT 1", 0, &late);
+  pg_await (&late.done);
+
+  g_assert_error (running.error, PLT_PG_ERROR, PLT_PG_ERROR_UNKNOWN_FATE);
+  g_assert_error (waiting.error, PLT_PG_ERROR, PLT_PG_ERROR_OFFLINE);
+  g_assert_error (late.error, PLT_PG_ERROR, PLT_PG_ERROR_OFFLINE);
+  pg_await (&restored);
+  {
+    g_autofree char *notify = pg_query_text (killer, "NOTIFY news");
+  }
+  pg_await (&heard);
+  g_clear_error (&running.error);
+  g_clear_error (&waiting.error);
+  g_clear_error (&late.error);
+}
+
+static void
+test_server_crashes (void)
+{
+  g_autoptr(PltPgConnection) connection = pg_open (cluster);
+  gboolean restored = FALSE;
+  Plain running;
+
+  g_signal_connect (connection, "restored", G_CALLBACK (restored_cb), &restored);
+  start (connection, "SELECT pg_sleep(30)", 0, &running);
+  pg_cluster_stop (cluster, "immediate");
+  pg_await (&running.done);
+  g_assert_error (running.error, PLT_PG_ERROR, PLT_PG_ERROR_UNKNOWN_FATE);
+  g_clear_error (&running.error);
+  g_assert_cmpint (plt_pg_connection_get_state (connection), ==, PLT_PG_STATE_LOST);
+
+  pg_cluster_start (cluster);
+  pg_await (&restored);
+  {
+    g_autofree char *one = pg_query_text (connection, "SELECT 1");
+
+    g_assert_cmpstr (one, ==, "1");
+  }
+}
+
+static void
+test_server_comes_later (void)
+{
+  g_autofree char *conninfo = pg_cluster_conninfo (cluster);
+  g_autoptr(PltPgConnection) connection = plt_pg_connection_new (conninfo, NULL, NULL);
+  gboolean restored = FALSE;
+  Plain open = { FALSE, NULL };
+
+  g_signal_connect (connection, "restored", G_CALLBACK (restored_cb), &restored);
+  pg_cluster_stop (cluster, "fast");
+  plt_pg_connection_open_async (connection, NULL, open_done_cb, &open);
+  pg_await (&open.done);
+  g_assert_error (open.error, PLT_PG_ERROR, PLT_PG_ERROR_OFFLINE);
+  g_clear_error (&open.error);
+
+  pg_cluster_start (cluster);
+  pg_await (&restored);
+  g_assert_cmpint (plt_pg_connection_get_state (connection), ==, PLT_PG_STATE_READY);
+}
+
+static gboolean
+beat_cb (gpointer user_data)
+{
+  gint64 *beats = user_data; /* last, longest gap */
+  gint64 now = g_get_monotonic_time ();
+
+  beats[1] = MAX (beats[1], now - beats[0]);
+  beats[0] = now;
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+thaw_cb (gpointer user_data)
+{
+  gboolean *thawed = user_data;
+
+  pg_cluster_signal (cluster, SIGCONT);
+  *thawed = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+test_frozen_server (void)
+{
+  g_autoptr(PltPgConnection) connection = pg_open (cluster);
+  gint64 beats[2] = { g_get_monotonic_time (), 0 };
+  gint64 begun = g_get_monotonic_time ();
+  gboolean thawed = FALSE;
+  Plain before, running;
+  guint heart;
+
+  start (connection, "SELECT 1", 1000, &before);
+  pg_await (&before.done);
+  g_assert_no_error (before.error);
+  pg_cluster_signal (cluster, SIGSTOP);
+  g_timeout_add_seconds (10, thaw_cb, &thawed);
+  beats[0] = g_get_monotonic_time ();
+  heart = g_timeout_add (5, beat_cb, beats);
+  start (connection, "SELECT 1", 1000, &running);
+  pg_await (&running.done);
+  g_assert_error (running.error, PLT_PG_ERROR, PLT_PG_ERROR_UNKNOWN_FATE);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 4 * G_USEC_PER_SEC);
+  g_clear_error (&running.error);
+  pg_await (&thawed);
+  pg_await_state (connection, PLT_PG_STATE_READY);
+  g_source_remove (heart);
+
+  g_test_message ("longest gap %d ms", (int) (beats[1] / 1000));
+  g_assert_cmpint (beats[1], <, 50 * 1000);
+}
+
+static void
+test_wrong_password (void)
+{
+  g_autoptr(PltPgConnection) admin = pg_open (cluster);
+  g_autofree char *conninfo = pg_cluster_conninfo (cluster);
+  g_autofree char *hba = pg_query_text (admin, "SHOW hba_file");
+  g_autofree char *role = pg_query_text (admin, "DROP ROLE IF EXISTS anna; "
+                                                "CREATE ROLE anna LOGIN PASSWORD 'geheim'");
+  g_autofree char *reload = NULL;
+  FILE *file;
+  g_autoptr(PltPgConnection) wrong = plt_pg_connection_new (conninfo, "anna", "falsch");
+  g_autoptr(PltPgConnection) right = plt_pg_connection_new (conninfo, "anna", "geheim");
+  Plain open = { FALSE, NULL };
+  Plain open_right = { FALSE, NULL };
+
+  /* In place, so that it stays the server's own file. */
+  file = fopen (hba, "w");
+  g_assert_nonnull (file);
+  fputs ("local all anna scram-sha-256\nlocal all all trust\n", file);
+  fclose (file);
+  reload = pg_query_text (admin, "SELECT pg_reload_conf()");
+  /* The postmaster reads it when it gets to it; until then anna comes in without a password. */
+  while (open.error == NULL)
+    {
+      open.done = FALSE;
+      plt_pg_connection_close (wrong);
+      plt_pg_connection_open_async (wrong, NULL, open_done_cb, &open);
+      pg_await (&open.done);
+    }
+  g_assert_error (open.error, PLT_PG_ERROR, PLT_PG_ERROR_REFUSED);
+  g_assert_cmpstr (plt_pg_error_get_sqlstate (open.error), ==, "28P01");
+  g_assert_cmpint (plt_pg_connection_get_state (wrong), ==, PLT_PG_STATE_FAILED);
+  g_clear_error (&open.error);
+
+  plt_pg_connection_open_async (right, NULL, open_done_cb, &open_right);
+  pg_await (&open_right.done);
+  g_assert_no_error (open_right.error);
+  g_assert_cmpstr (plt_pg_connection_get_user (right), ==, "anna");
+  g_assert_cmpint (plt_pg_connection_get_state (wrong), ==, PLT_PG_STATE_FAILED);
+}
+
+static void
+test_greeting_fails (void)
+{
+  g_autofree char *conninfo = pg_cluster_conninfo (cluster);
+  g_autoptr(PltPgConnection) connection = plt_pg_connection_new (conninfo, NULL, NULL);
+  PltPgParams *params = plt_pg_params_new ();
+  Plain open = { FALSE, NULL };
+
+  plt_pg_params_secret (params, "x");
+  plt_pg_connection_set_greeting (connection, "SELECT $1::int", params);
+  plt_pg_connection_open_async (connection, NULL, open_done_cb, &open);
+  pg_await (&open.done);
+  g_assert_error (open.error, PLT_PG_ERROR, PLT_PG_ERROR_FAILED);
+  g_assert_cmpint (plt_pg_connection_get_state (connection), ==, PLT_PG_STATE_FAILED);
+  g_clear_error (&open.error);
+}
+
+static void
+test_bad_conninfo (void)
+{
+  const char *cases[] = { "port=x host=localhost", "no_such_option=1", "postgresql://[::1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      PltPgConnection *connection = plt_pg_connection_new (cases[i], NULL, NULL);
+      Plain open = { FALSE, NULL };
+
+      plt_pg_connection_open_async (connection, NULL, open_done_cb, &open);
+      pg_await (&open.done);
+      g_assert_nonnull (open.error);
+      g_assert_cmpint (plt_pg_connection_get_state (connection), !=, PLT_PG_STATE_READY);
+      g_clear_error (&open.error);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_finalize_object (connection);
+    }
+}
+
+/* The first host refuses, the second is there. */
+static void
+test_second_host (void)
+{
+  g_autofree char *conninfo = pg_cluster_conninfo (cluster);
+  g_auto(GStrv) words = g_strsplit (conninfo, " ", 2);
+  g_autofree char *two = g_strdup_printf ("host=/nonexistent,localhost,%s %s",
+                                          words[0] + strlen ("host="), words[1]);
+  g_autofree char *ports = g_strconcat (two, " port=5432,1,5432", NULL);
+  g_autoptr(PltPgConnection) connection = plt_pg_connection_new (ports, NULL, NULL);
+  Plain open = { FALSE, NULL };
+
+  plt_pg_connection_open_async (connection, NULL, open_done_cb, &open);
+  pg_await (&open.done);
+  g_assert_no_error (open.error);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  cluster = pg_cluster_new ();
+  g_test_add_func ("/pg/loss/killed-backend", test_killed_backend);
+  g_test_add_func ("/pg/loss/server-crashes", test_server_crashes);
+  g_test_add_func ("/pg/loss/server-comes-later", test_server_comes_later);
+  g_test_add_func ("/pg/loss/frozen-server-blocks-nothing", test_frozen_server);
+  g_test_add_func ("/pg/open/second-host", test_second_host);
+  g_test_add_func ("/pg/open/greeting-fails", test_greeting_fails);
+  g_test_add_func ("/pg/open/bad-conninfo", test_bad_conninfo);
+  g_test_add_func ("/pg/open/wrong-password", test_wrong_password);
+  status = g_test_run ();
+  pg_cluster_free (cluster);
+  return status;
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Printer and scheduler in trouble: no card is lost unnoticed, and none comes twice. */
+#include "print-office.h"
+
+#include <string.h>
+
+static PrintOffice *office;
+
+static int
+start_card (const char *name)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) card = print_office_new_card ("FRONT");
+  g_autoptr(PltPrintJob) job = print_create (office, name, &error);
+
+  g_assert_no_error (error);
+  print_send (office, job->id, card, &error);
+  g_assert_no_error (error);
+  return job->id;
+}
+
+static void
+test_fault_waits (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) printers = NULL;
+  guint before = print_count_cards (office);
+  int severity = 0;
+  int id;
+
+  plt_demo_printer_set_fault (office->folder, "media-empty,cover-open", &error);
+  g_assert_no_error (error);
+  id = start_card ("platen:FAULT:1");
+  print_await_job (office, id, PLT_JOB_STATE_PROCESSING, "ard feeder empty");
+  print_await_job (office, id, PLT_JOB_STATE_PROCESSING, "over open");
+  printers = print_list (office, &error);
+  g_object_get (printers->pdata[0], "severity", &severity, NULL);
+
+  g_assert_nonnull (strstr (plt_printer_get_state_text (printers->pdata[0]), "; "));
+  g_assert_cmpint (severity, >=, 2);
+  g_assert_cmpuint (print_count_cards (office), ==, before);
+
+  plt_demo_printer_set_fault (office->folder, NULL, &error);
+  print_await_job (office, id, PLT_JOB_STATE_COMPLETED, NULL);
+  g_assert_cmpuint (print_count_cards (office), ==, before + 1);
+}
+
+static void
+enable_queue (void)
+{
+  g_autofree char *address = plt_demo_printer_get_scheduler (office->folder);
+  const char *argv[] = { "/usr/sbin/cupsenable", "-h", address, plt_demo_printer_get_queue (),
+                         NULL };
+  g_autoptr(GSubprocess) process = g_subprocess_newv (argv, 0, NULL);
+
+  g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+}
+
+/* The printer says aborted; the back end “ipp” of CUPS 2.4 makes “canceled” of that. No second try
+ * by itself, and the queue goes on. */
+static void
+test_fails_without_card (void)
+{
+  g_autoptr(GError) error = NULL;
+  guint before = print_count_cards (office);
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  PltJobState state = PLT_JOB_STATE_PROCESSING;
+  int id;
+
+  plt_demo_printer_fail_next (office->folder, &error);
+  g_assert_no_error (error);
+  id = start_card ("platen:ABORT:1");
+  while ((state == PLT_JOB_STATE_PROCESSING || state == PLT_JOB_STATE_PENDING)
+         && g_get_monotonic_time () < deadline)
+    {
+      g_autoptr(PltPrintJob) job = print_find (office, id, NULL, &error);
+
+      g_assert_no_error (error);
+      state = job->state;
+    }
+  g_assert_true (state == PLT_JOB_STATE_ABORTED || state == PLT_JOB_STATE_CANCELED);
+  g_assert_cmpuint (print_count_cards (office), ==, before);
+
+  print_await_job (office, start_card ("platen:ABORT:2"), PLT_JOB_STATE_COMPLETED, NULL);
+  g_assert_cmpuint (print_count_cards (office), ==, before + 1);
+}
+
+/* Asks until the scheduler has done with the job, enabling the queue when it has stopped. */
+static PltJobState
+await_end (int id)
+{
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  PltJobState state = PLT_JOB_STATE_PROCESSING;
+
+  while (state < PLT_JOB_STATE_CANCELED && g_get_monotonic_time () < deadline)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(PltPrintJob) job = print_find (office, id, NULL, &error);
+
+      g_assert_no_error (error);
+      state = job->state;
+      if (state == PLT_JOB_STATE_STOPPED || state == PLT_JOB_STATE_PENDING)
+        enable_queue ();
+    }
+  return state;
+}
+
+/* The printer forgets the job with its power, and CUPS 2.4 then calls it completed: no card, and
+ * certainly not two. Whether one came out is for the clerk and the read-back to say. */
+static void
+test_power_lost_mid_card (void)
+{
+  g_autoptr(GError) error = NULL;
+  guint before = print_count_cards (office);
+  int id;
+
+  plt_demo_printer_set_fault (office->folder, "media-jam", &error);
+  id = start_card ("platen:POWER:1");
+  print_await_job (office, id, PLT_JOB_STATE_PROCESSING, "ard jam");
+  plt_demo_printer_kill_part (office->folder, PLT_DEMO_PRINTER_DEVICE, &error);
+  g_assert_no_error (error);
+  plt_demo_printer_set_fault (office->folder, NULL, &error);
+  plt_demo_printer_restart_part (office->folder, PLT_DEMO_PRINTER_DEVICE, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (await_end (id), >=, PLT_JOB_STATE_CANCELED);
+  g_assert_cmpuint (print_count_cards (office), ==, before);
+  /* the next card comes as if nothing had been */
+  print_await_job (office, start_card ("platen:POWER:2"), PLT_JOB_STATE_COMPLETED, NULL);
+  g_assert_cmpuint (print_count_cards (office), ==, before + 1);
+}
+
+/* A job that is sent while the printer is off waits for it and comes once. */
+static void
+test_waits_for_printer (void)
+{
+  g_autoptr(GError) error = NULL;
+  guint before = print_count_cards (office);
+  int id;
+
+  plt_demo_printer_kill_part (office->folder, PLT_DEMO_PRINTER_DEVICE, &error);
+  g_assert_no_error (error);
+  id = start_card ("platen:OFF:1");
+  print_await_job (office, id, PLT_JOB_STATE_PROCESSING, NULL);
+  plt_demo_printer_restart_part (office->folder, PLT_DEMO_PRINTER_DEVICE, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (await_end (id), ==, PLT_JOB_STATE_COMPLETED);
+  g_assert_cmpuint (print_count_cards (office), ==, before + 1);
+}
+
+static void
+test_scheduler_dies_between (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) card = print_office_new_card ("FRONT");
+  guint before = print_count_cards (office);
+  g_autoptr(PltPrintJob) job = print_create (office, "platen:CRASH:1", &error);
+  g_autoptr(PltPrintJob) found = NULL;
+
+  g_assert_no_error (error);
+  plt_demo_printer_kill_part (office->folder, PLT_DEMO_PRINTER_SCHEDULER, &error);
+  g_assert_no_error (error);
+  g_assert_false (print_send (office, job->id, card, &error));
+  g_assert_error (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_OFFLINE);
+  g_clear_error (&error);
+
+  plt_demo_printer_restart_part (office->folder, PLT_DEMO_PRINTER_SCHEDULER, &error);
+  g_assert_no_error (error);
+  found = print_find (office, 0, "platen:CRASH:1", &error);
+  g_assert_no_error (error);
+  g_test_message ("found %d in state %d: %s", found->id, (int) found->state, found->state_text);
+  if (found->state == PLT_JOB_STATE_UNKNOWN)
+    {
+      /* It had not been written down: nothing can have been printed, so it is begun anew. */
+      g_clear_pointer (&found, plt_print_job_free);
+      found = print_create (office, "platen:CRASH:1", &error);
+      g_assert_no_error (error);
+    }
+  print_send (office, found->id, card, &error);
+  g_assert_no_error (error);
+  print_await_job (office, found->id, PLT_JOB_STATE_COMPLETED, NULL);
+  g_assert_cmpuint (print_count_cards (office), ==, before + 1);
+}
+
+static gboolean
+beat_cb (gpointer user_data)
+{
+  gint64 *beats = user_data; /* last, longest gap */
+  gint64 now = g_get_monotonic_time ();
+
+  beats[1] = MAX (beats[1], now - beats[0]);
+  beats[0] = now;
+  return G_SOURCE_CONTINUE;
+}
+
+/* A listener whose queue is full takes no further connection and refuses none: like a host behind
+ * a firewall. */
+static void
+test_unreachable (void)
+{
+  g_autoptr(GSocket) listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                              G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr(GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr(GSocketAddress) bound = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *address = NULL;
+  PrintOffice nowhere = { NULL, NULL };
+  gint64 start = g_get_monotonic_time ();
+  gint64 beats[2] = { start, 0 };
+  guint heart;
+
+  g_assert_true (g_socket_bind (listener, any, FALSE, NULL));
+  g_socket_set_listen_backlog (listener, 1);
+  g_assert_true (g_socket_listen (listener, NULL));
+  bound = g_socket_get_local_address (listener, NULL);
+  address = g_strdup_printf ("127.0.0.1:%u",
+                             g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  nowhere.server = plt_print_server_new (address);
+  heart = g_timeout_add (5, beat_cb, beats);
+  g_assert_null (print_list (&nowhere, &error));
+  g_source_remove (heart);
+
+  g_assert_error (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_OFFLINE);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 25 * G_USEC_PER_SEC);
+  g_test_message ("longest gap %d ms", (int) (beats[1] / 1000));
+  g_assert_cmpint (beats[1], <, 50 * 1000);
+  g_assert_finalize_object (nowhere.server);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  office = print_office_new ();
+  g_test_add_func ("/print/fault/waits-and-goes-on", test_fault_waits);
+  g_test_add_func ("/print/fault/failure-makes-no-card", test_fails_without_card);
+  g_test_add_func ("/print/fault/power-loss-makes-no-second-card", test_power_lost_mid_card);
+  g_test_add_func ("/print/fault/waits-for-printer", test_waits_for_printer);
+  g_test_add_func ("/print/fault/scheduler-dies-before-send", test_scheduler_dies_between);
+  g_test_add_func ("/print/fault/scheduler-unreachable", test_unreachable);
+  status = g_test_run ();
+  print_office_free (office);
+  return status;
+}
