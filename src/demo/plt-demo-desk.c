@@ -249,6 +249,25 @@ plt_demo_command_printer_fault (PltDemoBox            *box,
   return plt_demo_box_require (box, error) && read_printer_fault (folder, arguments[0], error);
 }
 
+/* The files that came out of the printer, oldest first. */
+gboolean
+plt_demo_command_printed (PltDemoBox            *box,
+                          const PltDemoOptions  *options,
+                          char                 **arguments,
+                          GError               **error)
+{
+  g_autofree char *folder = plt_demo_box_path (box, "printer", NULL);
+  g_auto (GStrv) files = NULL;
+
+  if (!plt_demo_box_require (box, error))
+    return FALSE;
+  files = plt_demo_printer_list_printed (folder);
+  for (int i = 0; files != NULL && files[i] != NULL; i++)
+    printf ("%s\n", files[i]);
+
+  return TRUE;
+}
+
 /* Writes the portrait that the population register shows, for “platenctl application set”. */
 gboolean
 plt_demo_command_portrait (PltDemoBox            *box,

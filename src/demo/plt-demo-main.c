@@ -28,6 +28,7 @@ static const Command commands[] = {
   { "signature", plt_demo_command_signature, 1, 1, "signature ID -o FILE.png" },
   { "printer-fault", plt_demo_command_printer_fault, 1, 1,
     "printer-fault KEYWORDS|fail-next|seconds:N|none" },
+  { "printed", plt_demo_command_printed, 0, 0, "printed" },
   { "registry-fault", plt_demo_command_registry_fault, 2, 2,
     "registry-fault identity|driver|infringement "
     "slow:MS|down|nonsense|truncated|huge|non-utf8|refuse|none" },

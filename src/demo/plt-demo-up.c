@@ -17,6 +17,7 @@
 
 #define DEFAULT_CITIZENS 20000
 #define DEFAULT_SEED 1
+#define PRINTER_ATTEMPTS 3
 
 static char *
 get_run_path (PltDemoBox      *box,
@@ -219,7 +220,8 @@ write_config (PltDemoBox  *box,
   return plt_demo_config_write (box, ports, print_server, error);
 }
 
-/* A printer of which one half died is started again as a whole; what it printed stays. */
+/* A printer of which one half died is started again as a whole; what it printed stays. Its free
+ * ports are found before they are taken, so another program may be faster: hence more attempts. */
 static gboolean
 start_printer (PltDemoBox  *box,
                GError     **error)
@@ -229,12 +231,15 @@ start_printer (PltDemoBox  *box,
 
   if (plt_demo_printer_is_running (folder))
     return TRUE;
+  for (int attempt = 1; attempt < PRINTER_ATTEMPTS; attempt++)
+    if (plt_demo_process_is_interrupted (error))
+      return FALSE;
+    else if (plt_demo_printer_stop (folder, NULL) &&
+             plt_demo_printer_start (folder, data, 0, 0, NULL))
+      return TRUE;
 
   return plt_demo_printer_stop (folder, error) &&
-         plt_demo_printer_start (folder, data,
-                                 (guint) plt_demo_box_get_number (box, "ports", "scheduler"),
-                                 (guint) plt_demo_box_get_number (box, "ports", "device"),
-                                 error);
+         plt_demo_printer_start (folder, data, 0, 0, error);
 }
 
 static gboolean

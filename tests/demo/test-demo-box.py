@@ -251,7 +251,8 @@ def main():
         for box, who in boxes:
             check_box(box, who)
         for box, who in boxes:
-            check_end(box, who)
+            if box.folder.exists():
+                check_end(box, who)
         for who, prefix in users:
             check_interrupt(who, prefix)
     finally:
