@@ -30,9 +30,10 @@ static const struct
   const char *accelerators[3];
 } accelerators[] = {
   { "app.quit", { "<Control>q" } },
-  { "win.show-help-overlay", { "<Control>question", "F1" } },
+  { "win.show-help-overlay", { "<Control>question" } },
+  { "window.close", { "<Control>w" } },
   { "win.command", { "<Control>k" } },
-  { "win.sign-out", { "<Control><Shift>l" } },
+  { "win.sign-out", { "<Control><Shift>q" } },
   { "win.pane::search", { "<Alt>1" } },
   { "win.pane::editor", { "<Alt>2" } },
   { "win.pane::queue", { "<Alt>3" } },

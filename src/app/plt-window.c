@@ -439,7 +439,9 @@ plt_window_new (GtkApplication *application,
   bind_settings (self);
   if (office == NULL)
     {
-      adw_status_page_set_description (self->trouble_page, trouble);
+      g_autofree char *escaped = g_markup_escape_text (trouble != NULL ? trouble : "", -1);
+
+      adw_status_page_set_description (self->trouble_page, escaped);
       gtk_stack_set_visible_child_name (self->pages, "trouble");
       return self;
     }

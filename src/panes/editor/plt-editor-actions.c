@@ -40,23 +40,20 @@ plt_editor_pane_update_actions (PltEditorPane *self)
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean busy = FALSE;
   guint can = self->kase != NULL ? plt_case_get_can (self->kase) : 0;
-  gboolean edit, portrait;
+  gboolean edit;
 
   if (self->kase != NULL)
     g_object_get (self->kase, "busy", &busy, NULL);
   gtk_widget_set_visible (self->spinner, busy);
   edit = (can & PLT_CASE_CAN_EDIT) != 0 && !busy;
-  portrait = edit &&
-             plt_case_get_answer (self->kase, PLT_SOURCE_IDENTITY) != NULL &&
-             plt_source_answer_get_portrait (plt_case_get_answer (self->kase,
-                                                                  PLT_SOURCE_IDENTITY)) != NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_action_set_enabled (widget, steps[i].action, !busy && (can & steps[i].can) != 0);
   gtk_widget_action_set_enabled (widget, "editor.choose", edit);
   gtk_widget_action_set_enabled (widget, "editor.photo-file", edit);
   gtk_widget_action_set_enabled (widget, "editor.photo-paste", edit);
-  gtk_widget_action_set_enabled (widget, "editor.photo-registry", portrait);
+  gtk_widget_action_set_enabled (widget, "editor.photo-registry",
+                                 edit && self->photo_lookup == NULL);
   gtk_widget_action_set_enabled (widget, "editor.signature-file", edit);
   gtk_widget_action_set_enabled (widget, "editor.signature-paste", edit);
   gtk_widget_action_set_enabled (widget, "editor.reload", self->number != NULL);
@@ -285,21 +282,86 @@ image_action (GtkWidget  *widget,
     plt_image_section_paste (self->signature);
 }
 
+/* The office keeps no portrait of the registry beside the application's own, so the registry is
+ * asked again when a case was opened from the database. */
+void
+plt_editor_pane_drop_photo_lookup (PltEditorPane *self)
+{
+  if (self->photo_lookup == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->photo_lookup, self);
+  plt_lookup_cancel (self->photo_lookup);
+  g_clear_object (&self->photo_lookup);
+}
+
+static void
+photo_looked_up_cb (PltEditorPane *self)
+{
+  PltSourceAnswer *answer = plt_lookup_get_answer (self->photo_lookup, PLT_SOURCE_IDENTITY);
+  GBytes *portrait = plt_source_answer_get_portrait (answer);
+
+  if (!plt_source_state_is_final (plt_source_answer_get_state (answer)))
+    return;
+
+  if (portrait != NULL)
+    plt_editor_pane_set_image (self, PLT_CASE_IMAGE_PORTRAIT, portrait,
+                               _("the registry’s portrait"));
+  else
+    plt_notice_show (self->notice, PLT_NOTICE_WARNING,
+                     _("The photo was not taken because the population registry gave no portrait. "
+                       "Load one from a file."), NULL, NULL);
+  plt_editor_pane_drop_photo_lookup (self);
+  plt_editor_pane_update_actions (self);
+}
+
+static void
+photo_lookup_failed_cb (PltEditorPane *self,
+                        GError        *error)
+{
+  plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+  plt_editor_pane_drop_photo_lookup (self);
+  plt_editor_pane_update_actions (self);
+}
+
+static void
+look_photo_up (PltEditorPane *self)
+{
+  g_autoptr(GError) error = NULL;
+  PltLicenceApplication *application = plt_case_get_application (self->kase);
+
+  plt_editor_pane_drop_photo_lookup (self);
+  self->photo_lookup = plt_lookup_new (self->office,
+                                       plt_licence_application_get_id_number (application), &error);
+  if (self->photo_lookup == NULL)
+    {
+      plt_editor_pane_show_error (self, error);
+      return;
+    }
+  g_signal_connect_swapped (self->photo_lookup, "answered", G_CALLBACK (photo_looked_up_cb), self);
+  g_signal_connect_swapped (self->photo_lookup, "failed", G_CALLBACK (photo_lookup_failed_cb), self);
+  plt_editor_pane_update_actions (self);
+}
+
 static void
 registry_photo_action (GtkWidget  *widget,
                        const char *action,
                        GVariant   *parameter)
 {
   PltEditorPane *self = PLT_EDITOR_PANE (widget);
-  PltSourceAnswer *answer = NULL;
+  PltSourceAnswer *answer;
   GBytes *portrait;
 
-  if (self->kase != NULL)
-    answer = plt_case_get_answer (self->kase, PLT_SOURCE_IDENTITY);
+  if (self->kase == NULL)
+    return;
+
+  answer = plt_case_get_answer (self->kase, PLT_SOURCE_IDENTITY);
   portrait = answer != NULL ? plt_source_answer_get_portrait (answer) : NULL;
   if (portrait != NULL)
     plt_editor_pane_set_image (self, PLT_CASE_IMAGE_PORTRAIT, portrait,
                                _("the registry’s portrait"));
+  else
+    look_photo_up (self);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "plt-editor-pane.h"
 #include "plt-field-table.h"
 #include "plt-image-section.h"
+#include "plt-lookup.h"
 #include "plt-notice.h"
 #include "plt-source-card.h"
 
@@ -22,6 +23,7 @@ struct _PltEditorPane
   PltCaseStep         step;        /* the step whose reason is being asked for */
   PltField            choosing;    /* the field whose value is being asked for */
   gboolean            categories_pending;
+  PltLookup          *photo_lookup; /* asks for the registry's portrait; NULL otherwise */
 
   GtkStack           *stack;
   AdwStatusPage      *failed;
@@ -55,5 +57,6 @@ void plt_editor_pane_set_image       (PltEditorPane  *self,
                                       GBytes         *data,
                                       const char     *name);
 void plt_editor_pane_save_categories (PltEditorPane  *self);
+void plt_editor_pane_drop_photo_lookup (PltEditorPane *self);
 
 G_END_DECLS

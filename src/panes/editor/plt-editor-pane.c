@@ -222,6 +222,7 @@ plt_editor_pane_dispose (GObject *object)
   PltEditorPane *self = PLT_EDITOR_PANE (object);
 
   g_cancellable_cancel (self->cancellable);
+  plt_editor_pane_drop_photo_lookup (self);
   if (self->kase != NULL)
     g_signal_handlers_disconnect_by_data (self->kase, self);
   g_clear_object (&self->kase);
@@ -330,6 +331,7 @@ plt_editor_pane_open (PltEditorPane *self,
                       const char    *number)
 {
   g_cancellable_cancel (self->cancellable);
+  plt_editor_pane_drop_photo_lookup (self);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
 

@@ -121,7 +121,9 @@ preview_cb (GObject      *source,
   self = PLT_PREVIEW_PANE (user_data);
   if (preview == NULL)
     {
-      adw_status_page_set_description (self->failed, error->message);
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->failed, escaped);
       gtk_stack_set_visible_child_name (self->stack, "failed");
       return;
     }
@@ -242,14 +244,29 @@ office_changed_cb (PltPreviewPane *self,
     load_preview (self);
 }
 
+/* Printers are known by their properties alone. */
+static char *
+get_printer_title (GObject *printer)
+{
+  char *title = NULL;
+
+  if (printer != NULL)
+    g_object_get (printer, "title", &title, NULL);
+
+  return title;
+}
+
 static void
 load_printers (PltPreviewPane *self)
 {
+  g_autoptr(GtkExpression) title = NULL;
+
   if (self->printers != NULL)
     return;
   self->printers = plt_printer_list_new (self->office);
-  gtk_drop_down_set_expression (self->printer,
-                                gtk_property_expression_new (G_TYPE_OBJECT, NULL, "title"));
+  title = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                       G_CALLBACK (get_printer_title), NULL, NULL);
+  gtk_drop_down_set_expression (self->printer, title);
   gtk_drop_down_set_model (self->printer, G_LIST_MODEL (self->printers));
   g_signal_connect_object (self->printers, "items-changed", G_CALLBACK (update_print), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -105,7 +105,9 @@ update (PltQueuePane *self)
     gtk_stack_set_visible_child_name (self->stack, "table");
   else if (state == PLT_WORKLIST_STATE_FAILED)
     {
-      adw_status_page_set_description (self->failed, error);
+      g_autofree char *escaped = g_markup_escape_text (error != NULL ? error : "", -1);
+
+      adw_status_page_set_description (self->failed, escaped);
       gtk_stack_set_visible_child_name (self->stack, "failed");
     }
   else

@@ -362,7 +362,11 @@ show_names (PltSearchPane *self)
       gtk_stack_set_visible_child_name (self->names_stack, n_items > 0 ? "list" : "none");
       break;
     case PLT_WORKLIST_STATE_FAILED:
-      adw_status_page_set_description (self->names_failed, error);
+      {
+        g_autofree char *escaped = g_markup_escape_text (error != NULL ? error : "", -1);
+
+        adw_status_page_set_description (self->names_failed, escaped);
+      }
       gtk_stack_set_visible_child_name (self->names_stack, "failed");
       break;
     case PLT_WORKLIST_STATE_LOADING:
