@@ -271,9 +271,17 @@ hosts_resolved_cb (GObject      *object,
 void
 plt_pg_connect_begin (PltPgConnection *self)
 {
-  g_autoptr(GPtrArray) hosts = plt_pg_route_read (self->conninfo, &self->timeout_s);
-  guint timeout_s = self->timeout_s > 0 ? self->timeout_s : ATTEMPT_TIMEOUT_S;
+  g_autofree char *fault = plt_pg_route_find_fault (self->conninfo);
+  g_autoptr(GPtrArray) hosts = NULL;
+  guint timeout_s;
 
+  if (fault != NULL)
+    {
+      plt_pg_connection_become_failed (self, plt_pg_error_new (PLT_PG_ERROR_FAILED, fault));
+      return;
+    }
+  hosts = plt_pg_route_read (self->conninfo, &self->timeout_s);
+  timeout_s = self->timeout_s > 0 ? self->timeout_s : ATTEMPT_TIMEOUT_S;
   set_timer (self, timeout_s * 1000, attempt_timed_out_cb);
   self->resolving = g_cancellable_new ();
   plt_pg_route_resolve_async (hosts, self->resolving, hosts_resolved_cb, g_object_ref (self));

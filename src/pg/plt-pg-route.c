@@ -2,6 +2,8 @@
 /* Reads the hosts out of a conninfo, resolves them with GResolver and starts libpq on them. */
 #include "plt-pg-route.h"
 
+#include <string.h>
+
 static void
 host_free (gpointer data)
 {
@@ -49,6 +51,28 @@ read_options (const char *conninfo)
 
   PQfinish (probe);
   return options;
+}
+
+/**
+ * plt_pg_route_find_fault:
+ *
+ * Returns: (transfer full) (nullable): what libpq cannot read in @conninfo. A bare database name is
+ *   never wrong.
+ */
+char *
+plt_pg_route_find_fault (const char *conninfo)
+{
+  char *message = NULL;
+  char *fault = NULL;
+
+  if (strchr (conninfo, '=') == NULL && strstr (conninfo, "://") == NULL)
+    return NULL;
+  PQconninfoOption *options = PQconninfoParse (conninfo, &message);
+  if (options == NULL)
+    fault = g_strdup (message != NULL ? g_strchomp (message) : "");
+  PQconninfoFree (options);
+  PQfreemem (message);
+  return fault;
 }
 
 static const char *

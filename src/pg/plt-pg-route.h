@@ -15,6 +15,7 @@ typedef struct
   char *port;    /* "" is the default */
 } PltPgHost;
 
+char      *plt_pg_route_find_fault     (const char           *conninfo);
 GPtrArray *plt_pg_route_read           (const char           *conninfo,
                                         guint                *timeout_s);
 void       plt_pg_route_resolve_async  (GPtrArray            *hosts,
