@@ -14,6 +14,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 #define DEFAULT_CITIZENS 20000
 #define DEFAULT_SEED 1
@@ -220,6 +221,16 @@ write_config (PltDemoBox  *box,
   return plt_demo_config_write (box, ports, print_server, error);
 }
 
+/* Running programs know the scheduler's port, so it is tried again first. */
+static guint
+find_scheduler_port (const char *folder)
+{
+  g_autofree char *server = plt_demo_printer_get_scheduler (folder);
+  const char *colon = server != NULL ? strrchr (server, ':') : NULL;
+
+  return colon != NULL ? (guint) g_ascii_strtoull (colon + 1, NULL, 10) : 0;
+}
+
 /* A printer of which one half died is started again as a whole; what it printed stays. Its free
  * ports are found before they are taken, so another program may be faster: hence more attempts. */
 static gboolean
@@ -228,6 +239,7 @@ start_printer (PltDemoBox  *box,
 {
   g_autofree char *folder = plt_demo_box_path (box, "printer", NULL);
   g_autofree char *data = plt_demo_office_find_data ("demo/printer");
+  guint port = find_scheduler_port (folder);
 
   if (plt_demo_printer_is_running (folder))
     return TRUE;
@@ -235,7 +247,7 @@ start_printer (PltDemoBox  *box,
     if (plt_demo_process_is_interrupted (error))
       return FALSE;
     else if (plt_demo_printer_stop (folder, NULL) &&
-             plt_demo_printer_start (folder, data, 0, 0, NULL))
+             plt_demo_printer_start (folder, data, attempt == 1 ? port : 0, 0, NULL))
       return TRUE;
 
   return plt_demo_printer_stop (folder, error) &&
