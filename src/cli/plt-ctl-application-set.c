@@ -61,13 +61,20 @@ set_image_from_file (PltCase       *open_case,
   return set_image (open_case, image, bytes, name, error);
 }
 
+/* Portraits are not kept with a source's answer: the register is asked again. */
 static gboolean
-set_registry_photo (PltCase  *open_case,
+set_registry_photo (PltCtl   *ctl,
+                    PltCase  *open_case,
                     GError  **error)
 {
-  PltSourceAnswer *answer = plt_case_get_answer (open_case, PLT_SOURCE_IDENTITY);
-  GBytes *portrait = answer != NULL ? plt_source_answer_get_portrait (answer) : NULL;
+  PltLicenceApplication *application = plt_case_get_application (open_case);
+  g_autoptr (PltLookup) lookup =
+    plt_ctl_look_up (ctl, plt_licence_application_get_id_number (application), error);
+  GBytes *portrait;
 
+  if (lookup == NULL)
+    return FALSE;
+  portrait = plt_source_answer_get_portrait (plt_lookup_get_answer (lookup, PLT_SOURCE_IDENTITY));
   if (portrait == NULL)
     {
       g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
@@ -108,13 +115,14 @@ set_categories (PltCase  *open_case,
 }
 
 static gboolean
-apply_options (PltCase  *open_case,
+apply_options (PltCtl   *ctl,
+               PltCase  *open_case,
                GError  **error)
 {
   if (photo_option != NULL
       && !set_image_from_file (open_case, PLT_CASE_IMAGE_PORTRAIT, photo_option, error))
     return FALSE;
-  if (registry_photo_option && !set_registry_photo (open_case, error))
+  if (registry_photo_option && !set_registry_photo (ctl, open_case, error))
     return FALSE;
   if (signature_option != NULL
       && !set_image_from_file (open_case, PLT_CASE_IMAGE_SIGNATURE, signature_option, error))
@@ -139,7 +147,7 @@ run_set (PltCtl  *ctl,
       return PLT_CTL_USAGE;
     }
   open_case = plt_ctl_open_case (ctl, arguments[0], error);
-  if (open_case == NULL || !apply_options (open_case, error))
+  if (open_case == NULL || !apply_options (ctl, open_case, error))
     return PLT_CTL_REFUSED;
   plt_ctl_print_case (ctl, open_case);
   return PLT_CTL_DONE;

@@ -252,7 +252,8 @@ main (int    argc,
   status = parse_and_run (argc, argv, &error);
   if (error != NULL)
     {
-      g_printerr ("platenctl: %s\n", error->message);
+      /* One line, as scripts and logs want it, of what the window may show as a list. */
+      g_printerr ("platenctl: %s\n", g_strdelimit (error->message, "\n", ' '));
       status = g_error_matches (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE) ? PLT_CTL_USAGE
                                                                           : PLT_CTL_REFUSED;
     }
