@@ -127,6 +127,7 @@ plt_press_unref (PltPress *self)
 static gboolean
 load_key (PltPress      *self,
           const char    *setting,
+          const char    *key_id_setting,
           const char    *name,
           const char    *certificate,
           const char    *key_id,
@@ -135,13 +136,14 @@ load_key (PltPress      *self,
 {
   if (*key != NULL)
     return TRUE;
-  if (name == NULL)
+  if (name == NULL || key_id == NULL)
     {
-      /* Translators: %s is the name of a setting, e.g. "qr-key" */
+      /* Translators: %s is the name of a setting, e.g. "qr-key" or "qr-key-id" */
       g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
                                                       _("No card can be made, because the configuration names"
                                                         " no issuer's key (“%s” in the group “issuer”)."
-                                                        " Tell the administrator."), setting));
+                                                        " Tell the administrator."),
+                                                      name == NULL ? setting : key_id_setting));
       return FALSE;
     }
   g_autoptr (PltIssuerKey) loaded = plt_issuer_key_load (name, certificate, key_id, self->pin_file, error);
@@ -161,13 +163,16 @@ load_layout (PltPress  *self,
   return self->layout != NULL;
 }
 
+/* The file's signature is known by its certificate: its key needs no id of its own. */
 static gboolean
 load_keys (PltPress  *self,
            GError   **error)
 {
-  return load_key (self, "qr-key", self->qr_key_name, NULL, self->qr_key_id, &self->qr_key, error)
-         && load_key (self, "data-key", self->data_key_name, NULL, self->data_key_id, &self->data_key, error)
-         && load_key (self, "file-key", self->file_key_name, self->file_certificate, NULL,
+  return load_key (self, "qr-key", "qr-key-id", self->qr_key_name, NULL, self->qr_key_id,
+                   &self->qr_key, error)
+         && load_key (self, "data-key", "data-key-id", self->data_key_name, NULL, self->data_key_id,
+                      &self->data_key, error)
+         && load_key (self, "file-key", NULL, self->file_key_name, self->file_certificate, "file-key",
                       &self->file_key, error);
 }
 
