@@ -48,7 +48,9 @@ new_id1_media (void)
 }
 
 /* A card is read landscape and turned like a page, about its short edge: top stays top. The size
- * always goes along: a queue's own default may be Letter. */
+ * always goes along: a queue's own default may be Letter. So does the order of the pages, which
+ * cups-filters' pdftopdf(1) reverses for a printer whose output lies face up: the back would be
+ * printed as the front, with the ribbon of the front. */
 static void
 add_card_attributes (ipp_t *request)
 {
@@ -57,6 +59,7 @@ add_card_attributes (ipp_t *request)
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "job-hold-until", NULL, "indefinite");
   ippAddCollection (request, IPP_TAG_JOB, "media-col", media);
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, "two-sided-short-edge");
+  ippAddString (request, IPP_TAG_JOB, IPP_TAG_NAME, "OutputOrder", NULL, "Normal");
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-color-mode", NULL, "color");
   ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_ENUM, "print-quality", IPP_QUALITY_HIGH);
