@@ -245,6 +245,15 @@ get_authority (PltPress         *self,
   return data->authority != NULL && *data->authority != '\0' ? data->authority : self->authority;
 }
 
+/* A proof before the approval has no number yet and shows a row of X; a reserved card never does. */
+static const char *
+get_licence_number (PltStoreCardData *data)
+{
+  if (data->licence_number != NULL || data->card_number != NULL)
+    return data->licence_number;
+  return "UXXXXXXXX";
+}
+
 static PltLicenceData *
 make_licence (PltPress          *self,
               PltStoreCardData  *data,
@@ -271,7 +280,7 @@ make_licence (PltPress          *self,
     { &licence->nationality, data->person[PLT_FIELD_NATIONALITY] },
     { &licence->authority, get_authority (self, data) },
     { &licence->administrative_number, NULL },
-    { &licence->licence_number, data->licence_number },
+    { &licence->licence_number, get_licence_number (data) },
     { &licence->document_discriminator, get_discriminator (data) },
     { &licence->issuing_country, self->country },
   };
@@ -303,8 +312,8 @@ make_inputs (PltPress         *self,
   plt_card_inputs_set_value (inputs, "issue_date", data->issue_date);
   plt_card_inputs_set_value (inputs, "expiry_date", data->expiry_date);
   plt_card_inputs_set_value (inputs, "authority", get_authority (self, data));
-  if (data->licence_number != NULL)
-    plt_card_inputs_set_value (inputs, "licence_number", data->licence_number);
+  if (get_licence_number (data) != NULL)
+    plt_card_inputs_set_value (inputs, "licence_number", get_licence_number (data));
   plt_card_inputs_set_value (inputs, "document_discriminator", get_discriminator (data));
   plt_card_inputs_set_value (inputs, "state_name", self->state_name);
   plt_card_inputs_set_value (inputs, "sign", self->sign);
