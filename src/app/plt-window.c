@@ -105,7 +105,8 @@ show_pane (PltWindow *self,
   gtk_stack_set_visible_child (self->stack, widget);
   gtk_list_box_select_row (self->sidebar,
                            gtk_list_box_get_row_at_index (self->sidebar, (int) pane));
-  gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  if (!gtk_widget_grab_focus (widget))
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
   return widget;
 }
 

@@ -1,0 +1,194 @@
+/* Each pane without an office that answers: its template, names, actions and end. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-editor-pane.h"
+#include "plt-panes.h"
+#include "plt-preview-pane.h"
+#include "plt-queue-pane.h"
+#include "plt-room-pane.h"
+#include "plt-search-pane.h"
+
+#include <adwaita.h>
+
+typedef GtkWidget *(*NewPane) (PltOffice *office);
+
+static const struct
+{
+  const char *name;
+  NewPane     make;
+} panes[] = {
+  { "search", plt_search_pane_new },
+  { "editor", plt_editor_pane_new },
+  { "queue", plt_queue_pane_new },
+  { "preview", plt_preview_pane_new },
+  { "room", plt_room_pane_new },
+};
+
+static PltOffice *
+new_office (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PltOfficeConfig) config = plt_office_config_load (NULL, &error);
+
+  g_assert_no_error (error);
+
+  return plt_office_new (config, "host=/nonexistent dbname=platen");
+}
+
+static GtkWidget *
+show (GtkWidget *pane)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1024, 768);
+  gtk_window_set_child (GTK_WINDOW (window), pane);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+
+  return window;
+}
+
+static gboolean
+is_interactive (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) || GTK_IS_ENTRY (widget) || GTK_IS_SEARCH_ENTRY (widget) ||
+         GTK_IS_DROP_DOWN (widget) || GTK_IS_LIST_BOX (widget) || GTK_IS_COLUMN_VIEW (widget) ||
+         ADW_IS_ENTRY_ROW (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_FLOW_BOX (widget);
+}
+
+/* The insides of GTK's own widgets are GTK's to name. */
+static gboolean
+has_own_insides (GtkWidget *widget)
+{
+  return is_interactive (widget) && !GTK_IS_LIST_BOX (widget) && !GTK_IS_FLOW_BOX (widget);
+}
+
+static gboolean
+is_inside_preferences_group (GtkWidget *widget)
+{
+  return gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP) != NULL;
+}
+
+static guint
+check_names (GtkWidget *widget)
+{
+  guint n_checked = 0;
+
+  if (is_interactive (widget) && !(GTK_IS_LIST_BOX (widget) && is_inside_preferences_group (widget)))
+    {
+      GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+      if (!gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) &&
+          !gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+        g_error ("%s “%s” has no accessible label", G_OBJECT_TYPE_NAME (widget),
+                 gtk_widget_get_name (widget));
+      n_checked++;
+    }
+  if (has_own_insides (widget))
+    return n_checked;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_checked += check_names (child);
+
+  return n_checked;
+}
+
+static void
+test_names (gconstpointer data)
+{
+  g_autoptr(PltOffice) office = new_office ();
+  GtkWidget *pane = panes[GPOINTER_TO_SIZE (data)].make (office);
+  GtkWidget *window = show (pane);
+
+  g_assert_cmpuint (check_names (pane), >, 2);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GVariant *
+make_parameter (const GVariantType *type)
+{
+  if (type == NULL)
+    return NULL;
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_STRING))
+    return g_variant_new_string ("1");
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_INT32))
+    return g_variant_new_int32 (0);
+
+  g_assert_not_reached ();
+}
+
+static void
+test_actions (gconstpointer data)
+{
+  g_autoptr(PltOffice) office = new_office ();
+  GtkWidget *pane = panes[GPOINTER_TO_SIZE (data)].make (office);
+  GtkWidget *window = show (pane);
+  g_autofree char *prefix = g_strconcat (panes[GPOINTER_TO_SIZE (data)].name, ".", NULL);
+  const GVariantType *type;
+  const char *name, *property;
+  GType owner;
+  guint n_own = 0;
+
+  for (guint i = 0; gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (pane), i, &owner, &name,
+                                                   &type, &property); i++)
+    {
+      g_autoptr(GVariant) parameter = NULL;
+
+      if (!g_str_has_prefix (name, prefix))
+        continue;
+      n_own++;
+      parameter = make_parameter (type);
+      if (parameter != NULL)
+        g_variant_ref_sink (parameter);
+      gtk_widget_action_set_enabled (pane, name, TRUE);
+      g_assert_true (gtk_widget_activate_action_variant (pane, name, parameter));
+    }
+
+  g_assert_cmpuint (n_own, >, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_end (gconstpointer data)
+{
+  g_autoptr(PltOffice) office = new_office ();
+  GtkWidget *pane = panes[GPOINTER_TO_SIZE (data)].make (office);
+  GtkWidget *window = show (pane);
+  gpointer left = pane;
+  gint64 deadline = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  g_object_add_weak_pointer (G_OBJECT (pane), &left);
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (left != NULL && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+
+  g_assert_null (left);
+}
+
+static void
+add (const char    *what,
+     gsize          pane,
+     GTestDataFunc  test)
+{
+  g_autofree char *path = g_strdup_printf ("/panes/%s/%s", panes[pane].name, what);
+
+  g_test_add_data_func (path, GSIZE_TO_POINTER (pane), test);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  plt_panes_init ();
+  for (gsize i = 0; i < G_N_ELEMENTS (panes); i++)
+    {
+      add ("everything-has-a-name", i, test_names);
+      add ("every-action-bears-an-empty-pane", i, test_actions);
+      add ("leaves-nothing-behind", i, test_end);
+    }
+
+  return g_test_run ();
+}
