@@ -196,6 +196,7 @@ plt_sign_in_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->office);
   g_clear_pointer (&self->staff, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_SIGN_IN_PAGE);
   G_OBJECT_CLASS (plt_sign_in_page_parent_class)->dispose (object);
 }
 

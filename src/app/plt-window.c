@@ -342,6 +342,7 @@ plt_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
   g_clear_object (&self->office);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_WINDOW);
   G_OBJECT_CLASS (plt_window_parent_class)->dispose (object);
 }
 

@@ -73,7 +73,14 @@ plt_notice_show (PltNotice     *self,
   gtk_label_set_text (self->text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
   if (button != NULL)
-    gtk_button_set_label (self->button, button);
+    {
+      g_auto(GStrv) parts = g_strsplit (button, "_", -1);
+      g_autofree char *name = g_strjoinv ("", parts);
+
+      gtk_button_set_label (self->button, button);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);

@@ -296,6 +296,7 @@ plt_preview_pane_dispose (GObject *object)
   g_clear_object (&self->printers);
   g_clear_object (&self->office);
   g_clear_pointer (&self->number, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_PREVIEW_PANE);
   G_OBJECT_CLASS (plt_preview_pane_parent_class)->dispose (object);
 }
 

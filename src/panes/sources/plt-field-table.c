@@ -196,7 +196,12 @@ build_row (gpointer item,
 static void
 plt_field_table_dispose (GObject *object)
 {
+  GtkWidget *child;
+
   gtk_widget_dispose_template (GTK_WIDGET (object), PLT_TYPE_FIELD_TABLE);
+  /* The template's outermost box has no name by which it would be let go. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (plt_field_table_parent_class)->dispose (object);
 }

@@ -36,7 +36,12 @@ static const struct
 static void
 plt_source_card_dispose (GObject *object)
 {
+  GtkWidget *child;
+
   gtk_widget_dispose_template (GTK_WIDGET (object), PLT_TYPE_SOURCE_CARD);
+  /* The template's outermost box has no name by which it would be let go. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (plt_source_card_parent_class)->dispose (object);
 }
