@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Platen's window on a screen of its own: looked at through the accessibility bus, as a screen
+reader would, and worked with keys alone. Nothing here moves or clicks a pointer."""
+
+import atexit
+import ctypes
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+from box import PLATEN, wait_for
+
+PR_SET_PDEATHSIG = 1
+libc = ctypes.CDLL(None)
+
+# Warnings of the accessibility library are not Platen's.
+os.environ.pop('G_DEBUG', None)
+
+
+def die_with_parent():
+    """Run in a child before it becomes another program: killing the test leaves nothing behind."""
+    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+class Screen:
+    """A virtual display and a session bus with accessibility, for as long as the test runs."""
+
+    def __init__(self, width=1280, height=800):
+        self.processes = []
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='pw'))
+        atexit.register(self.end)
+        self.display = ':' + self.start_and_read(
+            lambda fd: ['Xvfb', '-displayfd', str(fd), '-screen', '0', f'{width}x{height}x24',
+                        '-nolisten', 'tcp', '-noreset'])
+        os.environ['DISPLAY'] = self.display
+        os.environ['DBUS_SESSION_BUS_ADDRESS'] = self.start_and_read(
+            lambda fd: ['dbus-daemon', '--session', '--nofork', '--nopidfile',
+                        f'--print-address={fd}'])
+
+    def start_and_read(self, command):
+        """Starts a program that says on a descriptor where it listens; returns that line."""
+        read, write = os.pipe()
+        process = subprocess.Popen(command(write), pass_fds=[write], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, start_new_session=True,
+                                   env={**os.environ, 'XDG_RUNTIME_DIR': str(self.folder)},
+                                   preexec_fn=die_with_parent)
+        os.close(write)
+        self.processes.append(process)
+        with os.fdopen(read) as lines:
+            return lines.readline().strip()
+
+    def end(self):
+        for process in reversed(self.processes):
+            try:
+                # What the bus has started belongs to its process group.
+                os.killpg(process.pid, signal.SIGTERM)
+                process.wait(5)
+            except (ProcessLookupError, subprocess.TimeoutExpired):
+                process.kill()
+        self.processes = []
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def picture(self, path):
+        """Writes what the screen shows to a PNG file."""
+        subprocess.run(['import', '-window', 'root', path], check=False, timeout=30)
+
+
+def plain(name):
+    """A name as people say it: GTK keeps the underscores of mnemonics in it."""
+    return (name or '').replace('_', '')
+
+
+class Window:
+    """One run of the program. Waiting has a deadline everywhere; what is not found in time is None."""
+
+    def __init__(self, screen, environment, *words):
+        import gi
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi
+        self.atspi = Atspi
+        self.screen = screen
+        self.log = tempfile.TemporaryFile(dir=screen.folder)
+        environment = {**environment, 'DISPLAY': screen.display,
+                       'DBUS_SESSION_BUS_ADDRESS': os.environ['DBUS_SESSION_BUS_ADDRESS'],
+                       'GSK_RENDERER': 'cairo', 'GDK_BACKEND': 'x11', 'GTK_A11Y': 'atspi',
+                       'GTK_USE_PORTAL': '0', 'GSETTINGS_BACKEND': 'memory',
+                       'GTK_CSD': '1', 'HOME': str(screen.folder),
+                       'G_DEBUG': 'fatal-criticals', 'NO_AT_BRIDGE': '0'}
+        self.process = subprocess.Popen([PLATEN, *words], env=environment, stderr=self.log,
+                                        stdout=self.log, preexec_fn=die_with_parent)
+        atexit.register(self.kill)
+        self.root = wait_for(self.find_application, 30)
+        if self.root is None:
+            raise RuntimeError('the window did not come to the accessibility bus: ' + self.said())
+
+    def find_application(self):
+        desktop = self.atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            try:
+                child = desktop.get_child_at_index(i)
+                if child is not None and child.get_process_id() == self.process.pid:
+                    return child
+            except Exception:  # one that is just leaving the bus
+                continue
+        return None
+
+    def said(self):
+        """What the program wrote to its log."""
+        self.log.seek(0)
+        return self.log.read().decode(errors='replace')
+
+    # What is seen.
+
+    def walk(self, node=None, depth=0):
+        """Every widget that is presented, from the top."""
+        node = node or self.root
+        try:
+            yield node
+            if depth > 60:
+                return
+            for i in range(node.get_child_count()):
+                child = node.get_child_at_index(i)
+                if child is not None:
+                    yield from self.walk(child, depth + 1)
+        except Exception:  # a widget that went away while it was looked at
+            return
+
+    def look(self, *roles):
+        """(role, name) of every widget, or of those of @roles."""
+        seen = []
+        for node in self.walk():
+            try:
+                role = node.get_role_name()
+                if not roles or role in roles:
+                    seen.append((role, plain(node.get_name())))
+            except Exception:
+                continue
+        return seen
+
+    def find(self, role, name):
+        """The first widget of @role whose name contains @name."""
+        for node in self.walk():
+            try:
+                if (role is None or node.get_role_name() == role) and name in plain(node.get_name()):
+                    return node
+            except Exception:
+                continue
+        return None
+
+    def shows(self, text, role=None, seconds=10):
+        """Waits until some widget's name contains @text; returns that name."""
+        node = wait_for(lambda: self.find(role, text), seconds)
+        return plain(node.get_name()) if node is not None else None
+
+    def hides(self, text, role=None, seconds=10):
+        """Waits until no widget's name contains @text."""
+        return wait_for(lambda: self.find(role, text) is None, seconds)
+
+    def text_of(self, node):
+        """What stands in a text entry."""
+        return self.atspi.Text.get_text(node, 0, self.atspi.Text.get_character_count(node))
+
+    def has_state(self, node, state):
+        return node.get_state_set().contains(getattr(self.atspi.StateType, state))
+
+    def can(self, role, name):
+        """Whether the widget is there and sensitive."""
+        node = self.find(role, name)
+        return node is not None and self.has_state(node, 'SENSITIVE')
+
+    def focused(self):
+        """(role, name) of the widget that has the keyboard."""
+        for node in self.walk():
+            try:
+                if self.has_state(node, 'FOCUSED'):
+                    return node.get_role_name(), plain(node.get_name())
+            except Exception:
+                continue
+        return None
+
+    def waits_at(self, name, role=None, seconds=10):
+        """Waits until the keyboard is at the widget whose name contains @name."""
+        def is_there():
+            focus = self.focused()
+            return focus and name in focus[1] and (role is None or role == focus[0])
+        return wait_for(is_there, seconds)
+
+    # What hands do.
+
+    def key(self, *keys):
+        self.xdotool('key', '--clearmodifiers', *keys)
+
+    def type(self, text):
+        """As a person or a scanner in keyboard mode types; ASCII."""
+        self.xdotool('type', '--clearmodifiers', '--delay', '3', text)
+
+    def xdotool(self, *words):
+        subprocess.run(['xdotool', *words], check=True, timeout=60,
+                       env={**os.environ, 'DISPLAY': self.screen.display})
+
+    def command(self, text):
+        """The command bar: Ctrl+K, the text, Enter."""
+        self.key('ctrl+k')
+        self.waits_at('Command')
+        self.key('ctrl+a')
+        self.type(text)
+        self.key('Return')
+
+    def sign_in(self, login, password, code):
+        """Types name, password and code, and waits for the office."""
+        wait_for(self.focused, 10)
+        self.key('shift+Tab', 'shift+Tab', 'shift+Tab')
+        for field in range(10):
+            if (self.focused() or ('', ''))[1].startswith('Name'):
+                break
+            self.key('Tab')
+        for text in (login, password, code):
+            self.key('ctrl+a')
+            self.type(text)
+            self.key('Tab')
+        self.key('shift+Tab', 'Return')
+        return self.waits_at('Command', seconds=20)
+
+    # How it ends.
+
+    def quit(self, seconds=20):
+        """Quits as a person would; returns the exit status."""
+        self.key('ctrl+q')
+        return self.process.wait(seconds)
+
+    def kill(self):
+        """The power goes."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
