@@ -10,6 +10,7 @@
 #define FALLBACK_DPI 96.0
 /* The least width at which a card is still worth looking at, in real millimetres. */
 #define MIN_WIDTH_FACTOR 0.6
+#define FIT_FACTOR 1.2
 
 struct _PltCardView
 {
@@ -54,6 +55,19 @@ plt_card_view_measure (GtkWidget      *widget,
 
   *natural = (int) ceil (real * (self->zoom > 0 ? self->zoom : 1.0));
   *minimum = self->zoom > 0 ? *natural : (int) (real * MIN_WIDTH_FACTOR);
+  if (self->zoom > 0)
+    return;
+
+  /* What is fitted takes the width it is given, and the height that belongs to it. */
+  *natural = (int) ceil (real * FIT_FACTOR);
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size > 0)
+    *natural = MAX (*minimum, (int) ceil (for_size * PLT_CARD_HEIGHT_MM / PLT_CARD_WIDTH_MM));
+}
+
+static GtkSizeRequestMode
+plt_card_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -99,6 +113,7 @@ plt_card_view_class_init (PltCardViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_card_view_dispose;
+  widget_class->get_request_mode = plt_card_view_get_request_mode;
   widget_class->measure = plt_card_view_measure;
   widget_class->snapshot = plt_card_view_snapshot;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
