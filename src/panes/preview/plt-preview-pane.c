@@ -3,6 +3,7 @@
 #include "plt-preview-pane.h"
 
 #include "plt-card-view.h"
+#include "plt-case.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
@@ -35,6 +36,7 @@ struct _PltPreviewPane
   char           *number;   /* of the application */
   GCancellable   *cancellable;
   GCancellable   *preview_cancellable;
+  PltCase        *kase;     /* what may be done with it; NULL until it was opened */
   gboolean        printing;
 };
 
@@ -63,20 +65,27 @@ update_print (PltPreviewPane *self)
   g_autofree char *state = NULL;
   g_autofree char *unsuitable = NULL;
   g_autofree char *list_error = NULL;
+  g_autofree char *obstacle = NULL;
   gboolean suitable = FALSE;
+  gboolean allowed = self->kase != NULL &&
+                     (plt_case_get_can (self->kase) & PLT_CASE_CAN_PRINT) != 0;
 
   if (printer != NULL)
     g_object_get (printer, "suitable", &suitable, "state-text", &state, "unsuitable-reason",
                   &unsuitable, NULL);
   else if (self->printers != NULL)
     g_object_get (self->printers, "error", &list_error, NULL);
-  if (printer == NULL)
+  if (self->kase != NULL && !allowed)
+    obstacle = plt_case_dup_obstacle (self->kase);
+  if (obstacle != NULL)
+    gtk_label_set_label (self->printer_state, obstacle);
+  else if (printer == NULL)
     gtk_label_set_label (self->printer_state, list_error != NULL ? list_error
                                                                  : _("No card printer"));
   else
     gtk_label_set_label (self->printer_state, suitable || unsuitable == NULL ? state : unsuitable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.print",
-                                 suitable && !self->printing && self->number != NULL);
+                                 suitable && allowed && !self->printing && self->number != NULL);
 }
 
 static void
@@ -135,6 +144,38 @@ preview_cb (GObject      *source,
 }
 
 static void
+drop_case (PltPreviewPane *self)
+{
+  if (self->kase != NULL)
+    g_signal_handlers_disconnect_by_data (self->kase, self);
+  g_clear_object (&self->kase);
+}
+
+static void
+case_opened_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  PltCase *kase = plt_case_open_finish (result, &error);
+  PltPreviewPane *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = PLT_PREVIEW_PANE (user_data);
+  drop_case (self);
+  if (kase == NULL)
+    plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+  else
+    {
+      self->kase = kase;
+      g_signal_connect_object (kase, "changed", G_CALLBACK (update_print), self, G_CONNECT_SWAPPED);
+    }
+  update_print (self);
+}
+
+static void
 load_preview (PltPreviewPane *self)
 {
   if (self->number == NULL)
@@ -144,6 +185,7 @@ load_preview (PltPreviewPane *self)
   self->preview_cancellable = g_cancellable_new ();
   plt_production_preview_async (self->office, self->number, PREVIEW_DPI,
                                 self->preview_cancellable, preview_cb, self);
+  plt_case_open_async (self->office, self->number, self->preview_cancellable, case_opened_cb, self);
 }
 
 static void
@@ -293,6 +335,7 @@ plt_preview_pane_dispose (GObject *object)
   g_cancellable_cancel (self->preview_cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->preview_cancellable);
+  drop_case (self);
   g_clear_object (&self->printers);
   g_clear_object (&self->office);
   g_clear_pointer (&self->number, g_free);
@@ -365,6 +408,7 @@ plt_preview_pane_show_ (PltPreviewPane *self,
 
   if (g_strcmp0 (self->number, application_number) != 0)
     {
+      drop_case (self);
       g_free (self->number);
       self->number = g_strdup (application_number);
       gtk_stack_set_visible_child_name (self->stack, "loading");
