@@ -17,6 +17,8 @@ static const Field fields[] = {
   { "given_names", N_("given names (2)"), FALSE },
   { "family_name_native", N_("family name in national script"), FALSE },
   { "given_names_native", N_("given names in national script"), FALSE },
+  { "family_name_in_codes", N_("family name as shortened in the codes"), FALSE },
+  { "given_names_in_codes", N_("given names as shortened in the codes"), FALSE },
   { "birth_date", N_("date of birth (3)"), TRUE },
   { "birth_place", N_("place of birth (3)"), FALSE },
   { "sex", N_("sex"), FALSE },

@@ -3,8 +3,9 @@
  * contents made elsewhere. Same inputs, layout and program version: same bytes. Value names that
  * layouts may bind: family_name given_names family_name_native given_names_native birth_date
  * birth_place sex nationality address issue_date expiry_date authority administrative_number
- * licence_number document_discriminator state_name sign; dates are given as YYYY-MM-DD and drawn
- * as DD.MM.YYYY. */
+ * licence_number document_discriminator state_name sign, and family_name_in_codes and
+ * given_names_in_codes where the codes hold a shortened name; dates are given as YYYY-MM-DD and
+ * drawn as DD.MM.YYYY. */
 #pragma once
 
 #include <glib-object.h>

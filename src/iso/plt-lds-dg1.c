@@ -230,6 +230,61 @@ plt_lds_build_dg1 (PltLicenceData  *data,
   return g_byte_array_free_to_bytes (dg1);
 }
 
+static gboolean
+name_fits (const char *name)
+{
+  g_autoptr (GBytes) latin = plt_latin_to_iso8859_1 (name, "", NULL);
+
+  /* What cannot be written at all is refused by name elsewhere. */
+  return latin == NULL || g_bytes_get_size (latin) <= MAX_NAME_LENGTH;
+}
+
+static const char *
+find_last_boundary (const char *name)
+{
+  const char *space = strrchr (name, ' ');
+  const char *hyphen = strrchr (name, '-');
+
+  return space > hyphen ? space : hyphen;
+}
+
+/* "von", "de la": belongs to the name that follows it, and is no end of one. */
+static gboolean
+ends_with_particle (const char *name)
+{
+  const char *boundary = find_last_boundary (name);
+
+  return boundary != NULL && g_unichar_islower (g_utf8_get_char (boundary + 1));
+}
+
+/**
+ * plt_lds_fit_name:
+ * @name: a family name, or given names
+ *
+ * Leaves out whole names from the end, with the particles before them, until a data group can hold
+ * the rest. Only one name that is too long by itself is cut within.
+ *
+ * Returns: (transfer full): @name, or what of it fits
+ */
+char *
+plt_lds_fit_name (const char *name)
+{
+  g_autofree char *fitted = g_strdup (name);
+  const char *boundary;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (name_fits (name))
+    return g_steal_pointer (&fitted);
+  while ((boundary = find_last_boundary (fitted)) != NULL &&
+         (!name_fits (fitted) || ends_with_particle (fitted)))
+    fitted[boundary - fitted] = '\0';
+  while (!name_fits (fitted))
+    *g_utf8_find_prev_char (fitted, fitted + strlen (fitted)) = '\0';
+
+  return g_steal_pointer (&fitted);
+}
+
 /**
  * plt_lds_build_compact:
  * @data: the licence

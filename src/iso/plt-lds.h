@@ -12,6 +12,7 @@ GBytes         *plt_lds_build_dg1     (PltLicenceData  *data,
                                        GError         **error);
 PltLicenceData *plt_lds_read_dg1      (GBytes          *dg1,
                                        GError         **error);
+char           *plt_lds_fit_name      (const char      *name);
 GBytes         *plt_lds_build_com     (const guint8    *tags,
                                        gsize            n_tags);
 GBytes         *plt_lds_build_u1      (PltLicenceData  *data,

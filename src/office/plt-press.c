@@ -254,6 +254,27 @@ get_licence_number (PltStoreCardData *data)
   return "UXXXXXXXX";
 }
 
+/* Codes hold shorter names than the card and its record, which keep the whole one. */
+static void
+fit_name (char **name)
+{
+  char *fitted = plt_lds_fit_name (*name);
+
+  g_free (*name);
+  *name = fitted;
+}
+
+/* Says in the card's inputs, and so in its file and its record, what the codes have instead. */
+static void
+tell_shortened (PltCardInputs *inputs,
+                const char    *input_name,
+                const char    *whole,
+                const char    *in_codes)
+{
+  if (whole != NULL && !g_str_equal (whole, in_codes))
+    plt_card_inputs_set_value (inputs, input_name, in_codes);
+}
+
 static PltLicenceData *
 make_licence (PltPress          *self,
               PltStoreCardData  *data,
@@ -289,6 +310,8 @@ make_licence (PltPress          *self,
       g_free (*texts[i].place);
       *texts[i].place = dup_or_empty (texts[i].value);
     }
+  fit_name (&licence->family_name);
+  fit_name (&licence->given_names);
   /* No issuing key is enrolled in this version: whatever it makes says so (design, section 1). */
   licence->specimen = TRUE;
   return g_steal_pointer (&licence);
@@ -309,6 +332,10 @@ make_inputs (PltPress         *self,
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     if (data->person[shown[i]] != NULL)
       plt_card_inputs_set_value (inputs, plt_field_to_nick (shown[i]), data->person[shown[i]]);
+  tell_shortened (inputs, "family_name_in_codes", data->person[PLT_FIELD_FAMILY_NAME],
+                  sheet->licence->family_name);
+  tell_shortened (inputs, "given_names_in_codes", data->person[PLT_FIELD_GIVEN_NAMES],
+                  sheet->licence->given_names);
   plt_card_inputs_set_value (inputs, "issue_date", data->issue_date);
   plt_card_inputs_set_value (inputs, "expiry_date", data->expiry_date);
   plt_card_inputs_set_value (inputs, "authority", get_authority (self, data));

@@ -224,6 +224,32 @@ test_lengths (void)
 }
 
 static void
+test_fit_name (void)
+{
+  const struct
+  {
+    const char *name;
+    const char *fitted;
+  } cases[] = {
+    { "", "" },
+    { "Lindqvist", "Lindqvist" },
+    { "Featherstonehaugh-Cholmondeley von und zu Hohenfels-Östergård",
+      "Featherstonehaugh-Cholmondeley" },
+    { "Maximiliana-Alexandrina Bartholomea Wilhelmine", "Maximiliana-Alexandrina Bartholomea" },
+    { "Österreichisch-Ungarischer Müller-Maier", "Österreichisch-Ungarischer Müller" },
+    { "Œœœœœœœœœœœœœœœœœœ Œ", "Œœœœœœœœœœœœœœœœœœ" },
+    { "Abcdefghijklmnopqrstuvwxyzabcdefghijklmn", "Abcdefghijklmnopqrstuvwxyzabcdefghij" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *fitted = plt_lds_fit_name (cases[i].name);
+
+      g_assert_cmpstr (fitted, ==, cases[i].fitted);
+    }
+}
+
+static void
 test_restrictions_repeat (void)
 {
   g_autoptr (PltLicenceData) data = iso_example_licence ();
@@ -451,6 +477,7 @@ main (int   argc,
   g_test_add_func ("/iso/lds/dg1/names-outside-latin-1", test_names_outside_latin1);
   g_test_add_func ("/iso/lds/dg1/other-scripts-refused", test_refuses_other_scripts);
   g_test_add_func ("/iso/lds/dg1/lengths", test_lengths);
+  g_test_add_func ("/iso/lds/dg1/fit-name", test_fit_name);
   g_test_add_func ("/iso/lds/dg1/restrictions-repeat-the-category", test_restrictions_repeat);
   g_test_add_func ("/iso/lds/dg1/every-cut-refused", test_cut_short);
   g_test_add_func ("/iso/lds/dg1/noise", test_noise);
