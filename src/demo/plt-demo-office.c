@@ -10,6 +10,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 
 #define FIRST_BLANK "B00000001"
 #define N_BLANKS "500"
@@ -158,14 +159,62 @@ add_staff (PGconn              *connection,
   return added != NULL ? g_strdup (PQgetvalue (added, 0, 0)) : NULL;
 }
 
+static void
+add_entry (JsonBuilder *builder,
+           const char  *name,
+           const char  *value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+/* What the window's choice of role needs to sign somebody in; see plt_demo_box_write_secret(). */
+static void
+add_to_desk (JsonBuilder        *desk,
+             const PltDemoStaff *member,
+             const char         *password,
+             const char         *uri)
+{
+  const char *query = strchr (uri, '?');
+  g_autoptr (GHashTable) values = g_uri_parse_params (query != NULL ? query + 1 : "", -1, "&",
+                                                      G_URI_PARAMS_NONE, NULL);
+
+  json_builder_begin_object (desk);
+  add_entry (desk, "login", member->login);
+  add_entry (desk, "name", member->name);
+  add_entry (desk, "office", member->office_code);
+  add_entry (desk, "role", member->role);
+  add_entry (desk, "password", password);
+  add_entry (desk, "totp_secret", values != NULL ? g_hash_table_lookup (values, "secret") : "");
+  json_builder_end_object (desk);
+}
+
+static gboolean
+write_desk (PltDemoBox   *box,
+            JsonBuilder  *desk,
+            GError      **error)
+{
+  g_autofree char *path = plt_demo_box_path (box, "staff.json", NULL);
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_end_array (desk);
+  root = json_builder_get_root (desk);
+  text = json_to_string (root, TRUE);
+
+  return plt_demo_box_write_secret (box, path, text, error);
+}
+
 static gboolean
 add_all_staff (PltDemoBox  *box,
                PGconn      *connection,
                GError     **error)
 {
   g_autoptr (GString) passfile = g_string_new (NULL);
+  g_autoptr (JsonBuilder) desk = json_builder_new ();
   g_autofree char *passfile_path = plt_demo_box_path (box, "secrets", "pgpass", NULL);
 
+  json_builder_begin_array (desk);
   for (size_t i = 0; i < G_N_ELEMENTS (staff); i++)
     {
       g_autofree char *password = plt_demo_random_secret (18);
@@ -176,9 +225,11 @@ add_all_staff (PltDemoBox  *box,
       if (uri == NULL || !plt_demo_box_write_secret (box, path, uri, error))
         return FALSE;
       g_string_append_printf (passfile, "*:*:platen:%s:%s\n", staff[i].login, password);
+      add_to_desk (desk, &staff[i], password, uri);
     }
 
-  return plt_demo_box_write_secret (box, passfile_path, passfile->str, error);
+  return plt_demo_box_write_secret (box, passfile_path, passfile->str, error)
+         && write_desk (box, desk, error);
 }
 
 char *
