@@ -1,5 +1,5 @@
-/* Writes and reads the bytes of wire formats: big-endian integers and BER-TLV. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes and reads the bytes of wire formats: big-endian integers and BER-TLV. */
 #include "plt-byte-writer.h"
 
 void

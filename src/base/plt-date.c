@@ -1,5 +1,5 @@
-/* Checks, counts and writes calendar dates: proleptic Gregorian, without time or zone. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Checks, counts and writes calendar dates: proleptic Gregorian, without time or zone. */
 #include "plt-date.h"
 
 #include <glib/gi18n-lib.h>

@@ -1,5 +1,5 @@
-/* Folds text so that two spellings of one name can be compared. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Folds text so that two spellings of one name can be compared. */
 #include "plt-fold.h"
 
 #include <string.h>

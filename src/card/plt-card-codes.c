@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* QR code and PDF417 as one-bit masks, one pixel per module, in pure black on a white ground that
  * covers the quiet zone. Modules are whole dots of the device, so that no edge is grey. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-card-drawing.h"
 
 #include <glib/gi18n-lib.h>
@@ -144,7 +144,7 @@ refuse (GError     **error,
 static QRcode *
 encode_qr (const char *text)
 {
-  g_autoptr(QRinput) input = QRinput_new2 (0, QR_ECLEVEL_M);
+  g_autoptr (QRinput) input = QRinput_new2 (0, QR_ECLEVEL_M);
   int length = (int) strlen (text);
 
   if (input == NULL)
@@ -161,8 +161,8 @@ plt_card_draw_qr (PltCardDrawing    *self,
                   GError           **error)
 {
   const char *text = plt_card_inputs_get_qr_text (self->inputs);
-  g_autoptr(QRcode) code = NULL;
-  g_auto(Symbol) symbol = { .quiet = QR_QUIET_MODULES, .row_modules = 1 };
+  g_autoptr (QRcode) code = NULL;
+  g_auto (Symbol) symbol = { .quiet = QR_QUIET_MODULES, .row_modules = 1 };
   double dots, room;
 
   if (text == NULL || *text == '\0')
@@ -191,7 +191,7 @@ static ZintSymbol *
 encode_pdf417 (const PltElement *element,
                GBytes           *payload)
 {
-  g_autoptr(ZintSymbol) zint = ZBarcode_Create ();
+  g_autoptr (ZintSymbol) zint = ZBarcode_Create ();
   gsize size = 0;
   const guchar *data = g_bytes_get_data (payload, &size);
 
@@ -210,8 +210,8 @@ plt_card_draw_pdf417 (PltCardDrawing    *self,
                       GError           **error)
 {
   GBytes *payload = plt_card_inputs_get_pdf417 (self->inputs);
-  g_autoptr(ZintSymbol) zint = NULL;
-  g_auto(Symbol) symbol = { .quiet = PDF417_QUIET_MODULES, .row_modules = PDF417_ROW_MODULES };
+  g_autoptr (ZintSymbol) zint = NULL;
+  g_auto (Symbol) symbol = { .quiet = PDF417_QUIET_MODULES, .row_modules = PDF417_ROW_MODULES };
 
   if (payload == NULL)
     return !element->required

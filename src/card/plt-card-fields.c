@@ -1,5 +1,5 @@
-/* The names that a layout may bind, and the words by which a clerk knows them. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The names that a layout may bind, and the words by which a clerk knows them. */
 #include "plt-card-fields.h"
 
 #include <glib/gi18n-lib.h>

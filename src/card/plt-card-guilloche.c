@@ -1,7 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The artwork: tinted grounds, emblems, and the fine-line patterns (guilloche) that a copier
  * cannot follow. Parametric curves are drawn as cubic Béziers through few points, because a card's
  * PDF carries every one of them. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-card-drawing.h"
 
 #include "plt-svg-path.h"

@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Portrait, ghost portrait and signature. A picture is resampled once, to the dots of the device,
  * and painted without interpolation; a JPEG portrait goes into a PDF as it is. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-card-drawing.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -81,8 +81,8 @@ decode (GBytes      *bytes,
         int          least_height,
         GError     **error)
 {
-  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr (GError) local_error = NULL;
   const int least[2] = { least_width, least_height };
   GdkPixbuf *pixbuf = NULL;
 
@@ -268,7 +268,7 @@ plt_card_draw_portrait (PltCardDrawing    *self,
 {
   GBytes *bytes = plt_card_inputs_get_portrait (self->inputs);
   Box box = snap_box (self, (Box) { element->x, element->y, element->width, element->height });
-  g_autoptr(GdkPixbuf) pixbuf = NULL, fitted = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = NULL, fitted = NULL;
   cairo_surface_t *surface;
   int width, height;
 
@@ -381,7 +381,7 @@ plt_card_draw_signature (PltCardDrawing    *self,
                          GError           **error)
 {
   GBytes *bytes = plt_card_inputs_get_signature (self->inputs);
-  g_autoptr(GdkPixbuf) pixbuf = NULL, scaled = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = NULL, scaled = NULL;
   cairo_surface_t *ink;
   cairo_pattern_t *pattern;
   Box box = { element->x, element->y, element->width, element->height };

@@ -1,5 +1,5 @@
-/* Everything that is drawn on one card, and its canonical JSON. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything that is drawn on one card, and its canonical JSON. */
 #include "plt-card-inputs.h"
 
 #include "plt-card-fields.h"
@@ -97,7 +97,7 @@ static JsonObject *
 values_to_object (GHashTable *values)
 {
   JsonObject *object = json_object_new ();
-  g_autoptr(GList) names = g_list_sort (g_hash_table_get_keys (values), (GCompareFunc) strcmp);
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (values), (GCompareFunc) strcmp);
 
   for (GList *l = names; l != NULL; l = l->next)
     json_object_set_string_member (object, l->data, g_hash_table_lookup (values, l->data));
@@ -297,7 +297,7 @@ plt_card_inputs_to_json (PltCardInputs *self,
                          const char    *layout_id,
                          int            layout_version)
 {
-  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
   g_return_val_if_fail (self != NULL && layout_id != NULL, NULL);

@@ -1,5 +1,5 @@
-/* The one renderer: walks the elements of a side; screen, PNG and PDF differ only in the surface. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one renderer: walks the elements of a side; screen, PNG and PDF differ only in the surface. */
 #include "plt-card-renderer.h"
 
 #include "plt-card-drawing.h"
@@ -103,7 +103,7 @@ draw_microtext (PltCardDrawing    *self,
 {
   g_autofree char *value = NULL;
   g_autofree char *words = NULL;
-  g_autoptr(GString) line = NULL;
+  g_autoptr (GString) line = NULL;
   PltCardText text = {
     .font = element->font,
     .x = element->x,
@@ -262,7 +262,7 @@ plt_card_render_png (PltLayout      *layout,
                      int             dpi,
                      GError        **error)
 {
-  g_autoptr(GByteArray) png = g_byte_array_new ();
+  g_autoptr (GByteArray) png = g_byte_array_new ();
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
@@ -313,7 +313,7 @@ plt_card_render_pdf (PltLayout      *layout,
                      PltCardInputs  *inputs,
                      GError        **error)
 {
-  g_autoptr(GByteArray) pdf = g_byte_array_new ();
+  g_autoptr (GByteArray) pdf = g_byte_array_new ();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, pdf,
                                                                   PLT_CARD_WIDTH_MM * POINTS_PER_MM,
                                                                   PLT_CARD_HEIGHT_MM * POINTS_PER_MM);

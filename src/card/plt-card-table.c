@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The category table of side 2: every category has its row, held or not, with pictogram, code,
  * dates 10 and 11 and codes 12. What is not held shows dashes, so that nothing can be added. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-card-drawing.h"
 
 #include "plt-svg-path.h"

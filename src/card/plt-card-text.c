@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws text so that it fits its place whole: smaller, then condensed, then on two lines, else
  * refused with the name of the field. Nothing is ever clipped or silently shortened. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-card-drawing.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,7 +34,7 @@ static GPrivate thread_fonts = G_PRIVATE_INIT (thread_fonts_free);
 static PangoLayout *
 make_text (PltLayout *layout)
 {
-  g_autoptr(PangoFontMap) map = pango_cairo_font_map_new_for_font_type (CAIRO_FONT_TYPE_FT);
+  g_autoptr (PangoFontMap) map = pango_cairo_font_map_new_for_font_type (CAIRO_FONT_TYPE_FT);
   PangoContext *context;
   PangoLayout *text;
   cairo_font_options_t *options = cairo_font_options_create ();
@@ -92,7 +92,7 @@ set_style (PltCardDrawing    *self,
   pango_font_description_free (description);
   if (text->spacing > 0)
     {
-      g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
       int spacing = (int) (text->spacing * UNITS_PER_MM * PANGO_SCALE);
 
       pango_attr_list_insert (attributes, pango_attr_letter_spacing_new (spacing));

@@ -1,5 +1,5 @@
-/* Puts the values of a card into the templates of its layout. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Puts the values of a card into the templates of its layout. */
 #include "plt-card-drawing.h"
 
 #include "plt-card-fields.h"
@@ -10,7 +10,7 @@
 static char *
 join_codes (GPtrArray *entries)
 {
-  g_autoptr(GString) codes = g_string_new (NULL);
+  g_autoptr (GString) codes = g_string_new (NULL);
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -80,7 +80,7 @@ plt_card_expand_template (PltCardDrawing    *self,
                           char             **words,
                           GError           **error)
 {
-  g_autoptr(GString) result = g_string_new (NULL);
+  g_autoptr (GString) result = g_string_new (NULL);
   g_autofree char *first = NULL;
   gboolean is_static = strchr (element->text, '{') == NULL;
   gsize fixed = 0;

@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a layout's elements. The table of members below is the format: what each is, in which
  * range, which types may have it and which must. data/layouts/README.md says the same in words. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-layout-element.h"
 
 #include "plt-card-fields.h"
@@ -323,7 +323,7 @@ read_members (const PltLayoutText *text,
               PltElement          *element,
               GError             **error)
 {
-  g_autoptr(GList) names = json_object_get_members (object);
+  g_autoptr (GList) names = json_object_get_members (object);
 
   for (GList *l = names; l != NULL; l = l->next)
     {
@@ -387,7 +387,7 @@ read_element (const PltLayoutText *text,
               const char          *path,
               GError             **error)
 {
-  g_autoptr(PltElement) element = g_new0 (PltElement, 1);
+  g_autoptr (PltElement) element = g_new0 (PltElement, 1);
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 
   if (object == NULL)
@@ -417,7 +417,7 @@ plt_elements_read (const PltLayoutText  *text,
                    const char           *path,
                    GError              **error)
 {
-  g_autoptr(GPtrArray) elements = g_ptr_array_new_with_free_func ((GDestroyNotify) element_free);
+  g_autoptr (GPtrArray) elements = g_ptr_array_new_with_free_func ((GDestroyNotify) element_free);
 
   for (guint i = 0; i < json_array_get_length (array); i++)
     {

@@ -1,7 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fonts of a layout: found by file name among the machine's font folders and put into a
  * configuration of the layout's own, so that no other font, alias or setting of the machine can
  * change a card. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-layout-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,7 +23,7 @@ index_folder (GHashTable *index,
               const char *folder,
               int         depth)
 {
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -101,7 +101,7 @@ check_members (const PltLayoutText *text,
                GError             **error)
 {
   static const char *const known[] = { "name", "families", "weight", "package", "files", NULL };
-  g_autoptr(GList) names = json_object_get_members (object);
+  g_autoptr (GList) names = json_object_get_members (object);
 
   for (GList *l = names; l != NULL; l = l->next)
     {
@@ -180,7 +180,7 @@ plt_layout_read_fonts (PltLayout            *self,
                        JsonArray            *array,
                        GError              **error)
 {
-  g_autoptr(GHashTable) index = build_index ();
+  g_autoptr (GHashTable) index = build_index ();
 
   self->font_config = FcConfigCreate ();
   self->fonts = g_ptr_array_new_with_free_func ((GDestroyNotify) layout_font_free);

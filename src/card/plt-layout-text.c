@@ -1,7 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a layout file's JSON and keeps the line of every value, so that an error can name file,
  * line and field. json-glib tells lines only for syntax errors, so the text is walked once before
  * it is parsed; the walk is strict where json-glib is lenient (comments, duplicate members). */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-layout-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -177,7 +177,7 @@ walk_text (PltLayoutText  *self,
            const char     *text,
            GError        **error)
 {
-  g_autoptr(GString) path = g_string_new (NULL);
+  g_autoptr (GString) path = g_string_new (NULL);
   Walk walk = { .at = text, .line = 1, .path = path, .lines = self->lines };
 
   if (walk_value (&walk))
@@ -197,7 +197,7 @@ parse_text (PltLayoutText  *self,
             gsize           length,
             GError        **error)
 {
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr (GError) local_error = NULL;
 
   if (json_parser_load_from_data (self->parser, text, length, &local_error))
     return TRUE;
@@ -212,7 +212,7 @@ read_text (const char  *file,
            gsize       *length,
            GError     **error)
 {
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr (GError) local_error = NULL;
 
   if (!g_file_get_contents (file, text, length, &local_error))
     {
@@ -235,7 +235,7 @@ PltLayoutText *
 plt_layout_text_load (const char  *file,
                       GError     **error)
 {
-  g_autoptr(PltLayoutText) self = NULL;
+  g_autoptr (PltLayoutText) self = NULL;
   g_autofree char *text = NULL;
   gsize length = 0;
 

@@ -1,5 +1,5 @@
-/* Loads a layout: its head, fonts, elements of both sides, and pictograms. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loads a layout: its head, fonts, elements of both sides, and pictograms. */
 #include "plt-layout.h"
 
 #include "plt-layout-private.h"
@@ -133,7 +133,7 @@ check_members (const PltLayoutText *text,
                const char *const   *known,
                GError             **error)
 {
-  g_autoptr(GList) names = json_object_get_members (object);
+  g_autoptr (GList) names = json_object_get_members (object);
 
   for (GList *l = names; l != NULL; l = l->next)
     {
@@ -181,7 +181,7 @@ read_pictograms (PltLayout   *self,
                  GError     **error)
 {
   static const char *const known[] = { "format", "pictograms", "comment", NULL };
-  g_autoptr(PltLayoutText) text = plt_layout_text_load (file, error);
+  g_autoptr (PltLayoutText) text = plt_layout_text_load (file, error);
   JsonObject *root, *all;
   JsonNode *node;
 
@@ -307,8 +307,8 @@ PltLayout *
 plt_layout_new_from_file (const char  *path,
                           GError     **error)
 {
-  g_autoptr(PltLayoutText) text = NULL;
-  g_autoptr(PltLayout) self = NULL;
+  g_autoptr (PltLayoutText) text = NULL;
+  g_autoptr (PltLayout) self = NULL;
   JsonObject *root;
 
   g_return_val_if_fail (path != NULL, NULL);

@@ -1,7 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads the head and walks the structure of JPEG and PNG files: kind by magic, size before
  * anything is decoded, and whether the file is whole. gdk-pixbuf shows a cut JPEG with a grey
  * bottom and says nothing, so a file must be seen to reach its end mark. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-picture-head.h"
 
 #include "plt-picture.h"

@@ -1,5 +1,5 @@
-/* Finds the ink of a scanned signature: black on transparent, trimmed with a margin of 5 %. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds the ink of a scanned signature: black on transparent, trimmed with a margin of 5 %. */
 #include "plt-picture-head.h"
 
 #include "plt-picture.h"
@@ -181,7 +181,7 @@ plt_picture_extract_ink (GdkPixbuf   *pixbuf,
   guint histogram[256] = { 0 };
   g_autofree guint8 *grey = to_grey (pixbuf, histogram);
   Scan scan = { gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf), grey, 0 };
-  g_autoptr(GdkPixbuf) ink = NULL;
+  g_autoptr (GdkPixbuf) ink = NULL;
   double contrast;
   gsize n_ink;
   Box box;

@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bounded import of portraits and signatures: everything that a file could do to the program or to
  * a card is checked here, once, before its bytes are stored. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-picture.h"
 
 #include "plt-picture-head.h"
@@ -65,8 +65,8 @@ decode (GBytes                *data,
         GCancellable          *cancellable,
         GError               **error)
 {
-  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (head->format, NULL);
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (head->format, NULL);
+  g_autoptr (GError) local_error = NULL;
   GdkPixbuf *pixbuf = NULL;
 
   if (loader != NULL && feed_loader (loader, data, cancellable, &local_error))
@@ -97,7 +97,7 @@ flatten (GdkPixbuf *pixbuf,
          int        width,
          int        height)
 {
-  g_autoptr(GdkPixbuf) crop = gdk_pixbuf_new_subpixbuf (pixbuf, left, top, crop_width, crop_height);
+  g_autoptr (GdkPixbuf) crop = gdk_pixbuf_new_subpixbuf (pixbuf, left, top, crop_width, crop_height);
   GdkPixbuf *result = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
 
   gdk_pixbuf_fill (result, 0xffffffff);
@@ -129,7 +129,7 @@ make_portrait (GdkPixbuf   *pixbuf,
   int crop_width = MIN (width, (int) lround (height * PORTRAIT_RATIO));
   int crop_height = MIN (height, (int) lround (crop_width / PORTRAIT_RATIO));
   int out_width = MIN (crop_width, MAX_PORTRAIT_WIDTH);
-  g_autoptr(GdkPixbuf) portrait = NULL;
+  g_autoptr (GdkPixbuf) portrait = NULL;
 
   if (crop_width < MIN_PORTRAIT_WIDTH)
     {
@@ -152,7 +152,7 @@ make_signature (GdkPixbuf   *pixbuf,
 {
   int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
   double scale = MIN (1.0, (double) MAX_SIGNATURE_SIDE / MAX (width, height));
-  g_autoptr(GdkPixbuf) flat = flatten (pixbuf, 0, 0, width, height,
+  g_autoptr (GdkPixbuf) flat = flatten (pixbuf, 0, 0, width, height,
                                        MAX (1, (int) lround (width * scale)),
                                        MAX (1, (int) lround (height * scale)));
 
@@ -166,7 +166,7 @@ import (GBytes          *data,
         GCancellable    *cancellable,
         GError         **error)
 {
-  g_autoptr(GdkPixbuf) pixbuf = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
   PltPictureHead head;
 
   if (!plt_picture_head_read (data, name, &head, error))
@@ -185,7 +185,7 @@ import_thread (GTask        *task,
                GCancellable *cancellable)
 {
   ImportTask *job = task_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GBytes *result = import (job->data, job->name, job->kind, cancellable, &error);
 
   if (result != NULL)
@@ -202,7 +202,7 @@ plt_picture_import_async (GBytes              *data,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
   ImportTask *job;
 
   g_return_if_fail (data != NULL && name != NULL);

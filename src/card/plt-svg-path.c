@@ -1,5 +1,5 @@
-/* Reads SVG path data into segments and traces them with cairo. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads SVG path data into segments and traces them with cairo. */
 #include "plt-svg-path.h"
 
 #include <math.h>
@@ -170,7 +170,7 @@ GArray *
 plt_svg_path_parse (const char *data,
                     gsize      *position)
 {
-  g_autoptr(GArray) segments = g_array_new (FALSE, FALSE, sizeof (PltSvgSegment));
+  g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (PltSvgSegment));
   Parser parser = { .at = data, .segments = segments };
 
   for (skip_separators (&parser); *parser.at != '\0'; skip_separators (&parser))

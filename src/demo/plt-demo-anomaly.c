@@ -1,5 +1,5 @@
-/* Makes the registries disagree as real ones do, and says how, for the file of the truth. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes the registries disagree as real ones do, and says how, for the file of the truth. */
 #include "plt-demo-citizen.h"
 
 #include "plt-fold.h"

@@ -1,5 +1,5 @@
-/* Asks a registry's database for its answer and adds the portrait, which no table holds. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks a registry's database for its answer and adds the portrait, which no table holds. */
 #include "plt-demo-answer.h"
 
 #include "plt-demo-portrait.h"

@@ -1,5 +1,5 @@
-/* The folder of one demonstration office: where it is, whose it is, and box.ini in it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The folder of one demonstration office: where it is, whose it is, and box.ini in it. */
 #include "plt-demo-box.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
-/* Makes the citizens to try: whatever the seed, they have the same numbers, names and cases. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes the citizens to try: whatever the seed, they have the same numbers, names and cases. */
 #include "plt-demo-characters.h"
 
 typedef void (* Shape) (PltDemoCitizen     *self,

@@ -1,5 +1,5 @@
-/* Draws a citizen: household, names, age and address, then what the registries know. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws a citizen: household, names, age and address, then what the registries know. */
 #include "plt-demo-citizen.h"
 
 #include "plt-demo-characters.h"

@@ -1,5 +1,5 @@
-/* Makes, starts and stops the box's private PostgreSQL cluster. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes, starts and stops the box's private PostgreSQL cluster. */
 #include "plt-demo-cluster.h"
 
 #include "plt-demo-process.h"

@@ -1,5 +1,5 @@
-/* Writes platen.conf and the adapter files of a box. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes platen.conf and the adapter files of a box. */
 #include "plt-demo-config.h"
 
 #include "plt-demo-office.h"

@@ -1,5 +1,5 @@
-/* What people at the desks need from the box: codes, environment, faults, portraits. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people at the desks need from the box: codes, environment, faults, portraits. */
 #include "plt-demo-commands.h"
 
 #include "plt-demo-fault.h"

@@ -1,5 +1,5 @@
-/* The error domain of the office in a box. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The error domain of the office in a box. */
 #include "plt-demo-error.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
-/* Draws a face in layers, from the wall behind it to the fringe: calm, frontal, evenly lit. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws a face in layers, from the wall behind it to the fringe: calm, frontal, evenly lit. */
 #include "plt-demo-face.h"
 
 #include "plt-demo-random.h"

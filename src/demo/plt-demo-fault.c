@@ -1,5 +1,5 @@
-/* Reads the words by which a registry is told to misbehave. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the words by which a registry is told to misbehave. */
 #include "plt-demo-fault.h"
 
 #include <gio/gio.h>

@@ -1,5 +1,5 @@
-/* Makes the issuer's keys, the registries' certificates and their tokens, with certtool. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes the issuer's keys, the registries' certificates and their tokens, with certtool. */
 #include "plt-demo-keys.h"
 
 #include "plt-demo-process.h"

@@ -1,5 +1,5 @@
-/* Draws the right to drive: who has one, since when, for what, and until when. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws the right to drive: who has one, since when, for what, and until when. */
 #include "plt-demo-citizen.h"
 
 #define GROUP1_YEARS 15

@@ -1,5 +1,5 @@
-/* platen-demo: a whole licence office in one folder, for training, trying and tests. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* platen-demo: a whole licence office in one folder, for training, trying and tests. */
 #include "config.h"
 
 #include "plt-demo-commands.h"

@@ -1,5 +1,5 @@
-/* Answers as broken gateways and registries do: with a page, a flood, wrong bytes or half. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Answers as broken gateways and registries do: with a page, a flood, wrong bytes or half. */
 #include "plt-demo-misbehave.h"
 
 #include <string.h>

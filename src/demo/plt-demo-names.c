@@ -1,5 +1,5 @@
-/* Draws names, streets and towns from data/demo/names.ini, the common ones often. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws names, streets and towns from data/demo/names.ini, the common ones often. */
 #include "plt-demo-names.h"
 
 #include <gio/gio.h>

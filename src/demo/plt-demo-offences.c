@@ -1,5 +1,5 @@
-/* Draws what citizens did on the road, what it cost them, and whether they paid. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws what citizens did on the road, what it cost them, and whether they paid. */
 #include "plt-demo-citizen.h"
 
 static const PltDemoOffence catalogue[] = {

@@ -1,5 +1,5 @@
-/* Fills the office database: runs the schema, adds the staff, puts blanks into the safe. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fills the office database: runs the schema, adds the staff, puts blanks into the safe. */
 #include "config.h"
 
 #include "plt-demo-office.h"

@@ -1,5 +1,5 @@
-/* Looks the citizens to try up in all registries and says what there is to see about each. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Looks the citizens to try up in all registries and says what there is to see about each. */
 #include "plt-demo-people.h"
 
 #include "plt-demo-characters.h"

@@ -1,5 +1,5 @@
-/* Writes citizens into the registries' tables with COPY, each registry in its own notation. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes citizens into the registries' tables with COPY, each registry in its own notation. */
 #include "plt-demo-population.h"
 
 #include "plt-demo-characters.h"

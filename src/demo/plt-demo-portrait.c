@@ -1,5 +1,5 @@
-/* Draws the portrait of somebody who does not exist: the look follows from number, sex and age. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws the portrait of somebody who does not exist: the look follows from number, sex and age. */
 #include "plt-demo-portrait.h"
 
 #include "plt-demo-face.h"

@@ -58,7 +58,7 @@ get_port (GKeyFile           *state,
 static guint
 pick_port (GError **error)
 {
-  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
 
   return g_socket_listener_add_any_inet_port (listener, NULL, error);
 }
@@ -68,9 +68,9 @@ static gboolean
 run_tool (const char *const  *argv,
           GError            **error)
 {
-  g_autoptr(GSubprocessLauncher) launcher =
+  g_autoptr (GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr (GSubprocess) process = NULL;
   g_autofree char *output = NULL;
 
   g_subprocess_launcher_unsetenv (launcher, "CUPS_SERVER");
@@ -118,7 +118,7 @@ get_session (const char *pid)
 {
   g_autofree char *path = g_build_filename ("/proc", pid, "stat", NULL);
   g_autofree char *content = NULL;
-  g_auto(GStrv) fields = NULL;
+  g_auto (GStrv) fields = NULL;
   const char *after_name;
 
   if (!g_file_get_contents (path, &content, NULL, NULL))
@@ -138,7 +138,7 @@ static guint
 signal_session (int session,
                 int signal_number)
 {
-  g_autoptr(GDir) proc = g_dir_open ("/proc", 0, NULL);
+  g_autoptr (GDir) proc = g_dir_open ("/proc", 0, NULL);
   const char *name;
   guint n = 0;
 
@@ -160,7 +160,7 @@ get_start_time (int pid)
 {
   g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
   g_autofree char *content = NULL;
-  g_auto(GStrv) fields = NULL;
+  g_auto (GStrv) fields = NULL;
   const char *after_name;
 
   if (!g_file_get_contents (path, &content, NULL, NULL))
@@ -229,8 +229,8 @@ spawn_part (const char          *folder,
             const char *const   *argv,
             GError             **error)
 {
-  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
-  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GSubprocess) process = NULL;
   g_autofree char *log_name = g_strdup_printf ("%s.log", part_groups[part]);
   g_autofree char *log = g_build_filename (folder, log_name, NULL);
   g_autofree char *out = g_build_filename (folder, "out", NULL);
@@ -388,7 +388,7 @@ start_part (const char          *folder,
     return FALSE;
   for (;;)
     {
-      g_autoptr(GError) problem = NULL;
+      g_autoptr (GError) problem = NULL;
 
       if (answers (state, part, &problem))
         return TRUE;
@@ -478,7 +478,7 @@ plt_demo_printer_start (const char  *folder,
                         guint        device_port,
                         GError     **error)
 {
-  g_autoptr(GKeyFile) state = NULL;
+  g_autoptr (GKeyFile) state = NULL;
   g_autofree char *absolute = g_canonicalize_filename (folder, NULL);
 
   if (!make_folders (absolute, error) || !plt_demo_printer_stop (absolute, error))
@@ -505,7 +505,7 @@ gboolean
 plt_demo_printer_stop (const char  *folder,
                        GError     **error)
 {
-  g_autoptr(GKeyFile) state = load_state (folder);
+  g_autoptr (GKeyFile) state = load_state (folder);
   g_autofree char *scheduler_folder =
     g_key_file_get_string (state, part_groups[PLT_DEMO_PRINTER_SCHEDULER], "folder", NULL);
   g_autofree char *path = get_state_path (folder);
@@ -522,7 +522,7 @@ plt_demo_printer_stop (const char  *folder,
 gboolean
 plt_demo_printer_is_running (const char *folder)
 {
-  g_autoptr(GKeyFile) state = load_state (folder);
+  g_autoptr (GKeyFile) state = load_state (folder);
 
   return find_running (state, PLT_DEMO_PRINTER_DEVICE) != 0
          && find_running (state, PLT_DEMO_PRINTER_SCHEDULER) != 0;
@@ -531,7 +531,7 @@ plt_demo_printer_is_running (const char *folder)
 char *
 plt_demo_printer_get_scheduler (const char *folder)
 {
-  g_autoptr(GKeyFile) state = load_state (folder);
+  g_autoptr (GKeyFile) state = load_state (folder);
   guint port = get_port (state, PLT_DEMO_PRINTER_SCHEDULER);
 
   return port != 0 ? g_strdup_printf ("localhost:%u", port) : NULL;
@@ -548,7 +548,7 @@ plt_demo_printer_kill_part (const char          *folder,
                             PltDemoPrinterPart   part,
                             GError             **error)
 {
-  g_autoptr(GKeyFile) state = load_state (folder);
+  g_autoptr (GKeyFile) state = load_state (folder);
 
   return end_part (state, part, TRUE, error);
 }
@@ -558,7 +558,7 @@ plt_demo_printer_restart_part (const char          *folder,
                                PltDemoPrinterPart   part,
                                GError             **error)
 {
-  g_autoptr(GKeyFile) state = load_state (folder);
+  g_autoptr (GKeyFile) state = load_state (folder);
 
   if (find_running (state, part) != 0)
     return TRUE;
@@ -618,8 +618,8 @@ char **
 plt_demo_printer_list_printed (const char *folder)
 {
   g_autofree char *out = g_build_filename (folder, "out", NULL);
-  g_autoptr(GDir) dir = g_dir_open (out, 0, NULL);
-  g_autoptr(GPtrArray) paths = g_ptr_array_new ();
+  g_autoptr (GDir) dir = g_dir_open (out, 0, NULL);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)

@@ -1,5 +1,5 @@
-/* Runs the tools a box needs, and starts, recognises and stops the servers that stay. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs the tools a box needs, and starts, recognises and stops the servers that stay. */
 #include "plt-demo-process.h"
 
 #include <errno.h>

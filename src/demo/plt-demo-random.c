@@ -1,5 +1,5 @@
-/* Repeatable numbers (SplitMix64) for made-up people, kernel randomness for real secrets. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Repeatable numbers (SplitMix64) for made-up people, kernel randomness for real secrets. */
 #include "plt-demo-random.h"
 
 #include <sys/random.h>

@@ -1,5 +1,5 @@
-/* Serves one registry over TLS: listens, checks credentials, answers or misbehaves. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Serves one registry over TLS: listens, checks credentials, answers or misbehaves. */
 #include "plt-demo-registry.h"
 
 #include "plt-demo-answer.h"

@@ -1,5 +1,5 @@
-/* Draws a signature: a capital, a run of letters that gets lazier, and a flourish. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws a signature: a capital, a run of letters that gets lazier, and a flourish. */
 #include "plt-demo-signature.h"
 
 #include "plt-demo-random.h"

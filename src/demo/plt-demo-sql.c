@@ -1,5 +1,5 @@
-/* Runs scripts, queries and COPY on the box's databases and turns failures into sentences. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs scripts, queries and COPY on the box's databases and turns failures into sentences. */
 #include "plt-demo-sql.h"
 
 #include <gio/gio.h>

@@ -1,5 +1,5 @@
-/* Computes the one-time codes that a member of staff would read from a telephone. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Computes the one-time codes that a member of staff would read from a telephone. */
 #include "plt-demo-totp.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Starts, repairs, shows and removes the box as a whole. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Starts, repairs, shows and removes the box as a whole. */
 #include "plt-demo-commands.h"
 
 #include "plt-demo-characters.h"

@@ -1,5 +1,5 @@
-/* Writes and reads Base45 (RFC 9285), the text of QR codes in alphanumeric mode. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes and reads Base45 (RFC 9285), the text of QR codes in alphanumeric mode. */
 #include "plt-qr-claim.h"
 
 #include <glib/gi18n-lib.h>

@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finishes a drawn card into its card file, and checks card files: two pages, PDF/A-3b, attached
  * data, the issuer's signature. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-card-file.h"
 
 #include "plt-pdf.h"

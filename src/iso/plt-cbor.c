@@ -1,5 +1,5 @@
-/* Writes and reads CBOR items (RFC 8949) through libcbor's low-level encoder and decoder. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes and reads CBOR items (RFC 8949) through libcbor's low-level encoder and decoder. */
 #include "plt-cbor.h"
 
 #include <cbor.h>

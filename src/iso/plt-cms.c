@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makes and checks detached CMS signatures as PAdES wants them: with the signer's certificate and
  * signing-certificate-v2 (RFC 5035), without signingTime. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-cms.h"
 
 #include "plt-issuer-key-private.h"

@@ -1,5 +1,5 @@
-/* Signs a payload as COSE_Sign1 and opens such a message after checking its signature. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signs a payload as COSE_Sign1 and opens such a message after checking its signature. */
 #include "plt-cose.h"
 
 #include "plt-cbor.h"

@@ -1,5 +1,5 @@
-/* Compresses and expands zlib streams, bounded. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Compresses and expands zlib streams, bounded. */
 #include "plt-deflate.h"
 
 #include <gio/gio.h>

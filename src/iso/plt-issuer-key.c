@@ -1,5 +1,5 @@
-/* Holds a signing key of the issuer, from a PEM file or a PKCS#11 token, and signs with it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Holds a signing key of the issuer, from a PEM file or a PKCS#11 token, and signs with it. */
 #include "plt-issuer-key-private.h"
 
 #include <gio/gio.h>

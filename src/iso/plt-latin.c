@@ -1,5 +1,5 @@
-/* Spells Latin letters with fewer, by the table of ICAO Doc 9303-3, section 6. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Spells Latin letters with fewer, by the table of ICAO Doc 9303-3, section 6. */
 #include "plt-latin.h"
 
 #include <glib/gi18n-lib.h>

@@ -1,5 +1,5 @@
-/* Writes DG1 of a licence, the mandatory text, in the standard encoding of ISO/IEC 18013-2. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes DG1 of a licence, the mandatory text, in the standard encoding of ISO/IEC 18013-2. */
 #include "plt-lds-private.h"
 
 #include "plt-byte-writer.h"

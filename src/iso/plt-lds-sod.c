@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes and checks EF.SOD: the signed hashes of the data groups (ISO/IEC 18013-3, passive
  * authentication), as CMS SignedData with the groups' hashes inside. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-lds-private.h"
 
 #include "plt-byte-writer.h"

@@ -1,9 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes EF.COM, and writes and reads the signed payload "U1" of the card's PDF417.
  *
  * U1 is a profile of this program, not of ISO: EF.COM ‖ EF.DG1 ‖ 53 "SPECIMEN" where it is one ‖
  * 42 key id ‖ 5F37 signature (64 bytes r‖s, ECDSA P-256 with SHA-256, over all bytes before 5F37).
  * Readers pass over tags that they do not know. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-lds-private.h"
 
 #include "plt-byte-writer.h"

@@ -1,5 +1,5 @@
-/* The data elements of one licence, as the encoders take them and the readers give them. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The data elements of one licence, as the encoders take them and the readers give them. */
 #include "plt-licence-data.h"
 
 /**

@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Builds and checks the one-line machine-readable zone of a licence (ISO/IEC 18013-3, Amendment 1;
  * the issuer's part in the French and the Dutch manner). */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-mrz.h"
 
 #include "plt-latin.h"

@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Attaches files to a card file as associated files (ISO 19005-3, 6.8; ISO 32000-1, 7.11.4), and
  * checks those of a finished one. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-pdf.h"
 
 #include <stdlib.h>

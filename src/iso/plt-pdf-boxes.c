@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Gives each page of a card file its trim and bleed boxes, and checks them (ISO 32000-1, 14.11.2;
  * ID-1 of ISO/IEC 7810). */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-pdf.h"
 
 #include <math.h>

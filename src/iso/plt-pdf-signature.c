@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signs a card file and checks its signature: one field, a placeholder that is patched in place
  * (ISO 32000-1, 12.8), and a byte range over the whole file but the signature itself. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-pdf.h"
 
 #include "plt-byte-writer.h"

@@ -1,5 +1,5 @@
-/* Opens, writes and looks into a PDF through libqpdf's C interface. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opens, writes and looks into a PDF through libqpdf's C interface. */
 #include "plt-pdf.h"
 
 #include <glib/gi18n-lib.h>

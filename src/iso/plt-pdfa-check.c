@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asserts on a finished card file what a validator of PDF/A-3b would look at first; each names
  * its clause of ISO 19005-3. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-pdf.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makes a PDF of cairo conform to PDF/A-3b (ISO 19005-3): identification, output intent, and what
  * cairo 1.16 leaves undone. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include "plt-pdf.h"

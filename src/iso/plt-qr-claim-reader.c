@@ -1,5 +1,5 @@
-/* Reads the signed text of a card's QR code back: Base45, zlib, COSE_Sign1, CWT claim 169. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the signed text of a card's QR code back: Base45, zlib, COSE_Sign1, CWT claim 169. */
 #include "plt-qr-claim-private.h"
 
 #include "plt-cbor.h"

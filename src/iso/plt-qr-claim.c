@@ -1,5 +1,5 @@
-/* Builds the signed text of the card's QR code: CWT claim 169, COSE_Sign1, zlib, Base45. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Builds the signed text of the card's QR code: CWT claim 169, COSE_Sign1, zlib, Base45. */
 #include "plt-qr-claim-private.h"
 
 #include "plt-cbor.h"

@@ -1,5 +1,5 @@
-/* A citizen's request for a licence card, as a row of the database. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A citizen's request for a licence card, as a row of the database. */
 #include "plt-application.h"
 
 #include <glib/gi18n-lib.h>

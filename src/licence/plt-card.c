@@ -1,5 +1,5 @@
-/* One piece of plastic made for an application, as a row of the database. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One piece of plastic made for an application, as a row of the database. */
 #include "plt-card.h"
 
 #include <glib/gi18n-lib.h>

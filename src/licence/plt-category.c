@@ -1,5 +1,5 @@
-/* Vehicle categories, one holder's rights in them, and the text form of a list of them. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Vehicle categories, one holder's rights in them, and the text form of a list of them. */
 #include "plt-category.h"
 
 #include <glib/gi18n-lib.h>

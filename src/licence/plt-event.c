@@ -1,5 +1,5 @@
-/* One thing that has happened to an application or a card, made from a row. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One thing that has happened to an application or a card, made from a row. */
 #include "plt-finding.h"
 
 /* The texts come first, so that a text property is an index into texts and text_names. */

@@ -1,5 +1,5 @@
-/* One result of a rule of law about an application, made from a row. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One result of a rule of law about an application, made from a row. */
 #include "plt-finding.h"
 
 static const char * const severity_nicks[] = {

@@ -1,5 +1,5 @@
-/* Reads, checks and shows Utopia's ID numbers. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads, checks and shows Utopia's ID numbers. */
 #include "plt-id-number.h"
 
 #include <glib/gi18n-lib.h>

@@ -1,5 +1,5 @@
-/* One field with every source's value, the chosen one, and who chose it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One field with every source's value, the chosen one, and who chose it. */
 #include "plt-reconciliation.h"
 
 static const char * const choice_nicks[] = {

@@ -1,5 +1,5 @@
-/* Compares what the sources said, field by field, and resolves what is safe to resolve. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Compares what the sources said, field by field, and resolves what is safe to resolve. */
 #include "plt-reconciliation.h"
 
 #include "plt-fold.h"

@@ -1,5 +1,5 @@
-/* One registry's answer about a citizen. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One registry's answer about a citizen. */
 #include "plt-source-answer.h"
 
 struct _PltSourceAnswer

@@ -1,5 +1,5 @@
-/* The words of registries, of how an answer can end, and of the fields they know. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of registries, of how an answer can end, and of the fields they know. */
 #include "plt-source.h"
 
 #include <glib/gi18n-lib.h>

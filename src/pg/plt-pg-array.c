@@ -67,7 +67,7 @@ read_element (const char *p,
 char **
 plt_pg_array_from_text (const char *text)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   const char *p = strchr (text, '{');
 
   if (p == NULL || p[1] == '}')

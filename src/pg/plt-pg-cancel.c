@@ -36,7 +36,7 @@ cancel_sent_cb (GObject      *object,
                 gpointer      user_data)
 {
   CancelSent *sent = user_data;
-  g_autoptr(PltPgConnection) self = g_weak_ref_get (&sent->connection);
+  g_autoptr (PltPgConnection) self = g_weak_ref_get (&sent->connection);
 
   if (self != NULL && self->generation == sent->generation)
     {
@@ -54,7 +54,7 @@ plt_pg_cancel_send (PltPgConnection *self)
 {
   PGcancel *cancel = PQgetCancel (self->conn);
   CancelSent *sent;
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
 
   if (cancel == NULL)
     return;
@@ -95,7 +95,7 @@ static gboolean
 grace_over_cb (gpointer user_data)
 {
   Watch *watch = user_data;
-  g_autoptr(PltPgConnection) self = g_object_ref (watch->connection);
+  g_autoptr (PltPgConnection) self = g_object_ref (watch->connection);
 
   plt_pg_connection_become_lost (self, plt_pg_error_new (PLT_PG_ERROR_OFFLINE,
                                                          "no answer within the deadline"));
@@ -106,7 +106,7 @@ static gboolean
 deadline_over_cb (gpointer user_data)
 {
   Watch watch = *(Watch *) user_data;
-  g_autoptr(PltPgConnection) self = g_object_ref (watch.connection);
+  g_autoptr (PltPgConnection) self = g_object_ref (watch.connection);
   PltPgRequest *request = watch.request;
 
   if (self->current == request)
@@ -138,9 +138,9 @@ cancelled_cb (GCancellable *cancellable,
               gpointer      user_data)
 {
   Watch watch = *(Watch *) user_data;
-  g_autoptr(PltPgConnection) self = g_object_ref (watch.connection);
+  g_autoptr (PltPgConnection) self = g_object_ref (watch.connection);
   PltPgRequest *request = watch.request;
-  g_autoptr(GTask) task = g_steal_pointer (&request->task);
+  g_autoptr (GTask) task = g_steal_pointer (&request->task);
 
   request->done = ignore_abandoned;
   if (self->current == request)

@@ -51,7 +51,7 @@ plt_pg_connect_drop (PltPgConnection *self)
 static gboolean
 pause_over_cb (gpointer user_data)
 {
-  g_autoptr(PltPgConnection) self = g_object_ref (user_data);
+  g_autoptr (PltPgConnection) self = g_object_ref (user_data);
 
   clear_timer (self);
   plt_pg_connection_become_connecting (self);
@@ -173,7 +173,7 @@ static void
 socket_ready_cb (GIOCondition condition,
                  gpointer     user_data)
 {
-  g_autoptr(PltPgConnection) self = g_object_ref (user_data);
+  g_autoptr (PltPgConnection) self = g_object_ref (user_data);
 
   if (PQstatus (self->conn) == CONNECTION_OK)
     plt_pg_exchange_wake (self, condition);
@@ -204,7 +204,7 @@ find_host (GPtrArray  *hosts,
 static gboolean
 attempt_timed_out_cb (gpointer user_data)
 {
-  g_autoptr(PltPgConnection) self = g_object_ref (user_data);
+  g_autoptr (PltPgConnection) self = g_object_ref (user_data);
   GError *error = plt_pg_error_new (PLT_PG_ERROR_OFFLINE, "no answer to the attempt to connect");
 
   if (self->conn != NULL && self->hosts != NULL && self->hosts->len > 1)
@@ -253,8 +253,8 @@ hosts_resolved_cb (GObject      *object,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr(PltPgConnection) self = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (PltPgConnection) self = user_data;
+  g_autoptr (GError) error = NULL;
   GPtrArray *hosts = plt_pg_route_resolve_finish (result, &error);
 
   if (hosts == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -272,7 +272,7 @@ void
 plt_pg_connect_begin (PltPgConnection *self)
 {
   g_autofree char *fault = plt_pg_route_find_fault (self->conninfo);
-  g_autoptr(GPtrArray) hosts = NULL;
+  g_autoptr (GPtrArray) hosts = NULL;
   guint timeout_s;
 
   if (fault != NULL)

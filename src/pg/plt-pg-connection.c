@@ -58,7 +58,7 @@ static void
 answer_openers (PltPgConnection *self,
                 const GError    *error)
 {
-  g_autoptr(GPtrArray) openers = g_steal_pointer (&self->openers);
+  g_autoptr (GPtrArray) openers = g_steal_pointer (&self->openers);
 
   self->openers = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < openers->len; i++)
@@ -103,8 +103,8 @@ leave_server (PltPgConnection *self,
               PltPgState       state,
               GError          *error)
 {
-  g_autoptr(PltPgConnection) alive = g_object_ref (self);
-  g_autoptr(GError) reason = error != NULL ? g_error_copy (error) : NULL;
+  g_autoptr (PltPgConnection) alive = g_object_ref (self);
+  g_autoptr (GError) reason = error != NULL ? g_error_copy (error) : NULL;
   PltPgRequest *current = g_steal_pointer (&self->current);
   GQueue waiting = self->requests;
 
@@ -125,7 +125,7 @@ leave_server (PltPgConnection *self,
 void
 plt_pg_connection_become_connecting (PltPgConnection *self)
 {
-  g_autoptr(PltPgConnection) alive = g_object_ref (self);
+  g_autoptr (PltPgConnection) alive = g_object_ref (self);
 
   set_state (self, PLT_PG_STATE_CONNECTING);
   if (self->state == PLT_PG_STATE_CONNECTING)
@@ -340,7 +340,7 @@ static gboolean
 open_cancelled_cb (GCancellable *cancellable,
                    gpointer      user_data)
 {
-  g_autoptr(GTask) task = g_object_ref (user_data);
+  g_autoptr (GTask) task = g_object_ref (user_data);
   PltPgConnection *self = g_task_get_source_object (task);
 
   if (g_ptr_array_remove (self->openers, task))
@@ -384,7 +384,7 @@ plt_pg_connection_open_async (PltPgConnection     *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (PLT_IS_PG_CONNECTION (self));
 

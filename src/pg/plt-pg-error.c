@@ -173,8 +173,8 @@ plt_pg_error_new_from_result (const PGresult *result)
 static char *
 find_connect_sqlstate (const char *message)
 {
-  g_autoptr(GRegex) regex = g_regex_new (":  ([0-9A-Z]{5})(: |\\s|$)", 0, 0, NULL);
-  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr (GRegex) regex = g_regex_new (":  ([0-9A-Z]{5})(: |\\s|$)", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
   char *sqlstate = NULL;
 
   for (g_regex_match (regex, message, 0, &match); g_match_info_matches (match);

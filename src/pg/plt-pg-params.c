@@ -167,7 +167,7 @@ void
 plt_pg_params_time (PltPgParams *self,
                     GDateTime   *value)
 {
-  g_autoptr(GDateTime) utc = NULL;
+  g_autoptr (GDateTime) utc = NULL;
 
   g_return_if_fail (self != NULL);
 

@@ -104,7 +104,7 @@ plt_pg_request_finish (PltPgRequest    *self,
                        GPtrArray       *results,
                        GError          *error)
 {
-  g_autoptr(PltPgRequest) request = self;
+  g_autoptr (PltPgRequest) request = self;
 
   clear_source (&request->deadline);
   clear_source (&request->cancelled);

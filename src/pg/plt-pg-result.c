@@ -146,7 +146,7 @@ plt_pg_result_dup_time (PltPgResult *self,
                         int          column)
 {
   const char *text = plt_pg_result_get_text (self, row, column);
-  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
 
   return text != NULL ? g_date_time_new_from_iso8601 (text, utc) : NULL;
 }

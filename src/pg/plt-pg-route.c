@@ -95,9 +95,9 @@ plt_pg_route_read (const char *conninfo,
 {
   PQconninfoOption *options = read_options (conninfo);
   GPtrArray *hosts = g_ptr_array_new_with_free_func (host_free);
-  g_auto(GStrv) names = g_strsplit (find_option (options, "host"), ",", -1);
-  g_auto(GStrv) addresses = g_strsplit (find_option (options, "hostaddr"), ",", -1);
-  g_auto(GStrv) ports = g_strsplit (find_option (options, "port"), ",", -1);
+  g_auto (GStrv) names = g_strsplit (find_option (options, "host"), ",", -1);
+  g_auto (GStrv) addresses = g_strsplit (find_option (options, "hostaddr"), ",", -1);
+  g_auto (GStrv) ports = g_strsplit (find_option (options, "port"), ",", -1);
   guint n_hosts = MAX (1, MAX (g_strv_length (names), g_strv_length (addresses)));
   gboolean one_port = g_strv_length (ports) == 1;
 
@@ -160,7 +160,7 @@ static void
 return_if_done (GTask *task)
 {
   ResolveTask *state = g_task_get_task_data (task);
-  g_autoptr(GPtrArray) hosts = NULL;
+  g_autoptr (GPtrArray) hosts = NULL;
 
   if (state->n_pending > 0 || g_task_return_error_if_cancelled (task))
     return;
@@ -183,9 +183,9 @@ name_resolved_cb (GObject      *object,
                   gpointer      user_data)
 {
   g_autofree LookUp *look_up = user_data;
-  g_autoptr(GTask) task = look_up->task;
+  g_autoptr (GTask) task = look_up->task;
   ResolveTask *state = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GList *found = g_resolver_lookup_by_name_finish (G_RESOLVER (object), result, &error);
   GPtrArray *addresses = g_ptr_array_new_with_free_func (g_free);
 
@@ -219,8 +219,8 @@ plt_pg_route_resolve_async (GPtrArray           *hosts,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr(GResolver) resolver = g_resolver_get_default ();
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
   ResolveTask *state = g_new0 (ResolveTask, 1);
 
   g_task_set_name (task, G_STRFUNC);
@@ -281,9 +281,9 @@ plt_pg_route_start (const char *conninfo,
                     GPtrArray  *hosts,
                     guint       first)
 {
-  g_autoptr(GString) names = g_string_new (NULL);
-  g_autoptr(GString) addresses = g_string_new (NULL);
-  g_autoptr(GString) ports = g_string_new (NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GString) addresses = g_string_new (NULL);
+  g_autoptr (GString) ports = g_string_new (NULL);
 
   for (guint i = 0; i < hosts->len; i++)
     {

@@ -141,7 +141,7 @@ plt_print_connection_ask (http_t      *http,
                           GError     **error)
 {
   gboolean reads = only_reads (ippGetOperation (request));
-  g_autoptr(ipp_t) response = cupsDoRequest (http, request, resource);
+  g_autoptr (ipp_t) response = cupsDoRequest (http, request, resource);
 
   if (response == NULL && reads)
     {
@@ -157,7 +157,7 @@ plt_print_connection_ask (http_t      *http,
 char **
 plt_print_connection_strings (ipp_attribute_t *attribute)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (int i = 0; attribute != NULL && i < ippGetCount (attribute); i++)
     {

@@ -54,7 +54,7 @@ new_id1_media (void)
 static void
 add_card_attributes (ipp_t *request)
 {
-  g_autoptr(ipp_t) media = new_id1_media ();
+  g_autoptr (ipp_t) media = new_id1_media ();
 
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "job-hold-until", NULL, "indefinite");
   ippAddCollection (request, IPP_TAG_JOB, "media-col", media);
@@ -183,7 +183,7 @@ static PltPrintJob *
 new_job (const JobFacts *facts)
 {
   PltPrintJob *job = g_new0 (PltPrintJob, 1);
-  g_auto(GStrv) reasons = plt_print_connection_strings (facts->reasons);
+  g_auto (GStrv) reasons = plt_print_connection_strings (facts->reasons);
 
   job->id = facts->id;
   job->uuid = g_strdup (facts->uuid);
@@ -208,7 +208,7 @@ ask_job (http_t  *http,
          GError **error)
 {
   ipp_t *request = plt_print_connection_about (IPP_OP_GET_JOB_ATTRIBUTES, job_id);
-  g_autoptr(GError) problem = NULL;
+  g_autoptr (GError) problem = NULL;
   ipp_t *response;
 
   request_job_attributes (request);
@@ -224,10 +224,10 @@ plt_print_job_create (const char  *address,
                       const char  *job_name,
                       GError     **error)
 {
-  g_autoptr(http_t) http = plt_print_connection_open (address, error);
+  g_autoptr (http_t) http = plt_print_connection_open (address, error);
   g_autofree char *resource = g_strdup_printf ("/printers/%s", destination);
-  g_autoptr(ipp_t) response = NULL;
-  g_autoptr(ipp_t) details = NULL;
+  g_autoptr (ipp_t) response = NULL;
+  g_autoptr (ipp_t) details = NULL;
   ipp_t *request;
   ipp_attribute_t *position;
   JobFacts facts;
@@ -259,8 +259,8 @@ send_document (http_t      *http,
                GBytes      *pdf,
                GError     **error)
 {
-  g_autoptr(ipp_t) request = plt_print_connection_about (IPP_OP_SEND_DOCUMENT, job_id);
-  g_autoptr(ipp_t) response = NULL;
+  g_autoptr (ipp_t) request = plt_print_connection_about (IPP_OP_SEND_DOCUMENT, job_id);
+  g_autoptr (ipp_t) response = NULL;
   g_autofree char *resource = g_strdup_printf ("/printers/%s", destination);
   gsize size;
   const char *data = g_bytes_get_data (pdf, &size);
@@ -284,7 +284,7 @@ release_job (http_t  *http,
              int      job_id,
              GError **error)
 {
-  g_autoptr(ipp_t) response =
+  g_autoptr (ipp_t) response =
     plt_print_connection_ask (http, plt_print_connection_about (IPP_OP_RELEASE_JOB, job_id),
                               "/jobs/", error);
 
@@ -300,8 +300,8 @@ plt_print_job_send (const char  *address,
                     GBytes      *pdf,
                     GError     **error)
 {
-  g_autoptr(http_t) http = plt_print_connection_open (address, error);
-  g_autoptr(ipp_t) details = http != NULL ? ask_job (http, job_id, error) : NULL;
+  g_autoptr (http_t) http = plt_print_connection_open (address, error);
+  g_autoptr (ipp_t) details = http != NULL ? ask_job (http, job_id, error) : NULL;
   ipp_attribute_t *position = details != NULL ? ippFirstAttribute (details) : NULL;
   JobFacts facts = { 0 };
 
@@ -342,8 +342,8 @@ find_by_name (http_t      *http,
               GError     **error)
 {
   ipp_t *request = plt_print_connection_request (IPP_OP_GET_JOBS, NULL);
-  g_autoptr(ipp_t) response = NULL;
-  g_autoptr(PltPrintJob) found = NULL;
+  g_autoptr (ipp_t) response = NULL;
+  g_autoptr (PltPrintJob) found = NULL;
   ipp_attribute_t *position;
   JobFacts facts;
 
@@ -369,9 +369,9 @@ plt_print_job_find (const char  *address,
                     const char  *job_name,
                     GError     **error)
 {
-  g_autoptr(http_t) http = plt_print_connection_open (address, error);
-  g_autoptr(ipp_t) details = NULL;
-  g_autoptr(GError) problem = NULL;
+  g_autoptr (http_t) http = plt_print_connection_open (address, error);
+  g_autoptr (ipp_t) details = NULL;
+  g_autoptr (GError) problem = NULL;
   ipp_attribute_t *position;
   JobFacts facts;
 
@@ -396,8 +396,8 @@ plt_print_job_cancel (const char  *address,
                       int          job_id,
                       GError     **error)
 {
-  g_autoptr(http_t) http = plt_print_connection_open (address, error);
-  g_autoptr(ipp_t) response = NULL;
+  g_autoptr (http_t) http = plt_print_connection_open (address, error);
+  g_autoptr (ipp_t) response = NULL;
 
   if (http == NULL)
     return FALSE;

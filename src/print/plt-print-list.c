@@ -131,7 +131,7 @@ static PltPrinter *
 new_printer (http_t *http,
              Queue  *queue)
 {
-  g_auto(GStrv) reasons = plt_print_connection_strings (queue->reasons);
+  g_auto (GStrv) reasons = plt_print_connection_strings (queue->reasons);
   g_autofree char *unsuitable_reason = find_unsuitable_reason (http, queue);
 
   queue->facts.reasons = reasons;
@@ -144,10 +144,10 @@ GPtrArray *
 plt_print_list (const char  *address,
                 GError     **error)
 {
-  g_autoptr(http_t) http = plt_print_connection_open (address, error);
-  g_autoptr(http_t) probe = http != NULL ? plt_print_connection_open (address, error) : NULL;
-  g_autoptr(ipp_t) response = NULL;
-  g_autoptr(GPtrArray) printers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (http_t) http = plt_print_connection_open (address, error);
+  g_autoptr (http_t) probe = http != NULL ? plt_print_connection_open (address, error) : NULL;
+  g_autoptr (ipp_t) response = NULL;
+  g_autoptr (GPtrArray) printers = g_ptr_array_new_with_free_func (g_object_unref);
   ipp_t *request;
   ipp_attribute_t *position;
   Queue queue;

@@ -125,7 +125,7 @@ plt_print_server_list_async (PltPrintServer      *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
   ServerTask *state;
 
   g_return_if_fail (PLT_IS_PRINT_SERVER (self));
@@ -171,7 +171,7 @@ plt_print_server_create_job_async (PltPrintServer      *self,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
   ServerTask *state;
 
   g_return_if_fail (PLT_IS_PRINT_SERVER (self));
@@ -216,7 +216,7 @@ plt_print_server_send_async (PltPrintServer      *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
   ServerTask *state;
 
   g_return_if_fail (PLT_IS_PRINT_SERVER (self));
@@ -262,7 +262,7 @@ plt_print_server_find_job_async (PltPrintServer      *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
   ServerTask *state;
 
   g_return_if_fail (PLT_IS_PRINT_SERVER (self));
@@ -310,7 +310,7 @@ plt_print_server_cancel_job_async (PltPrintServer      *self,
                                    GAsyncReadyCallback  callback,
                                    gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
   ServerTask *state;
 
   g_return_if_fail (PLT_IS_PRINT_SERVER (self));

@@ -1,5 +1,5 @@
-/* Reads members of an adapter file, each with its type, its limits and its path in messages. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads members of an adapter file, each with its type, its limits and its path in messages. */
 #include "plt-adapter-reader.h"
 
 #include "plt-json-text.h"

@@ -1,5 +1,5 @@
-/* Reads the array of a holder's categories into the text form of plt-category.h. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the array of a holder's categories into the text form of plt-category.h. */
 #include "plt-answer-value.h"
 
 #include "plt-category.h"

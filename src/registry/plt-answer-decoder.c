@@ -1,5 +1,5 @@
-/* Decodes the body of a registry's answer by its adapter. Pure: any thread, no I/O. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Decodes the body of a registry's answer by its adapter. Pure: any thread, no I/O. */
 #include "plt-answer-decoder.h"
 
 #include "plt-answer-value.h"

@@ -1,5 +1,5 @@
-/* Brings one field's value from a registry's own habit into the canonical form of plt-source.h. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Brings one field's value from a registry's own habit into the canonical form of plt-source.h. */
 #include "plt-answer-value.h"
 
 #include "plt-date.h"

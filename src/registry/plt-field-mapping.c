@@ -1,5 +1,5 @@
-/* Reads answer.fields.* of an adapter file: where a field stands and how it is written. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads answer.fields.* of an adapter file: where a field stands and how it is written. */
 #include "plt-field-mapping.h"
 
 #include "plt-json-text.h"

@@ -1,5 +1,5 @@
-/* Refuses text that is not JSON (RFC 8259) or would harm the parser, and finds nodes in the rest. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Refuses text that is not JSON (RFC 8259) or would harm the parser, and finds nodes in the rest. */
 #include "plt-json-text.h"
 
 #include <glib/gi18n-lib.h>

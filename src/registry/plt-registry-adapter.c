@@ -1,5 +1,5 @@
-/* Reads and checks adapter files. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads and checks adapter files. */
 #include "plt-registry-adapter.h"
 
 #include "plt-adapter-reader.h"

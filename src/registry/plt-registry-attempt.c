@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sends one request to a registry, reads no more than it may, and turns transport, status, content
  * type and body into an answer. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-registry-attempt.h"
 
 #include "plt-answer-decoder.h"

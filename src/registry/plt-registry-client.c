@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asks one registry within its time budget, again if that may help, and not at all for a moment
  * when it has just been found to be down. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-registry-client.h"
 
 #include "plt-registry-adapter.h"

@@ -1,5 +1,5 @@
-/* Reads the certificates, keys and tokens that an adapter names. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the certificates, keys and tokens that an adapter names. */
 #include "plt-registry-credentials.h"
 
 #include "plt-registry-client.h"

@@ -1,5 +1,5 @@
-/* Calendar dates: what is read, what is refused, and how years are counted. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Calendar dates: what is read, what is refused, and how years are counted. */
 #include "plt-date.h"
 
 static PltDate

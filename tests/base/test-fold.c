@@ -1,5 +1,5 @@
-/* Folding: which spellings meet, and which must not. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Folding: which spellings meet, and which must not. */
 #include "plt-fold.h"
 
 typedef char *(*Fold) (const char *text);

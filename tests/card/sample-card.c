@@ -1,5 +1,5 @@
-/* A card to draw, made from nothing but this program: drawn face, drawn signature, fixed data. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A card to draw, made from nothing but this program: drawn face, drawn signature, fixed data. */
 #include "sample-card.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -33,8 +33,8 @@ get_face_colour (double u, double v)
 GBytes *
 sample_portrait_jpeg (int width, int height)
 {
-  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  g_autoptr (GError) error = NULL;
   gchar *buffer = NULL;
   gsize size = 0;
 
@@ -107,7 +107,7 @@ PltLayout *
 sample_layout_new (void)
 {
   g_autofree char *path = sample_layout_get_path ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   PltLayout *layout = plt_layout_new_from_file (path, &error);
 
   g_assert_no_error (error);
@@ -134,14 +134,14 @@ PltCardInputs *
 sample_inputs_new (void)
 {
   PltCardInputs *inputs = plt_card_inputs_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) categories
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) categories
     = plt_categories_parse ("AM;2004-05-02;2041-02-28;|B;2006-04-20;2041-02-28;01.06|"
                             "BE;2009-10-01;2041-02-28;01.06,79.06|"
                             "C1;2012-01-15;2031-02-28;95(01.01.2030)", &error);
-  g_autoptr(GBytes) portrait = sample_portrait_jpeg (700, 900);
-  g_autoptr(GBytes) signature = sample_signature_png ();
-  g_autoptr(GBytes) payload = sample_payload ();
+  g_autoptr (GBytes) portrait = sample_portrait_jpeg (700, 900);
+  g_autoptr (GBytes) signature = sample_signature_png ();
+  g_autoptr (GBytes) payload = sample_payload ();
   g_autofree char *qr = sample_qr_text (440);
 
   g_assert_no_error (error);

@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The codes on the drawn card are read back by another implementation (ZXing), from PNG and from
  * the PDF's raster, and give the bytes that went in. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample-card.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -10,7 +10,7 @@
 static char *
 run (const char *const *argv)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   char *output = NULL;
   int status;
 
@@ -38,11 +38,11 @@ to_hex (gconstpointer data, gsize size)
 static char *
 read_part (const char *picture, double top, double bottom)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GdkPixbuf) whole = gdk_pixbuf_new_from_file (picture, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkPixbuf) whole = gdk_pixbuf_new_from_file (picture, &error);
   g_autofree char *part_path = g_strconcat (picture, "-part.png", NULL);
   const char *argv[] = { "ZXingReader", "-escape", part_path, NULL };
-  g_autoptr(GdkPixbuf) part = NULL;
+  g_autoptr (GdkPixbuf) part = NULL;
   char *output;
   int y, height;
 
@@ -77,7 +77,7 @@ write_and_read (GBytes *png, PltCardInputs *inputs)
 {
   g_autofree char *folder = g_dir_make_tmp ("plt-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "back.png", NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_file_set_contents (path, g_bytes_get_data (png, NULL), g_bytes_get_size (png), &error);
   g_assert_no_error (error);
@@ -89,10 +89,10 @@ write_and_read (GBytes *png, PltCardInputs *inputs)
 static void
 test_png (gconstpointer data)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) png = plt_card_render_png (layout, inputs, PLT_CARD_SIDE_BACK,
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = plt_card_render_png (layout, inputs, PLT_CARD_SIDE_BACK,
                                                GPOINTER_TO_INT (data), &error);
 
   g_assert_no_error (error);
@@ -108,10 +108,10 @@ test_pdf (void)
   g_autofree char *page = g_strconcat (prefix, ".png", NULL);
   const char *argv[] = { "pdftoppm", "-r", "300", "-png", "-f", "2", "-singlefile", pdf_path, prefix,
                          NULL };
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) pdf = plt_card_render_pdf (layout, inputs, &error);
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = plt_card_render_pdf (layout, inputs, &error);
   g_autofree char *output = NULL;
 
   g_assert_no_error (error);
@@ -128,11 +128,11 @@ test_pdf (void)
 static void
 test_longest_qr (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
   g_autofree char *text = sample_qr_text (619);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) png = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = NULL;
 
   plt_card_inputs_set_qr_text (inputs, text);
   png = plt_card_render_png (layout, inputs, PLT_CARD_SIDE_BACK, 300, &error);
@@ -144,12 +144,12 @@ test_longest_qr (void)
 static void
 test_too_much (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
   g_autofree char *text = sample_qr_text (700);
-  g_autoptr(GBytes) payload = g_bytes_new_take (g_malloc0 (400), 400);
-  g_autoptr(GError) qr_error = NULL, pdf417_error = NULL;
-  g_autoptr(GBytes) png = NULL;
+  g_autoptr (GBytes) payload = g_bytes_new_take (g_malloc0 (400), 400);
+  g_autoptr (GError) qr_error = NULL, pdf417_error = NULL;
+  g_autoptr (GBytes) png = NULL;
 
   plt_card_inputs_set_qr_text (inputs, text);
   png = plt_card_render_png (layout, inputs, PLT_CARD_SIDE_BACK, 300, &qr_error);
@@ -170,12 +170,12 @@ test_too_much (void)
 static void
 test_pure_black (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) png = plt_card_render_png (layout, inputs, PLT_CARD_SIDE_BACK, 300, &error);
-  g_autoptr(GInputStream) stream = NULL;
-  g_autoptr(GdkPixbuf) pixbuf = NULL;
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = plt_card_render_png (layout, inputs, PLT_CARD_SIDE_BACK, 300, &error);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
   int black = 0;
 
   g_assert_no_error (error);

@@ -1,5 +1,5 @@
-/* Layout files: the shipped one loads; every way to be wrong is told with file, line and field. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Layout files: the shipped one loads; every way to be wrong is told with file, line and field. */
 #include "sample-card.h"
 
 #include <glib/gstdio.h>
@@ -64,7 +64,7 @@ static void
 write_file (const char *folder, const char *name, const char *text)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);
@@ -75,7 +75,7 @@ read_shipped (const char *name)
 {
   g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts",
                                             "utopia-iso", name, NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   char *text = NULL;
 
   g_file_get_contents (path, &text, NULL, &error);
@@ -89,7 +89,7 @@ load_spoilt (const char *layout, const char *pictograms, GError **error)
   g_autofree char *folder = g_dir_make_tmp ("plt-XXXXXX", NULL);
   g_autofree char *layout_path = g_build_filename (folder, "layout.json", NULL);
   g_autofree char *pictograms_path = g_build_filename (folder, "pictograms.json", NULL);
-  g_autoptr(PltLayout) loaded = NULL;
+  g_autoptr (PltLayout) loaded = NULL;
 
   write_file (folder, "layout.json", layout);
   write_file (folder, "pictograms.json", pictograms);
@@ -106,7 +106,7 @@ test_refused (gconstpointer data)
   const Case *c = data;
   g_autofree char *shipped = read_shipped ("layout.json");
   g_autofree char *pictograms = read_shipped ("pictograms.json");
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *spoilt = NULL;
   const char *told;
   int line, told_line;
@@ -134,7 +134,7 @@ test_exact_line (void)
 {
   g_autofree char *shipped = read_shipped ("layout.json");
   g_autofree char *pictograms = read_shipped ("pictograms.json");
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *spoilt = NULL, *expected = NULL;
   int line;
 
@@ -152,7 +152,7 @@ test_missing_font (void)
 {
   g_autofree char *shipped = read_shipped ("layout.json");
   g_autofree char *pictograms = read_shipped ("pictograms.json");
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *spoilt = NULL;
   int line;
 
@@ -169,7 +169,7 @@ test_pictogram_missing (void)
 {
   g_autofree char *shipped = read_shipped ("layout.json");
   g_autofree char *pictograms = read_shipped ("pictograms.json");
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *spoilt = NULL;
   int line;
 
@@ -189,7 +189,7 @@ test_garbage (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       load_spoilt (texts[i], "{}", &error);
       g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT);
@@ -199,8 +199,8 @@ test_garbage (void)
 static void
 test_absent (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PltLayout) layout = plt_layout_new_from_file ("/nonexistent/layout.json", &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltLayout) layout = plt_layout_new_from_file ("/nonexistent/layout.json", &error);
 
   g_assert_null (layout);
   g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT);
@@ -210,7 +210,7 @@ test_absent (void)
 static void
 test_shipped (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltLayout) layout = sample_layout_new ();
 
   g_assert_cmpstr (plt_layout_get_id (layout), ==, "utopia-iso");
   g_assert_cmpint (plt_layout_get_version (layout), ==, 1);

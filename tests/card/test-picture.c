@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Import of portraits and signatures: what is taken, what it becomes, and what hostile or unlucky
  * files get told. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-picture.h"
 #include "sample-card.h"
 
@@ -10,8 +10,8 @@
 static GdkPixbuf *
 to_pixbuf (GBytes *bytes)
 {
-  g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+  g_autoptr (GError) error = NULL;
   GdkPixbuf *pixbuf = gdk_pixbuf_new_from_stream (stream, NULL, &error);
 
   g_assert_no_error (error);
@@ -21,7 +21,7 @@ to_pixbuf (GBytes *bytes)
 static GBytes *
 save (GdkPixbuf *pixbuf, const char *type)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gchar *buffer = NULL;
   gsize size = 0;
 
@@ -33,8 +33,8 @@ save (GdkPixbuf *pixbuf, const char *type)
 static void
 assert_refused (GBytes *bytes, PltPictureKind kind, const char *words)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) result = plt_picture_import (bytes, "scan.jpg", kind, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) result = plt_picture_import (bytes, "scan.jpg", kind, &error);
 
   g_assert_null (result);
   g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
@@ -73,8 +73,8 @@ make_turned (int orientation)
 {
   gboolean is_swapped = orientation >= 5;
   int width = is_swapped ? 900 : 700, height = is_swapped ? 700 : 900;
-  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
-  g_autoptr(GBytes) jpeg = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  g_autoptr (GBytes) jpeg = NULL;
 
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
@@ -111,10 +111,10 @@ test_orientation (void)
 {
   for (int orientation = 1; orientation <= 8; orientation++)
     {
-      g_autoptr(GBytes) turned = make_turned (orientation);
-      g_autoptr(GError) error = NULL;
-      g_autoptr(GBytes) result = plt_picture_import (turned, "x", PLT_PICTURE_PORTRAIT, &error);
-      g_autoptr(GdkPixbuf) pixbuf = NULL;
+      g_autoptr (GBytes) turned = make_turned (orientation);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) result = plt_picture_import (turned, "x", PLT_PICTURE_PORTRAIT, &error);
+      g_autoptr (GdkPixbuf) pixbuf = NULL;
 
       g_assert_no_error (error);
       pixbuf = to_pixbuf (result);
@@ -130,10 +130,10 @@ test_orientation (void)
 static void
 test_portrait (void)
 {
-  g_autoptr(GBytes) wide = sample_portrait_jpeg (2400, 1600);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) result = plt_picture_import (wide, "x", PLT_PICTURE_PORTRAIT, &error);
-  g_autoptr(GdkPixbuf) pixbuf = NULL;
+  g_autoptr (GBytes) wide = sample_portrait_jpeg (2400, 1600);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) result = plt_picture_import (wide, "x", PLT_PICTURE_PORTRAIT, &error);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
   const guint8 *data;
 
   g_assert_no_error (error);
@@ -150,9 +150,9 @@ test_portrait (void)
 static void
 test_metadata_dropped (void)
 {
-  g_autoptr(GBytes) turned = make_turned (6);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) result = plt_picture_import (turned, "x", PLT_PICTURE_PORTRAIT, &error);
+  g_autoptr (GBytes) turned = make_turned (6);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) result = plt_picture_import (turned, "x", PLT_PICTURE_PORTRAIT, &error);
 
   g_assert_no_error (error);
   g_assert_null (memmem (g_bytes_get_data (result, NULL), g_bytes_get_size (result), "Exif", 4));
@@ -161,7 +161,7 @@ test_metadata_dropped (void)
 static void
 test_small_portrait (void)
 {
-  g_autoptr(GBytes) small = sample_portrait_jpeg (412, 531);
+  g_autoptr (GBytes) small = sample_portrait_jpeg (412, 531);
 
   assert_refused (small, PLT_PICTURE_PORTRAIT, "412 × 530");
 }
@@ -169,11 +169,11 @@ test_small_portrait (void)
 static void
 test_alpha_on_white (void)
 {
-  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, 500, 650);
-  g_autoptr(GBytes) png = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) result = NULL;
-  g_autoptr(GdkPixbuf) portrait = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, 500, 650);
+  g_autoptr (GBytes) png = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) result = NULL;
+  g_autoptr (GdkPixbuf) portrait = NULL;
 
   gdk_pixbuf_fill (pixbuf, 0x00000000);
   png = save (pixbuf, "png");
@@ -187,16 +187,16 @@ test_alpha_on_white (void)
 static void
 test_truncated (void)
 {
-  g_autoptr(GBytes) jpeg = sample_portrait_jpeg (700, 900);
-  g_autoptr(GdkPixbuf) pixbuf = to_pixbuf (jpeg);
-  g_autoptr(GBytes) png = save (pixbuf, "png");
+  g_autoptr (GBytes) jpeg = sample_portrait_jpeg (700, 900);
+  g_autoptr (GdkPixbuf) pixbuf = to_pixbuf (jpeg);
+  g_autoptr (GBytes) png = save (pixbuf, "png");
   GBytes *const files[] = { jpeg, png };
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     for (int part = 1; part < 20; part++)
       {
         gsize size = g_bytes_get_size (files[i]);
-        g_autoptr(GBytes) cut = g_bytes_new_from_bytes (files[i], 0, MAX (40, size * part / 20));
+        g_autoptr (GBytes) cut = g_bytes_new_from_bytes (files[i], 0, MAX (40, size * part / 20));
 
         assert_refused (cut, PLT_PICTURE_PORTRAIT, "ends too early");
       }
@@ -206,9 +206,9 @@ test_truncated (void)
 static void
 test_bent (void)
 {
-  g_autoptr(GBytes) jpeg = sample_portrait_jpeg (420, 540);
-  g_autoptr(GdkPixbuf) pixbuf = to_pixbuf (jpeg);
-  g_autoptr(GBytes) png = save (pixbuf, "png");
+  g_autoptr (GBytes) jpeg = sample_portrait_jpeg (420, 540);
+  g_autoptr (GdkPixbuf) pixbuf = to_pixbuf (jpeg);
+  g_autoptr (GBytes) png = save (pixbuf, "png");
   GBytes *const files[] = { jpeg, png };
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
@@ -216,9 +216,9 @@ test_bent (void)
       {
         gsize size = 0;
         guint8 *copy = g_memdup2 (g_bytes_get_data (files[i], &size), g_bytes_get_size (files[i]));
-        g_autoptr(GBytes) bent = NULL;
-        g_autoptr(GBytes) result = NULL;
-        g_autoptr(GError) error = NULL;
+        g_autoptr (GBytes) bent = NULL;
+        g_autoptr (GBytes) result = NULL;
+        g_autoptr (GError) error = NULL;
 
         copy[at] ^= 0x55;
         bent = g_bytes_new_take (copy, size);
@@ -233,7 +233,7 @@ test_bomb (void)
   static const guint8 head[] = { 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R',
                                  0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30, 8, 2, 0, 0, 0, 0, 0, 0, 0,
                                  0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xae, 0x42, 0x60, 0x82 };
-  g_autoptr(GBytes) bomb = g_bytes_new_static (head, sizeof head);
+  g_autoptr (GBytes) bomb = g_bytes_new_static (head, sizeof head);
 
   assert_refused (bomb, PLT_PICTURE_PORTRAIT, "30000 × 30000");
 }
@@ -242,7 +242,7 @@ static void
 test_too_many_bytes (void)
 {
   guint8 *data = g_malloc0 (PLT_PICTURE_MAX_BYTES + 1);
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   memcpy (data, "\xff\xd8\xff", 3);
   bytes = g_bytes_new_take (data, PLT_PICTURE_MAX_BYTES + 1);
@@ -256,7 +256,7 @@ test_cmyk (void)
   static const guint8 jpeg[] = { 0xff, 0xd8, 0xff, 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0,
                                  0, 0, 2, 0xff, 0xc0, 0, 20, 8, 3, 0x84, 2, 0xbc, 4, 1, 0x11, 0, 2,
                                  0x11, 0, 3, 0x11, 0, 4, 0x11, 0, 0xff, 0xd9 };
-  g_autoptr(GBytes) bytes = g_bytes_new_static (jpeg, sizeof jpeg);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (jpeg, sizeof jpeg);
 
   assert_refused (bytes, PLT_PICTURE_PORTRAIT, "CMYK");
 }
@@ -267,7 +267,7 @@ test_animated (void)
   static const guint8 png[] = { 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R',
                                 0, 0, 2, 0x58, 0, 0, 3, 0x20, 8, 2, 0, 0, 0, 0, 0, 0, 0,
                                 0, 0, 0, 8, 'a', 'c', 'T', 'L', 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0 };
-  g_autoptr(GBytes) bytes = g_bytes_new_static (png, sizeof png);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (png, sizeof png);
 
   assert_refused (bytes, PLT_PICTURE_PORTRAIT, "animated");
 }
@@ -290,7 +290,7 @@ test_no_picture (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr(GBytes) bytes = g_bytes_new_static (files[i].data, files[i].size);
+      g_autoptr (GBytes) bytes = g_bytes_new_static (files[i].data, files[i].size);
 
       assert_refused (bytes, PLT_PICTURE_PORTRAIT, files[i].words);
     }
@@ -302,7 +302,7 @@ make_scan (int size, double width, double ink, double paper)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, size, size / 3);
   cairo_t *cr = cairo_create (surface);
-  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, size, size / 3);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, size, size / 3);
 
   cairo_set_source_rgb (cr, paper, paper, paper);
   cairo_paint (cr);
@@ -325,10 +325,10 @@ make_scan (int size, double width, double ink, double paper)
 static void
 test_signature (void)
 {
-  g_autoptr(GBytes) scan = make_scan (900, 6, 0.2, 0.93);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) result = plt_picture_import (scan, "x", PLT_PICTURE_SIGNATURE, &error);
-  g_autoptr(GdkPixbuf) pixbuf = NULL;
+  g_autoptr (GBytes) scan = make_scan (900, 6, 0.2, 0.93);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) result = plt_picture_import (scan, "x", PLT_PICTURE_SIGNATURE, &error);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
   const guchar *p;
   int opaque = 0;
 
@@ -351,10 +351,10 @@ test_signature (void)
 static void
 test_no_signature (void)
 {
-  g_autoptr(GBytes) empty = make_scan (900, 6, 0.93, 0.93);
-  g_autoptr(GBytes) faint = make_scan (900, 6, 0.85, 0.93);
-  g_autoptr(GBytes) scribble = make_scan (900, 150, 0.1, 0.93);
-  g_autoptr(GBytes) tiny = make_scan (200, 3, 0.1, 0.93);
+  g_autoptr (GBytes) empty = make_scan (900, 6, 0.93, 0.93);
+  g_autoptr (GBytes) faint = make_scan (900, 6, 0.85, 0.93);
+  g_autoptr (GBytes) scribble = make_scan (900, 150, 0.1, 0.93);
+  g_autoptr (GBytes) tiny = make_scan (200, 3, 0.1, 0.93);
 
   assert_refused (empty, PLT_PICTURE_SIGNATURE, "no ink");
   assert_refused (faint, PLT_PICTURE_SIGNATURE, "no ink");
@@ -382,8 +382,8 @@ static void
 test_async (gconstpointer data)
 {
   gboolean is_cancelled = GPOINTER_TO_INT (data);
-  g_autoptr(GBytes) jpeg = sample_portrait_jpeg (700, 900);
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GBytes) jpeg = sample_portrait_jpeg (700, 900);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Imported imported = { 0 };
 
   if (is_cancelled)

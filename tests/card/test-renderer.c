@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The renderer: sizes, the same bytes every time and in every thread, what fits and what is
  * refused, golden pictures, and that PDF and PNG show the same. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample-card.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -11,8 +11,8 @@
 static GdkPixbuf *
 to_pixbuf (GBytes *png)
 {
-  g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr (GError) error = NULL;
 
   gdk_pixbuf_loader_write_bytes (loader, png, &error);
   g_assert_no_error (error);
@@ -24,7 +24,7 @@ to_pixbuf (GBytes *png)
 static GBytes *
 render_png (PltLayout *layout, PltCardInputs *inputs, PltCardSide side, int dpi)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GBytes *png = plt_card_render_png (layout, inputs, side, dpi, &error);
 
   g_assert_no_error (error);
@@ -34,7 +34,7 @@ render_png (PltLayout *layout, PltCardInputs *inputs, PltCardSide side, int dpi)
 static GBytes *
 render_pdf (PltLayout *layout, PltCardInputs *inputs)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GBytes *pdf = plt_card_render_pdf (layout, inputs, &error);
 
   g_assert_no_error (error);
@@ -77,13 +77,13 @@ test_size (void)
   static const struct { int dpi, width, height; } sizes[] = {
     { 300, 1011, 638 }, { 600, 2022, 1275 }, { 96, 324, 204 }, { 72, 243, 153 },
   };
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autoptr(GBytes) png = render_png (layout, inputs, PLT_CARD_SIDE_FRONT, sizes[i].dpi);
-      g_autoptr(GdkPixbuf) pixbuf = to_pixbuf (png);
+      g_autoptr (GBytes) png = render_png (layout, inputs, PLT_CARD_SIDE_FRONT, sizes[i].dpi);
+      g_autoptr (GdkPixbuf) pixbuf = to_pixbuf (png);
 
       g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, sizes[i].width);
       g_assert_cmpint (gdk_pixbuf_get_height (pixbuf), ==, sizes[i].height);
@@ -93,9 +93,9 @@ test_size (void)
 static void
 test_pdf_pages (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GBytes) pdf = render_pdf (layout, inputs);
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GBytes) pdf = render_pdf (layout, inputs);
   gsize size;
   const char *data = g_bytes_get_data (pdf, &size);
   int pages = 0;
@@ -117,9 +117,9 @@ test_pdf_pages (void)
 static void
 test_jpeg_untouched (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GBytes) pdf = render_pdf (layout, inputs);
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GBytes) pdf = render_pdf (layout, inputs);
   GBytes *portrait = plt_card_inputs_get_portrait (inputs);
 
   g_assert_nonnull (memmem (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf),
@@ -129,12 +129,12 @@ test_jpeg_untouched (void)
 static void
 test_same_bytes (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltLayout) again = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(PltCardInputs) same = sample_inputs_new ();
-  g_autoptr(GBytes) first = render_pdf (layout, inputs);
-  g_autoptr(GBytes) second = render_pdf (again, same);
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltLayout) again = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (PltCardInputs) same = sample_inputs_new ();
+  g_autoptr (GBytes) first = render_pdf (layout, inputs);
+  g_autoptr (GBytes) second = render_pdf (again, same);
   g_autofree char *json = plt_card_inputs_to_json (inputs, "utopia-iso", 1);
   g_autofree char *same_json = plt_card_inputs_to_json (same, "utopia-iso", 1);
 
@@ -153,12 +153,12 @@ static gpointer
 draw_many (gpointer data)
 {
   Job *job = data;
-  g_autoptr(GByteArray) all = g_byte_array_new ();
+  g_autoptr (GByteArray) all = g_byte_array_new ();
 
   for (int i = 0; i < 3; i++)
     {
-      g_autoptr(GBytes) pdf = render_pdf (job->layout, job->inputs);
-      g_autoptr(GBytes) png = render_png (job->layout, job->inputs, PLT_CARD_SIDE_BACK, 150);
+      g_autoptr (GBytes) pdf = render_pdf (job->layout, job->inputs);
+      g_autoptr (GBytes) png = render_png (job->layout, job->inputs, PLT_CARD_SIDE_BACK, 150);
 
       g_byte_array_append (all, g_bytes_get_data (pdf, NULL), (guint) g_bytes_get_size (pdf));
       g_byte_array_append (all, g_bytes_get_data (png, NULL), (guint) g_bytes_get_size (png));
@@ -169,17 +169,17 @@ draw_many (gpointer data)
 static void
 test_threads (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
   Job job = { layout, inputs };
-  g_autoptr(GBytes) expected = draw_many (&job);
+  g_autoptr (GBytes) expected = draw_many (&job);
   GThread *threads[4];
 
   for (int i = 0; i < 4; i++)
     threads[i] = g_thread_new ("draw", draw_many, &job);
   for (int i = 0; i < 4; i++)
     {
-      g_autoptr(GBytes) drawn = g_thread_join (threads[i]);
+      g_autoptr (GBytes) drawn = g_thread_join (threads[i]);
 
       g_assert_true (g_bytes_equal (drawn, expected));
     }
@@ -220,10 +220,10 @@ static void
 test_value (gconstpointer data)
 {
   const Value *v = data;
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) png = NULL;
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = NULL;
 
   plt_card_inputs_set_value (inputs, v->name, v->value);
   png = plt_card_render_png (layout, inputs, PLT_CARD_SIDE_FRONT, 150, &error);
@@ -244,13 +244,13 @@ test_missing (void)
 {
   static const char *const names[] = { "family_name", "given_names", "licence_number", "issue_date",
                                        "expiry_date", "authority", "sign" };
-  g_autoptr(PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltLayout) layout = sample_layout_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-      g_autoptr(GError) error = NULL;
-      g_autoptr(GBytes) pdf = NULL;
+      g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) pdf = NULL;
 
       plt_card_inputs_set_value (inputs, names[i], NULL);
       pdf = plt_card_render_pdf (layout, inputs, &error);
@@ -262,10 +262,10 @@ test_missing (void)
 static void
 test_missing_portrait (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) pdf = NULL;
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = NULL;
 
   plt_card_inputs_set_portrait (inputs, NULL);
   pdf = plt_card_render_pdf (layout, inputs, &error);
@@ -278,11 +278,11 @@ test_missing_portrait (void)
 static void
 test_damaged_portrait (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GBytes) garbage = g_bytes_new_static ("no picture at all", 17);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) pdf = NULL;
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GBytes) garbage = g_bytes_new_static ("no picture at all", 17);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = NULL;
 
   plt_card_inputs_set_portrait (inputs, garbage);
   pdf = plt_card_render_pdf (layout, inputs, &error);
@@ -295,10 +295,10 @@ test_damaged_portrait (void)
 static void
 test_no_signature (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GBytes) with = render_png (layout, inputs, PLT_CARD_SIDE_FRONT, 150);
-  g_autoptr(GBytes) without = NULL;
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GBytes) with = render_png (layout, inputs, PLT_CARD_SIDE_FRONT, 150);
+  g_autoptr (GBytes) without = NULL;
 
   plt_card_inputs_set_signature (inputs, NULL);
   without = render_png (layout, inputs, PLT_CARD_SIDE_FRONT, 150);
@@ -309,13 +309,13 @@ test_no_signature (void)
 static void
 test_long_restrictions (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) entries
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries
     = plt_categories_parse ("BE;2009-10-01;2041-02-28;01.06,10.02,15.03,20.06,25.04,32.01,35.03,40.11,78",
                             &error);
-  g_autoptr(GBytes) pdf = NULL;
+  g_autoptr (GBytes) pdf = NULL;
 
   g_assert_no_error (error);
   plt_card_inputs_set_categories (inputs, entries);
@@ -331,11 +331,11 @@ test_long_restrictions (void)
 static void
 test_specimen (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GBytes) marked = render_png (layout, inputs, PLT_CARD_SIDE_BACK, 300);
-  g_autoptr(GdkPixbuf) a = to_pixbuf (marked), b = NULL;
-  g_autoptr(GBytes) plain = NULL;
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GBytes) marked = render_png (layout, inputs, PLT_CARD_SIDE_BACK, 300);
+  g_autoptr (GdkPixbuf) a = to_pixbuf (marked), b = NULL;
+  g_autoptr (GBytes) plain = NULL;
   int in_codes = 0, in_table = 0;
 
   plt_card_inputs_set_specimen (inputs, FALSE);
@@ -362,11 +362,11 @@ test_golden (gconstpointer data)
   PltCardSide side = GPOINTER_TO_INT (data);
   const char *name = side == PLT_CARD_SIDE_FRONT ? "front.png" : "back.png";
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "card", "golden", name, NULL);
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GBytes) png = render_png (layout, inputs, side, 150);
-  g_autoptr(GdkPixbuf) drawn = to_pixbuf (png), golden = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GBytes) png = render_png (layout, inputs, side, 150);
+  g_autoptr (GdkPixbuf) drawn = to_pixbuf (png), golden = NULL;
+  g_autoptr (GError) error = NULL;
 
   /* After a wanted change: PLATEN_UPDATE_GOLDEN=1, then look at the pictures before committing. */
   if (g_getenv ("PLATEN_UPDATE_GOLDEN") != NULL)
@@ -387,10 +387,10 @@ test_pdf_is_png (void)
   g_autofree char *pdf_path = g_build_filename (folder, "card.pdf", NULL);
   g_autofree char *prefix = g_build_filename (folder, "page", NULL);
   const char *argv[] = { "pdftoppm", "-r", "300", "-png", pdf_path, prefix, NULL };
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
-  g_autoptr(GBytes) pdf = render_pdf (layout, inputs);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GBytes) pdf = render_pdf (layout, inputs);
+  g_autoptr (GError) error = NULL;
   int status;
 
   g_file_set_contents (pdf_path, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), &error);
@@ -402,9 +402,9 @@ test_pdf_is_png (void)
   for (int side = 0; side < 2; side++)
     {
       g_autofree char *page = g_strdup_printf ("%s-%d.png", prefix, side + 1);
-      g_autoptr(GdkPixbuf) raster = gdk_pixbuf_new_from_file (page, &error);
-      g_autoptr(GBytes) png = render_png (layout, inputs, side, 300);
-      g_autoptr(GdkPixbuf) drawn = to_pixbuf (png);
+      g_autoptr (GdkPixbuf) raster = gdk_pixbuf_new_from_file (page, &error);
+      g_autoptr (GBytes) png = render_png (layout, inputs, side, 300);
+      g_autoptr (GdkPixbuf) drawn = to_pixbuf (png);
 
       g_assert_no_error (error);
       g_assert_cmpint (ABS (gdk_pixbuf_get_width (raster) - 1011), <=, 1);
@@ -420,11 +420,11 @@ test_pdf_is_png (void)
 static void
 test_screen (void)
 {
-  g_autoptr(PltLayout) layout = sample_layout_new ();
-  g_autoptr(PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 500, 400);
   cairo_t *cr = cairo_create (surface);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   cairo_matrix_t before, after;
 
   cairo_translate (cr, 31.5, 20.25);

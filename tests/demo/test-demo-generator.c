@@ -1,5 +1,5 @@
-/* The made-up population: the same for the same seed, valid in its numbers, different in kind. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The made-up population: the same for the same seed, valid in its numbers, different in kind. */
 #include "plt-demo-characters.h"
 #include "plt-demo-citizen.h"
 #include "plt-demo-portrait.h"

@@ -1,5 +1,5 @@
-/* Loads the files of tests/vectors, and makes the licence that most tests begin with. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loads the files of tests/vectors, and makes the licence that most tests begin with. */
 #include "iso-vectors.h"
 
 /**

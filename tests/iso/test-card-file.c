@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The card file: made of a real cairo PDF, judged by poppler, qpdf, NSS and OpenSSL, and refused
  * when anything in it was changed. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-card-file.h"
 
 #include "plt-test-keys.h"

@@ -1,5 +1,5 @@
-/* Issuer keys from files and from a PKCS#11 token: loading, signing, verifying, refusing. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Issuer keys from files and from a PKCS#11 token: loading, signing, verifying, refusing. */
 #include "plt-issuer-key.h"
 
 #include "plt-test-keys.h"

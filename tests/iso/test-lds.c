@@ -1,5 +1,5 @@
-/* Data groups of ISO/IEC 18013-2 against their vectors, and the signed payload U1. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Data groups of ISO/IEC 18013-2 against their vectors, and the signed payload U1. */
 #include "plt-lds.h"
 
 #include "iso-vectors.h"

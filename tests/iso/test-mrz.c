@@ -1,5 +1,5 @@
-/* The machine-readable line against published vectors, and its properties. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The machine-readable line against published vectors, and its properties. */
 #include "plt-mrz.h"
 
 #include "iso-vectors.h"

@@ -1,5 +1,5 @@
-/* The QR code's signed text: vector B, round trips, bounds, and everything a reader must refuse. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The QR code's signed text: vector B, round trips, bounds, and everything a reader must refuse. */
 #include "plt-qr-claim-private.h"
 
 #include "iso-vectors.h"

@@ -1,5 +1,5 @@
-/* EF.SOD against its vector, its own round trip, and OpenSSL. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* EF.SOD against its vector, its own round trip, and OpenSSL. */
 #include "plt-lds.h"
 
 #include "iso-vectors.h"

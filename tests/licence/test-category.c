@@ -1,5 +1,5 @@
-/* Categories and the text form of a list of them. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Categories and the text form of a list of them. */
 #include "plt-category.h"
 
 #include <string.h>

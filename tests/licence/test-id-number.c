@@ -1,5 +1,5 @@
-/* ID numbers by ISO/IEC 7064 MOD 11,10. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ID numbers by ISO/IEC 7064 MOD 11,10. */
 #include "plt-id-number.h"
 
 #include <string.h>

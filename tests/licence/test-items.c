@@ -1,5 +1,5 @@
-/* The items of list models: properties, nicks, and updates that notify what differs. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The items of list models: properties, nicks, and updates that notify what differs. */
 #include "plt-application.h"
 #include "plt-card.h"
 #include "plt-finding.h"

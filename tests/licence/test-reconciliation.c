@@ -1,5 +1,5 @@
-/* What a rule may choose, and what it must leave to a person. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a rule may choose, and what it must leave to a person. */
 #include "plt-reconciliation.h"
 
 typedef struct

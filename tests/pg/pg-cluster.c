@@ -16,10 +16,10 @@ struct _PgCluster
 static void
 run (const char *const *argv)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) whole = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) whole = NULL;
 
   if (geteuid () == 0)
     g_strv_builder_add_many (builder, "setpriv", "--reuid=postgres", "--regid=postgres",
@@ -37,7 +37,7 @@ static char *
 find_bindir (void)
 {
   g_autofree char *output = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_spawn_command_line_sync ("pg_config --bindir", &output, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -58,7 +58,7 @@ pg_cluster_new (void)
   if (geteuid () == 0)
     {
       const char *chown_argv[] = { "chown", "postgres:", self->folder, NULL };
-      g_autoptr(GSubprocess) chown = g_subprocess_newv (chown_argv, 0, NULL);
+      g_autoptr (GSubprocess) chown = g_subprocess_newv (chown_argv, 0, NULL);
 
       g_assert_true (g_subprocess_wait_check (chown, NULL, NULL));
     }
@@ -100,7 +100,7 @@ pg_cluster_signal (PgCluster *self,
   g_autofree char *content = NULL;
   g_autofree char *children_path = NULL;
   g_autofree char *children = NULL;
-  g_auto(GStrv) pids = NULL;
+  g_auto (GStrv) pids = NULL;
   int postmaster;
 
   g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
@@ -125,7 +125,7 @@ pg_cluster_free (PgCluster *self)
 {
   g_autofree char *pid = g_build_filename (self->folder, "data", "postmaster.pid", NULL);
   const char *rm_argv[] = { "rm", "-rf", self->folder, NULL };
-  g_autoptr(GSubprocess) rm = NULL;
+  g_autoptr (GSubprocess) rm = NULL;
 
   if (g_file_test (pid, G_FILE_TEST_EXISTS))
     pg_cluster_stop (self, "immediate");
@@ -186,7 +186,7 @@ pg_open (PgCluster *cluster)
 {
   g_autofree char *conninfo = pg_cluster_conninfo (cluster);
   PltPgConnection *connection = plt_pg_connection_new (conninfo, NULL, NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   Answer answer = { FALSE, NULL };
 
   plt_pg_connection_open_async (connection, NULL, answered_cb, &answer);
@@ -221,8 +221,8 @@ char *
 pg_query_text (PltPgConnection *connection,
                const char      *sql)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PltPgResult) result = pg_query (connection, NULL, sql, NULL, 0, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltPgResult) result = pg_query (connection, NULL, sql, NULL, 0, &error);
 
   g_assert_no_error (error);
   return plt_pg_result_get_n_rows (result) > 0

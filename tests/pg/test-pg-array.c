@@ -20,7 +20,7 @@ test_keeps_elements (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *text = plt_pg_array_to_text ((const char *const *) cases[i]);
-      g_auto(GStrv) back = plt_pg_array_from_text (text);
+      g_auto (GStrv) back = plt_pg_array_from_text (text);
 
       g_assert_cmpstrv (back, cases[i]);
     }
@@ -43,7 +43,7 @@ test_reads_what_servers_write (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_auto(GStrv) elements = plt_pg_array_from_text (cases[i].text);
+      g_auto (GStrv) elements = plt_pg_array_from_text (cases[i].text);
 
       g_assert_cmpstrv (elements, cases[i].elements);
     }

@@ -20,7 +20,7 @@ query_done_cb (GObject      *object,
                gpointer      user_data)
 {
   Plain *plain = user_data;
-  g_autoptr(PltPgResult) rows =
+  g_autoptr (PltPgResult) rows =
     plt_pg_connection_query_finish (PLT_PG_CONNECTION (object), result, &plain->error);
 
   plain->done = TRUE;
@@ -67,8 +67,8 @@ start (PltPgConnection *connection,
 static void
 test_killed_backend (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
-  g_autoptr(PltPgConnection) killer = pg_open (cluster);
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (PltPgConnection) killer = pg_open (cluster);
   g_autofree char *pid = pg_query_text (connection, "SELECT pg_backend_pid()");
   g_autofree char *kill_sql = g_strdup_printf ("SELECT pg_terminate_backend(%s)", pid);
   g_autofree char *ignored = NULL;
@@ -103,7 +103,7 @@ test_killed_backend (void)
 static void
 test_server_crashes (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
   gboolean restored = FALSE;
   Plain running;
 
@@ -128,7 +128,7 @@ static void
 test_server_comes_later (void)
 {
   g_autofree char *conninfo = pg_cluster_conninfo (cluster);
-  g_autoptr(PltPgConnection) connection = plt_pg_connection_new (conninfo, NULL, NULL);
+  g_autoptr (PltPgConnection) connection = plt_pg_connection_new (conninfo, NULL, NULL);
   gboolean restored = FALSE;
   Plain open = { FALSE, NULL };
 
@@ -168,7 +168,7 @@ thaw_cb (gpointer user_data)
 static void
 test_frozen_server (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
   gint64 beats[2] = { g_get_monotonic_time (), 0 };
   gint64 begun = g_get_monotonic_time ();
   gboolean thawed = FALSE;
@@ -198,15 +198,15 @@ test_frozen_server (void)
 static void
 test_wrong_password (void)
 {
-  g_autoptr(PltPgConnection) admin = pg_open (cluster);
+  g_autoptr (PltPgConnection) admin = pg_open (cluster);
   g_autofree char *conninfo = pg_cluster_conninfo (cluster);
   g_autofree char *hba = pg_query_text (admin, "SHOW hba_file");
   g_autofree char *role = pg_query_text (admin, "DROP ROLE IF EXISTS anna; "
                                                 "CREATE ROLE anna LOGIN PASSWORD 'geheim'");
   g_autofree char *reload = NULL;
   FILE *file;
-  g_autoptr(PltPgConnection) wrong = plt_pg_connection_new (conninfo, "anna", "falsch");
-  g_autoptr(PltPgConnection) right = plt_pg_connection_new (conninfo, "anna", "geheim");
+  g_autoptr (PltPgConnection) wrong = plt_pg_connection_new (conninfo, "anna", "falsch");
+  g_autoptr (PltPgConnection) right = plt_pg_connection_new (conninfo, "anna", "geheim");
   Plain open = { FALSE, NULL };
   Plain open_right = { FALSE, NULL };
 
@@ -240,7 +240,7 @@ static void
 test_greeting_fails (void)
 {
   g_autofree char *conninfo = pg_cluster_conninfo (cluster);
-  g_autoptr(PltPgConnection) connection = plt_pg_connection_new (conninfo, NULL, NULL);
+  g_autoptr (PltPgConnection) connection = plt_pg_connection_new (conninfo, NULL, NULL);
   PltPgParams *params = plt_pg_params_new ();
   Plain open = { FALSE, NULL };
 
@@ -280,11 +280,11 @@ static void
 test_second_host (void)
 {
   g_autofree char *conninfo = pg_cluster_conninfo (cluster);
-  g_auto(GStrv) words = g_strsplit (conninfo, " ", 2);
+  g_auto (GStrv) words = g_strsplit (conninfo, " ", 2);
   g_autofree char *two = g_strdup_printf ("host=/nonexistent,localhost,%s %s",
                                           words[0] + strlen ("host="), words[1]);
   g_autofree char *ports = g_strconcat (two, " port=5432,1,5432", NULL);
-  g_autoptr(PltPgConnection) connection = plt_pg_connection_new (ports, NULL, NULL);
+  g_autoptr (PltPgConnection) connection = plt_pg_connection_new (ports, NULL, NULL);
   Plain open = { FALSE, NULL };
 
   plt_pg_connection_open_async (connection, NULL, open_done_cb, &open);

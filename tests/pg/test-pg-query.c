@@ -41,12 +41,12 @@ run_batch (PltPgConnection  *connection,
 static void
 test_round_trip (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PltPgResult) result = NULL;
-  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 ("2026-02-28T23:59:59.123456+07", NULL);
-  g_autoptr(GDateTime) time_back = NULL;
-  g_auto(GStrv) array_back = NULL;
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltPgResult) result = NULL;
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 ("2026-02-28T23:59:59.123456+07", NULL);
+  g_autoptr (GDateTime) time_back = NULL;
+  g_auto (GStrv) array_back = NULL;
   const char *array[] = { "a\"b", "c\\d", "NULL", "", "{x,y}", "ไทย", NULL };
   PltPgParams *params = plt_pg_params_new ();
 
@@ -82,15 +82,15 @@ test_round_trip (void)
 static void
 test_bytes (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PltPgResult) result = NULL;
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltPgResult) result = NULL;
   gsize size = 5 * 1024 * 1024;
   guint8 *data = g_malloc (size);
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GBytes) empty = g_bytes_new_static ("", 0);
-  g_autoptr(GBytes) bytes_back = NULL;
-  g_autoptr(GBytes) empty_back = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) bytes_back = NULL;
+  g_autoptr (GBytes) empty_back = NULL;
   PltPgParams *params = plt_pg_params_new ();
 
   for (gsize i = 0; i < size; i++)
@@ -112,14 +112,14 @@ test_bytes (void)
 static void
 test_prepares_once (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
   g_autofree char *plans = NULL;
 
   for (int i = 0; i < 3; i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       PltPgParams *params = plt_pg_params_new ();
-      g_autoptr(PltPgResult) result = NULL;
+      g_autoptr (PltPgResult) result = NULL;
 
       plt_pg_params_int (params, i);
       result = pg_query (connection, "once", "SELECT $1::int + 1", params, 0, &error);
@@ -134,14 +134,14 @@ test_prepares_once (void)
 static void
 test_outlives_schema_change (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
   g_autofree char *ignored1 = pg_query_text (connection, "DROP TABLE IF EXISTS s; "
                                                          "CREATE TABLE s AS SELECT 1 AS a");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PltPgResult) before = pg_query (connection, "s", "SELECT * FROM s", NULL, 0, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltPgResult) before = pg_query (connection, "s", "SELECT * FROM s", NULL, 0, &error);
   g_autofree char *ignored2 = pg_query_text (connection, "ALTER TABLE s ADD b int");
-  g_autoptr(PltPgResult) stale = pg_query (connection, "s", "SELECT * FROM s", NULL, 0, NULL);
-  g_autoptr(PltPgResult) after = pg_query (connection, "s", "SELECT * FROM s", NULL, 0, &error);
+  g_autoptr (PltPgResult) stale = pg_query (connection, "s", "SELECT * FROM s", NULL, 0, NULL);
+  g_autoptr (PltPgResult) after = pg_query (connection, "s", "SELECT * FROM s", NULL, 0, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (before);
@@ -152,7 +152,7 @@ test_outlives_schema_change (void)
 static void
 test_pipeline (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
   Batch batch = run_batch (connection, FALSE,
                            (const char *[]) { "SELECT 1", "SELECT 2 WHERE false", "SELECT 3",
                                               NULL });
@@ -167,7 +167,7 @@ test_pipeline (void)
 static void
 test_atomic_all_or_nothing (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
   g_autofree char *ignored =
     pg_query_text (connection, "DROP TABLE IF EXISTS t; CREATE TABLE t (a int PRIMARY KEY)");
   g_autofree char *count = NULL;
@@ -217,13 +217,13 @@ test_maps_errors (void)
     { "MESSAGE = 'No.', ERRCODE = '22012', HINT = 'Divide less.'", PLT_PG_ERROR_FAILED, NULL,
       FALSE },
   };
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *sql = g_strdup_printf ("DO $$BEGIN RAISE EXCEPTION USING %s; END$$",
                                               cases[i].raise);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (pg_query (connection, NULL, sql, NULL, 0, &error));
       g_assert_error (error, PLT_PG_ERROR, (int) cases[i].code);
@@ -237,8 +237,8 @@ test_maps_errors (void)
 static void
 test_deadline_stops_on_server (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (GError) error = NULL;
   g_autofree char *running = NULL;
   gint64 start = g_get_monotonic_time ();
   PltPgParams *params = plt_pg_params_new ();
@@ -267,7 +267,7 @@ plain_done_cb (GObject      *object,
                gpointer      user_data)
 {
   Plain *plain = user_data;
-  g_autoptr(PltPgResult) rows =
+  g_autoptr (PltPgResult) rows =
     plt_pg_connection_query_finish (PLT_PG_CONNECTION (object), result, &plain->error);
 
   plain->done = TRUE;
@@ -276,9 +276,9 @@ plain_done_cb (GObject      *object,
 static void
 test_cancel_stops_on_server (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
-  g_autoptr(PltPgConnection) observer = pg_open (cluster);
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (PltPgConnection) observer = pg_open (cluster);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   const char *count_sleepers = "SELECT count(*) FROM pg_stat_activity "
                                "WHERE state = 'active' AND query = 'SELECT pg_sleep(29)'";
   gboolean running = FALSE;
@@ -316,9 +316,9 @@ test_cancel_stops_on_server (void)
 static void
 test_many_rows (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PltPgResult) result =
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltPgResult) result =
     pg_query (connection, "many", "SELECT i, 'row ' || i AS t FROM generate_series(1, 100000) i",
               NULL, 0, &error);
 
@@ -339,8 +339,8 @@ notified_cb (PltPgConnection *connection,
 static void
 test_notification (void)
 {
-  g_autoptr(PltPgConnection) listener = pg_open (cluster);
-  g_autoptr(PltPgConnection) speaker = pg_open (cluster);
+  g_autoptr (PltPgConnection) listener = pg_open (cluster);
+  g_autoptr (PltPgConnection) speaker = pg_open (cluster);
   g_autofree char *heard = NULL;
   g_autofree char *ready = NULL;
   g_autofree char *ignored = NULL;
@@ -379,8 +379,8 @@ test_close_with_requests (void)
 static void
 test_scram (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (GError) error = NULL;
   g_autofree char *verifier =
     plt_pg_connection_scram_verifier (connection, "anna", "geheim", &error);
 
@@ -391,8 +391,8 @@ test_scram (void)
 static void
 test_refuses_copy (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (pg_query (connection, NULL, "COPY (SELECT 1) TO STDOUT", NULL, 0, &error));
   g_assert_error (error, PLT_PG_ERROR, PLT_PG_ERROR_UNKNOWN_FATE);

@@ -8,7 +8,7 @@ PrintOffice *
 print_office_new (void)
 {
   PrintOffice *self = g_new0 (PrintOffice, 1);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *data = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "demo",
                                             "printer", NULL);
   g_autofree char *address = NULL;
@@ -25,9 +25,9 @@ print_office_new (void)
 void
 print_office_free (PrintOffice *self)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   const char *argv[] = { "rm", "-rf", self->folder, NULL };
-  g_autoptr(GSubprocess) rm = NULL;
+  g_autoptr (GSubprocess) rm = NULL;
 
   plt_demo_printer_stop (self->folder, &error);
   g_assert_no_error (error);
@@ -194,8 +194,8 @@ print_await_job (PrintOffice *self,
 
   for (;;)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(PltPrintJob) job = print_find (self, job_id, NULL, &error);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PltPrintJob) job = print_find (self, job_id, NULL, &error);
 
       g_assert_no_error (error);
       if (job->state == state && (text == NULL || g_strrstr (job->state_text, text) != NULL))
@@ -208,7 +208,7 @@ print_await_job (PrintOffice *self,
 guint
 print_count_cards (PrintOffice *self)
 {
-  g_auto(GStrv) cards = plt_demo_printer_list_printed (self->folder);
+  g_auto (GStrv) cards = plt_demo_printer_list_printed (self->folder);
 
   return g_strv_length (cards);
 }

@@ -9,9 +9,9 @@ static PrintOffice *office;
 static int
 start_card (const char *name)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) card = print_office_new_card ("FRONT");
-  g_autoptr(PltPrintJob) job = print_create (office, name, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) card = print_office_new_card ("FRONT");
+  g_autoptr (PltPrintJob) job = print_create (office, name, &error);
 
   g_assert_no_error (error);
   print_send (office, job->id, card, &error);
@@ -22,8 +22,8 @@ start_card (const char *name)
 static void
 test_fault_waits (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) printers = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) printers = NULL;
   guint before = print_count_cards (office);
   int severity = 0;
   int id;
@@ -51,7 +51,7 @@ enable_queue (void)
   g_autofree char *address = plt_demo_printer_get_scheduler (office->folder);
   const char *argv[] = { "/usr/sbin/cupsenable", "-h", address, plt_demo_printer_get_queue (),
                          NULL };
-  g_autoptr(GSubprocess) process = g_subprocess_newv (argv, 0, NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, 0, NULL);
 
   g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
 }
@@ -61,7 +61,7 @@ enable_queue (void)
 static void
 test_fails_without_card (void)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   guint before = print_count_cards (office);
   gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
   PltJobState state = PLT_JOB_STATE_PROCESSING;
@@ -73,7 +73,7 @@ test_fails_without_card (void)
   while ((state == PLT_JOB_STATE_PROCESSING || state == PLT_JOB_STATE_PENDING)
          && g_get_monotonic_time () < deadline)
     {
-      g_autoptr(PltPrintJob) job = print_find (office, id, NULL, &error);
+      g_autoptr (PltPrintJob) job = print_find (office, id, NULL, &error);
 
       g_assert_no_error (error);
       state = job->state;
@@ -94,8 +94,8 @@ await_end (int id)
 
   while (state < PLT_JOB_STATE_CANCELED && g_get_monotonic_time () < deadline)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(PltPrintJob) job = print_find (office, id, NULL, &error);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PltPrintJob) job = print_find (office, id, NULL, &error);
 
       g_assert_no_error (error);
       state = job->state;
@@ -110,7 +110,7 @@ await_end (int id)
 static void
 test_power_lost_mid_card (void)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   guint before = print_count_cards (office);
   int id;
 
@@ -134,7 +134,7 @@ test_power_lost_mid_card (void)
 static void
 test_waits_for_printer (void)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   guint before = print_count_cards (office);
   int id;
 
@@ -152,11 +152,11 @@ test_waits_for_printer (void)
 static void
 test_scheduler_dies_between (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) card = print_office_new_card ("FRONT");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) card = print_office_new_card ("FRONT");
   guint before = print_count_cards (office);
-  g_autoptr(PltPrintJob) job = print_create (office, "platen:CRASH:1", &error);
-  g_autoptr(PltPrintJob) found = NULL;
+  g_autoptr (PltPrintJob) job = print_create (office, "platen:CRASH:1", &error);
+  g_autoptr (PltPrintJob) found = NULL;
 
   g_assert_no_error (error);
   plt_demo_printer_kill_part (office->folder, PLT_DEMO_PRINTER_SCHEDULER, &error);
@@ -199,12 +199,12 @@ beat_cb (gpointer user_data)
 static void
 test_unreachable (void)
 {
-  g_autoptr(GSocket) listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+  g_autoptr (GSocket) listener = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
                                               G_SOCKET_PROTOCOL_TCP, NULL);
-  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr(GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
-  g_autoptr(GSocketAddress) bound = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *address = NULL;
   PrintOffice nowhere = { NULL, NULL };
   gint64 start = g_get_monotonic_time ();

@@ -9,8 +9,8 @@ static PrintOffice *office;
 static void
 test_list (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) printers = print_list (office, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) printers = print_list (office, &error);
   g_autofree char *reason = NULL;
   PltPrinter *printer;
 
@@ -32,8 +32,8 @@ run_lpadmin (const char *queue,
 {
   g_autofree char *address = plt_demo_printer_get_scheduler (office->folder);
   const char *argv[] = { "/usr/sbin/lpadmin", "-h", address, option, queue, value, NULL };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) process =
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process =
     g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
 
   g_assert_no_error (error);
@@ -54,8 +54,8 @@ static void
 test_unsuitable (void)
 {
   const char *queue = plt_demo_printer_get_queue ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) printers = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) printers = NULL;
   g_autofree char *repeats = NULL;
   g_autofree char *one_sided = NULL;
 
@@ -79,7 +79,7 @@ static char *
 describe_pages (const char *path)
 {
   const char *argv[] = { "pdfinfo", "-f", "1", "-l", "9", path, NULL };
-  g_autoptr(GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL);
   char *output = NULL;
 
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, NULL));
@@ -89,16 +89,16 @@ describe_pages (const char *path)
 static void
 test_prints_once (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) card = print_office_new_card ("FRONT");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) card = print_office_new_card ("FRONT");
   guint before = print_count_cards (office);
   const char *name = "platen:UC-26-000123:Zoë ศรี";
-  g_autoptr(PltPrintJob) job = print_create (office, name, &error);
-  g_autoptr(PltPrintJob) done = NULL;
+  g_autoptr (PltPrintJob) job = print_create (office, name, &error);
+  g_autoptr (PltPrintJob) done = NULL;
   g_autofree char *pages = NULL;
   g_autofree char *env_path = NULL;
   g_autofree char *env = NULL;
-  g_auto(GStrv) cards = NULL;
+  g_auto (GStrv) cards = NULL;
   gsize length;
 
   g_assert_no_error (error);
@@ -142,12 +142,12 @@ test_prints_once (void)
 static void
 test_held_prints_nothing (void)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   guint before = print_count_cards (office);
-  g_autoptr(GBytes) card = print_office_new_card ("NEXT");
-  g_autoptr(PltPrintJob) held = print_create (office, "platen:HELD:1", &error);
-  g_autoptr(PltPrintJob) next = print_create (office, "platen:NEXT:1", &error);
-  g_autoptr(PltPrintJob) found = NULL;
+  g_autoptr (GBytes) card = print_office_new_card ("NEXT");
+  g_autoptr (PltPrintJob) held = print_create (office, "platen:HELD:1", &error);
+  g_autoptr (PltPrintJob) next = print_create (office, "platen:NEXT:1", &error);
+  g_autoptr (PltPrintJob) found = NULL;
 
   g_assert_no_error (error);
   print_send (office, next->id, card, &error);
@@ -164,10 +164,10 @@ test_held_prints_nothing (void)
 static void
 test_find_unknown (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PltPrintJob) by_name = print_find (office, 0, "platen:NEVER:1", &error);
-  g_autoptr(PltPrintJob) by_id = print_find (office, 99999, NULL, &error);
-  g_autoptr(PltPrintJob) other = print_find (office, 1, "platen:NEVER:1", &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltPrintJob) by_name = print_find (office, 0, "platen:NEVER:1", &error);
+  g_autoptr (PltPrintJob) by_id = print_find (office, 99999, NULL, &error);
+  g_autoptr (PltPrintJob) other = print_find (office, 1, "platen:NEVER:1", &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (by_name->state, ==, PLT_JOB_STATE_UNKNOWN);
@@ -182,7 +182,7 @@ created_cb (GObject      *object,
             gpointer      user_data)
 {
   GError **error = user_data;
-  g_autoptr(PltPrintJob) job =
+  g_autoptr (PltPrintJob) job =
     plt_print_server_create_job_finish (PLT_PRINT_SERVER (object), result, error);
 
   g_assert_null (job);
@@ -191,7 +191,7 @@ created_cb (GObject      *object,
 static void
 test_no_printer (void)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   plt_print_server_create_job_async (office->server, "no-such-queue", "platen:X:1", NULL,
                                      created_cb, &error);

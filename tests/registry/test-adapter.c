@@ -1,5 +1,5 @@
-/* Adapter files: what is refused, and that the message leads to the place. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Adapter files: what is refused, and that the message leads to the place. */
 #include "plt-registry-adapter.h"
 
 #include "plt-registry-client.h"

@@ -1,5 +1,5 @@
-/* Asks a real server over TLS, in all the ways it can answer, fail, hang and lie. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks a real server over TLS, in all the ways it can answer, fail, hang and lie. */
 #include "plt-registry-client.h"
 
 #include "plt-test-certificates.h"

@@ -1,5 +1,5 @@
-/* Decoding answers: canonical values, and refusals that name the field but never the value. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Decoding answers: canonical values, and refusals that name the field but never the value. */
 #include "plt-answer-decoder.h"
 
 #include <string.h>

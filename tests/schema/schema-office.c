@@ -1,5 +1,5 @@
-/* Staffs an office in a test database and carries applications along their life. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Staffs an office in a test database and carries applications along their life. */
 #include "schema-office.h"
 
 #include <stdlib.h>

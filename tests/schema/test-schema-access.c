@@ -1,5 +1,5 @@
-/* Proves that a member of staff with psql can do nothing that the functions of api do not allow. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Proves that a member of staff with psql can do nothing that the functions of api do not allow. */
 #include "schema-office.h"
 
 #include <string.h>

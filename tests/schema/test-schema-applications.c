@@ -1,5 +1,5 @@
-/* Proves the life of an application: four eyes, states, row versions, choices, keys and numbers. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Proves the life of an application: four eyes, states, row versions, choices, keys and numbers. */
 #include "schema-office.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* Proves that history cannot be changed, that tampering shows, and that upgrades run in order. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Proves that history cannot be changed, that tampering shows, and that upgrades run in order. */
 #include "schema-office.h"
 
 static void

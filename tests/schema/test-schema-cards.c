@@ -1,5 +1,5 @@
-/* Proves the life of a card: one in flight, read back before it is handed over, every blank accounted for. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Proves the life of a card: one in flight, read back before it is handed over, every blank accounted for. */
 #include "schema-office.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* Proves each rule of law on both sides of its boundary, and the dates that follow from an approval. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Proves each rule of law on both sides of its boundary, and the dates that follow from an approval. */
 #include "schema-office.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Proves who gets a session, how it ends, and that nothing in api works without one. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Proves who gets a session, how it ends, and that nothing in api works without one. */
 #include "schema-office.h"
 
 #include <string.h>

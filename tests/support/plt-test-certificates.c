@@ -1,5 +1,5 @@
-/* Makes certificates with certtool in a temporary folder. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes certificates with certtool in a temporary folder. */
 #include "plt-test-certificates.h"
 
 #include <gio/gio.h>

@@ -1,5 +1,5 @@
-/* Starts and stops a private PostgreSQL cluster for a test program and runs SQL in it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Starts and stops a private PostgreSQL cluster for a test program and runs SQL in it. */
 #include "plt-test-cluster.h"
 
 #include <fcntl.h>

@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Generates keys and self-signed certificates for tests, and writes them where a test can load
  * them as an office would. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-test-keys.h"
 
 #include <glib/gstdio.h>

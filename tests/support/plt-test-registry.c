@@ -1,5 +1,5 @@
-/* Serves one registry for tests, with the faults that real ones have. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Serves one registry for tests, with the faults that real ones have. */
 #include "plt-test-registry.h"
 
 #include <libsoup/soup.h>

@@ -1,5 +1,5 @@
-/* Feeds a fuzzer's bytes to the checks of a card file. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Feeds a fuzzer's bytes to the checks of a card file. */
 #include "fuzz-key.h"
 #include "plt-card-file.h"
 

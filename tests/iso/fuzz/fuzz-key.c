@@ -1,5 +1,5 @@
-/* Makes the key that fuzz targets check signatures with. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes the key that fuzz targets check signatures with. */
 #include "fuzz-key.h"
 
 #include "plt-test-keys.h"

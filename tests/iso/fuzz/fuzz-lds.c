@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Feeds a fuzzer's bytes to the readers of data groups; what DG1 accepts must come out the same
  * when it is written and read again. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz-key.h"
 #include "plt-lds.h"
 

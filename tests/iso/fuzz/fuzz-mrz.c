@@ -1,5 +1,5 @@
-/* Feeds a fuzzer's text to the machine-readable line: what is built must verify. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Feeds a fuzzer's text to the machine-readable line: what is built must verify. */
 #include "fuzz-key.h"
 #include "plt-mrz.h"
 

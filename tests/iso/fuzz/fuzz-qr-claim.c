@@ -1,6 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Feeds a fuzzer's bytes to every layer of the QR reader: as text, and as a token that our own key
  * signed, which gets behind the signature. */
-/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz-key.h"
 #include "plt-cose.h"
 #include "plt-qr-claim-private.h"

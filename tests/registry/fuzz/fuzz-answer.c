@@ -1,5 +1,5 @@
-/* libFuzzer target: decodes any bytes as the answer of each example registry. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libFuzzer target: decodes any bytes as the answer of each example registry. */
 #include "plt-answer-decoder.h"
 
 #include <stdint.h>
