@@ -2,6 +2,7 @@
 /* Writes platen.conf and the adapter files of a box. */
 #include "plt-demo-config.h"
 
+#include "plt-data-folder.h"
 #include "plt-demo-office.h"
 
 #include <gio/gio.h>
@@ -74,7 +75,7 @@ write_office (PltDemoBox  *box,
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *path = plt_demo_box_path (box, "platen.conf", NULL);
   g_autofree char *registries = plt_demo_box_path (box, "registries", NULL);
-  g_autofree char *layouts = plt_demo_office_find_data ("layouts");
+  g_autofree char *layouts = plt_data_folder_find ("layouts");
   g_autofree char *uri = build_database_uri (box);
   g_autofree char *text = NULL;
 

@@ -4,6 +4,7 @@
 
 #include "plt-demo-office.h"
 
+#include "plt-data-folder.h"
 #include "plt-demo-cluster.h"
 #include "plt-demo-random.h"
 #include "plt-demo-totp.h"
@@ -41,37 +42,6 @@ plt_demo_office_find_staff (const char *login)
       return &staff[i];
 
   return NULL;
-}
-
-/* The program may run from any build folder inside the source tree. */
-static char *
-find_beside_program (const char *name)
-{
-  g_autofree char *at = g_file_read_link ("/proc/self/exe", NULL);
-
-  while (at != NULL && !g_str_equal (at, "/"))
-    {
-      g_autofree char *parent = g_path_get_dirname (at);
-      g_autofree char *mark = g_build_filename (parent, "data", "schema", NULL);
-
-      if (g_file_test (mark, G_FILE_TEST_IS_DIR))
-        return g_build_filename (parent, "data", name, NULL);
-      g_free (at);
-      at = g_steal_pointer (&parent);
-    }
-
-  return NULL;
-}
-
-char *
-plt_demo_office_find_data (const char *name)
-{
-  const char *root = g_getenv ("PLATEN_SOURCE_ROOT");
-  g_autofree char *found = root != NULL ? g_build_filename (root, "data", name, NULL)
-                                        : find_beside_program (name);
-
-  return found != NULL && g_file_test (found, G_FILE_TEST_IS_DIR)
-           ? g_steal_pointer (&found) : g_build_filename (PLT_PKGDATADIR, name, NULL);
 }
 
 static int
@@ -126,7 +96,7 @@ static gboolean
 run_schema (PGconn  *connection,
             GError **error)
 {
-  g_autofree char *folder = plt_demo_office_find_data ("schema");
+  g_autofree char *folder = plt_data_folder_find ("schema");
   g_autoptr (GPtrArray) names = list_upgrades (folder, error);
 
   for (guint i = 0; names != NULL && i < names->len; i++)

@@ -27,7 +27,5 @@ char               *plt_demo_office_make_code (PltDemoBox   *box,
                                                gint64        step,
                                                GError      **error);
 
-/* Where the program's data are: the source tree it was built in, or the installed folder. */
-char               *plt_demo_office_find_data (const char   *name);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* Starts, repairs, shows and removes the box as a whole. */
 #include "plt-demo-commands.h"
 
+#include "plt-data-folder.h"
 #include "plt-demo-characters.h"
 #include "plt-demo-cluster.h"
 #include "plt-demo-config.h"
@@ -238,7 +239,7 @@ start_printer (PltDemoBox  *box,
                GError     **error)
 {
   g_autofree char *folder = plt_demo_box_path (box, "printer", NULL);
-  g_autofree char *data = plt_demo_office_find_data ("demo/printer");
+  g_autofree char *data = plt_data_folder_find ("demo/printer");
   guint port = find_scheduler_port (folder);
 
   if (plt_demo_printer_is_running (folder))

@@ -5,15 +5,16 @@
 
 #include "plt-press.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "plt-card-file.h"
 #include "plt-card-renderer.h"
+#include "plt-data-folder.h"
 #include "plt-fold.h"
 #include "plt-lds.h"
 #include "plt-mrz.h"
 #include "plt-office-error-private.h"
 #include "plt-qr-claim.h"
+
+#include <glib/gi18n-lib.h>
 
 /* What each side is hashed at. */
 #define HASH_DPI 300
@@ -76,7 +77,7 @@ PltPress *
 plt_press_new (PltOfficeConfig *config)
 {
   PltPress *self = g_new0 (PltPress, 1);
-  g_autofree char *fallback = g_build_filename (PLT_PKGDATADIR, "layouts", NULL);
+  g_autofree char *fallback = plt_data_folder_find ("layouts");
   g_autofree char *folder = dup_setting (config, "layouts", "folder", fallback);
   g_autofree char *layout = dup_setting (config, "layouts", "layout", "utopia-iso");
 

@@ -4,10 +4,11 @@
 
 #include "plt-store-schema.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "plt-data-folder.h"
 #include "plt-store-private.h"
 #include "plt-store-script.h"
+
+#include <glib/gi18n-lib.h>
 
 /* An upgrade may build indexes over years of history. */
 #define UPGRADE_DEADLINE_MS (30 * 60 * 1000)
@@ -56,7 +57,8 @@ static char *
 find_schema_dir (void)
 {
   const char *given = g_getenv ("PLATEN_SCHEMA_DIR");
-  return given != NULL ? g_strdup (given) : g_build_filename (PLT_PKGDATADIR, "schema", NULL);
+
+  return given != NULL ? g_strdup (given) : plt_data_folder_find ("schema");
 }
 
 /* "0003-events.sql" is version 3; other files are none of ours. */
