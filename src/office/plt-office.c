@@ -170,6 +170,9 @@ make_connection (PltOffice  *self,
   drop_connection (self);
   self->connection = plt_pg_connection_new (self->conninfo, user, password);
   self->store = plt_store_new (self->connection);
+  /* Translators: the two letters (ISO 639-1) of your language. The database has the texts of
+   * findings in some languages and gives them in this one, or in English. */
+  plt_pg_connection_set_setting (self->connection, "platen.language", C_("language code", "en"));
   plt_pg_connection_listen (self->connection, CHANNEL);
   g_signal_connect_object (self->connection, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -88,11 +88,15 @@ setup_done (PltPgConnection *self,
     plt_pg_connection_become_failed (self, error);
 }
 
-/* What every connection of ours relies on: result formats as plt-pg-result.c reads them. */
+/* What every connection of ours relies on, result formats as plt-pg-result.c reads them, and what
+ * this one was given. */
 static void
-add_settings (GPtrArray *statements)
+add_settings (PltPgConnection *self,
+              GPtrArray       *statements)
 {
   PltPgParams *params = plt_pg_params_new ();
+  GHashTableIter settings;
+  gpointer name, value;
 
   plt_pg_params_int (params, PLT_PG_DEFAULT_DEADLINE_MS);
   g_ptr_array_add (statements,
@@ -101,6 +105,15 @@ add_settings (GPtrArray *statements)
                                          " set_config('bytea_output', 'hex', false),"
                                          " set_config('statement_timeout', $1, false)",
                                          params));
+  g_hash_table_iter_init (&settings, self->settings);
+  while (g_hash_table_iter_next (&settings, &name, &value))
+    {
+      params = plt_pg_params_new ();
+      plt_pg_params_text (params, name);
+      plt_pg_params_text (params, value);
+      g_ptr_array_add (statements,
+                       plt_pg_statement_new (NULL, "SELECT set_config($1, $2, false)", params));
+    }
 }
 
 /* Settings, greeting and LISTENs in one round trip. */
@@ -111,7 +124,7 @@ send_setup (PltPgConnection *self)
     g_ptr_array_new_with_free_func ((GDestroyNotify) plt_pg_statement_free);
   PltPgRequest *request = plt_pg_request_new (statements, setup_done);
 
-  add_settings (statements);
+  add_settings (self, statements);
   if (self->greeting_sql != NULL)
     {
       PltPgParams *params = self->greeting_params;

@@ -21,6 +21,7 @@ struct _PltPgConnection
   char         *password;
   char         *greeting_sql;
   PltPgParams  *greeting_params;
+  GHashTable   *settings;        /* char * → char * */
   GPtrArray    *channels;        /* char * */
 
   PltPgState    state;

@@ -190,6 +190,7 @@ plt_pg_connection_finalize (GObject *object)
   g_free (self->user);
   g_free (self->greeting_sql);
   plt_pg_params_free (self->greeting_params);
+  g_hash_table_unref (self->settings);
   g_ptr_array_unref (self->channels);
   g_ptr_array_unref (self->openers);
   g_hash_table_unref (self->prepared);
@@ -250,6 +251,7 @@ static void
 plt_pg_connection_init (PltPgConnection *self)
 {
   self->context = g_main_context_ref_thread_default ();
+  self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->channels = g_ptr_array_new_with_free_func (g_free);
   self->openers = g_ptr_array_new_with_free_func (g_object_unref);
   self->prepared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -290,6 +292,23 @@ plt_pg_connection_set_greeting (PltPgConnection *self,
   plt_pg_params_free (self->greeting_params);
   self->greeting_sql = g_strdup (sql);
   self->greeting_params = params;
+}
+
+/**
+ * plt_pg_connection_set_setting:
+ * @name: of the server or, with a dot in it, of the schema
+ *
+ * From the next connect on.
+ */
+void
+plt_pg_connection_set_setting (PltPgConnection *self,
+                               const char      *name,
+                               const char      *value)
+{
+  g_return_if_fail (PLT_IS_PG_CONNECTION (self));
+  g_return_if_fail (name != NULL && value != NULL);
+
+  g_hash_table_replace (self->settings, g_strdup (name), g_strdup (value));
 }
 
 /**

@@ -43,6 +43,10 @@ PltPgConnection *plt_pg_connection_new            (const char           *conninf
 void             plt_pg_connection_set_greeting   (PltPgConnection      *self,
                                                    const char           *sql,
                                                    PltPgParams          *params);
+/* A setting of the server (GUC) for this connection and every one after it. */
+void             plt_pg_connection_set_setting    (PltPgConnection      *self,
+                                                   const char           *name,
+                                                   const char           *value);
 void             plt_pg_connection_listen         (PltPgConnection      *self,
                                                    const char           *channel);
 PltPgState       plt_pg_connection_get_state      (PltPgConnection      *self);
