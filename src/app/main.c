@@ -1,10 +1,8 @@
 /* Starts the program. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
 #include "plt-app.h"
+#include "plt-translations.h"
 
-#include <locale.h>
-#include <glib/gi18n-lib.h>
 #include <sys/prctl.h>
 
 /* From the build folder the settings schema lies beside the program's own build; an installed
@@ -29,10 +27,7 @@ main (int    argc,
 {
   g_autoptr(PltApp) app = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PLT_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  plt_translations_start ();
   find_schemas ();
   /* Personal data must not end up in a core dump. */
   prctl (PR_SET_DUMPABLE, 0);

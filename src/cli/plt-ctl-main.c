@@ -4,9 +4,9 @@
 #include "config.h"
 
 #include "plt-ctl.h"
+#include "plt-translations.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <stdlib.h>
 
 static const PltCtlCommand *commands[] = {
@@ -244,9 +244,7 @@ main (int    argc,
   g_autoptr (GError) error = NULL;
   PltCtlStatus status;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PLT_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  plt_translations_start ();
   g_set_prgname ("platenctl");
 
   status = parse_and_run (argc, argv, &error);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platen-demo: a whole licence office in one folder, for training, trying and tests. */
-#include "config.h"
 
 #include "plt-demo-commands.h"
+#include "plt-translations.h"
 
-#include <glib/gi18n.h>
-#include <locale.h>
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 
 typedef struct
@@ -103,7 +102,7 @@ main (int    argc,
   g_autofree char *folder = NULL;
   PltDemoOptions options = { .n_citizens = -1, .seed = -1 };
   const GOptionEntry entries[] = {
-    { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_("The office's folder"), N_("DIR") },
+    { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_("The office’s folder"), N_("DIR") },
     { "citizens", 0, 0, G_OPTION_ARG_INT, &options.n_citizens,
       N_("How many citizens there are (20000)"), N_("N") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed,
@@ -116,15 +115,13 @@ main (int    argc,
     { "port", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options.port, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (_("COMMAND – an office in a box"));
+  g_autoptr (GOptionContext) context = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *summary = NULL;
   int status = 0;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, PLT_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  plt_translations_start ();
+  context = g_option_context_new (_("COMMAND – an office in a box"));
   summary = describe_commands ();
   g_option_context_set_summary (context, summary);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
