@@ -237,6 +237,33 @@ test_doubtful_needs_a_person (void)
   g_free (schema_office_ask (db, "chen", "SELECT api.card_came_out (%d, 'lay in the tray')", card));
 }
 
+/* The citizen has moved: the licence in force was given by another office, and goes over to this one. */
+static void
+test_licence_of_another_office (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = approved (db, "renewal");
+  int card = schema_office_render (db, application);
+
+  send_out (db, card);
+  g_free (schema_office_ask (db, "postgres",
+    "INSERT INTO platen.licence (number, id_number, office_code, holder_name, categories, issue_date, expiry_date, card_number,"
+    " application_id) SELECT licence_number, id_number, 'UN', 'Ida Berg', '', '2020-01-02', '2029-01-01', 'UN-20-C000001', id"
+    " FROM platen.application WHERE id = %d", application));
+
+  g_autofree char *before = schema_office_ask (db, "chen", "SELECT count (*) FROM api.licence");
+
+  g_free (schema_office_ask (db, "chen", "SELECT 1 / matched::int FROM api.check_card (%d, 'CODE',"
+                             " (SELECT serial FROM api.card WHERE id = %d)); SELECT api.issue_card (%d, NULL)", card, card, card));
+
+  g_autofree char *after = schema_office_ask (db, "chen", "SELECT l.card_number = c.number FROM api.licence l, api.card c");
+  g_autofree char *there = schema_office_ask (db, "nils", "SELECT count (*) FROM api.licence");
+
+  g_assert_cmpstr (before, ==, "0");
+  g_assert_cmpstr (after, ==, "t");
+  g_assert_cmpstr (there, ==, "0");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -248,6 +275,7 @@ main (int    argc,
   g_test_add_func ("/schema/cards/readback", test_readback);
   g_test_add_func ("/schema/cards/stock", test_stock);
   g_test_add_func ("/schema/cards/transition-table", test_transition_table);
+  g_test_add_func ("/schema/cards/licence-of-another-office", test_licence_of_another_office);
   g_test_add_func ("/schema/cards/doubtful-needs-a-person", test_doubtful_needs_a_person);
 
   return schema_office_run ();
