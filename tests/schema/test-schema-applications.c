@@ -267,6 +267,33 @@ test_approver_asks_again (void)
   schema_office_approve (db, application);
 }
 
+/* What a case shows is what the rules judge by. */
+static void
+test_answers_that_count (void)
+{
+  static const char * const told = "SELECT string_agg (source || ' ' || state || ' ' || coalesce (field_values[3], '-'), ', ' ORDER BY source)"
+                                   " FROM api.application_answer";
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  g_free (schema_office_ask (db, "anna", "SELECT api.record_source (%d, 'identity', 'timed_out', NULL, NULL, NULL, NULL),"
+                             " api.record_source (%d, 'driver', 'unreachable', NULL, NULL, NULL, NULL)", application, application));
+
+  g_autofree char *after_failure = schema_office_ask (db, "anna", "%s", told);
+
+  schema_office_submit (db, application);
+  g_free (schema_office_ask (db, "boris", "SELECT api.record_source (%d, 'identity', 'answered', now(), NULL,"
+                             " '{family_name,given_names,birth_date,sex,nationality}', '{Berg,Ida,1999-09-09,F,UTO}'),"
+                             " api.record_source (%d, 'driver', 'not_found', now(), NULL, NULL, NULL)", application, application));
+
+  g_autofree char *after_approver = schema_office_ask (db, "anna", "%s", told);
+  g_autofree char *elsewhere = schema_office_ask (db, "nina", "SELECT count (*) FROM api.application_answer");
+
+  g_assert_cmpstr (after_failure, ==, "driver answered 1980-05-06, identity answered 1980-05-06, infringement answered -");
+  g_assert_cmpstr (after_approver, ==, "driver not_found -, identity answered 1980-05-06, infringement answered -");
+  g_assert_cmpstr (elsewhere, ==, "0");
+}
+
 /* What the approver learns about suspensions stops the application. */
 static void
 test_new_stop_at_approval (void)
@@ -385,6 +412,7 @@ main (int    argc,
   g_test_add_func ("/schema/applications/choices", test_choices);
   g_test_add_func ("/schema/applications/new-answer-opens-choice", test_new_answer_opens_choice);
   g_test_add_func ("/schema/applications/approver-asks-again", test_approver_asks_again);
+  g_test_add_func ("/schema/applications/answers-that-count", test_answers_that_count);
   g_test_add_func ("/schema/applications/new-stop-at-approval", test_new_stop_at_approval);
   g_test_add_func ("/schema/applications/reasons", test_reasons);
   g_test_add_func ("/schema/applications/bad-answers-and-images", test_bad_answers_and_images);

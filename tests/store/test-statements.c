@@ -54,6 +54,27 @@ test_prepared (void)
     }
 }
 
+/* A case is opened by reading its own rows, however many others there are: a join with a view that
+ * has a security barrier would read them all. */
+static void
+test_reads_one_case (void)
+{
+  static const char * const of_one_case[] = { "application-sources", "application-fields", "application-findings",
+                                              "application-events", "application-images" };
+  g_autofree char *db = plt_test_cluster_create_database (cluster);
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_one_case); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SET enable_seqscan = off; PREPARE tried AS %s;"
+                                              "EXPLAIN (COSTS off) EXECUTE tried ('UC-26-000001')",
+                                              plt_store_get_statement (of_one_case[i]));
+      g_autofree char *plan = plt_test_cluster_query (cluster, db, sql);
+
+      g_test_message ("%s: %s", of_one_case[i], plan);
+      g_assert_nonnull (strstr (plan, "(application_id = $"));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -62,6 +83,7 @@ main (int   argc,
   cluster = plt_test_cluster_new ();
   g_test_add_func ("/store/statements/complete", test_complete);
   g_test_add_func ("/store/statements/prepared", test_prepared);
+  g_test_add_func ("/store/statements/reads-one-case", test_reads_one_case);
 
   int result = g_test_run ();
   plt_test_cluster_free (cluster);

@@ -3,5 +3,4 @@
 -- Columns: field, value, choice, rule, reason
 SELECT f.field, f.value, f.choice, f.rule, f.reason
   FROM api.application_field f
-  JOIN api.application a ON a.id = f.application_id
- WHERE a.number = $1
+ WHERE f.application_id = (SELECT a.id FROM api.application a WHERE a.number = $1)

@@ -3,5 +3,4 @@
 -- Columns: kind (portrait, signature), image bytea
 SELECT i.kind, i.image
   FROM api.application_image i
-  JOIN api.application a ON a.id = i.application_id
- WHERE a.number = $1
+ WHERE i.application_id = (SELECT a.id FROM api.application a WHERE a.number = $1)
