@@ -23,6 +23,7 @@ typedef struct
 {
   GPtrArray            *upgrades; /* Upgrade, by version */
   gboolean              run;      /* else only look */
+  gboolean              is_owner; /* this login may upgrade */
   int                   just_ran; /* the version whose script has just been run, or 0 */
   PltStoreSchemaStatus  status;
 } SchemaTask;
@@ -178,7 +179,8 @@ advance (GTask *task)
 {
   SchemaTask *data = g_task_get_task_data (task);
 
-  if (!data->run || data->status.database == data->status.program)
+  if (!data->run
+      || (data->is_owner && data->status.database == data->status.program))
     {
       g_task_return_pointer (task, g_memdup2 (&data->status, sizeof data->status), g_free);
       g_object_unref (task);
@@ -191,7 +193,7 @@ advance (GTask *task)
                                data->status.database, data->status.program);
       g_object_unref (task);
     }
-  else if (data->status.database < 0)
+  else if (data->status.database != 0 && !data->is_owner)
     {
       g_task_return_new_error (task, PLT_PG_ERROR, PLT_PG_ERROR_FORBIDDEN,
                                _("The database was not upgraded because this login may not change its"
@@ -245,16 +247,17 @@ looked_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  if (!plt_pg_result_get_bool (rows, 0, plt_pg_result_column (rows, "exists")))
-    data->status.database = 0;
-  else if (!plt_pg_result_get_bool (rows, 0, plt_pg_result_column (rows, "readable")))
-    data->status.database = -1;
-  else
+  data->is_owner = plt_pg_result_get_bool (rows, 0, plt_pg_result_column (rows, "of_owner"));
+  if (data->is_owner
+      || plt_pg_result_get_bool (rows, 0, plt_pg_result_column (rows, "of_staff")))
     {
-      plt_store_run_async (PLT_STORE (source), "schema-version", NULL,
+      plt_store_run_async (PLT_STORE (source),
+                           data->is_owner ? "schema-version" : "schema-version-staff", NULL,
                            cancellable, version_read_cb, g_steal_pointer (&task));
       return;
     }
+  data->status.database
+      = plt_pg_result_get_bool (rows, 0, plt_pg_result_column (rows, "exists")) ? -1 : 0;
   advance (g_steal_pointer (&task));
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  int database; /* 0: no schema yet; -1: there is one, and this login may not look at it */
+  int database; /* 0: no schema yet; -1: there is one, and this login is none of its staff */
   int program;  /* of the last upgrade that this program brings */
 } PltStoreSchemaStatus;
 

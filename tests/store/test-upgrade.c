@@ -169,9 +169,17 @@ test_clerk_may_not (void)
   run_open (&run, db, "anna");
   run_look (&run);
   g_assert_no_error (run.error);
-  g_assert_cmpint (run.status.database, ==, -1);
+  g_assert_cmpint (run.status.database, ==, run.status.program);
   run_upgrade (&run);
   g_assert_error (run.error, PLT_PG_ERROR, PLT_PG_ERROR_FORBIDDEN);
+  run_close (&run);
+
+  /* A login of the cluster that is nobody here. */
+  g_free (plt_test_cluster_query (cluster, db, "CREATE ROLE stranger LOGIN"));
+  run_open (&run, db, "stranger");
+  run_look (&run);
+  g_assert_no_error (run.error);
+  g_assert_cmpint (run.status.database, ==, -1);
   run_close (&run);
 }
 
