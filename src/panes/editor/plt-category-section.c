@@ -34,6 +34,7 @@ build_toggle (PltCategorySection *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *code = gtk_label_new (code_text);
   GtkWidget *title = gtk_label_new (title_text);
+  GtkWidget *check = gtk_image_new_from_icon_name ("object-select-symbolic");
   g_autofree char *label = g_strdup_printf ("%s: %s", code_text, title_text);
 
   gtk_label_set_width_chars (GTK_LABEL (code), 4);
@@ -45,6 +46,8 @@ build_toggle (PltCategorySection *self,
   gtk_widget_add_css_class (title, "category-title");
   gtk_box_append (GTK_BOX (box), code);
   gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), check);
+  g_object_bind_property (toggle, "active", check, "visible", G_BINDING_SYNC_CREATE);
   gtk_button_set_child (GTK_BUTTON (toggle), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_swapped (toggle, "toggled", G_CALLBACK (toggled_cb), self);

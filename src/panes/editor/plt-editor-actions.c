@@ -34,6 +34,18 @@ static const struct
                                N_("_Withdraw"), N_("Application %s was withdrawn.") },
 };
 
+static gboolean
+has_card (PltEditorPane *self)
+{
+  return self->kase != NULL && g_list_model_get_n_items (plt_case_get_cards (self->kase)) > 0;
+}
+
+gboolean
+plt_editor_pane_is_opening (PltEditorPane *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "loading") == 0;
+}
+
 void
 plt_editor_pane_update_actions (PltEditorPane *self)
 {
@@ -52,12 +64,16 @@ plt_editor_pane_update_actions (PltEditorPane *self)
   gtk_widget_action_set_enabled (widget, "editor.choose", edit);
   gtk_widget_action_set_enabled (widget, "editor.photo-file", edit);
   gtk_widget_action_set_enabled (widget, "editor.photo-paste", edit);
+  /* Asked for while the case is still opening or saving, it is done right after. */
   gtk_widget_action_set_enabled (widget, "editor.photo-registry",
-                                 edit && self->photo_lookup == NULL);
+                                 self->photo_lookup == NULL &&
+                                 (plt_editor_pane_is_opening (self) ||
+                                  (can & PLT_CASE_CAN_EDIT) != 0));
   gtk_widget_action_set_enabled (widget, "editor.signature-file", edit);
   gtk_widget_action_set_enabled (widget, "editor.signature-paste", edit);
   gtk_widget_action_set_enabled (widget, "editor.reload", self->number != NULL);
   gtk_widget_action_set_enabled (widget, "editor.preview", self->kase != NULL);
+  gtk_widget_action_set_enabled (widget, "editor.room", has_card (self));
 }
 
 static void
@@ -175,9 +191,13 @@ choice_saved_cb (GObject      *source,
                  gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
+  gboolean done = plt_case_choose_finish (PLT_CASE (source), result, &error);
 
-  if (!plt_case_choose_finish (PLT_CASE (source), result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (done)
+    gtk_widget_grab_focus (user_data);
+  else
     plt_editor_pane_show_error (user_data, error);
 }
 
@@ -236,6 +256,24 @@ choose_action (GtkWidget  *widget,
 
 /* ---- pictures and categories ---- */
 
+static PltImageSection *
+get_section (PltEditorPane *self,
+             PltCaseImage   image)
+{
+  return image == PLT_CASE_IMAGE_PORTRAIT ? self->portrait : self->signature;
+}
+
+/* What is wrong with the picture stands under it; what is wrong with the office, at the top. */
+static void
+show_image_error (PltEditorPane *self,
+                  const GError  *error)
+{
+  if (error->domain == PLT_OFFICE_ERROR && error->code != PLT_OFFICE_ERROR_INVALID)
+    plt_editor_pane_show_error (self, error);
+  else
+    plt_image_section_show_error (get_section (self, self->saving_image), error->message);
+}
+
 static void
 image_saved_cb (GObject      *source,
                 GAsyncResult *result,
@@ -243,24 +281,81 @@ image_saved_cb (GObject      *source,
 {
   g_autoptr(GError) error = NULL;
   gboolean done = plt_case_set_image_finish (PLT_CASE (source), result, &error);
+  PltEditorPane *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (done)
-    plt_notice_clear (PLT_EDITOR_PANE (user_data)->notice);
-  else
-    plt_editor_pane_show_error (user_data, error);
+
+  self = user_data;
+  if (!done)
+    {
+      show_image_error (self, error);
+      return;
+    }
+  plt_notice_clear (self->notice);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+static void
+waiting_image_clear (PltWaitingImage *waiting)
+{
+  g_clear_pointer (&waiting->data, g_bytes_unref);
+  g_clear_pointer (&waiting->name, g_free);
+}
+
+void
+plt_editor_pane_forget_waiting (PltEditorPane *self)
+{
+  self->photo_wanted = FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (self->waiting); i++)
+    waiting_image_clear (&self->waiting[i]);
+}
+
+/* A write under way owns the row version: a picture that comes meanwhile is written after it. */
 void
 plt_editor_pane_set_image (PltEditorPane *self,
                            PltCaseImage   image,
                            GBytes        *data,
                            const char    *name)
 {
-  if (self->kase != NULL)
-    plt_case_set_image_async (self->kase, image, data, name, self->cancellable, image_saved_cb,
-                              self);
+  gboolean busy = FALSE;
+
+  if (self->kase == NULL)
+    return;
+  plt_image_section_show_error (get_section (self, image), NULL);
+  g_object_get (self->kase, "busy", &busy, NULL);
+  if (busy)
+    {
+      waiting_image_clear (&self->waiting[image]);
+      self->waiting[image].data = g_bytes_ref (data);
+      self->waiting[image].name = g_strdup (name);
+      return;
+    }
+
+  self->saving_image = image;
+  plt_case_set_image_async (self->kase, image, data, name, self->cancellable, image_saved_cb, self);
+}
+
+/* Does one thing that was asked for while the case was opening or saving; the next one follows when
+ * that has been saved. */
+void
+plt_editor_pane_take_waiting (PltEditorPane *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->waiting); i++)
+    if (self->waiting[i].data != NULL)
+      {
+        PltWaitingImage waiting = self->waiting[i];
+
+        self->waiting[i] = (PltWaitingImage) { NULL, NULL };
+        plt_editor_pane_set_image (self, (PltCaseImage) i, waiting.data, waiting.name);
+        waiting_image_clear (&waiting);
+        return;
+      }
+  if (self->photo_wanted)
+    {
+      self->photo_wanted = FALSE;
+      gtk_widget_activate_action (GTK_WIDGET (self), "editor.photo-registry", NULL);
+    }
 }
 
 static void
@@ -308,9 +403,9 @@ photo_looked_up_cb (PltEditorPane *self)
     plt_editor_pane_set_image (self, PLT_CASE_IMAGE_PORTRAIT, portrait,
                                _("the registry’s portrait"));
   else
-    plt_notice_show (self->notice, PLT_NOTICE_WARNING,
-                     _("The photo was not taken because the population registry gave no portrait. "
-                       "Load one from a file."), NULL, NULL);
+    plt_image_section_show_error (self->portrait,
+                                  _("The photo was not taken because the population registry gave "
+                                    "no portrait. Load one from a file."));
   plt_editor_pane_drop_photo_lookup (self);
   plt_editor_pane_update_actions (self);
 }
@@ -319,7 +414,7 @@ static void
 photo_lookup_failed_cb (PltEditorPane *self,
                         GError        *error)
 {
-  plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+  plt_image_section_show_error (self->portrait, error->message);
   plt_editor_pane_drop_photo_lookup (self);
   plt_editor_pane_update_actions (self);
 }
@@ -351,8 +446,12 @@ registry_photo_action (GtkWidget  *widget,
   PltEditorPane *self = PLT_EDITOR_PANE (widget);
   PltSourceAnswer *answer;
   GBytes *portrait;
+  gboolean busy = self->kase == NULL;
 
-  if (self->kase == NULL)
+  if (self->kase != NULL)
+    g_object_get (self->kase, "busy", &busy, NULL);
+  self->photo_wanted = busy;
+  if (busy)
     return;
 
   answer = plt_case_get_answer (self->kase, PLT_SOURCE_IDENTITY);
@@ -425,6 +524,20 @@ preview_action (GtkWidget  *widget,
     gtk_widget_activate_action (widget, "win.preview-application", "s", self->number);
 }
 
+static void
+room_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  PltEditorPane *self = PLT_EDITOR_PANE (widget);
+  g_autoptr (PltCard) card = NULL;
+
+  if (!has_card (self))
+    return;
+  card = g_list_model_get_item (plt_case_get_cards (self->kase), 0);
+  gtk_widget_activate_action (widget, "win.open-card", "s", plt_card_get_number (card));
+}
+
 void
 plt_editor_pane_install_actions (GtkWidgetClass *widget_class)
 {
@@ -439,4 +552,5 @@ plt_editor_pane_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.signature-paste", NULL, image_action);
   gtk_widget_class_install_action (widget_class, "editor.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "editor.preview", NULL, preview_action);
+  gtk_widget_class_install_action (widget_class, "editor.room", NULL, room_action);
 }

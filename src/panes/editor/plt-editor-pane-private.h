@@ -12,6 +12,13 @@
 
 G_BEGIN_DECLS
 
+/* A picture that came while another change was being written. */
+typedef struct
+{
+  GBytes *data; /* NULL: none */
+  char   *name;
+} PltWaitingImage;
+
 struct _PltEditorPane
 {
   AdwBin              parent_instance;
@@ -23,7 +30,11 @@ struct _PltEditorPane
   PltCaseStep         step;        /* the step whose reason is being asked for */
   PltField            choosing;    /* the field whose value is being asked for */
   gboolean            categories_pending;
+  gboolean            photo_wanted; /* from the registry, as soon as the case is open and at rest */
+  gboolean            conflict;     /* a change of ours was refused and the new state not yet read */
   PltLookup          *photo_lookup; /* asks for the registry's portrait; NULL otherwise */
+  PltCaseImage        saving_image;
+  PltWaitingImage     waiting[2];   /* by PltCaseImage */
 
   GtkStack           *stack;
   AdwStatusPage      *failed;
@@ -43,9 +54,13 @@ struct _PltEditorPane
   GtkListBox         *events;
   GtkWidget          *bar;
   GtkLabel           *obstacle;
+  GtkWidget          *withdraw;
+  GtkWidget          *reject;
+  GtkWidget          *send_back;
+  GtkWidget          *preview;
+  GtkWidget          *room;
   GtkWidget          *submit;
   GtkWidget          *approve;
-  GtkWidget          *preview;
 };
 
 void plt_editor_pane_install_actions (GtkWidgetClass *widget_class);
@@ -58,5 +73,8 @@ void plt_editor_pane_set_image       (PltEditorPane  *self,
                                       const char     *name);
 void plt_editor_pane_save_categories (PltEditorPane  *self);
 void plt_editor_pane_drop_photo_lookup (PltEditorPane *self);
+gboolean plt_editor_pane_is_opening  (PltEditorPane  *self);
+void plt_editor_pane_take_waiting    (PltEditorPane  *self);
+void plt_editor_pane_forget_waiting  (PltEditorPane  *self);
 
 G_END_DECLS

@@ -46,11 +46,14 @@ show_sources (PltEditorPane *self)
                           plt_case_get_answer (self->kase, (PltSource) source), 0, FALSE);
 }
 
-/* The step that is expected next is the suggested one. */
+/* A step that is not possible is not offered; the one that is expected next is the suggested one,
+ * and stands last. */
 static void
-set_suggested (GtkWidget *button,
-               gboolean   suggested)
+show_step (GtkWidget *button,
+           gboolean   possible,
+           gboolean   suggested)
 {
+  gtk_widget_set_visible (button, possible);
   if (suggested)
     gtk_widget_add_css_class (button, "suggested-action");
   else
@@ -61,13 +64,41 @@ static void
 show_steps (PltEditorPane *self)
 {
   guint can = plt_case_get_can (self->kase);
+  gboolean has_card = g_list_model_get_n_items (plt_case_get_cards (self->kase)) > 0;
+  gboolean can_print = (can & PLT_CASE_CAN_PRINT) != 0;
   g_autofree char *obstacle = plt_case_dup_obstacle (self->kase);
 
   gtk_label_set_text (self->obstacle, obstacle != NULL ? obstacle : "");
-  set_suggested (self->submit, (can & PLT_CASE_CAN_SUBMIT) != 0);
-  set_suggested (self->approve, (can & PLT_CASE_CAN_APPROVE) != 0);
-  set_suggested (self->preview, (can & PLT_CASE_CAN_PRINT) != 0);
+  show_step (self->withdraw, (can & PLT_CASE_CAN_WITHDRAW) != 0, FALSE);
+  show_step (self->reject, (can & PLT_CASE_CAN_REJECT) != 0, FALSE);
+  show_step (self->send_back, (can & PLT_CASE_CAN_RETURN) != 0, FALSE);
+  show_step (self->preview, TRUE, can_print);
+  show_step (self->room, has_card && !can_print, has_card && !can_print);
+  show_step (self->submit, (can & PLT_CASE_CAN_SUBMIT) != 0, obstacle == NULL);
+  show_step (self->approve, (can & PLT_CASE_CAN_APPROVE) != 0, obstacle == NULL);
   plt_editor_pane_update_actions (self);
+}
+
+/* Who was faster, and when, is known once the record has been read again. */
+static void
+tell_conflict (PltEditorPane *self)
+{
+  g_autoptr (PltEvent) event = g_list_model_get_item (plt_case_get_events (self->kase), 0);
+  g_autoptr (GDateTime) at = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *text = NULL;
+
+  self->conflict = FALSE;
+  if (event == NULL || plt_event_get_at (event) == NULL)
+    return;
+  at = g_date_time_to_local (plt_event_get_at (event));
+  /* Translators: a time of day, for g_date_time_format() */
+  when = g_date_time_format (at, _("%H:%M:%S"));
+  /* Translators: name of a colleague, time of day */
+  text = g_strdup_printf (_("Your change was not saved because %s changed the application at %s. "
+                            "You see it as it is now; repeat your change if it is still right."),
+                          plt_event_get_who (event), when);
+  plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, _("Re_load"), "editor.reload");
 }
 
 static void
@@ -83,12 +114,20 @@ show_case (PltEditorPane *self)
     plt_category_section_show (self->categories,
                                plt_licence_application_get_categories (application), edit);
   plt_image_section_show (self->portrait,
-                          plt_case_get_image (self->kase, PLT_CASE_IMAGE_PORTRAIT));
+                          plt_case_get_image (self->kase, PLT_CASE_IMAGE_PORTRAIT), edit);
   plt_image_section_show (self->signature,
-                          plt_case_get_image (self->kase, PLT_CASE_IMAGE_SIGNATURE));
+                          plt_case_get_image (self->kase, PLT_CASE_IMAGE_SIGNATURE), edit);
   gtk_widget_set_visible (GTK_WIDGET (self->findings), n_findings > 0);
   gtk_widget_set_visible (self->no_findings, n_findings == 0);
   show_steps (self);
+}
+
+static void
+case_changed_cb (PltEditorPane *self)
+{
+  if (self->conflict)
+    tell_conflict (self);
+  show_case (self);
 }
 
 static void
@@ -98,8 +137,12 @@ busy_changed_cb (PltEditorPane *self)
 
   plt_editor_pane_update_actions (self);
   g_object_get (self->kase, "busy", &busy, NULL);
-  if (!busy && self->categories_pending)
+  if (busy)
+    return;
+  if (self->categories_pending)
     plt_editor_pane_save_categories (self);
+  else
+    plt_editor_pane_take_waiting (self);
 }
 
 static void
@@ -112,6 +155,7 @@ set_case (PltEditorPane *self,
     g_signal_handlers_disconnect_by_data (self->kase, self);
   g_set_object (&self->kase, kase);
   self->categories_pending = FALSE;
+  self->conflict = FALSE;
   if (kase == NULL)
     {
       plt_field_table_set_model (self->fields, NULL, FALSE);
@@ -121,7 +165,8 @@ set_case (PltEditorPane *self,
     }
 
   can = plt_case_get_can (kase);
-  g_signal_connect_object (kase, "changed", G_CALLBACK (show_case), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (kase, "changed", G_CALLBACK (case_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (kase, "notify::busy", G_CALLBACK (busy_changed_cb), self,
                            G_CONNECT_SWAPPED);
   plt_field_table_set_model (self->fields, plt_case_get_fields (kase),
@@ -130,6 +175,26 @@ set_case (PltEditorPane *self,
                            NULL);
   gtk_list_box_bind_model (self->events, plt_case_get_events (kase), plt_event_row_new, NULL, NULL);
   show_case (self);
+}
+
+static void
+laid_out_cb (PltEditorPane *self,
+             GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_data (clock, self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* The view scrolls to what has the focus, but only to what has a place already. */
+static void
+focus_when_laid_out (PltEditorPane *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (clock == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  g_signal_connect_object (clock, "after-paint", G_CALLBACK (laid_out_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -158,8 +223,8 @@ opened_cb (GObject      *source,
   set_case (self, kase);
   gtk_widget_set_visible (self->bar, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "case");
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+  focus_when_laid_out (self);
+  plt_editor_pane_take_waiting (self);
 }
 
 void
@@ -167,8 +232,11 @@ plt_editor_pane_show_error (PltEditorPane *self,
                             const GError  *error)
 {
   if (g_error_matches (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_CONFLICT))
-    plt_notice_show (self->notice, PLT_NOTICE_WARNING, error->message, _("Re_load"),
-                     "editor.reload");
+    {
+      self->conflict = TRUE;
+      plt_notice_show (self->notice, PLT_NOTICE_WARNING, error->message, _("Re_load"),
+                       "editor.reload");
+    }
   else
     plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
 
@@ -193,11 +261,18 @@ signature_chosen_cb (PltEditorPane *self,
   plt_editor_pane_set_image (self, PLT_CASE_IMAGE_SIGNATURE, data, name);
 }
 
-static void
-image_failed_cb (PltEditorPane *self,
-                 const char    *sentence)
+/* The clerk's next piece of work, in the order in which the obstacles are told. */
+static gboolean
+focus_what_is_missing (PltEditorPane *self)
 {
-  plt_notice_show (self->notice, PLT_NOTICE_ERROR, sentence, NULL, NULL);
+  if (plt_field_table_focus_open (self->fields))
+    return TRUE;
+  if (plt_case_get_image (self->kase, PLT_CASE_IMAGE_PORTRAIT) == NULL)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->portrait));
+  if (plt_case_get_image (self->kase, PLT_CASE_IMAGE_SIGNATURE) == NULL)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->signature));
+
+  return FALSE;
 }
 
 static gboolean
@@ -206,14 +281,16 @@ plt_editor_pane_grab_focus (GtkWidget *widget)
   PltEditorPane *self = PLT_EDITOR_PANE (widget);
   guint can = self->kase != NULL ? plt_case_get_can (self->kase) : 0;
 
+  if (self->kase == NULL)
+    return FALSE;
+  if (can & PLT_CASE_CAN_EDIT)
+    return focus_what_is_missing (self) || gtk_widget_grab_focus (self->submit);
   if (can & PLT_CASE_CAN_APPROVE)
     return gtk_widget_grab_focus (self->approve);
-  if (can & PLT_CASE_CAN_SUBMIT)
-    return gtk_widget_grab_focus (self->submit);
-  if (self->kase != NULL)
-    return gtk_widget_grab_focus (self->preview);
+  if (gtk_widget_get_visible (self->room))
+    return gtk_widget_grab_focus (self->room);
 
-  return FALSE;
+  return gtk_widget_grab_focus (self->preview);
 }
 
 static void
@@ -223,6 +300,7 @@ plt_editor_pane_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   plt_editor_pane_drop_photo_lookup (self);
+  plt_editor_pane_forget_waiting (self);
   if (self->kase != NULL)
     g_signal_handlers_disconnect_by_data (self->kase, self);
   g_clear_object (&self->kase);
@@ -256,16 +334,19 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, events);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, bar);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, obstacle);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, withdraw);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, reject);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, send_back);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, preview);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, room);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, submit);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, approve);
-  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, preview);
   for (gsize i = 0; i < G_N_ELEMENTS (card_ids); i++)
     gtk_widget_class_bind_template_child_full (
       widget_class, card_ids[i], FALSE,
       (gssize) (G_STRUCT_OFFSET (PltEditorPane, cards) + i * sizeof (PltSourceCard *)));
   gtk_widget_class_bind_template_callback (widget_class, portrait_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, signature_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, image_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, plt_editor_pane_save_categories);
 }
 
@@ -299,6 +380,7 @@ plt_editor_pane_init (PltEditorPane *self)
     { "<Control><Shift>j", "editor.reject", NULL },
     { "<Control><Shift>w", "editor.withdraw", NULL },
     { "<Control>p", "editor.preview", NULL },
+    { "<Control>l", "editor.room", NULL },
     { "<Control>o", "editor.photo-file", NULL },
     { "<Control>g", "editor.photo-registry", NULL },
     { "<Control><Shift>v", "editor.photo-paste", NULL },
@@ -338,6 +420,10 @@ plt_editor_pane_open (PltEditorPane *self,
   if (g_strcmp0 (self->number, number) != 0)
     {
       set_case (self, NULL);
+      /* A picture that is still being read belongs to the application that was open before. */
+      plt_editor_pane_forget_waiting (self);
+      plt_image_section_stop (self->portrait);
+      plt_image_section_stop (self->signature);
       gtk_widget_set_visible (self->bar, FALSE);
       gtk_stack_set_visible_child_name (self->stack, "loading");
       g_free (self->number);

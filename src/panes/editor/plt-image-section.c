@@ -15,6 +15,7 @@ struct _PltImageSection
   GtkFileChooserNative *chooser; /* alive while it is open */
   GCancellable         *cancellable;
   GBytes               *shown;
+  gboolean              editable;
 
   GtkLabel             *heading;
   GtkWidget            *picture;
@@ -22,11 +23,13 @@ struct _PltImageSection
   GtkWidget            *file;
   GtkWidget            *paste;
   GtkWidget            *registry;
+  GtkWidget            *drop_hint;
+  GtkLabel             *error;
 };
 
 G_DEFINE_FINAL_TYPE (PltImageSection, plt_image_section, ADW_TYPE_BIN)
 
-enum { CHOSEN, FAILED, N_SIGNALS };
+enum { CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -38,7 +41,7 @@ fail (PltImageSection *self,
 
   /* Translators: the picture's file name, and why it cannot be used */
   sentence = g_strdup_printf (_("The picture “%s” was not taken: %s"), name, why);
-  g_signal_emit (self, signals[FAILED], 0, sentence);
+  plt_image_section_show_error (self, sentence);
 }
 
 typedef struct
@@ -159,8 +162,8 @@ texture_pasted_cb (GObject      *source,
   if (texture != NULL)
     take_texture (user_data, texture);
   else
-    g_signal_emit (user_data, signals[FAILED], 0,
-                   _("Nothing was pasted because the clipboard holds no picture. Copy one first."));
+    plt_image_section_show_error (user_data, _("Nothing was pasted because the clipboard holds no "
+                                               "picture. Copy one first."));
 }
 
 static gboolean
@@ -170,10 +173,14 @@ drop_cb (GtkDropTarget *target,
          double         y,
          gpointer       user_data)
 {
+  PltImageSection *self = user_data;
+
+  if (!self->editable)
+    return FALSE;
   if (G_VALUE_HOLDS (value, G_TYPE_FILE))
-    read_file (user_data, g_value_get_object (value));
+    read_file (self, g_value_get_object (value));
   else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    take_texture (user_data, g_value_get_object (value));
+    take_texture (self, g_value_get_object (value));
   else
     return FALSE;
 
@@ -191,6 +198,15 @@ chooser_response_cb (PltImageSection *self,
   g_clear_object (&self->chooser);
   if (file != NULL)
     read_file (self, file);
+}
+
+static gboolean
+plt_image_section_grab_focus (GtkWidget *widget)
+{
+  PltImageSection *self = PLT_IMAGE_SECTION (widget);
+
+  return gtk_widget_grab_focus (gtk_widget_get_visible (self->registry) ? self->registry
+                                                                        : self->file);
 }
 
 static void
@@ -214,10 +230,9 @@ plt_image_section_class_init (PltImageSectionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_image_section_dispose;
+  widget_class->grab_focus = plt_image_section_grab_focus;
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_BYTES, G_TYPE_STRING);
-  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/editor/plt-image-section.ui");
@@ -227,6 +242,8 @@ plt_image_section_class_init (PltImageSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, file);
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, paste);
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, registry);
+  gtk_widget_class_bind_template_child (widget_class, PltImageSection, drop_hint);
+  gtk_widget_class_bind_template_child (widget_class, PltImageSection, error);
 }
 
 static void
@@ -272,20 +289,62 @@ plt_image_section_set_up (PltImageSection *self,
                                   title, -1);
 }
 
-void
-plt_image_section_show (PltImageSection *self,
-                        GBytes          *image)
+static void
+show_picture (PltImageSection *self,
+              GBytes          *image)
 {
   g_autoptr(GdkTexture) texture = NULL;
 
-  if (image == self->shown)
-    return;
   g_clear_pointer (&self->shown, g_bytes_unref);
   self->shown = image != NULL ? g_bytes_ref (image) : NULL;
   texture = image != NULL ? gdk_texture_new_from_bytes (image, NULL) : NULL;
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
   gtk_widget_set_visible (self->picture, texture != NULL);
   gtk_widget_set_visible (self->empty, texture == NULL);
+}
+
+static void
+show_button (GtkWidget *button,
+             gboolean   editable)
+{
+  gtk_widget_set_visible (button,
+                          editable &&
+                          gtk_actionable_get_action_name (GTK_ACTIONABLE (button)) != NULL);
+}
+
+/* @editable: FALSE when the picture is settled; then nothing is offered but the sight of it. */
+void
+plt_image_section_show (PltImageSection *self,
+                        GBytes          *image,
+                        gboolean         editable)
+{
+  if (image != self->shown || image == NULL)
+    show_picture (self, image);
+  self->editable = editable;
+  show_button (self->file, editable);
+  show_button (self->paste, editable);
+  show_button (self->registry, editable);
+  gtk_widget_set_visible (self->drop_hint, editable);
+}
+
+/* @sentence: (nullable): why the last picture was not taken, shown under the buttons */
+void
+plt_image_section_show_error (PltImageSection *self,
+                              const char      *sentence)
+{
+  gtk_label_set_text (self->error, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), sentence != NULL);
+}
+
+/* Lets go of a picture that is being read: it was meant for what was shown until now. */
+void
+plt_image_section_stop (PltImageSection *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_clear_object (&self->chooser);
+  plt_image_section_show_error (self, NULL);
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The portrait or the signature of an application: shown, and taken from a file, the clipboard or
- * by drag and drop. Signal "chosen" (GBytes *data, const char *name): the file as it is. Signal
- * "failed" (const char *sentence). */
+ * by drag and drop. Signal "chosen" (GBytes *data, const char *name): the file as it is. What
+ * cannot be read is said in the section itself. */
 #pragma once
 
 #include <adwaita.h>
@@ -12,14 +12,18 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PltImageSection, plt_image_section, PLT, IMAGE_SECTION, AdwBin)
 
 /* @title: "Photo"; the actions of its buttons, in the pane's group. */
-void plt_image_section_set_up    (PltImageSection *self,
-                                  const char      *title,
-                                  const char      *file_action,
-                                  const char      *paste_action,
-                                  const char      *registry_action);
-void plt_image_section_show      (PltImageSection *self,
-                                  GBytes          *image);
-void plt_image_section_open_file (PltImageSection *self);
-void plt_image_section_paste     (PltImageSection *self);
+void plt_image_section_set_up     (PltImageSection *self,
+                                   const char      *title,
+                                   const char      *file_action,
+                                   const char      *paste_action,
+                                   const char      *registry_action);
+void plt_image_section_show       (PltImageSection *self,
+                                   GBytes          *image,
+                                   gboolean         editable);
+void plt_image_section_show_error (PltImageSection *self,
+                                   const char      *sentence);
+void plt_image_section_open_file  (PltImageSection *self);
+void plt_image_section_paste      (PltImageSection *self);
+void plt_image_section_stop       (PltImageSection *self);
 
 G_END_DECLS

@@ -8,11 +8,12 @@
 #include "plt-field-text.h"
 #include "plt-id-number.h"
 #include "plt-lookup.h"
+#include "plt-name-search.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
+#include "plt-person-alerts.h"
 #include "plt-source-card.h"
-#include "plt-worklist.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,7 +41,6 @@ struct _PltSearchPane
 
   PltOffice     *office;
   PltLookup     *lookup;       /* NULL until the first one */
-  PltWorklist   *names;        /* NULL until the first search by name */
   GCancellable  *cancellable;
   int            pending_type; /* what to start once the look-up has ended */
   gboolean       starting;
@@ -48,6 +48,7 @@ struct _PltSearchPane
   GtkEditable   *entry;
   PltNotice     *notice;
   GtkStack      *stack;
+  GtkBox        *alerts;
   GtkWidget     *portrait;
   GtkLabel      *name;
   GtkLabel      *native_name;
@@ -58,11 +59,9 @@ struct _PltSearchPane
   GtkLabel      *values[G_N_ELEMENTS (summary_fields)];
   GtkWidget     *applications_group;
   GtkListBox    *applications;
-  GtkListBox    *names_list;
-  GtkStack      *names_stack;
-  AdwStatusPage *names_failed;
-  AdwStatusPage *names_none;
+  PltNameSearch *names;
   GtkWidget     *renew;
+  GtkWidget     *first;
 };
 
 G_DEFINE_FINAL_TYPE (PltSearchPane, plt_search_pane, ADW_TYPE_BIN)
@@ -174,6 +173,76 @@ show_person (PltSearchPane *self)
     }
 }
 
+static GtkWidget *
+build_alert (const PltPersonAlert *alert)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX,
+                                 "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
+                                 "spacing", 12,
+                                 NULL);
+  GtkWidget *icon = gtk_image_new_from_icon_name (alert->stops ? "dialog-error-symbolic"
+                                                               : "dialog-warning-symbolic");
+  GtkWidget *label = gtk_label_new (alert->text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (box, "person-alert");
+  gtk_widget_add_css_class (box, alert->stops ? "error" : "warning");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, alert->text,
+                                  -1);
+
+  return box;
+}
+
+static void
+set_suggested (GtkWidget *button,
+               gboolean   suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
+/* Nothing is suggested for a person who cannot be given a licence as things are. */
+static void
+suggest (PltSearchPane *self,
+         gboolean       stopped)
+{
+  gboolean holds = get_value (self, PLT_FIELD_LICENCE_NUMBER) != NULL;
+
+  set_suggested (self->renew, !stopped && holds);
+  set_suggested (self->first, !stopped && !holds);
+}
+
+static void
+show_alerts (PltSearchPane *self)
+{
+  gboolean stopped = FALSE;
+  PltSourceAnswer *answers[PLT_N_SOURCES];
+  g_autoptr (GPtrArray) alerts = NULL;
+  GtkWidget *child;
+
+  for (int source = 0; source < PLT_N_SOURCES; source++)
+    answers[source] = plt_lookup_get_answer (self->lookup, (PltSource) source);
+  alerts = plt_person_alerts_list (answers, plt_lookup_get_fields (self->lookup),
+                                   plt_date_today ());
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->alerts))) != NULL)
+    gtk_box_remove (self->alerts, child);
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      const PltPersonAlert *alert = g_ptr_array_index (alerts, i);
+
+      stopped = stopped || alert->stops;
+      gtk_box_append (self->alerts, build_alert (alert));
+    }
+  suggest (self, stopped);
+  gtk_widget_set_visible (GTK_WIDGET (self->alerts), alerts->len > 0);
+}
+
 static void
 show_source (PltSearchPane *self,
              PltSource      source)
@@ -191,6 +260,7 @@ show_lookup (PltSearchPane *self)
     show_source (self, (PltSource) source);
   show_person (self);
   show_portrait (self);
+  show_alerts (self);
   update_actions (self);
 }
 
@@ -265,7 +335,8 @@ focus_next_step (PltSearchPane *self)
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
       (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry))))
-    gtk_widget_grab_focus (self->renew);
+    gtk_widget_grab_focus (gtk_widget_has_css_class (self->first, "suggested-action") ? self->first
+                                                                                      : self->renew);
 }
 
 static void
@@ -348,62 +419,13 @@ begin_lookup (PltSearchPane *self,
   return TRUE;
 }
 
-/* ---- search by name ---- */
-
-static void
-show_names (PltSearchPane *self)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->names));
-  const char *error = plt_worklist_get_error (self->names);
-
-  switch (plt_worklist_get_state (self->names))
-    {
-    case PLT_WORKLIST_STATE_READY:
-      gtk_stack_set_visible_child_name (self->names_stack, n_items > 0 ? "list" : "none");
-      break;
-    case PLT_WORKLIST_STATE_FAILED:
-      {
-        g_autofree char *escaped = g_markup_escape_text (error != NULL ? error : "", -1);
-
-        adw_status_page_set_description (self->names_failed, escaped);
-      }
-      gtk_stack_set_visible_child_name (self->names_stack, "failed");
-      break;
-    case PLT_WORKLIST_STATE_LOADING:
-    default:
-      gtk_stack_set_visible_child_name (self->names_stack, n_items > 0 ? "list" : "loading");
-      break;
-    }
-}
-
 static void
 search_names (PltSearchPane *self,
               const char    *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  g_autofree char *none = NULL;
-
-  /* Translators: %s is the text that was searched for */
-  none = g_strdup_printf (_("No application of this office begins with “%s” in its number, ID "
-                            "number or name. To ask the registries, type an ID number."), escaped);
-  adw_status_page_set_description (self->names_none, none);
-
-  if (self->names == NULL)
-    {
-      self->names = plt_worklist_new (self->office, 0, text);
-      g_signal_connect_object (self->names, "notify::state", G_CALLBACK (show_names), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->names, "items-changed", G_CALLBACK (show_names), self,
-                               G_CONNECT_SWAPPED);
-      gtk_list_box_bind_model (self->names_list, G_LIST_MODEL (self->names),
-                               plt_application_row_new, NULL, NULL);
-    }
-  else
-    plt_worklist_set_filter (self->names, 0, text);
-
   plt_notice_clear (self->notice);
   gtk_stack_set_visible_child_name (self->stack, "names");
-  show_names (self);
+  plt_name_search_find (self->names, self->office, text);
 }
 
 /* ---- actions ---- */
@@ -490,7 +512,6 @@ plt_search_pane_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   drop_lookup (self);
-  g_clear_object (&self->names);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->office);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_SEARCH_PANE);
@@ -506,6 +527,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, entry);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, notice);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, PltSearchPane, alerts);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, portrait);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, name);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, native_name);
@@ -514,11 +536,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, summary);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, applications_group);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, applications);
-  gtk_widget_class_bind_template_child (widget_class, PltSearchPane, names_list);
-  gtk_widget_class_bind_template_child (widget_class, PltSearchPane, names_stack);
-  gtk_widget_class_bind_template_child (widget_class, PltSearchPane, names_failed);
-  gtk_widget_class_bind_template_child (widget_class, PltSearchPane, names_none);
+  gtk_widget_class_bind_template_child (widget_class, PltSearchPane, names);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, renew);
+  gtk_widget_class_bind_template_child (widget_class, PltSearchPane, first);
   for (gsize i = 0; i < G_N_ELEMENTS (card_ids); i++)
     gtk_widget_class_bind_template_child_full (
       widget_class, card_ids[i], FALSE,
@@ -535,6 +555,7 @@ plt_search_pane_class_init (PltSearchPaneClass *klass)
 
   g_type_ensure (PLT_TYPE_SOURCE_CARD);
   g_type_ensure (PLT_TYPE_FIELD_TABLE);
+  g_type_ensure (PLT_TYPE_NAME_SEARCH);
   g_type_ensure (PLT_TYPE_NOTICE);
 
   gtk_widget_class_install_action (widget_class, "search.find", NULL, find_action);

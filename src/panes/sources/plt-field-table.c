@@ -90,7 +90,7 @@ describe_choice (PltReconciledField *field)
     case PLT_CHOICE_PERSON:
       return g_strdup_printf (_("Chosen: %s"), reason != NULL ? reason : "");
     case PLT_CHOICE_OPEN:
-      return g_strdup (_("Sources differ"));
+      return g_strdup (_("Sources disagree"));
     case PLT_CHOICE_NONE:
     default:
       return g_strdup (_("No source has it"));
@@ -108,7 +108,7 @@ build_state (PltReconciledField *field)
                                                         : NULL;
   GtkWidget *label = build_label (text, "caption");
 
-  gtk_widget_add_css_class (label, choice == PLT_CHOICE_OPEN ? "warning" : "dim-label");
+  gtk_widget_add_css_class (label, choice == PLT_CHOICE_OPEN ? "caption-heading" : "dim-label");
   if (icon_name != NULL)
     {
       GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
@@ -188,6 +188,8 @@ build_row (gpointer item,
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  if (plt_reconciled_field_get_choice (field) == PLT_CHOICE_OPEN)
+    gtk_widget_add_css_class (row, "open");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
   return row;
@@ -222,7 +224,31 @@ plt_field_table_class_init (PltFieldTableClass *klass)
 static void
 plt_field_table_init (PltFieldTable *self)
 {
+  GtkWidget *nothing;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  nothing = build_label (_("No source has said anything yet."), "dim-label");
+  gtk_widget_add_css_class (nothing, "field-row");
+  gtk_list_box_set_placeholder (self->rows, nothing);
+}
+
+static gboolean
+has_any_value (gpointer item,
+               gpointer user_data)
+{
+  return plt_reconciled_field_get_choice (item) != PLT_CHOICE_NONE;
+}
+
+/* What waits for a person comes first; the rest stays in the order it has. */
+static int
+compare_openness (gconstpointer a,
+                  gconstpointer b,
+                  gpointer      user_data)
+{
+  gboolean a_open = plt_reconciled_field_get_choice ((gpointer) a) == PLT_CHOICE_OPEN;
+  gboolean b_open = plt_reconciled_field_get_choice ((gpointer) b) == PLT_CHOICE_OPEN;
+
+  return (int) b_open - (int) a_open;
 }
 
 void
@@ -230,6 +256,26 @@ plt_field_table_set_model (PltFieldTable *self,
                            GListModel    *fields,
                            gboolean       choosable)
 {
+  g_autoptr (GListModel) shown = NULL;
+
   self->choosable = choosable;
-  gtk_list_box_bind_model (self->rows, fields, build_row, self, NULL);
+  if (fields != NULL)
+    {
+      GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (has_any_value, NULL, NULL));
+      GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_openness, NULL, NULL));
+      GListModel *known = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (fields), filter));
+
+      shown = G_LIST_MODEL (gtk_sort_list_model_new (known, sorter));
+    }
+  gtk_list_box_bind_model (self->rows, shown, build_row, self, NULL);
+}
+
+/* Returns: %FALSE when nothing waits for a choice here */
+gboolean
+plt_field_table_focus_open (PltFieldTable *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->rows, 0);
+
+  return self->choosable && row != NULL && gtk_widget_has_css_class (GTK_WIDGET (row), "open") &&
+         gtk_widget_child_focus (gtk_list_box_row_get_child (row), GTK_DIR_TAB_FORWARD);
 }

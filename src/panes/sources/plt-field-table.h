@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the sources say, field by field: a column for each source and the value that is used.
- * Where they differ this is said by an icon and in words. */
+ * Fields that wait for a choice come first, by icon and in words; a field that no source has is
+ * left out. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -12,8 +13,9 @@ G_DECLARE_FINAL_TYPE (PltFieldTable, plt_field_table, PLT, FIELD_TABLE, GtkWidge
 
 /* @fields: (nullable): of PltReconciledField. With @choosable an open row has a button that
  * activates "editor.choose" with the field's number. */
-void plt_field_table_set_model (PltFieldTable *self,
-                                GListModel    *fields,
-                                gboolean       choosable);
+void     plt_field_table_set_model  (PltFieldTable *self,
+                                     GListModel    *fields,
+                                     gboolean       choosable);
+gboolean plt_field_table_focus_open (PltFieldTable *self);
 
 G_END_DECLS
