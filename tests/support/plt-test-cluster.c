@@ -78,8 +78,8 @@ make_folder (PltTestCluster *self)
 {
   g_autoptr (GError) error = NULL;
 
-  /* Directly under /tmp: a socket's name ends at 107 bytes. */
-  self->folder = g_mkdtemp (g_strdup ("/tmp/plt-XXXXXX"));
+  /* With a short name: a socket's path ends at 107 bytes. */
+  self->folder = g_dir_make_tmp ("plt-XXXXXX", NULL);
   if (self->folder == NULL)
     g_error ("No temporary folder could be made for PostgreSQL.");
   if (!is_root ())
