@@ -44,6 +44,8 @@ gboolean plt_demo_command_signature      (PltDemoBox *box, const PltDemoOptions 
                                           char **arguments, GError **error);
 gboolean plt_demo_command_printer_fault  (PltDemoBox *box, const PltDemoOptions *options,
                                           char **arguments, GError **error);
+gboolean plt_demo_command_printer_power  (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
 gboolean plt_demo_command_printed        (PltDemoBox *box, const PltDemoOptions *options,
                                           char **arguments, GError **error);
 

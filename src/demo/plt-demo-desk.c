@@ -249,6 +249,32 @@ plt_demo_command_printer_fault (PltDemoBox            *box,
   return plt_demo_box_require (box, error) && read_printer_fault (folder, arguments[0], error);
 }
 
+/* As a plug that is pulled, or put in again: what was spooled is still there. */
+gboolean
+plt_demo_command_printer_power (PltDemoBox            *box,
+                                const PltDemoOptions  *options,
+                                char                 **arguments,
+                                GError               **error)
+{
+  g_autofree char *folder = plt_demo_box_path (box, "printer", NULL);
+  PltDemoPrinterPart part = g_str_equal (arguments[0], "device") ? PLT_DEMO_PRINTER_DEVICE
+                                                                 : PLT_DEMO_PRINTER_SCHEDULER;
+  gboolean is_on = g_str_equal (arguments[1], "on");
+
+  if ((part == PLT_DEMO_PRINTER_SCHEDULER && !g_str_equal (arguments[0], "scheduler")) ||
+      (!is_on && !g_str_equal (arguments[1], "off")))
+    {
+      g_set_error_literal (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
+                           _("Name the part, device or scheduler, and say on or off."));
+      return FALSE;
+    }
+  if (!plt_demo_box_require (box, error))
+    return FALSE;
+
+  return is_on ? plt_demo_printer_restart_part (folder, part, error)
+               : plt_demo_printer_kill_part (folder, part, error);
+}
+
 /* The files that came out of the printer, oldest first. */
 gboolean
 plt_demo_command_printed (PltDemoBox            *box,

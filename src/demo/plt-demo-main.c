@@ -27,6 +27,8 @@ static const Command commands[] = {
   { "signature", plt_demo_command_signature, 1, 1, "signature ID -o FILE.png" },
   { "printer-fault", plt_demo_command_printer_fault, 1, 1,
     "printer-fault KEYWORDS|fail-next|seconds:N|none" },
+  { "printer-power", plt_demo_command_printer_power, 2, 2,
+    "printer-power device|scheduler on|off" },
   { "printed", plt_demo_command_printed, 0, 0, "printed" },
   { "registry-fault", plt_demo_command_registry_fault, 2, 2,
     "registry-fault identity|driver|infringement "

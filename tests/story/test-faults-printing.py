@@ -1,0 +1,127 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Power is cut in the middle of printing, wherever that hurts: the same command again makes exactly
+one card, or a person is asked; never two cards, never a blank that nobody can account for."""
+
+import signal
+
+from box import PRINTER, Box, Refused, Tap, wait_for
+
+CRASH_POINTS = ('reserved', 'rendered', 'created', 'held', 'sent', 'released')
+DELIVERED = 500
+LEDGER = """SELECT count(*) FROM platen.blank b WHERE b.place <> coalesce (
+              (SELECT l.to_place FROM platen.stock_ledger l WHERE l.serial = b.serial
+               ORDER BY l.id DESC LIMIT 1), 'supplier')"""
+
+tap = Tap()
+box = Box()
+kinds = box.people()
+people = [number for kind in ('renewal', 'unpaid', 'old_address', 'diacritics', 'two_scripts',
+                              'longest_names') for number in kinds[kind]]
+
+
+def cards_of(number):
+    return box.ctl('chen', 'application', 'show', number)['cards']
+
+
+def living(number):
+    return [card for card in cards_of(number) if card['state'] not in ('cancelled', 'spoiled')]
+
+
+def check_stock(what):
+    """Every blank is where the ledger's last line left it, and those away from the safe are those
+    of cards."""
+    astray = int(box.sql(LEDGER)[0][0])
+    away = int(box.sql("SELECT count(*) FROM platen.blank WHERE place <> 'safe'")[0][0])
+    total = int(box.sql('SELECT count(*) FROM platen.blank')[0][0])
+    in_use = int(box.sql("SELECT count(*) FROM platen.card WHERE state <> 'cancelled'")[0][0])
+    tap.claim(astray == 0 and total == DELIVERED and away == in_use, f'{what}: the stock adds up',
+              (astray, total, away, in_use))
+
+
+def print_out(number):
+    """Prints, or finishes what is under way; the card once it has come out."""
+    try:
+        return box.ctl('chen', 'card', 'print', number, '--printer', PRINTER)
+    except Refused as refused:
+        card = living(number)[0]
+        if card['number'] not in refused.sentence:
+            raise
+        return wait_for(lambda: out_or_none(card['number']))
+
+
+def out_or_none(card_number):
+    card = box.ctl('chen', 'card', 'show', card_number)
+    return card if card['state'] in ('out', 'doubtful') else None
+
+
+# platenctl dies at each point.
+for point in CRASH_POINTS:
+    number = box.approved(people.pop(0))
+    before = len(box.printed())
+    status, out, _ = box.run('chen', 'card', 'print', number, '--printer', PRINTER,
+                             extra={'PLATEN_TEST_CRASH_AT': point})
+    tap.claim(status == -signal.SIGKILL and not out, f'{point}: killed there', status)
+    card = print_out(number)
+    tap.claim(card['state'] == 'out', f'{point}: then the card comes out', card)
+    tap.claim(len(box.printed()) == before + 1 and len(living(number)) == 1,
+              f'{point}: exactly one was printed', (box.printed(), cards_of(number)))
+    check_stock(point)
+
+# Two desks print the same card at the same moment.
+number = box.approved(people.pop(0))
+before = len(box.printed())
+desks = [box.popen('chen', 'card', 'print', number, '--printer', PRINTER) for _ in range(2)]
+ends = [(desk.communicate(timeout=120), desk.returncode) for desk in desks]
+tap.claim(sorted(status for _, status in ends) == [0, 1], 'of two desks at once, one prints', ends)
+tap.claim(len(box.printed()) == before + 1 and len(cards_of(number)) == 1,
+          'and one card comes out', cards_of(number))
+
+# The scheduler dies while the card is held back, and comes again with what it had spooled.
+number = box.approved(people.pop(0))
+before = len(box.printed())
+box.run('chen', 'card', 'print', number, '--printer', PRINTER,
+        extra={'PLATEN_TEST_CRASH_AT': 'held'})
+box.demo('printer-power', 'scheduler', 'off')
+sentence = box.refused('chen', 'card', 'print', number, '--printer', PRINTER)
+tap.claim('print' in sentence and 'reached' in sentence, 'a dead scheduler is told in words', sentence)
+box.demo('printer-power', 'scheduler', 'on')
+card = print_out(number)
+tap.claim(card['state'] == 'out' and len(box.printed()) == before + 1
+          and len(living(number)) == 1, 'then exactly one card comes out', (card, box.printed()))
+check_stock('scheduler')
+
+# The printer dies with the card inside: whatever it says later, nobody prints blindly again.
+number = box.approved(people.pop(0))
+before = len(box.printed())
+box.demo('printer-fault', 'media-jam')
+card = box.ctl('chen', 'card', 'print', number, '--printer', PRINTER, '--no-wait')
+wait_for(lambda: box.ctl('chen', 'card', 'show', card['number'])['state'] == 'on_device')
+box.demo('printer-power', 'device', 'off')
+sentence = box.refused('chen', 'card', 'print', number, '--printer', PRINTER)
+tap.claim(card['number'] in sentence, 'a card in a dead printer is not printed again', sentence)
+box.demo('printer-fault', 'none')
+box.demo('printer-power', 'device', 'on')
+after = wait_for(lambda: out_or_none(card['number']), 10) or box.ctl('chen', 'card', 'show',
+                                                                    card['number'])
+tap.claim(after['state'] in ('on_device', 'out', 'doubtful')
+          and len(box.printed()) <= before + 1 and len(living(number)) == 1,
+          f'it is one card, and “{after["state"]}”', after)
+check_stock('printer')
+
+# A job that somebody cancels behind our back leaves a doubtful card, which a person resolves.
+number = box.approved(people.pop(0))
+before = len(box.printed())
+box.demo('printer-fault', 'fail-next')
+card = box.ctl('chen', 'card', 'print', number, '--printer', PRINTER, '--no-wait')
+card = wait_for(lambda: out_or_none(card['number']), 20) or card
+tap.claim(card['state'] == 'doubtful' and len(box.printed()) == before,
+          'a job that ends without a word leaves a doubtful card', card)
+sentence = box.refused('chen', 'card', 'print', number, '--printer', PRINTER)
+tap.claim(card['number'] in sentence, 'which is asked about and not printed again', sentence)
+sentence = box.refused('chen', 'card', 'spoil', card['number'])
+tap.claim('reason' in sentence.lower() or 'why' in sentence.lower(),
+          'a person says why a card is spoiled', sentence)
+box.ctl('chen', 'card', 'spoil', card['number'], '--reason', 'Nothing came out')
+check_stock('doubtful')
+tap.end()
