@@ -62,6 +62,7 @@ print_written (PltCtl     *ctl,
 {
   g_autoptr (JsonBuilder) builder = NULL;
   g_autoptr (JsonNode) node = NULL;
+  g_autofree char *shown = g_filename_display_name (path);
   g_autofree char *hash = NULL;
 
   if (g_strcmp0 (path, "-") == 0)
@@ -69,7 +70,7 @@ print_written (PltCtl     *ctl,
   builder = json_builder_new ();
   hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   json_builder_begin_object (builder);
-  plt_ctl_add_string (builder, "file", path);
+  plt_ctl_add_string (builder, "file", shown);
   json_builder_set_member_name (builder, "bytes");
   json_builder_add_int_value (builder, (gint64) g_bytes_get_size (bytes));
   plt_ctl_add_string (builder, "sha256", hash);

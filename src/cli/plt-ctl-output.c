@@ -277,6 +277,7 @@ plt_ctl_write_file (const char  *path,
                     GError     **error)
 {
   g_autoptr (GError) local = NULL;
+  g_autofree char *shown = g_filename_display_name (path);
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
@@ -286,6 +287,6 @@ plt_ctl_write_file (const char  *path,
                                 &local))
     return TRUE;
   g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
-               _("“%s” was not written: %s."), path, local->message);
+               _("“%s” was not written: %s."), shown, local->message);
   return FALSE;
 }
