@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 
-from box import PLATEN, wait_for
+from box import BUILD, PLATEN, Tap, wait_for
 
 PR_SET_PDEATHSIG = 1
 libc = ctypes.CDLL(None)
@@ -77,7 +77,7 @@ def plain(name):
 class Window:
     """One run of the program. Waiting has a deadline everywhere; what is not found in time is None."""
 
-    def __init__(self, screen, environment, *words):
+    def __init__(self, screen, environment, *words, program=PLATEN, stdout=None, **options):
         import gi
         gi.require_version('Atspi', '2.0')
         from gi.repository import Atspi
@@ -89,9 +89,11 @@ class Window:
                        'GSK_RENDERER': 'cairo', 'GDK_BACKEND': 'x11', 'GTK_A11Y': 'atspi',
                        'GTK_USE_PORTAL': '0', 'GSETTINGS_BACKEND': 'memory',
                        'GTK_CSD': '1', 'HOME': str(screen.folder),
-                       'G_DEBUG': 'fatal-criticals', 'NO_AT_BRIDGE': '0'}
-        self.process = subprocess.Popen([PLATEN, *words], env=environment, stderr=self.log,
-                                        stdout=self.log, preexec_fn=die_with_parent)
+                       # GTK 4.8 itself warns when a widget goes away that a reader looks at.
+                       'G_DEBUG': ''}
+        self.process = subprocess.Popen([program, *words], env=environment, stderr=self.log,
+                                        stdout=stdout or self.log, preexec_fn=die_with_parent,
+                                        **options)
         atexit.register(self.kill)
         self.root = wait_for(self.find_application, 30)
         if self.root is None:
@@ -113,10 +115,18 @@ class Window:
         self.log.seek(0)
         return self.log.read().decode(errors='replace')
 
+    def complaints(self):
+        """The warnings in it that are Platen's own."""
+        return [line for line in self.said().splitlines()
+                if ' plt-' in line and ('WARNING' in line or 'CRITICAL' in line)]
+
     # What is seen.
 
     def walk(self, node=None, depth=0):
         """Every widget that is presented, from the top."""
+        if node is None and self.process.poll() is not None:
+            raise RuntimeError(f'the window ended by itself ({self.process.returncode}): '
+                               + self.said())
         node = node or self.root
         try:
             yield node
@@ -210,20 +220,47 @@ class Window:
         self.type(text)
         self.key('Return')
 
-    def sign_in(self, login, password, code):
-        """Types name, password and code, and waits for the office."""
-        wait_for(self.focused, 10)
-        self.key('shift+Tab', 'shift+Tab', 'shift+Tab')
-        for field in range(10):
+    def sign_in(self, box, login):
+        """Types name, password and code of a member of the box's staff; waits for the office."""
+        lines = (box.box / 'secrets/pgpass').read_text().splitlines()
+        password = next(line.split(':')[4] for line in lines if line.split(':')[3] == login)
+        self.waits_at('')
+        for _ in range(10):
             if (self.focused() or ('', ''))[1].startswith('Name'):
                 break
-            self.key('Tab')
-        for text in (login, password, code):
+            self.key('shift+Tab')
+        for text in (login, password, box.totp(login)):
             self.key('ctrl+a')
             self.type(text)
             self.key('Tab')
         self.key('shift+Tab', 'Return')
         return self.waits_at('Command', seconds=20)
+
+    def windows(self):
+        """The X windows that the program shows, oldest first."""
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'platen'],
+                               env={**os.environ, 'DISPLAY': self.screen.display},
+                               capture_output=True, text=True, timeout=30).stdout.split()
+        return sorted(map(int, found))
+
+    def focus_newest(self):
+        """There is no window manager to do it: gives the keyboard to the newest window."""
+        self.xdotool('windowfocus', '--sync', str(self.windows()[-1]))
+
+    def choose_file(self, path):
+        """In the file chooser that opens: the path, by keys. GTK 4.8 does not survive being looked
+        at while a file chooser goes away, so nothing is read here."""
+        if wait_for(lambda: len(self.windows()) > 1, 10):
+            self.focus_newest()
+            self.key('ctrl+l')
+            self.type(str(path))
+            self.key('Return')
+            wait_for(lambda: len(self.windows()) == 1, 10)
+        self.focus_newest()
+
+    def sign_out(self):
+        self.key('ctrl+shift+q')
+        return self.waits_at('Password')
 
     # How it ends.
 
@@ -237,3 +274,25 @@ class Window:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+
+
+class Story(Tap):
+    """Claims with a picture of the screen after each; the pictures are kept when one fails."""
+
+    def __init__(self, name, screen):
+        super().__init__()
+        self.screen = screen
+        self.folder = BUILD / 'tests/story' / ('pictures-' + name)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+
+    def claim(self, passed, text, detail=''):
+        self.screen.picture(self.folder / f'{self.count + 1:02}.png')
+        if not passed:
+            print(f'# the screen at each claim: {self.folder}', flush=True)
+        super().claim(passed, text, detail)
+
+    def succeed(self):
+        """Every claim was true: nobody needs the pictures."""
+        self.end()
+        shutil.rmtree(self.folder, ignore_errors=True)

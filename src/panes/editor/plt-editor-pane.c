@@ -122,6 +122,17 @@ show_case (PltEditorPane *self)
   show_steps (self);
 }
 
+/* The button that had the keyboard is insensitive while a write is under way, and GTK then takes
+ * the keyboard from it: it comes back to the next step instead of being lost. */
+static void
+keep_focus (PltEditorPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 case_changed_cb (PltEditorPane *self)
 {
@@ -142,7 +153,10 @@ busy_changed_cb (PltEditorPane *self)
   if (self->categories_pending)
     plt_editor_pane_save_categories (self);
   else
-    plt_editor_pane_take_waiting (self);
+    {
+      plt_editor_pane_take_waiting (self);
+      keep_focus (self);
+    }
 }
 
 static void

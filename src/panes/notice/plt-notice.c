@@ -25,6 +25,14 @@ static const struct
   [PLT_NOTICE_ERROR] = { "dialog-error-symbolic", "error" },
 };
 
+/* What is not shown must not be read out either: a bar that has slid away leaves the tree. */
+static void
+child_revealed_cb (PltNotice *self)
+{
+  if (!gtk_revealer_get_reveal_child (self->revealer))
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
 static void
 plt_notice_dispose (GObject *object)
 {
@@ -56,6 +64,9 @@ static void
 plt_notice_init (PltNotice *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_signal_connect_object (self->revealer, "notify::child-revealed",
+                           G_CALLBACK (child_revealed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -83,6 +94,7 @@ plt_notice_show (PltNotice     *self,
     }
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
 }
 
