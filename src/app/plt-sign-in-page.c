@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define TOTP_DIGITS 6
+#define TOTP_STEP_SECONDS 30
 
 struct _PltSignInPage
 {
@@ -88,6 +89,22 @@ focus_what_is_wrong (PltSignInPage *self,
   gtk_widget_grab_focus (GTK_WIDGET (entry));
 }
 
+/* A refused code is followed by the time to the next one: nobody types the old one again. */
+static char *
+describe_refusal (const GError *error)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  guint wait_s = (guint) (TOTP_STEP_SECONDS - now % TOTP_STEP_SECONDS);
+
+  if (!g_error_matches (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_SECOND_FACTOR))
+    return g_strdup (error->message);
+
+  /* Translators: %s is a whole sentence, %u a number of seconds */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s The next code comes in %u second.",
+                                       "%s The next code comes in %u seconds.", wait_s),
+                          error->message, wait_s);
+}
+
 static void
 sign_in_cb (GObject      *source,
             GAsyncResult *result,
@@ -103,7 +120,9 @@ sign_in_cb (GObject      *source,
   set_busy (self, FALSE);
   if (!done)
     {
-      show_message (self, error->message);
+      g_autofree char *message = describe_refusal (error);
+
+      show_message (self, message);
       focus_what_is_wrong (self, error);
       return;
     }
@@ -164,10 +183,20 @@ entry_changed_cb (PltSignInPage *self)
   update_sensitivity (self);
 }
 
+/* Enter goes on to what is still missing, and signs in when nothing is. A password may be empty:
+ * a client certificate or a password file can stand for it. */
 static void
-code_activate_cb (PltSignInPage *self)
+entry_activate_cb (PltSignInPage *self,
+                   GtkEntry      *entry)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "sign-in.sign-in", NULL);
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->user)) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->user));
+  else if (entry == self->user)
+    gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  else if (!code_is_complete (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->code));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "sign-in.sign-in", NULL);
 }
 
 static void
@@ -220,7 +249,7 @@ plt_sign_in_page_class_init (PltSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PltSignInPage, demo);
   gtk_widget_class_bind_template_child (widget_class, PltSignInPage, demo_roles);
   gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, code_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
   gtk_widget_class_install_action (widget_class, "sign-in.sign-in", NULL, sign_in_action);
   gtk_widget_class_install_action (widget_class, "sign-in.demo", "u", demo_sign_in_action);
 }

@@ -107,7 +107,7 @@ test_overlay (void)
 
   g_assert_true (g_application_register (G_APPLICATION (app), NULL, &error));
   g_assert_no_error (error);
-  builder = gtk_builder_new_from_resource ("/org/platen/Platen/gtk/help-overlay.ui");
+  builder = gtk_builder_new_from_resource ("/org/platen/Platen/app/help-overlay.ui");
   overlay = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
   collect_shown (overlay, shown);
 

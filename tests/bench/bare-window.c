@@ -9,7 +9,7 @@ after_paint_cb (GdkFrameClock *clock,
   static gboolean said = FALSE;
 
   if (!said)
-    g_print ("first-frame\n");
+    g_print ("first frame\n");
   said = TRUE;
 }
 

@@ -13,6 +13,7 @@
 
 /* Enough for twice real size on a common screen, and what card printers have. */
 #define PREVIEW_DPI 300
+#define SETTINGS "org.platen.Platen"
 
 struct _PltPreviewPane
 {
@@ -34,10 +35,12 @@ struct _PltPreviewPane
   PltOffice      *office;
   PltPrinterList *printers; /* NULL until first shown */
   char           *number;   /* of the application */
+  GSettings      *settings; /* NULL when the schema is not installed */
   GCancellable   *cancellable;
   GCancellable   *preview_cancellable;
   PltCase        *kase;     /* what may be done with it; NULL until it was opened */
   gboolean        printing;
+  gboolean        printer_chosen; /* the last one was found, or another has been used */
 };
 
 G_DEFINE_FINAL_TYPE (PltPreviewPane, plt_preview_pane, ADW_TYPE_BIN)
@@ -56,6 +59,29 @@ static GObject *
 get_printer (PltPreviewPane *self)
 {
   return self->printers != NULL ? gtk_drop_down_get_selected_item (self->printer) : NULL;
+}
+
+/* The printer that was used last is chosen again as soon as it is listed. */
+static void
+choose_last_printer (PltPreviewPane *self)
+{
+  g_autofree char *last = NULL;
+
+  if (self->settings == NULL || self->printer_chosen)
+    return;
+  last = g_settings_get_string (self->settings, "last-printer");
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->printers)); i++)
+    {
+      g_autoptr (GObject) printer = g_list_model_get_item (G_LIST_MODEL (self->printers), i);
+      g_autofree char *destination = NULL;
+
+      g_object_get (printer, "destination", &destination, NULL);
+      if (g_strcmp0 (destination, last) != 0)
+        continue;
+      self->printer_chosen = TRUE;
+      gtk_drop_down_set_selected (self->printer, i);
+      return;
+    }
 }
 
 static void
@@ -226,6 +252,9 @@ print_action (GtkWidget  *widget,
     return;
   g_object_get (printer, "destination", &destination, NULL);
   self->printing = TRUE;
+  self->printer_chosen = TRUE;
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "last-printer", destination);
   update_print (self);
   plt_notice_show (self->notice, PLT_NOTICE_INFO, _("Sending the card to the printer…"), NULL,
                    NULL);
@@ -273,6 +302,8 @@ zoom_changed_cb (PltPreviewPane *self)
     return;
   plt_card_view_set_zoom (self->front, zooms[index]);
   plt_card_view_set_zoom (self->back, zooms[index]);
+  if (self->settings != NULL)
+    g_settings_set_enum (self->settings, "preview-zoom", (int) index);
 }
 
 /* A change of another desk may change what is printed. */
@@ -299,6 +330,13 @@ get_printer_title (GObject *printer)
 }
 
 static void
+printers_changed_cb (PltPreviewPane *self)
+{
+  choose_last_printer (self);
+  update_print (self);
+}
+
+static void
 load_printers (PltPreviewPane *self)
 {
   g_autoptr(GtkExpression) title = NULL;
@@ -310,7 +348,7 @@ load_printers (PltPreviewPane *self)
                                        G_CALLBACK (get_printer_title), NULL, NULL);
   gtk_drop_down_set_expression (self->printer, title);
   gtk_drop_down_set_model (self->printer, G_LIST_MODEL (self->printers));
-  g_signal_connect_object (self->printers, "items-changed", G_CALLBACK (update_print), self,
+  g_signal_connect_object (self->printers, "items-changed", G_CALLBACK (printers_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->printers, "notify", G_CALLBACK (update_print), self,
                            G_CONNECT_SWAPPED);
@@ -337,6 +375,7 @@ plt_preview_pane_dispose (GObject *object)
   g_clear_object (&self->preview_cancellable);
   drop_case (self);
   g_clear_object (&self->printers);
+  g_clear_object (&self->settings);
   g_clear_object (&self->office);
   g_clear_pointer (&self->number, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_PREVIEW_PANE);
@@ -380,11 +419,28 @@ plt_preview_pane_class_init (PltPreviewPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "preview.edit", NULL, edit_action);
 }
 
+/* Settings are looked for, not demanded: a program run from its build folder may have none. */
+static void
+load_settings (PltPreviewPane *self)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, SETTINGS, TRUE);
+  if (schema == NULL)
+    return;
+  self->settings = g_settings_new (SETTINGS);
+  gtk_drop_down_set_selected (self->zoom,
+                              (guint) g_settings_get_enum (self->settings, "preview-zoom"));
+}
+
 static void
 plt_preview_pane_init (PltPreviewPane *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  load_settings (self);
   plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.print", FALSE);
 }
