@@ -47,6 +47,7 @@ struct _PltWindow
   PltOffice            *office;
   GSettings            *settings;
   GCancellable         *cancellable;
+  gulong                first_frame_id;
   GtkWindow            *keys;           /* the help overlay; NULL until it is asked for */
   GtkWidget            *panes[N_PANES]; /* not owned: children of stack, NULL until shown */
   Pane                  pane;
@@ -359,16 +360,19 @@ static void
 first_frame_cb (PltWindow     *self,
                 GdkFrameClock *clock)
 {
-  g_signal_handlers_disconnect_by_data (clock, self);
+  g_clear_signal_handler (&self->first_frame_id, clock);
   g_debug ("first frame");
 }
 
 static void
 plt_window_realize (GtkWidget *widget)
 {
+  PltWindow *self = PLT_WINDOW (widget);
+
   GTK_WIDGET_CLASS (plt_window_parent_class)->realize (widget);
-  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
-                           G_CALLBACK (first_frame_cb), widget, G_CONNECT_SWAPPED);
+  self->first_frame_id =
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                             G_CALLBACK (first_frame_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void

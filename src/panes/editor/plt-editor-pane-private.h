@@ -31,6 +31,7 @@ struct _PltEditorPane
   PltField            choosing;    /* the field whose value is being asked for */
   gboolean            categories_pending;
   gboolean            photo_wanted; /* from the registry, as soon as the case is open and at rest */
+  gulong              laid_out_id;  /* on the frame clock; 0: not waiting */
   gboolean            conflict;     /* a change of ours was refused and the new state not yet read */
   PltLookup          *photo_lookup; /* asks for the registry's portrait; NULL otherwise */
   PltCaseImage        saving_image;

@@ -195,7 +195,7 @@ static void
 laid_out_cb (PltEditorPane *self,
              GdkFrameClock *clock)
 {
-  g_signal_handlers_disconnect_by_data (clock, self);
+  g_clear_signal_handler (&self->laid_out_id, clock);
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
@@ -205,9 +205,10 @@ focus_when_laid_out (PltEditorPane *self)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
 
-  if (clock == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (clock == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) || self->laid_out_id != 0)
     return;
-  g_signal_connect_object (clock, "after-paint", G_CALLBACK (laid_out_cb), self, G_CONNECT_SWAPPED);
+  self->laid_out_id = g_signal_connect_object (clock, "after-paint", G_CALLBACK (laid_out_cb), self,
+                                               G_CONNECT_SWAPPED);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
