@@ -9,6 +9,9 @@
 #include <unistd.h>
 
 #define QUEUE "card-printer"
+/* Not “localhost”: libcups 2.4 then tries ::1 beside 127.0.0.1, and when ::1 does not refuse within
+ * 100 ms, which happens on a busy machine, it closes both sockets in the end. */
+#define LOOPBACK "127.0.0.1"
 #define START_TIMEOUT_US (20 * G_USEC_PER_SEC)
 #define POLL_US 50000
 
@@ -94,7 +97,7 @@ run_ipptool (GKeyFile    *state,
 {
   g_autofree char *data = g_key_file_get_string (state, "data", "folder", NULL);
   g_autofree char *path = g_build_filename (data, test, NULL);
-  g_autofree char *uri = g_strdup_printf ("ipp://localhost:%u%s", port, resource);
+  g_autofree char *uri = g_strdup_printf ("ipp://" LOOPBACK ":%u%s", port, resource);
   const char *argv[] = { "ipptool", "-q", "-T", "5", uri, path, NULL };
 
   return run_tool (argv, error);
@@ -256,6 +259,22 @@ spawn_part (const char          *folder,
   return save_state (folder, state, error);
 }
 
+/* The printer's bus listens at a name that is no file, so that a loss of power leaves none. */
+static gboolean
+write_bus_config (const char  *path,
+                  guint        port,
+                  GError     **error)
+{
+  g_autofree char *config =
+    g_strdup_printf ("<busconfig><type>session</type>"
+                     "<listen>unix:abstract=platen-printer-%u</listen>"
+                     "<policy context=\"default\"><allow eavesdrop=\"true\"/>"
+                     "<allow send_destination=\"*\" eavesdrop=\"true\"/>"
+                     "<allow own=\"*\"/></policy></busconfig>\n", port);
+
+  return g_file_set_contents (path, config, -1, error);
+}
+
 /* ippeveprinter 2.4 ends with "Unable to initialize DNS-SD" when it reaches no D-Bus system bus,
  * even with registration off; a session bus of its own in that place is enough. */
 static gboolean
@@ -269,11 +288,14 @@ spawn_device (const char  *folder,
   g_autofree char *attributes = g_build_filename (data, "attributes.conf", NULL);
   g_autofree char *command = g_build_filename (data, "print-card.sh", NULL);
   g_autofree char *spool = g_build_filename (folder, "device", NULL);
+  g_autofree char *bus = g_build_filename (folder, "bus.conf", NULL);
   g_autofree char *port = g_strdup_printf ("%u", get_port (state, PLT_DEMO_PRINTER_DEVICE));
-  const char *argv[] = { "setsid", "dbus-run-session", "--", "sh", "-c", script, "sh",
-                         "-r", "off", "-n", "localhost", "-p", port, "-d", spool, "-v",
-                         "-a", attributes, "-c", command, "Utopia Card Printer", NULL };
+  const char *argv[] = { "setsid", "dbus-run-session", "--config-file", bus, "--", "sh", "-c",
+                         script, "sh", "-r", "off", "-n", "localhost", "-p", port, "-d", spool,
+                         "-v", "-a", attributes, "-c", command, "Utopia Card Printer", NULL };
 
+  if (!write_bus_config (bus, get_port (state, PLT_DEMO_PRINTER_DEVICE), error))
+    return FALSE;
   return spawn_part (folder, state, PLT_DEMO_PRINTER_DEVICE, argv, error);
 }
 
@@ -342,7 +364,7 @@ write_scheduler_config (const char  *folder,
   g_autofree char *conf_path = g_build_filename (folder, "etc", "cupsd.conf", NULL);
   g_autofree char *files = describe_scheduler_files (folder);
   g_autofree char *conf =
-    g_strdup_printf ("LogLevel info\nListen 127.0.0.1:%u\nBrowsing No\nDefaultShared No\n"
+    g_strdup_printf ("LogLevel info\nListen " LOOPBACK ":%u\nBrowsing No\nDefaultShared No\n"
                      "DefaultEncryption Never\nWebInterface No\nPreserveJobHistory Yes\n"
                      "PreserveJobFiles No\nMaxJobTime 0\nErrorPolicy stop-printer\n"
                      "DirtyCleanInterval 0\nDefaultAuthType None\n"
@@ -408,8 +430,8 @@ add_queue (GKeyFile  *state,
            GError   **error)
 {
   g_autofree char *server =
-    g_strdup_printf ("localhost:%u", get_port (state, PLT_DEMO_PRINTER_SCHEDULER));
-  g_autofree char *uri = g_strdup_printf ("ipp://localhost:%u/ipp/print",
+    g_strdup_printf (LOOPBACK ":%u", get_port (state, PLT_DEMO_PRINTER_SCHEDULER));
+  g_autofree char *uri = g_strdup_printf ("ipp://" LOOPBACK ":%u/ipp/print",
                                           get_port (state, PLT_DEMO_PRINTER_DEVICE));
   const char *argv[] = { "/usr/sbin/lpadmin", "-h", server, "-p", QUEUE, "-E", "-v", uri, "-m",
                          "everywhere", "-D", "Utopia Card Printer", "-L", "Print room", "-o",
@@ -534,7 +556,7 @@ plt_demo_printer_get_scheduler (const char *folder)
   g_autoptr (GKeyFile) state = load_state (folder);
   guint port = get_port (state, PLT_DEMO_PRINTER_SCHEDULER);
 
-  return port != 0 ? g_strdup_printf ("localhost:%u", port) : NULL;
+  return port != 0 ? g_strdup_printf (LOOPBACK ":%u", port) : NULL;
 }
 
 const char *

@@ -27,7 +27,7 @@ gboolean  plt_demo_printer_stop           (const char          *folder,
                                            GError             **error);
 gboolean  plt_demo_printer_is_running     (const char          *folder);
 
-/* (transfer full) "localhost:PORT", for plt_print_server_new() and CUPS_SERVER; NULL if never
+/* (transfer full) "127.0.0.1:PORT", for plt_print_server_new() and CUPS_SERVER; NULL if never
  * started. */
 char     *plt_demo_printer_get_scheduler  (const char          *folder);
 /* The name of its queue. */
