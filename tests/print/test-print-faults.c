@@ -57,8 +57,8 @@ enable_queue (void)
   g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
 }
 
-/* The printer says aborted; the back end “ipp” of CUPS 2.4 makes “canceled” of that. No second try
- * by itself, and the queue goes on. */
+/* The printer says aborted; the back end “ipp” of CUPS 2.4 makes “canceled” of that, or, when the
+ * printer was done before it asked, “completed”. No second try by itself, and the queue goes on. */
 static void
 test_fails_without_card (void)
 {
@@ -79,8 +79,7 @@ test_fails_without_card (void)
       g_assert_no_error (error);
       state = job->state;
     }
-  if (state != PLT_JOB_STATE_ABORTED && state != PLT_JOB_STATE_CANCELED)
-    g_error ("the job that failed is in state %d", (int) state);
+  g_assert_cmpint (state, >=, PLT_JOB_STATE_CANCELED);
   g_assert_cmpuint (print_count_cards (office), ==, before);
 
   print_await_job (office, start_card ("platen:ABORT:2"), PLT_JOB_STATE_COMPLETED, NULL);
@@ -185,6 +184,28 @@ test_scheduler_dies_between (void)
   g_assert_cmpuint (print_count_cards (office), ==, before + 1);
 }
 
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Takes @server. The thread that asked lets go of it a moment after its answer was told. */
+static void
+await_finalized (PltPrintServer *server)
+{
+  gpointer left = server;
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  guint wake = g_timeout_add (10, wake_cb, NULL);
+
+  g_object_add_weak_pointer (G_OBJECT (server), &left);
+  g_object_unref (server);
+  while (g_atomic_pointer_get (&left) != NULL && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (wake);
+  g_assert_null (left);
+}
+
 /* A listener whose queue is full takes no further connection and refuses none: like a host behind
  * a firewall. Returns: the longest standstill of the main loop, in microseconds */
 static gint64
@@ -215,7 +236,7 @@ ask_in_vain (void)
 
   g_assert_error (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_OFFLINE);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 25 * G_USEC_PER_SEC);
-  g_assert_finalize_object (nowhere.server);
+  await_finalized (nowhere.server);
   return longest;
 }
 
