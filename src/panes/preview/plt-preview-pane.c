@@ -221,11 +221,11 @@ print_cb (GObject      *source,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PltCard) card = plt_production_print_finish (result, &error);
-  PltPreviewPane *self;
+  g_autoptr (PltPreviewPane) self = PLT_PREVIEW_PANE (user_data);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* A card that is under way is told even after cancelling; the pane may be gone by then. */
+  if (self->cancellable == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  self = PLT_PREVIEW_PANE (user_data);
   self->printing = FALSE;
   update_print (self);
   if (card == NULL)
@@ -259,7 +259,7 @@ print_action (GtkWidget  *widget,
   plt_notice_show (self->notice, PLT_NOTICE_INFO, _("Sending the card to the printer…"), NULL,
                    NULL);
   plt_production_print_async (self->office, self->number, destination, self->cancellable, print_cb,
-                              self);
+                              g_object_ref (self));
 }
 
 static void
