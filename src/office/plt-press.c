@@ -441,6 +441,27 @@ hash_sides (PltPress          *self,
   return file->back_sha256 != NULL;
 }
 
+static gboolean
+is_jpeg (GBytes *image)
+{
+  static const guint8 start[] = { 0xff, 0xd8, 0xff };
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (image, &length);
+
+  return length >= sizeof start && memcmp (bytes, start, sizeof start) == 0;
+}
+
+/* The database lets in JPEG and PNG, and nothing else. */
+static PltCardFileAttachment
+attach_portrait (GBytes *portrait)
+{
+  gboolean jpeg = portrait == NULL || is_jpeg (portrait);
+
+  return (PltCardFileAttachment) { jpeg ? "portrait.jpg" : "portrait.png",
+                                   jpeg ? "image/jpeg" : "image/png", "Source",
+                                   "The holder's portrait", portrait };
+}
+
 static GBytes *
 finish_file (PltPress          *self,
              PltStoreCardData  *data,
@@ -463,7 +484,7 @@ finish_file (PltPress          *self,
     { "licence.json", "application/json", "Source", "The inputs of the drawing", json },
     { "dg1.bin", "application/octet-stream", "Data", "ISO/IEC 18013-2 data group 1", dg1 },
     { "ef.com", "application/octet-stream", "Data", "ISO/IEC 18013-2 EF.COM", com },
-    { "portrait.jpg", "image/jpeg", "Source", "The holder's portrait", data->portrait },
+    attach_portrait (data->portrait),
   };
 
   return plt_card_file_finish (pdf, title, plt_date_to_unix (sheet->licence->issue_date), attachments,
