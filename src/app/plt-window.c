@@ -440,11 +440,35 @@ plt_window_class_init (PltWindowClass *klass)
   install_actions (widget_class);
 }
 
+/* Reading does not keep a session from idling out, being at work does: keys and clicks. */
+static gboolean
+used_cb (PltWindow *self,
+         GdkEvent  *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (self->office != NULL && (type == GDK_KEY_PRESS || type == GDK_BUTTON_PRESS))
+    plt_office_note_activity (self->office);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+watch_use (PltWindow *self)
+{
+  GtkEventController *controller = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "event", G_CALLBACK (used_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 static void
 plt_window_init (PltWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  watch_use (self);
 }
 
 /* Settings are looked for, not demanded: a program run from its build folder has none installed. */
