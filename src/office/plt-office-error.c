@@ -175,13 +175,13 @@ plt_office_return_error (GTask  *task,
 const char *
 plt_office_error_get_rule (const GError *error)
 {
-  g_return_val_if_fail (error != NULL && error->domain == PLT_OFFICE_ERROR, NULL);
-  return plt_office_error_get_private (error)->rule;
+  g_return_val_if_fail (error != NULL, NULL);
+  return error->domain == PLT_OFFICE_ERROR ? plt_office_error_get_private (error)->rule : NULL;
 }
 
 const char *
 plt_office_error_get_detail (const GError *error)
 {
-  g_return_val_if_fail (error != NULL && error->domain == PLT_OFFICE_ERROR, NULL);
-  return plt_office_error_get_private (error)->detail;
+  g_return_val_if_fail (error != NULL, NULL);
+  return error->domain == PLT_OFFICE_ERROR ? plt_office_error_get_private (error)->detail : NULL;
 }

@@ -41,7 +41,8 @@ typedef enum
 #define PLT_OFFICE_ERROR (plt_office_error_quark ())
 GQuark      plt_office_error_quark      (void);
 
-/* "FOUR_EYES", "STATE", …; NULL when no rule is behind it. And the technical detail for the log. */
+/* "FOUR_EYES", "STATE", …; NULL when no rule is behind it, nor
+ * behind any error of others. And the technical detail for the log. */
 const char *plt_office_error_get_rule   (const GError *error);
 const char *plt_office_error_get_detail (const GError *error);
 

@@ -39,11 +39,10 @@ void
 plt_print_lock_async (PltOffice           *office,
                       gint64               application,
                       const char          *application_number,
-                      GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (office, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (office, NULL, callback, user_data);
 
   g_task_set_task_data (task, g_strdup (application_number), g_free);
   if (!plt_office_begin_printing (office, application_number))
@@ -51,7 +50,7 @@ plt_print_lock_async (PltOffice           *office,
       g_task_return_error (task, new_busy_error (application_number));
       return;
     }
-  plt_store_lock_printing_async (plt_office_get_store (office), application, cancellable, locked_cb,
+  plt_store_lock_printing_async (plt_office_get_store (office), application, NULL, locked_cb,
                                  g_steal_pointer (&task));
 }
 

@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Fails with PLT_OFFICE_ERROR_RULE ("IN_FLIGHT") when somebody is at it. */
+/* Fails with PLT_OFFICE_ERROR_RULE ("IN_FLIGHT") when somebody is at it. It does not wait, and cannot
+ * be cancelled: a lock that was taken but not told would never be given back. */
 void      plt_print_lock_async  (PltOffice            *office,
                                  gint64                application,
                                  const char           *application_number,
-                                 GCancellable         *cancellable,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data);
 gboolean  plt_print_lock_finish (PltOffice            *office,

@@ -205,7 +205,6 @@ card_found_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   PltOffice *office = g_task_get_source_object (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
   StepTask *data = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -218,8 +217,7 @@ card_found_cb (GObject      *source,
   g_object_get (data->card, "application-number", &data->application_number, NULL);
   if (ends_the_card (data->step))
     plt_print_lock_async (office, plt_card_get_application_id (data->card),
-                          data->application_number, cancellable, locked_cb,
-                          g_steal_pointer (&task));
+                          data->application_number, locked_cb, g_steal_pointer (&task));
   else
     make_step (g_steal_pointer (&task));
 }

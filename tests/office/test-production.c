@@ -395,6 +395,42 @@ test_two_at_once (void)
   office_fixture_end ();
 }
 
+/* Wherever printing is broken off, nothing is left that would refuse the next try. A draft is used,
+ * so that even a try that is not broken off ends with the rule that forbids it. */
+static void
+test_broken_off (void)
+{
+  gboolean whole = FALSE;
+
+  office_fixture_new ();
+  g_autoptr (PltOffice) anna = office_sign_in ("anna");
+  g_autofree char *number = office_draft (anna, OFFICE_CITIZEN, PLT_APPLICATION_TYPE_RENEWAL);
+  g_autoptr (PltOffice) chen = sign_in_operator ();
+
+  for (guint steps = 0; !whole; steps++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) next_error = NULL;
+      OfficeCall call = { NULL };
+
+      plt_production_print_async (chen, number, plt_demo_printer_get_queue (), cancellable,
+                                  office_called_cb, &call);
+      for (guint step = 0; step < steps && !call.done; step++)
+        g_main_context_iteration (NULL, TRUE);
+      whole = call.done;
+      g_cancellable_cancel (cancellable);
+      g_assert_null (plt_production_print_finish (office_call_wait (&call), &error));
+      office_call_clear (&call);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_assert_cmpstr (plt_office_error_get_rule (error), ==, "STATE");
+
+      g_assert_null (print (chen, number, plt_demo_printer_get_queue (), &next_error));
+      g_assert_cmpstr (plt_office_error_get_rule (next_error), ==, "STATE");
+    }
+  office_fixture_end ();
+}
+
 /* The room shows the card by itself and follows it by itself; the printers stand in words. */
 static void
 test_room (void)
@@ -446,6 +482,7 @@ main (int   argc,
   g_test_add_func ("/office/production/needs-latin", test_needs_latin);
   g_test_add_func ("/office/production/cannot-be-drawn", test_cannot_be_drawn);
   g_test_add_func ("/office/production/two-at-once", test_two_at_once);
+  g_test_add_func ("/office/production/broken-off", test_broken_off);
   g_test_add_func ("/office/production/room", test_room);
   for (gsize i = 0; i < G_N_ELEMENTS (points); i++)
     {

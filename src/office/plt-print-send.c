@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Printing a card, second half: draw it, keep the file, make the held job, send the document, and
+ * say what became of it. */
+#include "plt-print-task.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "plt-crash-point.h"
+#include "plt-press-work.h"
+
+static void
+drawn_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltPrintTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  data->file = plt_press_make_file_finish (result, &error);
+  if (data->file != NULL)
+    {
+      plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_KEEP_FILE);
+      return;
+    }
+  /* It cannot be drawn as it is: the blank goes back, and the reason is told. */
+  data->failure = plt_office_take_error (g_task_get_source_object (task), error);
+  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_GIVE_UP_CARD);
+}
+
+void
+plt_print_data_read_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *office = g_task_get_source_object (task);
+  GError *error = NULL;
+  PltStoreCardData *card_data = plt_store_card_data_finish (PLT_STORE (source), result, &error);
+
+  if (card_data == NULL)
+    plt_print_fail (task, error);
+  else
+    plt_press_make_file_async (plt_office_get_press (office), card_data, NULL, drawn_cb,
+                               g_steal_pointer (&task));
+}
+
+void
+plt_print_file_kept_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!plt_store_card_step_finish (PLT_STORE (source), result, &error))
+    {
+      plt_print_fail (task, error);
+      return;
+    }
+  plt_crash_point ("rendered");
+  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_CREATE_JOB);
+}
+
+void
+plt_print_file_loaded_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltPrintTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  data->file = plt_store_card_file_finish (PLT_STORE (source), result, &error);
+  if (data->file == NULL)
+    plt_print_fail (task, error);
+  else
+    plt_print_go_on (g_steal_pointer (&task),
+           data->job->state == PLT_JOB_STATE_HELD ? PLT_PRINT_NEXT_STORE_JOB
+             : PLT_PRINT_NEXT_CREATE_JOB);
+}
+
+void
+plt_print_job_created_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltPrintTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  g_clear_pointer (&data->job, plt_print_job_free);
+  data->job = plt_print_server_create_job_finish (PLT_PRINT_SERVER (source), result, &error);
+  if (data->job == NULL)
+    {
+      plt_print_fail (task, error);
+      return;
+    }
+  plt_crash_point ("created");
+  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_STORE_JOB);
+}
+
+void
+plt_print_job_stored_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!plt_store_card_step_finish (PLT_STORE (source), result, &error))
+    {
+      plt_print_fail (task, error);
+      return;
+    }
+  plt_crash_point ("held");
+  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_SEND);
+}
+
+void
+plt_print_sent_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltPrintTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (plt_print_server_send_finish (PLT_PRINT_SERVER (source), result, &error))
+    {
+      plt_crash_point ("sent");
+      plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_SAY_RELEASED);
+      return;
+    }
+  data->failure = plt_office_error_convert (error);
+  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_FIND_JOB_AFTER_FAILURE);
+}
+
+/* The same decision as after a crash, but for a job that this very task made. */
+void
+plt_print_job_found_after_failure_cb (GObject      *source,
+                                      GAsyncResult *result,
+                                      gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltPrintTask *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&data->job, plt_print_job_free);
+  data->job = plt_print_server_find_job_finish (PLT_PRINT_SERVER (source), result, &error);
+  if (data->job == NULL)
+    plt_print_fail (task, g_steal_pointer (&data->failure));
+  else if (data->job->state == PLT_JOB_STATE_HELD)
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_GIVE_UP_CARD);
+  else if (plt_production_is_released (data->job->state))
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_SAY_RELEASED);
+  else
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_SAY_DOUBTFUL);
+}
+
+void
+plt_print_released_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!plt_store_card_step_finish (PLT_STORE (source), result, &error))
+    {
+      plt_print_fail (task, error);
+      return;
+    }
+  plt_crash_point ("released");
+  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_READ_RESULT);
+}
+
+void
+plt_print_doubted_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltPrintTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!plt_store_card_step_finish (PLT_STORE (source), result, &error))
+    {
+      plt_print_fail (task, error);
+      return;
+    }
+  plt_print_fail (task, plt_office_error_new (PLT_OFFICE_ERROR_RULE, "IN_FLIGHT",
+                                    _("Nobody can say whether card %s came out, because its print job is gone."
+                                      " Look for the card, and answer for it in the print room."),
+                                    data->card_number));
+}
+
+void
+plt_print_result_read_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  PltCard *card = plt_store_get_card_finish (PLT_STORE (source), result, &error);
+
+  if (card == NULL)
+    {
+      plt_print_fail (task, error);
+      return;
+    }
+  plt_print_end (task);
+  g_task_return_pointer (task, card, g_object_unref);
+}

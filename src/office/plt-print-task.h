@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One printing of one card, passed from step to step by the files plt-print-reserve.c and
+ * plt-print-send.c; plt-production-print.c says in which order, and why. */
+#pragma once
+
+#include "plt-production-private.h"
+
+G_BEGIN_DECLS
+
+/* What comes next. Each callback stores what it learned and names the next one. */
+typedef enum
+{
+  PLT_PRINT_NEXT_LOOK_AT_PRINTER,
+  PLT_PRINT_NEXT_FIND_APPLICATION,
+  PLT_PRINT_NEXT_LOCK,
+  PLT_PRINT_NEXT_FIND_CARD,
+  PLT_PRINT_NEXT_FIND_JOB,
+  PLT_PRINT_NEXT_GIVE_UP_CARD,
+  PLT_PRINT_NEXT_CANCEL_JOB,
+  PLT_PRINT_NEXT_RESERVE,
+  PLT_PRINT_NEXT_READ_CARD,
+  PLT_PRINT_NEXT_READ_DATA,
+  PLT_PRINT_NEXT_KEEP_FILE,
+  PLT_PRINT_NEXT_LOAD_FILE,
+  PLT_PRINT_NEXT_CREATE_JOB,
+  PLT_PRINT_NEXT_STORE_JOB,
+  PLT_PRINT_NEXT_SEND,
+  PLT_PRINT_NEXT_FIND_JOB_AFTER_FAILURE,
+  PLT_PRINT_NEXT_SAY_RELEASED,
+  PLT_PRINT_NEXT_SAY_DOUBTFUL,
+  PLT_PRINT_NEXT_READ_RESULT,
+} PltPrintNext;
+
+typedef struct
+{
+  PltPrintNext next;
+  char *number;
+  char *destination;
+  gint64 application;
+  gboolean locked;
+  char *card_number;
+  PltCard *card;
+  PltStoreCardFile *file;
+  PltPrintJob *job;
+  GError *failure; /* why printing ends after the card has been given up or doubted */
+} PltPrintTask;
+
+void plt_print_task_free     (PltPrintTask *self);
+
+/* Takes the next step; a callback leaves its reference of the task to it. */
+void plt_print_go_on         (GTask        *task,
+                              PltPrintNext  next);
+/* Gives the application free for others, as whoever ends the task must. */
+void plt_print_end           (GTask        *task);
+/* Ends the task. @error: (transfer full). */
+void plt_print_fail          (GTask        *task,
+                              GError       *error);
+
+/* 0 while none was stored. */
+int  plt_print_get_job_id    (PltCard      *card);
+
+/* In plt-print-reserve.c: from the choice of the printer to a reserved card. */
+void plt_print_printers_listed_cb          (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_application_found_cb        (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_locked_cb                   (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_cards_found_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_job_found_cb                (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_card_given_up_cb            (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_job_cancelled_cb            (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_reserved_cb                 (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_card_read_cb                (GObject *source, GAsyncResult *result, gpointer user_data);
+
+/* In plt-print-send.c: from the reserved card to a document that the print system has. */
+void plt_print_data_read_cb                (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_file_kept_cb                (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_file_loaded_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_job_created_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_job_stored_cb               (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_sent_cb                     (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_job_found_after_failure_cb  (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_released_cb                 (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_doubted_cb                  (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_result_read_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
+
+G_END_DECLS
