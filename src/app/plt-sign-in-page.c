@@ -205,8 +205,11 @@ add_demo_buttons (PltSignInPage *self)
   for (guint i = 0; i < self->staff->len; i++)
     {
       const PltDemoStaff *member = self->staff->pdata[i];
+      const char * const nicks[] = { member->role, NULL };
+      const char *role = plt_role_get_title (plt_roles_from_nicks (nicks));
       /* Translators: a member of the demo's staff and what they do, e.g. “Anna Berg – clerk” */
-      g_autofree char *label = g_strdup_printf (_("%s – %s"), member->name, member->role);
+      g_autofree char *label = g_strdup_printf (_("%s – %s"), member->name,
+                                                role != NULL ? role : member->role);
       GtkWidget *button = gtk_button_new_with_label (label);
 
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "sign-in.demo");

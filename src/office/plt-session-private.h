@@ -20,8 +20,6 @@ void        plt_session_sign_out        (PltSession          *self);
 void        plt_session_set_online      (PltSession          *self,
                                          gboolean             online,
                                          const char          *trouble);
-/* Unknown nicks are no roles of this version. */
-PltRoles    plt_roles_from_nicks        (const char * const  *nicks);
 /* Returns: (transfer container): nicks, NULL-terminated. */
 const char **plt_roles_to_nicks         (PltRoles             roles);
 

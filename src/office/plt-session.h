@@ -32,5 +32,7 @@ gboolean    plt_session_has_role        (PltSession *self,
                                          PltRoles    role);
 const char *plt_role_to_nick            (PltRoles    role);
 const char *plt_role_get_title          (PltRoles    role);
+/* Unknown nicks are no roles of this version. */
+PltRoles    plt_roles_from_nicks        (const char * const *nicks);
 
 G_END_DECLS
