@@ -32,16 +32,16 @@ story.claim(window.shows('years old') and window.waits_at('Renew'),
 window.key('Return')
 number = wait_for(lambda: next((match[0] for _, name in window.look('label')
                                 if (match := re.match(r'UC-\d\d-\d{6}(?= · Renewal)', name))), None))
-story.claim(number and window.waits_at('Submit') and state(number) == 'draft',
-            'Enter starts the renewal, and the keyboard waits at Submit', window.look())
+story.claim(number and window.waits_at('Photo: from the registry') and state(number) == 'draft',
+            'Enter starts the renewal, and the keyboard waits at the photo', window.look())
 
-window.key('Return')
+window.key('ctrl+Return')
 sentence = window.shows('was not submitted', 'alert')
 story.claim(sentence and 'photo' in sentence.lower() and state(number) == 'draft',
             'it is not submitted without a photo, and the sentence says so', window.look('alert'))
-window.key('ctrl+g')
+window.key('Return')
 story.claim(window.hides('There is no photograph.', 'list item', 20),
-            'Ctrl+G takes the photo from the registry', window.look('alert', 'list item'))
+            'Enter takes the photo from the registry', window.look('alert', 'list item'))
 window.key('ctrl+shift+o')
 window.choose_file(box.signature(id_number))
 story.claim(window.hides('There is no signature.', 'list item'), 'the signature comes from a file',
