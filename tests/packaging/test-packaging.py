@@ -253,8 +253,9 @@ def check_installation():
 tool('the desktop file is valid', 'desktop-file-validate', BUILD / f'data/{APP}.desktop')
 tool('the metainfo is valid', 'appstreamcli', 'validate', '--no-net', '--pedantic',
      BUILD / f'data/{APP}.metainfo.xml')
-tool('the Flatpak manifest is read by flatpak-builder', 'flatpak-builder', '--show-manifest',
-     SOURCE / f'flatpak/{APP}.yaml')
+with tempfile.TemporaryDirectory() as state:
+    tool('the Flatpak manifest is read by flatpak-builder', 'flatpak-builder', '--state-dir', state,
+         '--show-manifest', SOURCE / f'flatpak/{APP}.yaml')
 with tempfile.TemporaryDirectory() as pictures:
     for icon in sorted((SOURCE / 'data/icons').rglob('*.svg')):
         picture = pathlib.Path(pictures) / f'{icon.stem}.png'
