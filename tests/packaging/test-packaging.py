@@ -32,16 +32,16 @@ def report(passed, claim, detail=''):
         print(f'# {line}')
 
 
-def run(*command, **environment):
+def run(*command, folder=SOURCE, **environment):
     try:
         return subprocess.run([str(word) for word in command], capture_output=True, text=True,
-                              env={**os.environ, 'LC_ALL': 'C.UTF-8', **environment}, cwd=SOURCE)
+                              env={**os.environ, 'LC_ALL': 'C.UTF-8', **environment}, cwd=folder)
     except OSError as error:
         return subprocess.CompletedProcess(command, 127, '', str(error))
 
 
-def tool(claim, *command):
-    done = run(*command)
+def tool(claim, *command, folder=SOURCE):
+    done = run(*command, folder=folder)
     report(done.returncode == 0, claim, done.stdout + done.stderr)
 
 
@@ -253,9 +253,10 @@ def check_installation():
 tool('the desktop file is valid', 'desktop-file-validate', BUILD / f'data/{APP}.desktop')
 tool('the metainfo is valid', 'appstreamcli', 'validate', '--no-net', '--pedantic',
      BUILD / f'data/{APP}.metainfo.xml')
+# It keeps its state in the folder that it runs in.
 with tempfile.TemporaryDirectory() as state:
-    tool('the Flatpak manifest is read by flatpak-builder', 'flatpak-builder', '--state-dir', state,
-         '--show-manifest', SOURCE / f'flatpak/{APP}.yaml')
+    tool('the Flatpak manifest is read by flatpak-builder', 'flatpak-builder', '--show-manifest',
+         SOURCE / f'flatpak/{APP}.yaml', folder=state)
 with tempfile.TemporaryDirectory() as pictures:
     for icon in sorted((SOURCE / 'data/icons').rglob('*.svg')):
         picture = pathlib.Path(pictures) / f'{icon.stem}.png'
