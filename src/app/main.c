@@ -1,5 +1,5 @@
-/* Starts the program. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Starts the program. */
 #include "plt-app.h"
 #include "plt-translations.h"
 
@@ -25,7 +25,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr(PltApp) app = NULL;
+  g_autoptr (PltApp) app = NULL;
 
   plt_translations_start ();
   find_schemas ();

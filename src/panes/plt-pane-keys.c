@@ -1,5 +1,5 @@
-/* Gives a pane keys that work in the whole window while the pane is shown. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Gives a pane keys that work in the whole window while the pane is shown. */
 #include "plt-pane-keys.h"
 
 static void

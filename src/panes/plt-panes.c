@@ -1,5 +1,5 @@
-/* What all panes need once: their templates, and a way to say what was done. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What all panes need once: their templates, and a way to say what was done. */
 #include "plt-panes.h"
 
 #include "plt-panes-resources.h"

@@ -1,5 +1,5 @@
-/* What the command bar understands. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the command bar understands. */
 #include "plt-command.h"
 
 #include "plt-id-number.h"
@@ -15,8 +15,8 @@ check (const char     *text,
        PltCommandKind  kind,
        const char     *key)
 {
-  g_auto(PltCommand) command = { .kind = PLT_COMMAND_NOTHING };
-  g_autoptr(GError) error = NULL;
+  g_auto (PltCommand) command = { .kind = PLT_COMMAND_NOTHING };
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (plt_command_parse (text, &command, &error));
   g_assert_no_error (error);
@@ -55,7 +55,7 @@ test_transactions (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *text = g_strdup_printf ("%s %s", cases[i].code, id);
-      g_auto(PltCommand) command = { .kind = PLT_COMMAND_NOTHING };
+      g_auto (PltCommand) command = { .kind = PLT_COMMAND_NOTHING };
 
       g_assert_true (plt_command_parse (text, &command, NULL));
       g_assert_cmpint (command.kind, ==, PLT_COMMAND_START);
@@ -68,8 +68,8 @@ static void
 test_wrong_check_digit (void)
 {
   g_autofree char *id = make_id_number ();
-  g_auto(PltCommand) command = { .kind = PLT_COMMAND_NOTHING };
-  g_autoptr(GError) error = NULL;
+  g_auto (PltCommand) command = { .kind = PLT_COMMAND_NOTHING };
+  g_autoptr (GError) error = NULL;
 
   id[10] = id[10] == '9' ? '0' : (char) (id[10] + 1);
 

@@ -1,5 +1,5 @@
-/* The six-digit codes of the office in a box, against the vectors of RFC 6238, appendix B. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The six-digit codes of the office in a box, against the vectors of RFC 6238, appendix B. */
 #include "plt-demo-staff.h"
 
 static void

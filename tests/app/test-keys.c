@@ -1,5 +1,5 @@
-/* Every key of the window and of its panes stands in the help overlay. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every key of the window and of its panes stands in the help overlay. */
 #include "plt-app.h"
 #include "plt-editor-pane.h"
 #include "plt-office.h"
@@ -50,18 +50,18 @@ static guint
 check_pane (GtkWidget  *pane,
             GHashTable *shown)
 {
-  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (pane);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (pane);
   guint n_keys = 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
-      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
 
       if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
         continue;
       for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
         {
-          g_autoptr(GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
           g_autofree char *key = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
 
           check_shown (shown, key);
@@ -76,12 +76,12 @@ static void
 check_application (GtkApplication *application,
                    GHashTable     *shown)
 {
-  g_auto(GStrv) actions = gtk_application_list_action_descriptions (application);
+  g_auto (GStrv) actions = gtk_application_list_action_descriptions (application);
   guint n_keys = 0;
 
   for (gsize i = 0; actions[i] != NULL; i++)
     {
-      g_auto(GStrv) keys = gtk_application_get_accels_for_action (application, actions[i]);
+      g_auto (GStrv) keys = gtk_application_get_accels_for_action (application, actions[i]);
 
       for (gsize j = 0; keys[j] != NULL; j++, n_keys++)
         check_shown (shown, keys[j]);
@@ -97,12 +97,12 @@ test_overlay (void)
     plt_search_pane_new, plt_editor_pane_new, plt_queue_pane_new, plt_preview_pane_new,
     plt_room_pane_new,
   };
-  g_autoptr(PltApp) app = plt_app_new ();
-  g_autoptr(PltOfficeConfig) config = plt_office_config_load (NULL, NULL);
-  g_autoptr(PltOffice) office = plt_office_new (config, "host=/nonexistent dbname=platen");
-  g_autoptr(GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GtkBuilder) builder = NULL;
+  g_autoptr (PltApp) app = plt_app_new ();
+  g_autoptr (PltOfficeConfig) config = plt_office_config_load (NULL, NULL);
+  g_autoptr (PltOffice) office = plt_office_new (config, "host=/nonexistent dbname=platen");
+  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GtkBuilder) builder = NULL;
   GtkWidget *overlay;
 
   g_assert_true (g_application_register (G_APPLICATION (app), NULL, &error));

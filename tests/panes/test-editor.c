@@ -1,5 +1,5 @@
-/* What is asked of the editor before the application is open is done when it is. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked of the editor before the application is open is done when it is. */
 #include "plt-editor-pane-private.h"
 #include "plt-panes.h"
 

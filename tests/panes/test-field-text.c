@@ -1,5 +1,5 @@
-/* What people read for the canonical text of a field. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people read for the canonical text of a field. */
 #include "plt-field-text.h"
 
 static void

@@ -1,5 +1,5 @@
-/* Each pane without an office that answers: its template, names, actions and end. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each pane without an office that answers: its template, names, actions and end. */
 #include "plt-editor-pane.h"
 #include "plt-panes.h"
 #include "plt-preview-pane.h"
@@ -26,8 +26,8 @@ static const struct
 static PltOffice *
 new_office (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PltOfficeConfig) config = plt_office_config_load (NULL, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltOfficeConfig) config = plt_office_config_load (NULL, &error);
 
   g_assert_no_error (error);
 
@@ -96,7 +96,7 @@ check_names (GtkWidget *widget)
 static void
 test_names (gconstpointer data)
 {
-  g_autoptr(PltOffice) office = new_office ();
+  g_autoptr (PltOffice) office = new_office ();
   GtkWidget *pane = panes[GPOINTER_TO_SIZE (data)].make (office);
   GtkWidget *window = show (pane);
 
@@ -121,7 +121,7 @@ make_parameter (const GVariantType *type)
 static void
 test_actions (gconstpointer data)
 {
-  g_autoptr(PltOffice) office = new_office ();
+  g_autoptr (PltOffice) office = new_office ();
   GtkWidget *pane = panes[GPOINTER_TO_SIZE (data)].make (office);
   GtkWidget *window = show (pane);
   g_autofree char *prefix = g_strconcat (panes[GPOINTER_TO_SIZE (data)].name, ".", NULL);
@@ -133,7 +133,7 @@ test_actions (gconstpointer data)
   for (guint i = 0; gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (pane), i, &owner, &name,
                                                    &type, &property); i++)
     {
-      g_autoptr(GVariant) parameter = NULL;
+      g_autoptr (GVariant) parameter = NULL;
 
       if (!g_str_has_prefix (name, prefix))
         continue;
@@ -152,7 +152,7 @@ test_actions (gconstpointer data)
 static void
 test_end (gconstpointer data)
 {
-  g_autoptr(PltOffice) office = new_office ();
+  g_autoptr (PltOffice) office = new_office ();
   GtkWidget *pane = panes[GPOINTER_TO_SIZE (data)].make (office);
   GtkWidget *window = show (pane);
   gpointer left = pane;

@@ -1,5 +1,5 @@
-/* What is said first about a citizen, and what a table of fields shows first. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said first about a citizen, and what a table of fields shows first. */
 #include "plt-field-table.h"
 #include "plt-panes.h"
 #include "plt-person-alerts.h"

@@ -159,7 +159,7 @@ thaw_cb (gpointer user_data)
 static gint64
 freeze_server (void)
 {
-  g_autoptr(PltPgConnection) connection = pg_open (cluster);
+  g_autoptr (PltPgConnection) connection = pg_open (cluster);
   gint64 begun = g_get_monotonic_time ();
   gboolean thawed = FALSE;
   PltTestHeart *heart;

@@ -1,5 +1,5 @@
-/* Beats in the main loop and tells its longest standstill. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Beats in the main loop and tells its longest standstill. */
 #include "plt-test-heart.h"
 
 #define BEAT_MS 5

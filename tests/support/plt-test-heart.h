@@ -1,5 +1,5 @@
-/* Beats in the main loop and tells its longest standstill. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Beats in the main loop and tells its longest standstill. */
 #pragma once
 
 #include <glib.h>

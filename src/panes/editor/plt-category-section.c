@@ -1,5 +1,5 @@
-/* Shows the categories of an application as toggles with their titles. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows the categories of an application as toggles with their titles. */
 #include "plt-category-section.h"
 
 #include "plt-category.h"
@@ -95,7 +95,7 @@ plt_category_section_show (PltCategorySection *self,
                            const char         *categories,
                            gboolean            editable)
 {
-  g_autoptr(GPtrArray) entries = plt_categories_parse (categories != NULL ? categories : "", NULL);
+  g_autoptr (GPtrArray) entries = plt_categories_parse (categories != NULL ? categories : "", NULL);
   gboolean held[PLT_N_CATEGORIES] = { FALSE };
 
   for (guint i = 0; entries != NULL && i < entries->len; i++)

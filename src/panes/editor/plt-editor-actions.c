@@ -1,5 +1,5 @@
-/* What a person does to the application that is open in the editor. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person does to the application that is open in the editor. */
 #include "plt-editor-pane-private.h"
 
 #include "plt-field-text.h"
@@ -81,7 +81,7 @@ step_done_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean done = plt_case_step_finish (PLT_CASE (source), result, &error);
   PltEditorPane *self;
   g_autofree char *text = NULL;
@@ -158,7 +158,7 @@ find_field (PltEditorPane *self,
 
   for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
     {
-      g_autoptr(PltReconciledField) found = g_list_model_get_item (fields, i);
+      g_autoptr (PltReconciledField) found = g_list_model_get_item (fields, i);
 
       if (plt_reconciled_field_get_field (found) == field)
         return g_steal_pointer (&found);
@@ -190,7 +190,7 @@ choice_saved_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean done = plt_case_choose_finish (PLT_CASE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -209,8 +209,8 @@ choice_given_cb (GObject      *source,
   int picked = -1;
   g_autofree char *reason = plt_reason_dialog_ask_finish (result, &picked, NULL);
   PltEditorPane *self = PLT_EDITOR_PANE (source);
-  g_autoptr(PltReconciledField) field = NULL;
-  g_autoptr(GPtrArray) values = NULL;
+  g_autoptr (PltReconciledField) field = NULL;
+  g_autoptr (GPtrArray) values = NULL;
 
   if (reason == NULL || self->kase == NULL)
     return;
@@ -230,9 +230,9 @@ choose_action (GtkWidget  *widget,
 {
   PltEditorPane *self = PLT_EDITOR_PANE (widget);
   int number = g_variant_get_int32 (parameter);
-  g_autoptr(PltReconciledField) field = NULL;
-  g_autoptr(GPtrArray) values = NULL;
-  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (PltReconciledField) field = NULL;
+  g_autoptr (GPtrArray) values = NULL;
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *heading = NULL;
 
   if (self->kase == NULL || number < 0 || number >= PLT_N_FIELDS)
@@ -279,7 +279,7 @@ image_saved_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean done = plt_case_set_image_finish (PLT_CASE (source), result, &error);
   PltEditorPane *self;
 
@@ -422,7 +422,7 @@ photo_lookup_failed_cb (PltEditorPane *self,
 static void
 look_photo_up (PltEditorPane *self)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   PltLicenceApplication *application = plt_case_get_application (self->kase);
 
   plt_editor_pane_drop_photo_lookup (self);
@@ -468,7 +468,7 @@ categories_saved_cb (GObject      *source,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean done = plt_case_set_categories_finish (PLT_CASE (source), result, &error);
   PltEditorPane *self;
 
@@ -484,7 +484,7 @@ categories_saved_cb (GObject      *source,
 void
 plt_editor_pane_save_categories (PltEditorPane *self)
 {
-  g_auto(GStrv) codes = NULL;
+  g_auto (GStrv) codes = NULL;
   gboolean busy = FALSE;
 
   if (self->kase == NULL)

@@ -1,5 +1,5 @@
-/* Shows one application in sections and keeps them fresh. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows one application in sections and keeps them fresh. */
 #include "plt-editor-pane-private.h"
 
 #include "plt-id-number.h"
@@ -217,8 +217,8 @@ opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PltCase) kase = plt_case_open_finish (result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltCase) kase = plt_case_open_finish (result, &error);
   PltEditorPane *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -1,5 +1,5 @@
-/* Shows a picture of an application and takes a new one from a file, the clipboard or a drop. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows a picture of an application and takes a new one from a file, the clipboard or a drop. */
 #include "plt-image-section.h"
 
 #include <glib/gi18n-lib.h>
@@ -65,8 +65,8 @@ bytes_read_cb (GObject      *source,
                gpointer      user_data)
 {
   Reading *reading = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result,
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result,
                                                               &error);
 
   if (bytes != NULL)
@@ -90,7 +90,7 @@ file_opened_cb (GObject      *source,
                 gpointer      user_data)
 {
   Reading *reading = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GFileInputStream *stream = g_file_read_finish (G_FILE (source), result, &error);
 
   if (stream == NULL)
@@ -132,7 +132,7 @@ texture_saved_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr(GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (bytes != NULL)
     g_signal_emit (source, signals[CHOSEN], 0, bytes, _("pasted picture"));
@@ -142,7 +142,7 @@ static void
 take_texture (PltImageSection *self,
               GdkTexture      *texture)
 {
-  g_autoptr(GTask) task = g_task_new (self, self->cancellable, texture_saved_cb, NULL);
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, texture_saved_cb, NULL);
 
   g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
   g_task_run_in_thread (task, save_texture_thread);
@@ -153,8 +153,8 @@ texture_pasted_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result,
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result,
                                                                      &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -191,7 +191,7 @@ static void
 chooser_response_cb (PltImageSection *self,
                      int              response)
 {
-  g_autoptr(GFile) file = NULL;
+  g_autoptr (GFile) file = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
@@ -293,7 +293,7 @@ static void
 show_picture (PltImageSection *self,
               GBytes          *image)
 {
-  g_autoptr(GdkTexture) texture = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
 
   g_clear_pointer (&self->shown, g_bytes_unref);
   self->shown = image != NULL ? g_bytes_ref (image) : NULL;
@@ -351,7 +351,7 @@ void
 plt_image_section_open_file (PltImageSection *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   if (self->chooser != NULL)
     return;

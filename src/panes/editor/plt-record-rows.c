@@ -1,5 +1,5 @@
-/* Makes the rows of findings and of history. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes the rows of findings and of history. */
 #include "plt-record-rows.h"
 
 #include "plt-finding.h"
@@ -71,7 +71,7 @@ plt_event_row_new (gpointer item,
 {
   PltEvent *event = item;
   GDateTime *at = plt_event_get_at (event);
-  g_autoptr(GDateTime) local = at != NULL ? g_date_time_to_local (at) : NULL;
+  g_autoptr (GDateTime) local = at != NULL ? g_date_time_to_local (at) : NULL;
   /* Translators: date and time of an event, for g_date_time_format() */
   g_autofree char *when = local != NULL ? g_date_time_format (local, _("%-d %B %Y, %H:%M:%S"))
                                         : g_strdup ("—");

@@ -1,5 +1,5 @@
-/* A bar that says what is wrong and what happens now. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A bar that says what is wrong and what happens now. */
 #include "plt-notice.h"
 
 struct _PltNotice
@@ -85,7 +85,7 @@ plt_notice_show (PltNotice     *self,
   gtk_widget_set_visible (GTK_WIDGET (self->button), button != NULL);
   if (button != NULL)
     {
-      g_auto(GStrv) parts = g_strsplit (button, "_", -1);
+      g_auto (GStrv) parts = g_strsplit (button, "_", -1);
       g_autofree char *name = g_strjoinv ("", parts);
 
       gtk_button_set_label (self->button, button);

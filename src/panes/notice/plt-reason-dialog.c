@@ -1,5 +1,5 @@
-/* Asks for a decision that needs a reason, in a message dialog with an entry. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks for a decision that needs a reason, in a message dialog with an entry. */
 #include "plt-reason-dialog.h"
 
 #include <adwaita.h>

@@ -182,7 +182,7 @@ case_opened_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   PltCase *kase = plt_case_open_finish (result, &error);
   PltPreviewPane *self;
 
@@ -339,7 +339,7 @@ printers_changed_cb (PltPreviewPane *self)
 static void
 load_printers (PltPreviewPane *self)
 {
-  g_autoptr(GtkExpression) title = NULL;
+  g_autoptr (GtkExpression) title = NULL;
 
   if (self->printers != NULL)
     return;

@@ -1,5 +1,5 @@
-/* Shows the office's applications as a live table. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows the office's applications as a live table. */
 #include "plt-queue-pane.h"
 
 #include "plt-application.h"
@@ -151,7 +151,7 @@ refresh_ages_cb (gpointer user_data)
 
   for (guint i = 0; i < n_items; i++)
     {
-      g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (self->worklist), i);
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->worklist), i);
 
       g_object_notify (item, "age-text");
     }
@@ -163,7 +163,7 @@ static void
 open_position (PltQueuePane *self,
                guint         position)
 {
-  g_autoptr(PltLicenceApplication) application = NULL;
+  g_autoptr (PltLicenceApplication) application = NULL;
 
   if (self->worklist == NULL)
     return;
@@ -249,7 +249,7 @@ build_columns (PltQueuePane *self)
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr(GtkColumnViewColumn) column = NULL;
+      g_autoptr (GtkColumnViewColumn) column = NULL;
 
       g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), (gpointer) columns[i].property);
       column = gtk_column_view_column_new (_(columns[i].title), factory);
@@ -262,7 +262,7 @@ build_columns (PltQueuePane *self)
 static void
 build_filters (PltQueuePane *self)
 {
-  g_autoptr(GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
     gtk_string_list_append (titles, _(filters[i].title));

@@ -1,5 +1,5 @@
-/* Shows printers and cards in flight, reads cards back and hands them over. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows printers and cards in flight, reads cards back and hands them over. */
 #include "plt-room-pane.h"
 
 #include "plt-notice.h"
@@ -262,9 +262,9 @@ read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) fields = NULL;
-  g_autoptr(PltCard) card = plt_production_read_finish (result, &fields, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) fields = NULL;
+  g_autoptr (PltCard) card = plt_production_read_finish (result, &fields, &error);
   PltRoomPane *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -347,8 +347,8 @@ step_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PltCard) card = plt_production_step_finish (result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltCard) card = plt_production_step_finish (result, &error);
   PltRoomPane *self;
   g_autofree char *text = NULL;
 

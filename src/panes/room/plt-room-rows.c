@@ -1,5 +1,5 @@
-/* Makes the rows of the print room. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Makes the rows of the print room. */
 #include "plt-room-rows.h"
 
 #include "plt-production.h"

@@ -1,5 +1,5 @@
-/* An application in a list of results: number, holder, type, state. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An application in a list of results: number, holder, type, state. */
 #include "plt-application-row.h"
 
 #include "plt-application.h"

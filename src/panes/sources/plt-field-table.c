@@ -1,5 +1,5 @@
-/* Shows reconciled fields as rows with a column for each source. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows reconciled fields as rows with a column for each source. */
 #include "plt-field-table.h"
 
 #include "plt-field-text.h"

@@ -1,5 +1,5 @@
-/* Turns the canonical text of a field into what people read. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Turns the canonical text of a field into what people read. */
 #include "plt-field-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,7 +18,7 @@ date_to_display (const char *value)
 static char *
 codes_to_display (const char *value)
 {
-  g_autoptr(GPtrArray) entries = plt_categories_parse (value, NULL);
+  g_autoptr (GPtrArray) entries = plt_categories_parse (value, NULL);
 
   return entries != NULL ? plt_categories_to_codes (entries) : g_strdup (value);
 }

@@ -1,5 +1,5 @@
-/* Shows one registry's answer: state, age, message, and a way to ask again. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows one registry's answer: state, age, message, and a way to ask again. */
 #include "plt-source-card.h"
 
 #include <glib/gi18n-lib.h>
@@ -79,7 +79,7 @@ describe_state (PltSourceAnswer *answer,
   const char *title = plt_source_state_get_title (state);
   GDateTime *at = plt_source_answer_get_answered_at (answer);
   int elapsed_ms = plt_source_answer_get_elapsed_ms (answer);
-  g_autoptr(GDateTime) local = at != NULL ? g_date_time_to_local (at) : NULL;
+  g_autoptr (GDateTime) local = at != NULL ? g_date_time_to_local (at) : NULL;
   g_autofree char *when = NULL;
 
   /* Translators: the registry is being asked; %g is a number of seconds */
