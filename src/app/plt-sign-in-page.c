@@ -199,6 +199,25 @@ entry_activate_cb (PltSignInPage *self,
     gtk_widget_activate_action (GTK_WIDGET (self), "sign-in.sign-in", NULL);
 }
 
+/* The name at the start, what the person does at the end. */
+static GtkWidget *
+build_role (const PltDemoStaff *member,
+            const char         *role_title)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *name = gtk_label_new (member->name);
+  GtkWidget *role = gtk_label_new (role_title);
+
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_widget_add_css_class (role, "role");
+  gtk_widget_add_css_class (role, "dim-label");
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), role);
+
+  return box;
+}
+
 static void
 add_demo_buttons (PltSignInPage *self)
 {
@@ -206,12 +225,16 @@ add_demo_buttons (PltSignInPage *self)
     {
       const PltDemoStaff *member = self->staff->pdata[i];
       const char * const nicks[] = { member->role, NULL };
-      const char *role = plt_role_get_title (plt_roles_from_nicks (nicks));
+      const char *title = plt_role_get_title (plt_roles_from_nicks (nicks));
+      const char *role = title != NULL ? title : member->role;
       /* Translators: a member of the demo's staff and what they do, e.g. “Anna Berg – clerk” */
-      g_autofree char *label = g_strdup_printf (_("%s – %s"), member->name,
-                                                role != NULL ? role : member->role);
-      GtkWidget *button = gtk_button_new_with_label (label);
+      g_autofree char *label = g_strdup_printf (_("%s – %s"), member->name, role);
+      GtkWidget *button = gtk_button_new ();
 
+      gtk_button_set_child (GTK_BUTTON (button), build_role (member, role));
+      gtk_widget_add_css_class (button, "role-button");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                      -1);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "sign-in.demo");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
       gtk_box_append (self->demo_roles, button);

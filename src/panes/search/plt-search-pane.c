@@ -60,6 +60,7 @@ struct _PltSearchPane
   GtkWidget     *applications_group;
   GtkListBox    *applications;
   PltNameSearch *names;
+  GtkWidget     *steps;
   GtkWidget     *renew;
   GtkWidget     *first;
 };
@@ -82,6 +83,7 @@ update_actions (PltSearchPane *self)
   gboolean can_start = known && !self->starting && self->pending_type == NO_TYPE &&
                        plt_session_has_role (session, PLT_ROLE_CLERK);
 
+  gtk_widget_set_visible (self->steps, plt_session_has_role (session, PLT_ROLE_CLERK));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "search.renew", can_start);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "search.new", can_start);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "search.replace", can_start);
@@ -538,6 +540,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, applications);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, names);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, renew);
+  gtk_widget_class_bind_template_child (widget_class, PltSearchPane, steps);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, first);
   for (gsize i = 0; i < G_N_ELEMENTS (card_ids); i++)
     gtk_widget_class_bind_template_child_full (
