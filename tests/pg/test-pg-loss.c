@@ -101,6 +101,32 @@ test_killed_backend (void)
   g_clear_error (&late.error);
 }
 
+/* A setting is there on every connection, not only on the first one. */
+static void
+test_setting_is_kept (void)
+{
+  g_autofree char *conninfo = pg_cluster_conninfo (cluster);
+  g_autoptr (PltPgConnection) connection = plt_pg_connection_new (conninfo, NULL, NULL);
+  g_autoptr (PltPgConnection) killer = pg_open (cluster);
+  g_autofree char *pid = NULL;
+  g_autofree char *kill_sql = NULL;
+  g_autofree char *killed = NULL;
+  g_autofree char *language = NULL;
+  gboolean restored = FALSE;
+
+  g_signal_connect (connection, "restored", G_CALLBACK (restored_cb), &restored);
+  plt_pg_connection_set_setting (connection, "platen.language", "fr");
+  plt_pg_connection_open_async (connection, NULL, NULL, NULL);
+  pg_await_state (connection, PLT_PG_STATE_READY);
+  pid = pg_query_text (connection, "SELECT pg_backend_pid()");
+  kill_sql = g_strdup_printf ("SELECT pg_terminate_backend(%s)", pid);
+  killed = pg_query_text (killer, kill_sql);
+  pg_await (&restored);
+
+  language = pg_query_text (connection, "SELECT current_setting('platen.language')");
+  g_assert_cmpstr (language, ==, "fr");
+}
+
 static void
 test_server_crashes (void)
 {
@@ -298,6 +324,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   cluster = pg_cluster_new ();
   g_test_add_func ("/pg/loss/killed-backend", test_killed_backend);
+  g_test_add_func ("/pg/loss/setting-is-kept", test_setting_is_kept);
   g_test_add_func ("/pg/loss/server-crashes", test_server_crashes);
   g_test_add_func ("/pg/loss/server-comes-later", test_server_comes_later);
   g_test_add_func ("/pg/loss/frozen-server-blocks-nothing", test_frozen_server);
