@@ -66,7 +66,7 @@ take_step (PltDemoBox *box,
     step = MAX (now - 1, g_ascii_strtoll (text, NULL, 10) + 1);
   if (step > now + 1)
     wait_for_step (step - 1);
-  if (ftruncate (lock, 0) == 0)
+  if (ftruncate (lock, 0) == 0 && lseek (lock, 0, SEEK_SET) == 0)
     dprintf (lock, "%" G_GINT64_FORMAT, MAX (step, g_ascii_strtoll (text, NULL, 10)));
   close (lock);
 
