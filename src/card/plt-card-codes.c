@@ -13,6 +13,8 @@
 #define QR_QUIET_MODULES 4     /* ISO/IEC 18004 */
 #define PDF417_QUIET_MODULES 2 /* ISO/IEC 15438 */
 #define PDF417_ROW_MODULES 3
+/* Less is not for a card that lives in a pocket (the AAMVA minimum). */
+#define PDF417_LEAST_ERROR_LEVEL 3
 
 /* By how much a mask in a PDF is smaller than its place on each side, in dots: a rasteriser that
  * paints every dot that a mask touches would else widen the last bar by a dot (poppler does). */
@@ -189,7 +191,8 @@ plt_card_draw_qr (PltCardDrawing    *self,
 
 static ZintSymbol *
 encode_pdf417 (const PltElement *element,
-               GBytes           *payload)
+               GBytes           *payload,
+               int               error_level)
 {
   g_autoptr (ZintSymbol) zint = ZBarcode_Create ();
   gsize size = 0;
@@ -197,11 +200,37 @@ encode_pdf417 (const PltElement *element,
 
   zint->symbology = BARCODE_PDF417;
   zint->input_mode = DATA_MODE;
-  zint->option_1 = element->error_level;
+  zint->option_1 = error_level;
   zint->option_2 = element->symbol_columns;
   if (size == 0 || size > 1108 || ZBarcode_Encode (zint, data, (int) size) >= ZINT_ERROR)
     return NULL;
   return g_steal_pointer (&zint);
+}
+
+static gboolean
+pdf417_fits (const PltElement  *element,
+             const ZintSymbol  *zint)
+{
+  double quiet = 2 * PDF417_QUIET_MODULES;
+
+  return (zint->rows * PDF417_ROW_MODULES + quiet) * element->module <= element->height + 0.01
+         && (zint->width + quiet) * element->module <= element->width + 0.01;
+}
+
+/* With the layout's error correction where it fits, else with the most that does: how many codewords
+ * a signature takes depends on its bytes, so near the limit one card fits and the next does not. */
+static ZintSymbol *
+encode_pdf417_to_fit (const PltElement *element,
+                      GBytes           *payload)
+{
+  for (int level = element->error_level; level >= PDF417_LEAST_ERROR_LEVEL; level--)
+    {
+      g_autoptr (ZintSymbol) zint = encode_pdf417 (element, payload, level);
+
+      if (zint != NULL && pdf417_fits (element, zint))
+        return g_steal_pointer (&zint);
+    }
+  return NULL;
 }
 
 gboolean
@@ -218,10 +247,8 @@ plt_card_draw_pdf417 (PltCardDrawing    *self,
            || refuse (error, PLT_CARD_ERROR_MISSING,
                       _("The card was not drawn because the contents of its PDF417 are missing. "
                         "Check the issuing key and try again."));
-  zint = encode_pdf417 (element, payload);
-  if (zint == NULL
-      || (zint->rows * PDF417_ROW_MODULES + 2 * symbol.quiet) * element->module > element->height + 0.01
-      || (zint->width + 2 * symbol.quiet) * element->module > element->width + 0.01)
+  zint = encode_pdf417_to_fit (element, payload);
+  if (zint == NULL)
     return refuse (error, PLT_CARD_ERROR_DOES_NOT_FIT,
                    _("The card was not drawn because its data does not fit into the PDF417. "
                      "Shorten the names to the form that the rules allow."));

@@ -141,6 +141,27 @@ test_longest_qr (void)
   write_and_read (png, inputs);
 }
 
+/* 280 bytes are more than level 5 holds in 13 columns and 21 rows (248), and less than level 3 (306). */
+static void
+test_less_error_correction (void)
+{
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) payload = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = NULL;
+
+  for (int i = 0; i < 280; i++)
+    g_byte_array_append (bytes, &(guint8) { (guint8) (128 + i * 37 % 127) }, 1);
+  payload = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  plt_card_inputs_set_pdf417 (inputs, payload);
+  png = plt_card_render_png (layout, inputs, PLT_CARD_SIDE_BACK, 300, &error);
+
+  g_assert_no_error (error);
+  write_and_read (png, inputs);
+}
+
 static void
 test_too_much (void)
 {
@@ -202,6 +223,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/card/codes/read-back/png-600", GINT_TO_POINTER (600), test_png);
   g_test_add_func ("/card/codes/read-back/pdf", test_pdf);
   g_test_add_func ("/card/codes/read-back/longest-qr", test_longest_qr);
+  g_test_add_func ("/card/codes/pdf417-with-less-error-correction",
+                   test_less_error_correction);
   g_test_add_func ("/card/codes/refuses-too-much", test_too_much);
   g_test_add_func ("/card/codes/pure-black-on-white", test_pure_black);
   return g_test_run ();
