@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows who a person is, what each registry says of them and what this office has of them. */
+#include "plt-person-view.h"
+
+#include "plt-application-row.h"
+#include "plt-field-table.h"
+#include "plt-field-text.h"
+#include "plt-id-number.h"
+#include "plt-person-alerts.h"
+#include "plt-source-card.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What a registry knows of the licence, in the order of the labels of the template. */
+static const struct
+{
+  PltField  field;
+  PltSource source;
+} summary_fields[] = {
+  { PLT_FIELD_LICENCE_NUMBER, PLT_SOURCE_DRIVER },
+  { PLT_FIELD_LICENCE_STATUS, PLT_SOURCE_DRIVER },
+  { PLT_FIELD_LICENCE_EXPIRY, PLT_SOURCE_DRIVER },
+  { PLT_FIELD_CATEGORIES, PLT_SOURCE_DRIVER },
+  { PLT_FIELD_MEDICAL_UNTIL, PLT_SOURCE_DRIVER },
+  { PLT_FIELD_SUSPENDED_UNTIL, PLT_SOURCE_INFRINGEMENT },
+  { PLT_FIELD_POINTS, PLT_SOURCE_INFRINGEMENT },
+  { PLT_FIELD_UNPAID, PLT_SOURCE_INFRINGEMENT },
+};
+
+struct _PltPersonView
+{
+  AdwBin         parent_instance;
+
+  PltLookup     *lookup; /* NULL until the first one */
+
+  GtkBox        *alerts;
+  GtkWidget     *portrait;
+  GtkLabel      *name;
+  GtkLabel      *native_name;
+  GtkLabel      *person;
+  PltSourceCard *cards[PLT_N_SOURCES];
+  PltFieldTable *fields;
+  GtkFlowBox    *summary;
+  GtkLabel      *values[G_N_ELEMENTS (summary_fields)];
+  GtkWidget     *applications_group;
+  GtkListBox    *applications;
+  GtkWidget     *steps;
+  GtkWidget     *renew;
+  GtkWidget     *first;
+};
+
+G_DEFINE_FINAL_TYPE (PltPersonView, plt_person_view, ADW_TYPE_BIN)
+
+static const char *
+get_value (PltPersonView *self,
+           PltField       field)
+{
+  for (int source = 0; source < PLT_N_SOURCES; source++)
+    {
+      const char *value =
+        plt_source_answer_get_field (plt_lookup_get_answer (self->lookup, (PltSource) source),
+                                     field);
+
+      if (value != NULL && *value != '\0')
+        return value;
+    }
+
+  return NULL;
+}
+
+static char *
+join_names (PltPersonView *self,
+            PltField       given,
+            PltField       family)
+{
+  const char *first = get_value (self, given);
+  const char *last = get_value (self, family);
+
+  return g_strstrip (g_strjoin (" ", first != NULL ? first : "", last != NULL ? last : "", NULL));
+}
+
+static void
+show_portrait (PltPersonView *self)
+{
+  PltSourceAnswer *answer = plt_lookup_get_answer (self->lookup, PLT_SOURCE_IDENTITY);
+  GBytes *bytes = plt_source_answer_get_portrait (answer);
+  g_autoptr(GdkTexture) texture = bytes != NULL ? gdk_texture_new_from_bytes (bytes, NULL) : NULL;
+
+  gtk_picture_set_paintable (GTK_PICTURE (self->portrait), GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (self->portrait, texture != NULL);
+}
+
+static char *
+describe_person (PltPersonView *self)
+{
+  const char *born = get_value (self, PLT_FIELD_BIRTH_DATE);
+  const char *died = get_value (self, PLT_FIELD_DEATH_DATE);
+  g_autofree char *id = plt_id_number_to_display (plt_lookup_get_id_number (self->lookup));
+  g_autofree char *born_text = plt_field_to_display (PLT_FIELD_BIRTH_DATE, born);
+  g_autofree char *died_text = plt_field_to_display (PLT_FIELD_DEATH_DATE, died);
+  PltDate date;
+
+  if (born == NULL || !plt_date_parse_iso (born, &date))
+    return g_strdup_printf (_("ID number %s"), id);
+  if (died != NULL)
+    return g_strdup_printf (_("ID number %s · born %s · died %s"), id, born_text, died_text);
+
+  /* Translators: ID number, date of birth, age in years */
+  return g_strdup_printf (_("ID number %s · born %s · %d years old"), id, born_text,
+                          plt_date_years_between (date, plt_date_today ()));
+}
+
+static void
+show_person (PltPersonView *self)
+{
+  g_autofree char *name = join_names (self, PLT_FIELD_GIVEN_NAMES, PLT_FIELD_FAMILY_NAME);
+  g_autofree char *native = join_names (self, PLT_FIELD_GIVEN_NAMES_NATIVE,
+                                        PLT_FIELD_FAMILY_NAME_NATIVE);
+  g_autofree char *person = describe_person (self);
+
+  gtk_label_set_text (self->name, *name != '\0' ? name
+                                  : plt_lookup_is_busy (self->lookup)
+                                    ? _("Asking the Registries…")
+                                    : _("No Registry Gave a Name"));
+  gtk_label_set_text (self->native_name, native);
+  gtk_widget_set_visible (GTK_WIDGET (self->native_name), *native != '\0');
+  gtk_label_set_text (self->person, person);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (summary_fields); i++)
+    {
+      PltSourceAnswer *answer = plt_lookup_get_answer (self->lookup, summary_fields[i].source);
+      const char *value = plt_source_answer_get_field (answer, summary_fields[i].field);
+      g_autofree char *text = plt_field_to_display (summary_fields[i].field, value);
+
+      gtk_label_set_text (self->values[i], text);
+    }
+}
+
+static GtkWidget *
+build_alert (const PltPersonAlert *alert)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX,
+                                 "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
+                                 "spacing", 12,
+                                 NULL);
+  GtkWidget *icon = gtk_image_new_from_icon_name (alert->stops ? "dialog-error-symbolic"
+                                                               : "dialog-warning-symbolic");
+  GtkWidget *label = gtk_label_new (alert->text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (box, "person-alert");
+  gtk_widget_add_css_class (box, alert->stops ? "error" : "warning");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, alert->text,
+                                  -1);
+
+  return box;
+}
+
+static void
+set_suggested (GtkWidget *button,
+               gboolean   suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
+/* Nothing is suggested for a person who cannot be given a licence as things are. */
+static void
+suggest (PltPersonView *self,
+         gboolean       stopped)
+{
+  gboolean holds = get_value (self, PLT_FIELD_LICENCE_NUMBER) != NULL;
+
+  set_suggested (self->renew, !stopped && holds);
+  set_suggested (self->first, !stopped && !holds);
+}
+
+static void
+show_alerts (PltPersonView *self)
+{
+  gboolean stopped = FALSE;
+  PltSourceAnswer *answers[PLT_N_SOURCES];
+  g_autoptr (GPtrArray) alerts = NULL;
+  GtkWidget *child;
+
+  for (int source = 0; source < PLT_N_SOURCES; source++)
+    answers[source] = plt_lookup_get_answer (self->lookup, (PltSource) source);
+  alerts = plt_person_alerts_list (answers, plt_lookup_get_fields (self->lookup),
+                                   plt_date_today ());
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->alerts))) != NULL)
+    gtk_box_remove (self->alerts, child);
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      const PltPersonAlert *alert = g_ptr_array_index (alerts, i);
+
+      stopped = stopped || alert->stops;
+      gtk_box_append (self->alerts, build_alert (alert));
+    }
+  suggest (self, stopped);
+  gtk_widget_set_visible (GTK_WIDGET (self->alerts), alerts->len > 0);
+}
+
+static void
+show_source (PltPersonView *self,
+             PltSource      source)
+{
+  plt_source_card_show (self->cards[source], source,
+                        plt_lookup_get_source_title (self->lookup, source),
+                        plt_lookup_get_answer (self->lookup, source),
+                        plt_lookup_get_budget_ms (self->lookup, source), TRUE);
+}
+
+static void
+applications_changed_cb (PltPersonView *self)
+{
+  GListModel *model = plt_lookup_get_applications (self->lookup);
+
+  gtk_widget_set_visible (self->applications_group, g_list_model_get_n_items (model) > 0);
+}
+
+static void
+row_activated_cb (PltPersonView *self,
+                  GtkListBoxRow *row)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-application", "s",
+                              plt_application_row_get_number (PLT_APPLICATION_ROW (row)));
+}
+
+/* What the person most likely came for. */
+static gboolean
+plt_person_view_grab_focus (GtkWidget *widget)
+{
+  PltPersonView *self = PLT_PERSON_VIEW (widget);
+
+  return gtk_widget_grab_focus (gtk_widget_has_css_class (self->first, "suggested-action")
+                                  ? self->first : self->renew);
+}
+
+static void
+plt_person_view_dispose (GObject *object)
+{
+  PltPersonView *self = PLT_PERSON_VIEW (object);
+
+  g_clear_object (&self->lookup);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_PERSON_VIEW);
+
+  G_OBJECT_CLASS (plt_person_view_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  static const char * const card_ids[] = { "identity_card", "driver_card", "infringement_card" };
+
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, alerts);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, portrait);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, name);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, native_name);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, person);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, fields);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, summary);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, applications_group);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, applications);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, steps);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, renew);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, first);
+  for (gsize i = 0; i < G_N_ELEMENTS (card_ids); i++)
+    gtk_widget_class_bind_template_child_full (
+      widget_class, card_ids[i], FALSE,
+      (gssize) (G_STRUCT_OFFSET (PltPersonView, cards) + i * sizeof (PltSourceCard *)));
+}
+
+static void
+plt_person_view_class_init (PltPersonViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = plt_person_view_dispose;
+  widget_class->grab_focus = plt_person_view_grab_focus;
+
+  g_type_ensure (PLT_TYPE_SOURCE_CARD);
+  g_type_ensure (PLT_TYPE_FIELD_TABLE);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/platen/Platen/panes/search/plt-person-view.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+/* One caption and value for each of summary_fields, wrapped as the width allows. */
+static void
+build_summary (PltPersonView *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (summary_fields); i++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+      GtkWidget *caption = gtk_label_new (plt_field_get_title (summary_fields[i].field));
+      GtkWidget *value = gtk_label_new ("—");
+
+      gtk_label_set_xalign (GTK_LABEL (caption), 0);
+      gtk_label_set_xalign (GTK_LABEL (value), 0);
+      gtk_label_set_wrap (GTK_LABEL (value), TRUE);
+      gtk_label_set_selectable (GTK_LABEL (value), FALSE);
+      gtk_widget_add_css_class (caption, "caption");
+      gtk_widget_add_css_class (caption, "dim-label");
+      gtk_box_append (GTK_BOX (box), caption);
+      gtk_box_append (GTK_BOX (box), value);
+      gtk_flow_box_append (self->summary, box);
+      gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+      self->values[i] = GTK_LABEL (value);
+    }
+}
+
+static void
+plt_person_view_init (PltPersonView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  build_summary (self);
+}
+
+void
+plt_person_view_set_lookup (PltPersonView *self,
+                            PltLookup     *lookup)
+{
+  GListModel *applications = plt_lookup_get_applications (lookup);
+
+  if (self->lookup != NULL)
+    g_signal_handlers_disconnect_by_data (plt_lookup_get_applications (self->lookup), self);
+  g_set_object (&self->lookup, lookup);
+  g_signal_connect_object (applications, "items-changed", G_CALLBACK (applications_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+
+  plt_field_table_set_model (self->fields, plt_lookup_get_fields (lookup), FALSE);
+  gtk_list_box_bind_model (self->applications, applications, plt_application_row_new, NULL, NULL);
+  applications_changed_cb (self);
+  plt_person_view_show (self);
+}
+
+void
+plt_person_view_show (PltPersonView *self)
+{
+  if (self->lookup == NULL)
+    return;
+
+  for (int source = 0; source < PLT_N_SOURCES; source++)
+    show_source (self, (PltSource) source);
+  show_person (self);
+  show_portrait (self);
+  show_alerts (self);
+}
+
+void
+plt_person_view_set_startable (PltPersonView *self,
+                               gboolean       startable)
+{
+  gtk_widget_set_visible (self->steps, startable);
+}
