@@ -1,4 +1,4 @@
--- What a portrait is drawn from. $1 text: ID number. Columns: sex, birth_year.
-select sex, extract(year from born_on)::int as birth_year
+-- Whom the portrait shows, from which it is drawn. $1 text: ID number. Column: portrait_ref.
+select portrait_ref
   from person
  where id = $1

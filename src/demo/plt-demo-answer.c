@@ -62,12 +62,8 @@ make_portrait (PGconn      *connection,
   if (rows == NULL || PQntuples (rows) == 0)
     return NULL;
 
-  const char *sex = plt_demo_sql_get (rows, 0, "sex");
-  const char *birth_year = plt_demo_sql_get (rows, 0, "birth_year");
-  g_autoptr (GBytes) jpeg = plt_demo_portrait_draw (id_number,
-                                                    plt_demo_portrait_read_sex (sex),
-                                                    (int) g_ascii_strtoll (birth_year, NULL, 10),
-                                                    error);
+  const char *reference = plt_demo_sql_get (rows, 0, "portrait_ref");
+  g_autoptr (GBytes) jpeg = plt_demo_portrait_draw_reference (reference, error);
 
   if (jpeg == NULL)
     return NULL;

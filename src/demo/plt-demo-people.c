@@ -33,7 +33,7 @@ static const char *const questions[] = {
   " case when medical < current_date then medical end as medical_over"
   " from driver where citizen = $1",
 
-  "select last_name, first_name, dob, (select sum(fine) from infringement i"
+  "select holder, (select sum(fine) from infringement i"
   " where i.person_id = o.person_id and not i.paid) as due from offender o where person_id = $1",
 };
 
@@ -209,8 +209,8 @@ find_name (const Facts *facts)
   if (surname != NULL)
     return g_strdup_printf ("%s %s", get (facts, PLT_DEMO_IDENTITY, "forenames"), surname);
 
-  return g_strdup_printf ("%s %s", get (facts, PLT_DEMO_INFRINGEMENT, "first_name"),
-                          get (facts, PLT_DEMO_INFRINGEMENT, "last_name"));
+  return g_strdup_printf ("%s %s", get (facts, PLT_DEMO_DRIVER, "given_names"),
+                          get (facts, PLT_DEMO_DRIVER, "family_name"));
 }
 
 void
@@ -352,9 +352,8 @@ plt_demo_people_draw_portrait (PltDemoBox  *box,
 
   if (connection == NULL)
     return NULL;
-  rows = plt_demo_sql_query (connection, "select sex, extract(year from born_on)::int as year"
-                             " from person where id = $1", 1, (const char *[]) { id_number },
-                             error);
+  rows = plt_demo_sql_query (connection, "select portrait_ref from person where id = $1", 1,
+                             (const char *[]) { id_number }, error);
   if (rows == NULL)
     return NULL;
   if (PQntuples (rows) == 0)
@@ -365,6 +364,5 @@ plt_demo_people_draw_portrait (PltDemoBox  *box,
       return NULL;
     }
 
-  return plt_demo_portrait_draw (id_number, plt_demo_portrait_read_sex (PQgetvalue (rows, 0, 0)),
-                                 (int) g_ascii_strtoll (PQgetvalue (rows, 0, 1), NULL, 10), error);
+  return plt_demo_portrait_draw_reference (PQgetvalue (rows, 0, 0), error);
 }

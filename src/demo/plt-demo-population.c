@@ -20,14 +20,17 @@ typedef struct
 
 static const char *const nicks[] = { "identity", "driver", "infringement" };
 static const char *const copies[] = {
-  "copy person from stdin",
-  "copy driver from stdin",
+  "copy person (id, surname, forenames, surname_native, forenames_native, script, sex, born_on,"
+  " born_at, nationality, street, town, moved_in, portrait_ref, died_on) from stdin",
+  "copy driver (citizen, family_name, given_names, birth, sex, nationality, address, licence_no,"
+  " status, first_issued, issued, expires, office, medical, suspended_until) from stdin",
   "copy offender from stdin",
 };
 static const char *const detail_copies[] = {
   NULL,
   "copy entitlement from stdin",
-  "copy infringement from stdin",
+  "copy infringement (case_no, person_id, committed, offence, place, points, points_until, fine,"
+  " paid) from stdin",
 };
 
 const char *
@@ -118,6 +121,8 @@ write_person (Target               *target,
   add_text (row, record->street);
   add_text (row, record->town);
   add_date (row, citizen->moved_in);
+  g_string_append_printf (row, "%c/%d/%s\t", citizen->sex, record->birth.year,
+                          citizen->id_number);
   add_date (row, citizen->death);
   end_row (row);
 }
@@ -145,10 +150,14 @@ write_driver (Target               *target,
   add_capitals (row, record->given_names);
   add_date (row, record->birth);
   add_text (row, citizen->sex == 'M' ? "MALE" : citizen->sex == 'F' ? "FEMALE" : "OTHER");
+  add_text (row, citizen->nationality);
   add_capitals (row, address);
   add_text (row, citizen->licence_number);
   add_text (row, status);
+  add_date (row, citizen->rights[0].from);
+  add_date (row, citizen->rights[0].from);
   add_date (row, citizen->licence_expiry);
+  add_text (row, "UTOPIA CITY");
   add_date (row, citizen->medical);
   add_date (row, citizen->suspended_until);
   end_row (row);
@@ -190,12 +199,13 @@ write_offender (Target               *target,
 {
   const PltDemoRecord *record = &citizen->records[PLT_DEMO_INFRINGEMENT];
   g_autofree char *residence = g_strconcat (record->street, ", ", record->town, NULL);
+  g_autofree char *holder = g_strconcat (record->family_name, ", ", record->given_names, NULL);
   GString *row = target->rows;
 
   add_text (row, citizen->id_number);
-  add_text (row, record->family_name);
-  add_text (row, record->given_names);
-  add_date (row, record->birth);
+  add_text (row, holder);
+  g_string_append_printf (row, "%04d%02d%02d\t", record->birth.year, record->birth.month,
+                          record->birth.day);
   add_text (row, residence);
   add_date (row, citizen->suspended_until);
   end_row (row);
@@ -211,11 +221,15 @@ write_offences (Target               *target,
     {
       const PltDemoOffence *offence = &citizen->offences[i];
 
+      g_string_append_printf (row, "%s-%d\t", citizen->id_number, i + 1);
       add_text (row, citizen->id_number);
       add_date (row, offence->committed);
       add_text (row, offence->name);
-      g_string_append_printf (row, "%d\t%d.%02d\t%c\n", offence->points,
-                              offence->fine_cents / 100, offence->fine_cents % 100,
+      add_text (row, "Utopia City");
+      g_string_append_printf (row, "%d\t", offence->points);
+      add_date (row, offence->points > 0 ? plt_date_add_years (offence->committed, 3)
+                                         : (PltDate) { 0, 0, 0 });
+      g_string_append_printf (row, "%d.%02d\t%c\n", offence->fine_cents / 100, offence->fine_cents % 100,
                               offence->paid ? 't' : 'f');
     }
 }

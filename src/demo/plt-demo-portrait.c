@@ -63,8 +63,20 @@ plt_demo_portrait_draw (const char  *id_number,
   return g_bytes_new_take (jpeg, size);
 }
 
-char
-plt_demo_portrait_read_sex (const char *code)
+/* @reference: as the population register keeps it, "F/1985/10027182816". */
+GBytes *
+plt_demo_portrait_draw_reference (const char  *reference,
+                                  GError     **error)
 {
-  return *code == '1' ? 'M' : *code == '2' ? 'F' : 'X';
+  g_auto (GStrv) parts = g_strsplit (reference, "/", 3);
+
+  if (g_strv_length (parts) == 3)
+    return plt_demo_portrait_draw (parts[2], *parts[0],
+                                   (int) g_ascii_strtoll (parts[1], NULL, 10), error);
+
+  g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_FAILED,
+               _("“%s” names no portrait. Fill the registries anew with “platen-demo "
+                 "generate”."), reference);
+
+  return NULL;
 }

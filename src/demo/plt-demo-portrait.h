@@ -15,7 +15,7 @@ GBytes *plt_demo_portrait_draw (const char  *id_number,
                                 int          birth_year,
                                 GError     **error);
 
-/* From the code of ISO/IEC 5218 that the population register keeps to M, F or X. */
-char    plt_demo_portrait_read_sex (const char *code);
+GBytes *plt_demo_portrait_draw_reference (const char  *reference,
+                                          GError     **error);
 
 G_END_DECLS
