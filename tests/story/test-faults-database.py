@@ -3,12 +3,8 @@
 """The database server is killed in the middle of a statement and started again: each step is done or
 not done, the program says so in a sentence, and the same command again does it once."""
 
-import os
-import pathlib
-import signal
-import subprocess
-
 from box import PRINTER, Box, Tap, wait_for
+from database import Blocker, kill_database
 
 tap = Tap()
 box = Box()
@@ -16,57 +12,12 @@ people = box.people()
 renewals = people['renewal']
 
 
-class Blocker:
-    """Another connection that holds what the next statement needs, so that the server is killed
-    while it is in the middle of it."""
-
-    def __init__(self, statement):
-        self.process = subprocess.Popen(['psql', '-XAtq', '-h', str(box.box / 'pg'), '-U', 'postgres',
-                                         '-d', 'platen'], stdin=subprocess.PIPE, text=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.process.stdin.write(f'BEGIN; {statement};\nSELECT 1;\n')
-        self.process.stdin.flush()
-        while self.process.stdout.readline() != '1\n':
-            assert self.process.poll() is None
-
-    def wait_until_in_the_way(self):
-        assert wait_for(lambda: box.sql("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                                        " AND usename <> 'postgres'"), 20)
-
-    def end(self):
-        self.process.stdin.close()
-        self.process.wait(timeout=20)
-        self.process.stdout.close()
-
-
-def children_of(pid):
-    found = []
-    for stat in pathlib.Path('/proc').glob('[0-9]*/stat'):
-        try:
-            fields = stat.read_text().rsplit(')', 1)[1].split()
-        except OSError:
-            continue
-        if int(fields[1]) == pid:
-            found.append(int(stat.parent.name))
-    return found
-
-
-def kill_database():
-    """The postmaster and all its backends at once, as a power cut does."""
-    postmaster = int((box.box / 'pg/data/postmaster.pid').read_text().split()[0])
-    for pid in [postmaster, *children_of(postmaster)]:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-
-
 def cut_off(login, words, lock):
     """Runs a command, kills the server while the command's statement waits, starts it again."""
-    blocker = Blocker(lock)
+    blocker = Blocker(box, lock)
     process = box.popen(login, *words)
-    blocker.wait_until_in_the_way()
-    kill_database()
+    assert blocker.wait_until_in_the_way()
+    kill_database(box)
     out, err = process.communicate(timeout=120)
     blocker.end()
     told = err.decode()
@@ -110,7 +61,7 @@ tap.claim(card['state'] == 'out' and len(box.printed()) == 1, 'print: the same a
 number = box.approved(renewals[1])
 box.demo('printer-fault', 'media-empty')
 card = box.ctl('chen', 'card', 'print', number, '--printer', PRINTER, '--no-wait')
-kill_database()
+kill_database(box)
 box.demo('printer-fault', 'none')
 tap.claim(wait_for(lambda: len(box.printed()) == 2), 'the printer goes on without the database')
 box.refused('chen', 'card', 'show', card['number'])

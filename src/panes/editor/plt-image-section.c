@@ -2,10 +2,14 @@
 /* Shows a picture of an application and takes a new one from a file, the clipboard or a drop. */
 #include "plt-image-section.h"
 
+#include "plt-texture.h"
+
 #include <glib/gi18n-lib.h>
 
 /* More than this is refused before it is read; what is read is checked by the office. */
 #define MAX_BYTES (20 * 1024 * 1024)
+/* As large as the section becomes on a screen with four pixels to one. */
+#define LONGEST_PX 640
 
 struct _PltImageSection
 {
@@ -14,7 +18,6 @@ struct _PltImageSection
   char                 *title;
   GtkFileChooserNative *chooser; /* alive while it is open */
   GCancellable         *cancellable;
-  GBytes               *shown;
   gboolean              editable;
 
   GtkLabel             *heading;
@@ -188,6 +191,15 @@ drop_cb (GtkDropTarget *target,
 }
 
 static void
+picture_changed_cb (PltImageSection *self)
+{
+  gboolean shown = gtk_picture_get_paintable (GTK_PICTURE (self->picture)) != NULL;
+
+  gtk_widget_set_visible (self->picture, shown);
+  gtk_widget_set_visible (self->empty, !shown);
+}
+
+static void
 chooser_response_cb (PltImageSection *self,
                      int              response)
 {
@@ -217,7 +229,6 @@ plt_image_section_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->chooser);
-  g_clear_pointer (&self->shown, g_bytes_unref);
   g_clear_pointer (&self->title, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_IMAGE_SECTION);
 
@@ -254,6 +265,8 @@ plt_image_section_init (PltImageSection *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->picture, "notify::paintable", G_CALLBACK (picture_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
@@ -290,20 +303,6 @@ plt_image_section_set_up (PltImageSection *self,
 }
 
 static void
-show_picture (PltImageSection *self,
-              GBytes          *image)
-{
-  g_autoptr (GdkTexture) texture = NULL;
-
-  g_clear_pointer (&self->shown, g_bytes_unref);
-  self->shown = image != NULL ? g_bytes_ref (image) : NULL;
-  texture = image != NULL ? gdk_texture_new_from_bytes (image, NULL) : NULL;
-  gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (texture));
-  gtk_widget_set_visible (self->picture, texture != NULL);
-  gtk_widget_set_visible (self->empty, texture == NULL);
-}
-
-static void
 show_button (GtkWidget *button,
              gboolean   editable)
 {
@@ -318,8 +317,7 @@ plt_image_section_show (PltImageSection *self,
                         GBytes          *image,
                         gboolean         editable)
 {
-  if (image != self->shown || image == NULL)
-    show_picture (self, image);
+  plt_texture_show (GTK_PICTURE (self->picture), image, LONGEST_PX);
   self->editable = editable;
   show_button (self->file, editable);
   show_button (self->paste, editable);

@@ -3,6 +3,7 @@
 #include "plt-card-view.h"
 
 #include "plt-card-renderer.h"
+#include "plt-texture.h"
 
 #include <math.h>
 
@@ -14,10 +15,11 @@
 
 struct _PltCardView
 {
-  GtkWidget   parent_instance;
+  GtkWidget     parent_instance;
 
-  GdkTexture *texture;
-  double      zoom;
+  GdkTexture   *texture;
+  GCancellable *cancellable; /* of the picture that is being decoded */
+  double        zoom;
 };
 
 G_DEFINE_FINAL_TYPE (PltCardView, plt_card_view, GTK_TYPE_WIDGET)
@@ -103,7 +105,11 @@ plt_card_view_snapshot (GtkWidget   *widget,
 static void
 plt_card_view_dispose (GObject *object)
 {
-  g_clear_object (&PLT_CARD_VIEW (object)->texture);
+  PltCardView *self = PLT_CARD_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->texture);
   G_OBJECT_CLASS (plt_card_view_parent_class)->dispose (object);
 }
 
@@ -125,12 +131,41 @@ plt_card_view_init (PltCardView *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_VISIBLE);
 }
 
-void
-plt_card_view_set_texture (PltCardView *self,
-                           GdkTexture  *texture)
+static void
+decoded_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  if (g_set_object (&self->texture, texture))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = plt_texture_load_finish (result, &error);
+  PltCardView *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self = user_data;
+  if (texture == NULL)
+    g_warning ("the side of a card is not shown: %s", error->message);
+  g_set_object (&self->texture, texture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* @png: (nullable): one side, as the renderer drew it; what was shown stays until it is decoded.
+ * NULL shows an empty card at once. */
+void
+plt_card_view_show (PltCardView *self,
+                    GBytes      *png)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (png == NULL)
+    {
+      g_clear_object (&self->texture);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  plt_texture_load_async (png, 0, self->cancellable, decoded_cb, self);
 }
 
 void

@@ -11,9 +11,9 @@ G_DECLARE_FINAL_TYPE (PltCardView, plt_card_view, PLT, CARD_VIEW, GtkWidget)
 
 /* Property "zoom": 0 fits the space there is, else a factor of real size at the screen's dots per
  * inch (1.0 is real size). */
-void plt_card_view_set_texture (PltCardView *self,
-                                GdkTexture  *texture);
-void plt_card_view_set_zoom    (PltCardView *self,
-                                double       zoom);
+void plt_card_view_show     (PltCardView *self,
+                             GBytes      *png);
+void plt_card_view_set_zoom (PltCardView *self,
+                             double       zoom);
 
 G_END_DECLS

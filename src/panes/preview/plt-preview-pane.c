@@ -115,20 +115,6 @@ update_print (PltPreviewPane *self)
 }
 
 static void
-show_side (PltCardView *view,
-           PltPreview  *preview,
-           gboolean     back)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-
-  texture = gdk_texture_new_from_bytes (plt_preview_get_png (preview, back), &error);
-  if (texture == NULL)
-    g_warning ("preview: %s", error->message);
-  plt_card_view_set_texture (view, texture);
-}
-
-static void
 show_codes (PltPreviewPane *self,
             PltPreview     *preview)
 {
@@ -162,8 +148,8 @@ preview_cb (GObject      *source,
       gtk_stack_set_visible_child_name (self->stack, "failed");
       return;
     }
-  show_side (self->front, preview, FALSE);
-  show_side (self->back, preview, TRUE);
+  plt_card_view_show (self->front, plt_preview_get_png (preview, FALSE));
+  plt_card_view_show (self->back, plt_preview_get_png (preview, TRUE));
   show_codes (self, preview);
   gtk_stack_set_visible_child_name (self->stack, "card");
   update_print (self);
@@ -467,6 +453,8 @@ plt_preview_pane_show_ (PltPreviewPane *self,
       drop_case (self);
       g_free (self->number);
       self->number = g_strdup (application_number);
+      plt_card_view_show (self->front, NULL);
+      plt_card_view_show (self->back, NULL);
       gtk_stack_set_visible_child_name (self->stack, "loading");
       plt_notice_clear (self->notice);
     }

@@ -8,8 +8,12 @@
 #include "plt-id-number.h"
 #include "plt-person-alerts.h"
 #include "plt-source-card.h"
+#include "plt-texture.h"
 
 #include <glib/gi18n-lib.h>
+
+/* The portrait’s height on a screen with four pixels to one. */
+#define PORTRAIT_PX 540
 
 /* What a registry knows of the licence, in the order of the labels of the template. */
 static const struct
@@ -84,10 +88,15 @@ show_portrait (PltPersonView *self)
 {
   PltSourceAnswer *answer = plt_lookup_get_answer (self->lookup, PLT_SOURCE_IDENTITY);
   GBytes *bytes = plt_source_answer_get_portrait (answer);
-  g_autoptr(GdkTexture) texture = bytes != NULL ? gdk_texture_new_from_bytes (bytes, NULL) : NULL;
 
-  gtk_picture_set_paintable (GTK_PICTURE (self->portrait), GDK_PAINTABLE (texture));
-  gtk_widget_set_visible (self->portrait, texture != NULL);
+  plt_texture_show (GTK_PICTURE (self->portrait), bytes, PORTRAIT_PX);
+}
+
+static void
+portrait_changed_cb (PltPersonView *self)
+{
+  gtk_widget_set_visible (self->portrait,
+                          gtk_picture_get_paintable (GTK_PICTURE (self->portrait)) != NULL);
 }
 
 static char *
@@ -321,6 +330,8 @@ static void
 plt_person_view_init (PltPersonView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->portrait, "notify::paintable", G_CALLBACK (portrait_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   build_summary (self);
 }
 
