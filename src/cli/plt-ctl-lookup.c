@@ -73,8 +73,11 @@ run_lookup (PltCtl  *ctl,
   plt_ctl_add_string (builder, "id_number", plt_lookup_get_id_number (lookup));
   json_builder_set_member_name (builder, "sources");
   json_builder_begin_array (builder);
-  for (int i = 0; i < PLT_N_SOURCES; i++)
-    plt_ctl_add_answer (builder, plt_lookup_get_answer (lookup, (PltSource) i));
+  for (PltSource i = 0; i < plt_source_get_count (); i++)
+    {
+      if (plt_lookup_get_answer (lookup, i) != NULL)
+        plt_ctl_add_answer (builder, plt_lookup_get_answer (lookup, i));
+    }
   json_builder_end_array (builder);
   plt_ctl_add_list (builder, "fields", plt_lookup_get_fields (lookup), plt_ctl_add_field);
   plt_ctl_add_list (builder, "applications", plt_lookup_get_applications (lookup),

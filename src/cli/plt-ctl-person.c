@@ -64,7 +64,7 @@ plt_ctl_add_field (JsonBuilder *builder,
   json_builder_begin_object (builder);
   plt_ctl_add_string (builder, "field",
                       plt_field_to_nick (plt_reconciled_field_get_field (field)));
-  for (int i = 0; i < PLT_N_SOURCES; i++)
+  for (int i = 0; i < (int) plt_source_get_count (); i++)
     plt_ctl_add_string (builder, plt_source_to_nick ((PltSource) i),
                         plt_reconciled_field_get_source_value (field, (PltSource) i));
   plt_ctl_add_string (builder, "value", plt_reconciled_field_get_value (field));

@@ -3,6 +3,7 @@
 #include "plt-source.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 typedef struct
 {
@@ -10,7 +11,7 @@ typedef struct
   const char *title;
 } Word;
 
-static const Word sources[PLT_N_SOURCES] = {
+static const Word sources[PLT_N_KNOWN_SOURCES] = {
   [PLT_SOURCE_IDENTITY] = { "identity", N_("Identity") },
   [PLT_SOURCE_DRIVER] = { "driver", N_("Driver Qualification") },
   [PLT_SOURCE_INFRINGEMENT] = { "infringement", N_("Infringements") },
@@ -48,6 +49,11 @@ static const Word fields[PLT_N_FIELDS] = {
   [PLT_FIELD_UNPAID] = { "unpaid", N_("Unpaid fines") },
 };
 
+/* Words that adapter files and recorded answers brought; none is ever taken back. */
+static GMutex lock;
+static Word added[PLT_N_SOURCES - PLT_N_KNOWN_SOURCES];
+static int n_added;
+
 static int
 find_nick (const Word *words,
            int         n_words,
@@ -62,19 +68,41 @@ find_nick (const Word *words,
   return -1;
 }
 
+/* (nullable): %NULL for a number that no registry has. */
 const char *
 plt_source_to_nick (PltSource source)
 {
   g_return_val_if_fail ((int) source >= 0 && source < PLT_N_SOURCES, NULL);
 
-  return sources[source].nick;
+  if (source < PLT_N_KNOWN_SOURCES)
+    return sources[source].nick;
+
+  g_mutex_lock (&lock);
+  const char *nick = added[source - PLT_N_KNOWN_SOURCES].nick;
+  g_mutex_unlock (&lock);
+
+  return nick;
+}
+
+static int
+find_source (const char *nick)
+{
+  int found = find_nick (sources, G_N_ELEMENTS (sources), nick);
+
+  if (found >= 0)
+    return found;
+  found = find_nick (added, n_added, nick);
+
+  return found >= 0 ? found + PLT_N_KNOWN_SOURCES : -1;
 }
 
 gboolean
 plt_source_from_nick (const char *nick,
                       PltSource  *source)
 {
-  int found = find_nick (sources, G_N_ELEMENTS (sources), nick);
+  g_mutex_lock (&lock);
+  int found = find_source (nick);
+  g_mutex_unlock (&lock);
 
   if (found < 0)
     return FALSE;
@@ -83,13 +111,85 @@ plt_source_from_nick (const char *nick,
   return TRUE;
 }
 
-/* What the registry is about; its own name is plt_registry_client_get_title(). */
+/* A letter, then small letters, digits and underscores, as the database checks it. */
+static gboolean
+is_source_nick (const char *nick)
+{
+  if (nick == NULL || !g_ascii_islower (*nick) || strlen (nick) > 30)
+    return FALSE;
+  for (const char *at = nick; *at != '\0'; at++)
+    {
+      if (!g_ascii_islower (*at) && !g_ascii_isdigit (*at) && *at != '_')
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * plt_source_intern:
+ * @nick: the word of a source: a small letter, then small letters, digits and "_", 30 at most
+ * @title: (nullable): what people call it; kept for a word of an adapter's own, the last one holds
+ * @source: (out): its number
+ *
+ * Thread-safe.
+ *
+ * Returns: %FALSE if @nick is no such word, or if there are %PLT_N_SOURCES others already
+ */
+gboolean
+plt_source_intern (const char *nick,
+                   const char *title,
+                   PltSource  *source)
+{
+  if (!is_source_nick (nick))
+    return FALSE;
+
+  g_mutex_lock (&lock);
+  int found = find_source (nick);
+
+  if (found < 0 && n_added < (int) G_N_ELEMENTS (added))
+    {
+      added[n_added].nick = g_intern_string (nick);
+      found = n_added++ + PLT_N_KNOWN_SOURCES;
+    }
+  if (found >= PLT_N_KNOWN_SOURCES && title != NULL)
+    added[found - PLT_N_KNOWN_SOURCES].title = g_intern_string (title);
+  g_mutex_unlock (&lock);
+
+  if (found < 0)
+    return FALSE;
+  *source = (PltSource) found;
+
+  return TRUE;
+}
+
+/* How many have a word now; it only grows. */
+PltSource
+plt_source_get_count (void)
+{
+  g_mutex_lock (&lock);
+  int count = PLT_N_KNOWN_SOURCES + n_added;
+  g_mutex_unlock (&lock);
+
+  return (PltSource) count;
+}
+
+/* What the registry is about; its own name is plt_registry_client_get_title(). One that is not
+ * known to the rules is called as its adapter says. */
 const char *
 plt_source_get_title (PltSource source)
 {
   g_return_val_if_fail ((int) source >= 0 && source < PLT_N_SOURCES, NULL);
 
-  return _(sources[source].title);
+  if (source < PLT_N_KNOWN_SOURCES)
+    return _(sources[source].title);
+
+  g_mutex_lock (&lock);
+  const Word *word = &added[source - PLT_N_KNOWN_SOURCES];
+  const char *title = word->title != NULL ? word->title : word->nick;
+  g_mutex_unlock (&lock);
+
+  return title;
 }
 
 const char *

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The registries that are asked, how an answer can end, and the fields they know. The nicks
- * are the words that stand in SQL, JSON and adapter files. */
+ * are the words that stand in SQL, JSON and adapter files.
+ *
+ * Three sources are known to the rules of law. A country has more: an adapter file names its own
+ * word, and that word is given a number as quarks are, for as long as the program runs. What
+ * keeps something for each source is an array of PLT_N_SOURCES; what goes through them stops at
+ * plt_source_get_count() and must expect nothing from one that was not asked. */
 #pragma once
 
 #include <glib.h>
@@ -12,7 +17,8 @@ typedef enum
   PLT_SOURCE_IDENTITY,
   PLT_SOURCE_DRIVER,
   PLT_SOURCE_INFRINGEMENT,
-  PLT_N_SOURCES,
+  PLT_N_KNOWN_SOURCES,
+  PLT_N_SOURCES = 16, /* as many as there can be, with those that adapter files add */
 } PltSource;
 
 typedef enum
@@ -55,6 +61,10 @@ typedef enum
 const char *plt_source_to_nick         (PltSource       source);
 gboolean    plt_source_from_nick       (const char     *nick,
                                         PltSource      *source);
+gboolean    plt_source_intern          (const char     *nick,
+                                        const char     *title,
+                                        PltSource      *source);
+PltSource   plt_source_get_count       (void);
 const char *plt_source_get_title       (PltSource       source);
 
 const char *plt_source_state_to_nick   (PltSourceState  state);

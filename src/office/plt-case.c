@@ -109,7 +109,7 @@ plt_case_set_live (PltCase         *self,
                    PltSource        source,
                    PltSourceAnswer *answer)
 {
-  if (plt_source_answer_get_state (answer) != PLT_SOURCE_STATE_ANSWERED)
+  if (answer == NULL || plt_source_answer_get_state (answer) != PLT_SOURCE_STATE_ANSWERED)
     return;
   g_clear_pointer (&self->live[source], plt_source_answer_unref);
   self->live[source] = plt_source_answer_ref (answer);

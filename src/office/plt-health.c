@@ -34,7 +34,7 @@ enum
 {
   CHECK_DATABASE,
   CHECK_SCHEMA,
-  CHECK_REGISTRY, /* and the next ones, by PltSource */
+  CHECK_REGISTRY, /* and the next ones, by PltSource; those that nobody has stay empty */
   CHECK_PRINT = CHECK_REGISTRY + PLT_N_SOURCES,
   CHECK_LAYOUT,
   CHECK_KEYS,
@@ -156,7 +156,8 @@ report (GTask    *task,
 
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
   for (int i = 0; i < N_CHECKS; i++)
-    g_ptr_array_add (items, g_object_ref (data->items[i]));
+    if (data->items[i] != NULL)
+      g_ptr_array_add (items, g_object_ref (data->items[i]));
   g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -337,11 +338,13 @@ plt_health_check_async (PltOffice           *office,
 
   g_autoptr (GTask) task = g_task_new (office, cancellable, callback, user_data);
   HealthTask *data = g_new0 (HealthTask, 1);
-  data->waiting = N_CHECKS;
+  plt_office_list_registries (office, NULL); /* The adapter files name the sources. */
+  PltSource n_sources = plt_source_get_count ();
+  data->waiting = (guint) (N_CHECKS - PLT_N_SOURCES + n_sources);
   g_task_set_task_data (task, data, (GDestroyNotify) health_task_free);
 
   plt_office_connect_async (office, cancellable, connected_cb, begin_check (task, CHECK_DATABASE));
-  for (PltSource source = 0; source < PLT_N_SOURCES; source++)
+  for (PltSource source = 0; source < n_sources; source++)
     check_registry (task, office, source);
   plt_print_server_list_async (plt_office_get_print_server (office), cancellable, printers_listed_cb,
                                begin_check (task, CHECK_PRINT));

@@ -200,6 +200,14 @@ plt_inquiry_init (PltInquiry *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static void
+want (PltInquiry *self,
+      PltSource   source)
+{
+  take_answer (self, source, new_answer (source, PLT_SOURCE_STATE_ASKING, NULL));
+  self->again |= 1u << source;
+}
+
 PltInquiry *
 plt_inquiry_new (PltOffice  *office,
                  const char *id_number,
@@ -210,9 +218,11 @@ plt_inquiry_new (PltOffice  *office,
   self->office = g_object_ref (office);
   self->id_number = g_strdup (id_number);
   self->purpose = g_strdup (purpose);
-  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
-    self->answers[i] = new_answer (i, PLT_SOURCE_STATE_ASKING, NULL);
-  self->again = (1u << PLT_N_SOURCES) - 1;
+  for (PltSource i = 0; i < PLT_N_KNOWN_SOURCES; i++)
+    want (self, i);
+  GPtrArray *registries = plt_office_list_registries (office, NULL);
+  for (guint i = 0; registries != NULL && i < registries->len; i++)
+    want (self, plt_registry_client_get_source (g_ptr_array_index (registries, i)));
   note (self);
   return self;
 }
@@ -227,15 +237,14 @@ void
 plt_inquiry_ask_again (PltInquiry *self,
                        PltSource   source)
 {
-  if (self->asking & (1u << source))
+  if (self->answers[source] == NULL || self->asking & (1u << source))
     return;
   if (g_cancellable_is_cancelled (self->cancellable))
     {
       g_object_unref (self->cancellable);
       self->cancellable = g_cancellable_new ();
     }
-  take_answer (self, source, new_answer (source, PLT_SOURCE_STATE_ASKING, NULL));
-  self->again |= 1u << source;
+  want (self, source);
   if (!self->noting)
     note (self);
 }

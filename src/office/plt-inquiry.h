@@ -20,6 +20,7 @@ void             plt_inquiry_cancel     (PltInquiry  *self);
 void             plt_inquiry_ask_again  (PltInquiry  *self,
                                          PltSource    source);
 gboolean         plt_inquiry_is_busy    (PltInquiry  *self);
+/* (nullable): NULL for a source that has no adapter file and is not known to the rules. */
 PltSourceAnswer *plt_inquiry_get_answer (PltInquiry  *self,
                                          PltSource    source);
 

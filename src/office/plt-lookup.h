@@ -24,7 +24,8 @@ void             plt_lookup_ask_again      (PltLookup   *self,
 const char      *plt_lookup_get_id_number  (PltLookup   *self);
 gboolean         plt_lookup_is_busy        (PltLookup   *self);
 
-/* (transfer none); state ASKING until it has ended. Never NULL. */
+/* (transfer none) (nullable); state ASKING until it has ended. NULL only for a source that is not
+ * known to the rules and has no adapter file. */
 PltSourceAnswer *plt_lookup_get_answer     (PltLookup   *self,
                                             PltSource    source);
 /* The registry's title and time budget, for "asking, at most 2 s". */

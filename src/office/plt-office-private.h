@@ -17,6 +17,10 @@ PltPrintServer    *plt_office_get_print_server (PltOffice            *self);
 /* What draws and signs, made of the configuration; its keys and layout are loaded by the first
  * worker thread that needs them. */
 PltPress          *plt_office_get_press        (PltOffice            *self);
+/* (transfer none) (element-type PltRegistryClient): one for each adapter file; NULL with
+ * PLT_OFFICE_ERROR_SETUP when one of them cannot be used. Loads them when it is first called. */
+GPtrArray         *plt_office_list_registries  (PltOffice            *self,
+                                                GError              **error);
 /* The client of one registry; NULL with PLT_OFFICE_ERROR_SETUP when there is none. */
 PltRegistryClient *plt_office_get_registry     (PltOffice            *self,
                                                 PltSource             source,

@@ -520,10 +520,9 @@ plt_office_get_press (PltOffice *self)
   return self->press;
 }
 
-PltRegistryClient *
-plt_office_get_registry (PltOffice  *self,
-                         PltSource   source,
-                         GError    **error)
+GPtrArray *
+plt_office_list_registries (PltOffice  *self,
+                            GError    **error)
 {
   const char *folder = plt_office_config_get (self->config, "registries", "folder");
   g_autofree char *fallback = g_build_filename (PLT_SYSCONFDIR, "registries", NULL);
@@ -532,10 +531,17 @@ plt_office_get_registry (PltOffice  *self,
   if (self->registries == NULL)
     self->registries = plt_registry_clients_load (folder != NULL ? folder : fallback, &local_error);
   if (self->registries == NULL)
-    {
-      g_propagate_error (error, plt_office_error_convert (local_error));
-      return NULL;
-    }
+    g_propagate_error (error, plt_office_error_convert (local_error));
+  return self->registries;
+}
+
+PltRegistryClient *
+plt_office_get_registry (PltOffice  *self,
+                         PltSource   source,
+                         GError    **error)
+{
+  if (plt_office_list_registries (self, error) == NULL)
+    return NULL;
   for (guint i = 0; i < self->registries->len; i++)
     {
       PltRegistryClient *client = g_ptr_array_index (self->registries, i);

@@ -275,11 +275,13 @@ static void
 read_source (PltRegistryAdapter *self,
              PltAdapterObject   *object)
 {
-  const char *nicks[PLT_N_SOURCES + 1] = { NULL };
+  g_autofree char *nick = plt_adapter_object_text (object, "source");
 
-  for (PltSource source = 0; source < PLT_N_SOURCES; source++)
-    nicks[source] = plt_source_to_nick (source);
-  self->source = (PltSource) plt_adapter_object_word (object, "source", nicks);
+  if (nick != NULL && !plt_source_intern (nick, self->title, &self->source))
+    plt_adapter_object_fail (object, "source",
+                             _("must be identity, driver, infringement or a word of its own of "
+                               "small letters, digits and “_”, and %d registries are the most"),
+                             PLT_N_SOURCES);
 }
 
 static void
@@ -290,8 +292,8 @@ read_adapter (PltRegistryAdapter *self,
     plt_adapter_object_fail (object, "registry", _("is missing"));
   plt_adapter_object_int (object, "registry", 1, 1, 1);
   plt_adapter_object_allow (object, adapter_members);
-  read_source (self, object);
   self->title = plt_adapter_object_text (object, "title");
+  read_source (self, object);
   self->url = plt_adapter_object_text (object, "url");
   self->query = plt_adapter_object_map (object, "query");
   self->headers = plt_adapter_object_map (object, "headers");

@@ -225,7 +225,8 @@ plt_store_read_answers (PltPgResult  *rows,
       PltSource source;
       PltSourceState state;
 
-      if (!plt_source_from_nick (source_nick, &source))
+      /* Another desk may have an adapter file that this one has not. */
+      if (!plt_source_intern (source_nick, NULL, &source))
         return plt_store_set_word_error (error, "source", source_nick), NULL;
       if (!plt_source_state_from_nick (state_nick, &state))
         return plt_store_set_word_error (error, "state", state_nick), NULL;

@@ -144,13 +144,48 @@ test_nicks (void)
   CHECK_NICKS (PltApplicationState, PLT_N_APPLICATION_STATES, plt_application_state_to_nick,
                plt_application_state_from_nick)
   CHECK_NICKS (PltCardState, PLT_N_CARD_STATES, plt_card_state_to_nick, plt_card_state_from_nick)
-  CHECK_NICKS (PltSource, PLT_N_SOURCES, plt_source_to_nick, plt_source_from_nick)
+  CHECK_NICKS (PltSource, PLT_N_KNOWN_SOURCES, plt_source_to_nick, plt_source_from_nick)
   CHECK_NICKS (PltSourceState, PLT_SOURCE_STATE_CANCELLED + 1, plt_source_state_to_nick,
                plt_source_state_from_nick)
   CHECK_NICKS (PltField, PLT_N_FIELDS, plt_field_to_nick, plt_field_from_nick)
   CHECK_NICKS (PltChoice, PLT_CHOICE_OPEN + 1, plt_choice_to_nick, plt_choice_from_nick)
   CHECK_NICKS (PltSeverity, PLT_SEVERITY_WARNING + 1, plt_severity_to_nick,
                plt_severity_from_nick)
+}
+
+/* A word is given a number once, and only words that the database takes. */
+static void
+test_sources_of_adapters (void)
+{
+  static const char * const wrong[] = { NULL, "", "Tax", "1tax", "tax office", "t\xc3\xa4x", "_tax",
+                                        "a23456789012345678901234567890x" };
+  PltSource first;
+  PltSource again;
+  PltSource known;
+  PltSource before = plt_source_get_count ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_assert_false (plt_source_intern (wrong[i], "Tax", &first));
+  g_assert_true (plt_source_intern ("tax_2", NULL, &first));
+  g_assert_cmpstr (plt_source_get_title (first), ==, "tax_2");
+  g_assert_true (plt_source_intern ("tax_2", "Tax Register", &again));
+  g_assert_true (plt_source_intern ("driver", "Somebody's Own", &known));
+
+  g_assert_cmpint (first, ==, again);
+  g_assert_cmpint (known, ==, PLT_SOURCE_DRIVER);
+  g_assert_cmpint (plt_source_get_count (), ==, before + 1);
+  g_assert_cmpstr (plt_source_to_nick (first), ==, "tax_2");
+  g_assert_cmpstr (plt_source_get_title (first), ==, "Tax Register");
+  g_assert_cmpstr (plt_source_get_title (known), !=, "Somebody's Own");
+  g_assert_true (plt_source_from_nick ("tax_2", &again));
+  g_assert_false (plt_source_from_nick ("tax_3", &again));
+  for (int i = 0; i < PLT_N_SOURCES; i++)
+    {
+      g_autofree char *nick = g_strdup_printf ("more_%d", i);
+
+      g_assert_true (plt_source_intern (nick, NULL, &again) ==
+                     (i < PLT_N_SOURCES - (int) before - 1));
+    }
 }
 
 int
@@ -164,6 +199,7 @@ main (int    argc,
   g_test_add_func ("/licence/items/card", test_card);
   g_test_add_func ("/licence/items/finding-and-event", test_finding_and_event);
   g_test_add_func ("/licence/items/nicks", test_nicks);
+  g_test_add_func ("/licence/items/sources-of-adapters", test_sources_of_adapters);
 
   return g_test_run ();
 }

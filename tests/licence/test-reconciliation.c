@@ -75,7 +75,7 @@ reconcile (PltField            field,
 {
   PltSourceAnswer *answers[PLT_N_SOURCES] = { NULL };
 
-  for (int i = 0; i < PLT_N_SOURCES; i++)
+  for (int i = 0; i < PLT_N_KNOWN_SOURCES; i++)
     {
       answers[i] = plt_source_answer_new ((PltSource) i, PLT_SOURCE_STATE_ANSWERED, NULL);
       plt_source_answer_set_field (answers[i], field, values[i]);
@@ -83,7 +83,7 @@ reconcile (PltField            field,
 
   GPtrArray *fields = plt_reconcile (answers);
 
-  for (int i = 0; i < PLT_N_SOURCES; i++)
+  for (int i = 0; i < PLT_N_KNOWN_SOURCES; i++)
     plt_source_answer_unref (answers[i]);
 
   return fields;
@@ -114,7 +114,7 @@ test_table (void)
                        plt_choice_to_nick (rows[i].choice));
       g_assert_cmpstr (plt_reconciled_field_get_value (field), ==, rows[i].value);
       g_assert_cmpstr (plt_reconciled_field_get_rule (field), ==, rows[i].rule);
-      for (int j = 0; j < PLT_N_SOURCES; j++)
+      for (int j = 0; j < PLT_N_KNOWN_SOURCES; j++)
         g_assert_cmpstr (plt_reconciled_field_get_source_value (field, (PltSource) j), ==,
                          rows[i].values[j]);
     }
@@ -134,7 +134,7 @@ test_order (void)
         {
           const char *values[PLT_N_SOURCES];
 
-          for (int k = 0; k < PLT_N_SOURCES; k++)
+          for (int k = 0; k < PLT_N_KNOWN_SOURCES; k++)
             values[k] = rows[i].values[orders[j][k]];
 
           g_autoptr (GPtrArray) fields = reconcile (rows[i].field, values);

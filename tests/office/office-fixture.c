@@ -165,7 +165,7 @@ office_fixture_new (void)
   registry_folder = g_build_filename (folder, "registries", NULL);
   g_assert_cmpint (g_mkdir (registry_folder, 0700), ==, 0);
   write_file ("token", TOKEN);
-  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+  for (PltSource i = 0; i < PLT_N_KNOWN_SOURCES; i++)
     start_registry (i);
 
   database = plt_test_cluster_create_database (cluster);
@@ -185,7 +185,7 @@ office_fixture_new (void)
 void
 office_fixture_end (void)
 {
-  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+  for (PltSource i = 0; i < PLT_N_KNOWN_SOURCES; i++)
     g_clear_pointer (&registries[i], plt_test_registry_free);
   remove_folder (folder);
   g_clear_pointer (&folder, g_free);

@@ -52,7 +52,7 @@ test_what_is_read (void)
   g_assert_nonnull (plt_case_get_image (self, PLT_CASE_IMAGE_PORTRAIT));
   g_assert_nonnull (plt_case_get_image (self, PLT_CASE_IMAGE_SIGNATURE));
   g_assert_cmpuint (g_list_model_get_n_items (plt_case_get_events (self)), >=, 3);
-  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+  for (PltSource i = 0; i < PLT_N_KNOWN_SOURCES; i++)
     g_assert_cmpint (plt_source_answer_get_state (plt_case_get_answer (self, i)), ==,
                      PLT_SOURCE_STATE_ANSWERED);
   g_assert_cmpstr (plt_source_answer_get_field (plt_case_get_answer (self, PLT_SOURCE_DRIVER),

@@ -26,7 +26,7 @@ test_agreeing (void)
   g_autoptr (PltLookup) lookup = office_look_up (anna, OFFICE_CITIZEN);
 
   g_assert_false (plt_lookup_is_busy (lookup));
-  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+  for (PltSource i = 0; i < PLT_N_KNOWN_SOURCES; i++)
     {
       g_assert_cmpint (plt_source_answer_get_state (plt_lookup_get_answer (lookup, i)), ==,
                        PLT_SOURCE_STATE_ANSWERED);
@@ -141,7 +141,7 @@ test_log_refuses (void)
   g_signal_connect (lookup, "failed", G_CALLBACK (note_failed_cb), &failed);
   office_wait (&failed);
   g_assert_false (plt_lookup_is_busy (lookup));
-  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+  for (PltSource i = 0; i < PLT_N_KNOWN_SOURCES; i++)
     g_assert_cmpint (plt_test_registry_get_requests (office_registry (i)), ==, 0);
   office_fixture_end ();
 }

@@ -67,7 +67,12 @@ test_refuses_members (void)
     { "registry", "2", " registry: " },
     { "registry", "\"1\"", " registry: " },
     /* words, types and limits */
-    { "source", "\"tax\"", " source: must be one of identity, driver, infringement" },
+    { "source", "\"Tax\"", " source: must be identity, driver, infringement or a word" },
+    { "source", "\"tax office\"", " source: " },
+    { "source", "\"9lives\"", " source: " },
+    { "source", "\"\"", " source: " },
+    /* a registry that no rule knows has a word of its own */
+    { "source", "\"residence\"", NULL },
     { "source", "3", " source: " },
     { "title", "\"\"", " title: " },
     { "title", "[]", " title: " },
@@ -189,7 +194,7 @@ test_examples (void)
 {
   static const char * const names[] = { "identity", "driver", "infringement" };
 
-  for (int i = 0; i < PLT_N_SOURCES; i++)
+  for (int i = 0; i < PLT_N_KNOWN_SOURCES; i++)
     {
       g_autofree char *file = g_strconcat (names[i], ".json", NULL);
       g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data",

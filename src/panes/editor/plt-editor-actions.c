@@ -173,7 +173,7 @@ list_values (PltReconciledField *field)
 {
   GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
 
-  for (int source = 0; source < PLT_N_SOURCES; source++)
+  for (int source = 0; source < (int) plt_source_get_count (); source++)
     {
       const char *value = plt_reconciled_field_get_source_value (field, (PltSource) source);
 

@@ -40,10 +40,14 @@ show_header (PltEditorPane         *self,
 static void
 show_sources (PltEditorPane *self)
 {
-  for (int source = 0; source < PLT_N_SOURCES; source++)
-    plt_source_card_show (self->cards[source], (PltSource) source,
-                          plt_source_get_title ((PltSource) source),
-                          plt_case_get_answer (self->kase, (PltSource) source), 0, FALSE);
+  for (PltSource source = 0; source < plt_source_get_count (); source++)
+    {
+      PltSourceAnswer *answer = plt_case_get_answer (self->kase, source);
+
+      if (answer != NULL || source < PLT_N_KNOWN_SOURCES)
+        plt_source_card_show (plt_source_card_get_one (self->cards, source), source,
+                              plt_source_get_title (source), answer, 0, FALSE);
+    }
 }
 
 /* A step that is not possible is not offered; the one that is expected next is the suggested one,

@@ -59,11 +59,10 @@ static const char *
 get_value (PltPersonView *self,
            PltField       field)
 {
-  for (int source = 0; source < PLT_N_SOURCES; source++)
+  for (PltSource source = 0; source < plt_source_get_count (); source++)
     {
-      const char *value =
-        plt_source_answer_get_field (plt_lookup_get_answer (self->lookup, (PltSource) source),
-                                     field);
+      PltSourceAnswer *answer = plt_lookup_get_answer (self->lookup, source);
+      const char *value = answer != NULL ? plt_source_answer_get_field (answer, field) : NULL;
 
       if (value != NULL && *value != '\0')
         return value;
@@ -193,7 +192,7 @@ static void
 show_alerts (PltPersonView *self)
 {
   gboolean stopped = FALSE;
-  PltSourceAnswer *answers[PLT_N_SOURCES];
+  PltSourceAnswer *answers[PLT_N_SOURCES] = { NULL };
   g_autoptr (GPtrArray) alerts = NULL;
   GtkWidget *child;
 
@@ -219,7 +218,7 @@ static void
 show_source (PltPersonView *self,
              PltSource      source)
 {
-  plt_source_card_show (self->cards[source], source,
+  plt_source_card_show (plt_source_card_get_one (self->cards, source), source,
                         plt_lookup_get_source_title (self->lookup, source),
                         plt_lookup_get_answer (self->lookup, source),
                         plt_lookup_get_budget_ms (self->lookup, source), TRUE);
@@ -359,8 +358,11 @@ plt_person_view_show (PltPersonView *self)
   if (self->lookup == NULL)
     return;
 
-  for (int source = 0; source < PLT_N_SOURCES; source++)
-    show_source (self, (PltSource) source);
+  for (PltSource source = 0; source < plt_source_get_count (); source++)
+    {
+      if (plt_lookup_get_answer (self->lookup, source) != NULL)
+        show_source (self, source);
+    }
   show_person (self);
   show_portrait (self);
   show_alerts (self);

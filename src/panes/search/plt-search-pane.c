@@ -231,7 +231,7 @@ ask_again_action (GtkWidget  *widget,
   PltSearchPane *self = PLT_SEARCH_PANE (widget);
   int source = g_variant_get_int32 (parameter);
 
-  if (self->lookup == NULL || source < 0 || source >= PLT_N_SOURCES)
+  if (self->lookup == NULL || source < 0 || source >= (int) plt_source_get_count ())
     return;
 
   plt_lookup_ask_again (self->lookup, (PltSource) source);

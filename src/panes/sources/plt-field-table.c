@@ -11,7 +11,9 @@ struct _PltFieldTable
 {
   GtkWidget   parent_instance;
 
+  GtkBox     *head;
   GtkListBox *rows;
+  PltSource   n_sources; /* columns in the head */
   gboolean    choosable;
 };
 
@@ -175,6 +177,7 @@ build_row (gpointer item,
            gpointer user_data)
 {
   PltReconciledField *field = item;
+  PltFieldTable *self = user_data;
   const char *title = plt_field_get_title (plt_reconciled_field_get_field (field));
   g_autofree char *state = describe_choice (field);
   g_autofree char *label = g_strdup_printf ("%s: %s", title, state);
@@ -182,9 +185,9 @@ build_row (gpointer item,
   GtkWidget *box = build_row_box ();
 
   gtk_box_append (GTK_BOX (box), build_label (title, "dim-label"));
-  for (int source = 0; source < PLT_N_SOURCES; source++)
-    gtk_box_append (GTK_BOX (box), build_said (field, (PltSource) source));
-  gtk_box_append (GTK_BOX (box), build_used (user_data, field));
+  for (PltSource source = 0; source < self->n_sources; source++)
+    gtk_box_append (GTK_BOX (box), build_said (field, source));
+  gtk_box_append (GTK_BOX (box), build_used (self, field));
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
@@ -218,6 +221,7 @@ plt_field_table_class_init (PltFieldTableClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/sources/plt-field-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, PltFieldTable, head);
   gtk_widget_class_bind_template_child (widget_class, PltFieldTable, rows);
 }
 
@@ -227,6 +231,7 @@ plt_field_table_init (PltFieldTable *self)
   GtkWidget *nothing;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->n_sources = PLT_N_KNOWN_SOURCES;
   nothing = build_label (_("No source has said anything yet."), "dim-label");
   gtk_widget_add_css_class (nothing, "field-row");
   gtk_list_box_set_placeholder (self->rows, nothing);
@@ -251,6 +256,23 @@ compare_openness (gconstpointer a,
   return (int) b_open - (int) a_open;
 }
 
+/* Registries that only adapter files know have their columns before “Used”. */
+static void
+update_head (PltFieldTable *self)
+{
+  for (; self->n_sources < plt_source_get_count (); self->n_sources++)
+    {
+      GtkWidget *used = gtk_widget_get_last_child (GTK_WIDGET (self->head));
+      GtkWidget *label = gtk_label_new (plt_source_get_title (self->n_sources));
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_widget_add_css_class (label, "caption-heading");
+      gtk_widget_add_css_class (label, "dim-label");
+      gtk_box_insert_child_after (self->head, label, gtk_widget_get_prev_sibling (used));
+    }
+}
+
 void
 plt_field_table_set_model (PltFieldTable *self,
                            GListModel    *fields,
@@ -259,6 +281,7 @@ plt_field_table_set_model (PltFieldTable *self,
   g_autoptr (GListModel) shown = NULL;
 
   self->choosable = choosable;
+  update_head (self);
   if (fields != NULL)
     {
       GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (has_any_value, NULL, NULL));

@@ -110,6 +110,21 @@ show_look (PltSourceCard  *self,
   gtk_spinner_set_spinning (self->spinner, state == PLT_SOURCE_STATE_ASKING);
 }
 
+PltSourceCard *
+plt_source_card_get_one (PltSourceCard *cards[PLT_N_SOURCES],
+                         PltSource      source)
+{
+  if (cards[source] == NULL)
+    {
+      GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (cards[PLT_SOURCE_IDENTITY]));
+
+      cards[source] = g_object_new (PLT_TYPE_SOURCE_CARD, NULL);
+      gtk_box_append (GTK_BOX (box), GTK_WIDGET (cards[source]));
+    }
+
+  return cards[source];
+}
+
 void
 plt_source_card_show (PltSourceCard   *self,
                       PltSource        source,

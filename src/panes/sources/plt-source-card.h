@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 #define PLT_TYPE_SOURCE_CARD (plt_source_card_get_type ())
 G_DECLARE_FINAL_TYPE (PltSourceCard, plt_source_card, PLT, SOURCE_CARD, GtkWidget)
 
+/* (transfer none) The card for @source among those of a pane: one that its template does not name,
+ * because only an adapter file knows that registry, is put behind the others. */
+PltSourceCard *plt_source_card_get_one (PltSourceCard *cards[PLT_N_SOURCES],
+                                        PltSource      source);
+
 /* @answer NULL: was not asked. @budget_ms: how long it may take, 0 unknown. With @retry the button
  * activates "search.ask-again" with the source. */
 void plt_source_card_show (PltSourceCard   *self,
