@@ -21,6 +21,7 @@ static char *runtime;
 static char *folder;
 static char *database;
 static PltTestRegistry *registries[PLT_N_SOURCES];
+static PltTestRegistry *attached;
 
 static const char * const adapters[PLT_N_SOURCES] = {
   "\"fields\":{\"family_name\":{\"path\":\"/family\"},\"given_names\":{\"path\":\"/given\"},"
@@ -187,9 +188,26 @@ office_fixture_end (void)
 {
   for (PltSource i = 0; i < PLT_N_KNOWN_SOURCES; i++)
     g_clear_pointer (&registries[i], plt_test_registry_free);
+  g_clear_pointer (&attached, plt_test_registry_free);
   remove_folder (folder);
   g_clear_pointer (&folder, g_free);
   g_clear_pointer (&database, g_free);
+}
+
+PltTestRegistry *
+office_attach (const char *adapter,
+               const char *body)
+{
+  g_autoptr (GString) text = g_string_new (adapter);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+  attached = plt_test_registry_new (certificates, "server", FALSE, NULL, NULL);
+  plt_test_registry_set_answer (attached, 200, "application/json", bytes);
+  g_autofree char *port = g_strdup_printf ("%d", plt_test_registry_get_port (attached));
+  g_string_replace (text, "@PORT@", port, 0);
+  g_string_replace (text, "@CERTIFICATES@", certificates, 0);
+  write_file ("registries/zz-attached.json", text->str);
+  return attached;
 }
 
 PltTestRegistry *

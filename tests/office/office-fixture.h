@@ -26,6 +26,10 @@ const char      *office_database             (void);
 /* The configuration's text is written with @print_server, or without when NULL. */
 PltOfficeConfig *office_config               (const char  *print_server);
 PltTestRegistry *office_registry             (PltSource    source);
+/* One more registry that answers with @body; @adapter is its file, in which @PORT@ and @CERTIFICATES@
+ * are replaced. */
+PltTestRegistry *office_attach               (const char  *adapter,
+                                              const char  *body);
 /* All three registries know the citizen: a driver with category B, whose licence expires soon, or
  * (not @driver) a person without a licence. Differences can be made by answering otherwise. */
 void             office_answer               (const char  *id_number,
