@@ -5,7 +5,7 @@
 SET LOCAL ROLE platen_owner;
 
 CREATE FUNCTION platen.is_source (p_source text) RETURNS boolean
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql IMMUTABLE SET search_path = platen, pg_temp AS $$
   SELECT coalesce (p_source ~ '^[a-z][a-z0-9_]{0,29}$', false)
 $$;
 

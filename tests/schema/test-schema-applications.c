@@ -331,7 +331,7 @@ static void
 test_bad_answers_and_images (void)
 {
   static const char * const calls[] = {
-    "record_source (%d, 'tax', 'answered', now(), NULL, '{}', '{}')",
+    "record_source (%d, 'Tax Office', 'answered', now(), NULL, '{}', '{}')",
     "record_source (%d, 'identity', 'asking', now(), NULL, '{}', '{}')",
     "record_source (%d, 'identity', 'answered', now(), NULL, '{sex}', '{}')",
     "record_source (%d, 'identity', 'answered', now(), NULL, '{sex,sex}', '{F,M}')",

@@ -106,20 +106,23 @@ test_upgrades (void)
   PltTestCluster *cluster = schema_office_cluster ();
   g_autofree char *db = plt_test_cluster_create_empty_database (cluster);
   int version = 0;
+  int n_upgrades = 0;
 
-  for (;;)
+  /* Numbers may be left out. */
+  for (int number = 1; number <= 9999; number++)
     {
-      g_autofree char *sql = read_upgrade (version + 1);
+      g_autofree char *sql = read_upgrade (number);
 
       if (sql == NULL)
-        break;
-      version++;
+        continue;
+      version = number;
+      n_upgrades++;
       g_free (plt_test_cluster_query (cluster, db, sql));
       g_assert_cmpint (plt_test_cluster_psql (cluster, db, "postgres", sql, NULL, NULL), ==, 3);
 
       g_autofree char *stored =
         plt_test_cluster_query (cluster, db, "SELECT max (version), count (*) FROM platen.schema_version");
-      g_autofree char *expected = g_strdup_printf ("%d|%d", version, version);
+      g_autofree char *expected = g_strdup_printf ("%d|%d", version, n_upgrades);
 
       g_assert_cmpstr (stored, ==, expected);
     }
