@@ -6,6 +6,7 @@
 #include "plt-demo-cluster.h"
 #include "plt-demo-fault.h"
 #include "plt-demo-misbehave.h"
+#include "plt-demo-search.h"
 
 #include <gio/gio.h>
 #include <glib-unix.h>
@@ -28,6 +29,7 @@ typedef struct
   SoupServer      *server;
   GMainLoop       *loop;
   GAsyncQueue     *idle_connections;
+  PltDemoSearch   *search;
 } Registry;
 
 static const char *const secret_files[] = { NULL, "driver.token", "infringement.key" };
@@ -241,6 +243,13 @@ look_up (Registry          *self,
   g_task_run_in_thread (task, look_up_in_thread);
 }
 
+static gboolean
+is_search (Registry   *self,
+           const char *path)
+{
+  return g_strcmp0 (path, plt_demo_search_get_path (self->registry)) == 0;
+}
+
 static void
 request_cb (SoupServer        *server,
             SoupServerMessage *message,
@@ -260,6 +269,9 @@ request_cb (SoupServer        *server,
     plt_demo_misbehave_ramble (message);
   else if (self->fault.kind == PLT_DEMO_FAULT_HUGE)
     plt_demo_misbehave_flood (message);
+  else if (is_search (self, path))
+    plt_demo_search_reply (self->search, message, query,
+                           self->fault.kind == PLT_DEMO_FAULT_SLOW ? self->fault.slow_ms : 0);
   else if ((id_number = read_id_number (self, path, query)) == NULL)
     reply (message, SOUP_STATUS_BAD_REQUEST, "{\"error\":\"request\"}");
   else
@@ -312,6 +324,9 @@ new_server (Registry  *self,
     }
   g_signal_connect (server, "request-started", G_CALLBACK (request_started_cb), self);
   soup_server_add_handler (server, paths[self->registry], request_cb, self, NULL);
+  if (plt_demo_search_get_path (self->registry) != NULL)
+    soup_server_add_handler (server, plt_demo_search_get_path (self->registry), request_cb, self,
+                             NULL);
 
   return server;
 }
@@ -445,8 +460,10 @@ plt_demo_registry_serve (PltDemoBox       *box,
     return FALSE;
   self.box_id = plt_demo_box_dup_value (box, "box", "id");
   self.idle_connections = g_async_queue_new_full ((GDestroyNotify) PQfinish);
+  self.search = plt_demo_search_new (box, registry);
   served = run (&self, error);
   stop_server (&self);
+  plt_demo_search_free (self.search);
   g_async_queue_unref (self.idle_connections);
   g_free (self.secret);
   g_free (self.box_id);

@@ -11,6 +11,7 @@
 #include "plt-demo-population.h"
 #include "plt-demo-printer.h"
 #include "plt-demo-process.h"
+#include "plt-demo-search.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -118,20 +119,6 @@ connect_registries (PltDemoBox  *box,
   return TRUE;
 }
 
-/* What a registry's search needs besides its keys, where it has a search. */
-static gboolean
-add_search (PGconn           *connection,
-            PltDemoRegistry   registry,
-            GError          **error)
-{
-  g_autofree char *script = g_strconcat (plt_demo_registry_to_nick (registry),
-                                         "-search-indexes.sql", NULL);
-  g_autofree char *path = g_strconcat ("/org/platen/demo/", script, NULL);
-
-  return !g_resources_get_info (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL) ||
-         plt_demo_sql_run_resource (connection, script, error);
-}
-
 static gboolean
 add_indexes (PGconn  *connections[PLT_DEMO_N_REGISTRIES],
              GError **error)
@@ -142,7 +129,7 @@ add_indexes (PGconn  *connections[PLT_DEMO_N_REGISTRIES],
                                              "-indexes.sql", NULL);
 
       if (!plt_demo_sql_run_resource (connections[i], script, error) ||
-          !add_search (connections[i], (PltDemoRegistry) i, error) ||
+          !plt_demo_search_prepare (connections[i], (PltDemoRegistry) i, error) ||
           !plt_demo_sql_run (connections[i], "analyze; checkpoint", error))
         return FALSE;
     }
