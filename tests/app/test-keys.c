@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every key of the window and of its panes stands in the help overlay. */
 #include "plt-app.h"
+#include "plt-card-desk.h"
 #include "plt-editor-pane.h"
 #include "plt-office.h"
 #include "plt-preview-pane.h"
 #include "plt-queue-pane.h"
-#include "plt-room-pane.h"
 #include "plt-search-pane.h"
 
 static char *
@@ -90,12 +90,22 @@ check_application (GtkApplication *application,
   g_assert_cmpuint (n_keys, >, 7);
 }
 
+static GtkWidget *
+new_card_desk (PltOffice *office)
+{
+  PltCardDesk *desk = g_object_new (PLT_TYPE_CARD_DESK, NULL);
+
+  plt_card_desk_set_office (desk, office);
+
+  return GTK_WIDGET (desk);
+}
+
 static void
 test_overlay (void)
 {
   static GtkWidget *(* const makers[]) (PltOffice *) = {
     plt_search_pane_new, plt_editor_pane_new, plt_queue_pane_new, plt_preview_pane_new,
-    plt_room_pane_new,
+    new_card_desk,
   };
   g_autoptr (PltApp) app = plt_app_new ();
   g_autoptr (PltOfficeConfig) config = plt_office_config_load (NULL, NULL);

@@ -3,6 +3,7 @@
 #include "plt-person-view.h"
 
 #include "plt-application-row.h"
+#include "plt-facts.h"
 #include "plt-field-table.h"
 #include "plt-field-text.h"
 #include "plt-id-number.h"
@@ -15,7 +16,7 @@
 /* The portrait’s height on a screen with four pixels to one. */
 #define PORTRAIT_PX 540
 
-/* What a registry knows of the licence, in the order of the labels of the template. */
+/* What a registry knows of the licence, in the order in which it is shown. */
 static const struct
 {
   PltField  field;
@@ -44,8 +45,7 @@ struct _PltPersonView
   GtkLabel      *person;
   PltSourceCard *cards[PLT_N_SOURCES];
   PltFieldTable *fields;
-  GtkFlowBox    *summary;
-  GtkLabel      *values[G_N_ELEMENTS (summary_fields)];
+  PltFacts      *summary;
   GtkWidget     *applications_group;
   GtkListBox    *applications;
   GtkWidget     *steps;
@@ -140,7 +140,7 @@ show_person (PltPersonView *self)
       const char *value = plt_source_answer_get_field (answer, summary_fields[i].field);
       g_autofree char *text = plt_field_to_display (summary_fields[i].field, value);
 
-      gtk_label_set_text (self->values[i], text);
+      plt_facts_set (self->summary, (guint) i, text);
     }
 }
 
@@ -292,6 +292,7 @@ plt_person_view_class_init (PltPersonViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = plt_person_view_dispose;
   widget_class->grab_focus = plt_person_view_grab_focus;
 
+  g_type_ensure (PLT_TYPE_FACTS);
   g_type_ensure (PLT_TYPE_SOURCE_CARD);
   g_type_ensure (PLT_TYPE_FIELD_TABLE);
 
@@ -301,37 +302,14 @@ plt_person_view_class_init (PltPersonViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
-/* One caption and value for each of summary_fields, wrapped as the width allows. */
-static void
-build_summary (PltPersonView *self)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (summary_fields); i++)
-    {
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-      GtkWidget *caption = gtk_label_new (plt_field_get_title (summary_fields[i].field));
-      GtkWidget *value = gtk_label_new ("—");
-
-      gtk_label_set_xalign (GTK_LABEL (caption), 0);
-      gtk_label_set_xalign (GTK_LABEL (value), 0);
-      gtk_label_set_wrap (GTK_LABEL (value), TRUE);
-      gtk_label_set_selectable (GTK_LABEL (value), FALSE);
-      gtk_widget_add_css_class (caption, "caption");
-      gtk_widget_add_css_class (caption, "dim-label");
-      gtk_box_append (GTK_BOX (box), caption);
-      gtk_box_append (GTK_BOX (box), value);
-      gtk_flow_box_append (self->summary, box);
-      gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
-      self->values[i] = GTK_LABEL (value);
-    }
-}
-
 static void
 plt_person_view_init (PltPersonView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->portrait, "notify::paintable", G_CALLBACK (portrait_changed_cb),
                            self, G_CONNECT_SWAPPED);
-  build_summary (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (summary_fields); i++)
+    plt_facts_add (self->summary, plt_field_get_title (summary_fields[i].field));
 }
 
 void

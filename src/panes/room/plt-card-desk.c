@@ -1,0 +1,512 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads one card back, hands it over, or writes it off. */
+#include "plt-card-desk.h"
+
+#include "plt-facts.h"
+#include "plt-notice.h"
+#include "plt-pane-keys.h"
+#include "plt-panes.h"
+#include "plt-production.h"
+#include "plt-reason-dialog.h"
+#include "plt-room-rows.h"
+#include "plt-wrap-box.h"
+
+#include <glib/gi18n-lib.h>
+
+/* In the order in which they are shown. */
+enum { FACT_CARD, FACT_BLANK, FACT_APPLICATION, FACT_PRINTER };
+
+struct _PltCardDesk
+{
+  AdwBin         parent_instance;
+
+  PltOffice     *office;
+  GCancellable  *cancellable;
+  PltCard       *card;     /* the one that is shown, or NULL */
+  PltCardStep    step;     /* what is under way */
+  gboolean       busy;
+  GListStore    *readback; /* PltReadbackField */
+
+  PltNotice     *notice;
+  GtkStack      *stack;
+  GtkLabel      *title;
+  GtkLabel      *state;
+  GtkLabel      *advice;
+  PltFacts      *facts;
+  GtkWidget     *scan_group;
+  GtkEditable   *scan;
+  GtkEditable   *serial;
+  GtkWidget     *bar;
+  GtkWidget     *read;
+  GtkWidget     *hand_over;
+  GtkWidget     *came_out;
+  GtkWidget     *spoil;
+  GtkWidget     *cancel;
+  GtkWidget     *spinner;
+  GtkWidget     *result_group;
+  GtkListBox    *result;
+};
+
+G_DEFINE_FINAL_TYPE (PltCardDesk, plt_card_desk, ADW_TYPE_BIN)
+
+static gboolean
+is_readable (PltCardState state)
+{
+  return state == PLT_CARD_STATE_OUT || state == PLT_CARD_STATE_ON_DEVICE ||
+         state == PLT_CARD_STATE_SENT || state == PLT_CARD_STATE_DOUBTFUL;
+}
+
+static const char *
+get_advice (PltCardState state)
+{
+  switch (state)
+    {
+    case PLT_CARD_STATE_OUT:
+      return _("The card has left the printer. Scan its QR code to prove that it is the right one.");
+    case PLT_CARD_STATE_DOUBTFUL:
+      return _("Nobody can say whether this card came out. Look into the printer and its tray: if "
+               "it is there, choose Came Out; if not, or if it is damaged, choose Spoil.");
+    case PLT_CARD_STATE_CHECKED:
+      return _("The card was read back and is right. Hand it over to its holder.");
+    case PLT_CARD_STATE_ISSUED:
+      return _("The card was handed over.");
+    case PLT_CARD_STATE_SENT:
+    case PLT_CARD_STATE_ON_DEVICE:
+      return _("The printer has the card. It can be read back when it is out.");
+    default:
+      return _("The card is being made ready for the printer.");
+    }
+}
+
+/* An action that is not for this card, or not for this person, is not offered at all. */
+static void
+offer (PltCardDesk *self,
+       GtkWidget   *button,
+       gboolean     offered)
+{
+  gtk_widget_set_visible (button, offered);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 gtk_actionable_get_action_name (GTK_ACTIONABLE (button)),
+                                 offered && !self->busy);
+}
+
+static void
+update_actions (PltCardDesk *self)
+{
+  PltSession *session = plt_office_get_session (self->office);
+  gboolean operator = plt_session_has_role (session, PLT_ROLE_OPERATOR);
+  gboolean clerk = plt_session_has_role (session, PLT_ROLE_CLERK);
+  PltCardState state = self->card != NULL ? plt_card_get_state (self->card)
+                                          : PLT_CARD_STATE_ISSUED;
+  gboolean unsent = state == PLT_CARD_STATE_RESERVED || state == PLT_CARD_STATE_RENDERED;
+  gboolean ended = state == PLT_CARD_STATE_ISSUED || state == PLT_CARD_STATE_SPOILED ||
+                   state == PLT_CARD_STATE_CANCELLED || state == PLT_CARD_STATE_RECALLED;
+
+  offer (self, self->read, operator && is_readable (state));
+  offer (self, self->came_out, operator && state == PLT_CARD_STATE_DOUBTFUL);
+  offer (self, self->spoil, operator && !ended && !unsent);
+  offer (self, self->cancel, operator && unsent);
+  offer (self, self->hand_over, (operator || clerk) && state == PLT_CARD_STATE_CHECKED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.open", self->card != NULL);
+  gtk_widget_set_visible (self->scan_group,
+                          gtk_widget_get_visible (self->read) ||
+                          gtk_widget_get_visible (self->hand_over));
+  gtk_widget_set_visible (self->bar, (operator && !ended) ||
+                                     gtk_widget_get_visible (self->hand_over));
+  gtk_widget_set_visible (self->spinner, self->busy);
+}
+
+static void
+show_facts (PltCardDesk *self)
+{
+  g_autofree char *application = NULL;
+  g_autofree char *printer = NULL;
+
+  g_object_get (self->card, "application-number", &application, "printer", &printer, NULL);
+  plt_facts_set (self->facts, FACT_CARD, plt_card_get_number (self->card));
+  plt_facts_set (self->facts, FACT_BLANK, plt_card_get_serial (self->card));
+  plt_facts_set (self->facts, FACT_APPLICATION, application);
+  plt_facts_set (self->facts, FACT_PRINTER, printer);
+}
+
+static void
+show_card (PltCardDesk *self)
+{
+  g_autofree char *holder = NULL;
+  g_autofree char *reason = NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, self->card != NULL ? "card" : "none");
+  update_actions (self);
+  if (self->card == NULL)
+    return;
+
+  g_object_get (self->card, "holder-name", &holder, "reason", &reason, NULL);
+  gtk_label_set_text (self->title, holder != NULL ? holder : "—");
+  gtk_label_set_text (self->state, plt_card_state_get_title (plt_card_get_state (self->card)));
+  gtk_label_set_text (self->advice, reason != NULL && *reason != '\0'
+                                    ? reason : get_advice (plt_card_get_state (self->card)));
+  show_facts (self);
+}
+
+/* What the office answered is this card as it is now, also when it has left the list. */
+static void
+take_card (PltCardDesk *self,
+           PltCard     *card)
+{
+  if (self->card != NULL && plt_card_get_id (self->card) == plt_card_get_id (card))
+    plt_card_update (self->card, card);
+  show_card (self);
+}
+
+/* ---- read-back ---- */
+
+static void
+show_readback (PltCardDesk *self,
+               GPtrArray   *fields)
+{
+  g_list_store_remove_all (self->readback);
+  if (fields != NULL && fields->len > 0)
+    g_list_store_splice (self->readback, 0, 0, fields->pdata, fields->len);
+  gtk_widget_set_visible (self->result_group, fields != NULL && fields->len > 0);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) fields = NULL;
+  g_autoptr (PltCard) card = plt_production_read_finish (result, &fields, &error);
+  PltCardDesk *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  self->busy = FALSE;
+  gtk_editable_set_text (self->scan, "");
+  show_readback (self, fields);
+  if (card == NULL)
+    {
+      plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+      update_actions (self);
+      gtk_widget_grab_focus (GTK_WIDGET (self->scan));
+      return;
+    }
+
+  plt_notice_clear (self->notice);
+  take_card (self, card);
+  plt_panes_toast (GTK_WIDGET (self), _("Card %s was read back and is right."),
+                   plt_card_get_number (card));
+  gtk_widget_grab_focus (self->hand_over);
+}
+
+static void
+read_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  PltCardDesk *self = PLT_CARD_DESK (widget);
+  const char *scan = gtk_editable_get_text (self->scan);
+  const char *serial = gtk_editable_get_text (self->serial);
+
+  if (self->card == NULL || self->busy)
+    return;
+  if (*scan == '\0')
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->scan));
+      return;
+    }
+
+  self->busy = TRUE;
+  show_readback (self, NULL);
+  update_actions (self);
+  plt_production_read_async (self->office, plt_card_get_number (self->card), scan,
+                             *serial != '\0' ? serial : NULL, self->cancellable, read_cb, self);
+}
+
+static void
+scan_activate_cb (PltCardDesk *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "room.read", NULL);
+}
+
+/* ---- steps ---- */
+
+/* How each step is asked for and said to have been done. */
+static const struct
+{
+  const char *action;
+  const char *heading; /* NULL: no reason is asked for */
+  const char *body;
+  const char *verb;
+  const char *done;    /* %s: the card's number */
+} steps[] = {
+  [PLT_CARD_STEP_CAME_OUT] = { "room.came-out", NULL, NULL, NULL,
+                               N_("Card %s is out. Read it back now.") },
+  [PLT_CARD_STEP_SPOIL] = { "room.spoil", N_("Spoil the Card?"),
+                            N_("The blank is written off and must be destroyed. The application "
+                               "can be printed again on another one."),
+                            N_("_Spoil"), N_("Card %s was spoiled.") },
+  [PLT_CARD_STEP_CANCEL] = { "room.cancel", N_("Cancel the Card?"),
+                             N_("It was never printed; its blank goes back to the stock."),
+                             N_("_Cancel Card"), N_("Card %s was cancelled.") },
+  [PLT_CARD_STEP_ISSUE] = { "room.issue", NULL, NULL, NULL, N_("Card %s was handed over.") },
+};
+
+static void
+step_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltCard) card = plt_production_step_finish (result, &error);
+  PltCardDesk *self;
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  self->busy = FALSE;
+  if (card == NULL)
+    {
+      plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+      update_actions (self);
+      return;
+    }
+
+  plt_notice_clear (self->notice);
+  take_card (self, card);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  text = g_strdup_printf (_(steps[self->step].done), plt_card_get_number (card));
+#pragma GCC diagnostic pop
+  plt_panes_toast (GTK_WIDGET (self), "%s", text);
+  if (self->step == PLT_CARD_STEP_CAME_OUT)
+    gtk_widget_grab_focus (GTK_WIDGET (self->scan));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.command", NULL);
+}
+
+static void
+take_step (PltCardDesk *self,
+           const char  *text)
+{
+  self->busy = TRUE;
+  update_actions (self);
+  plt_production_step_async (self->office, plt_card_get_number (self->card), self->step, text,
+                             self->cancellable, step_cb, self);
+}
+
+static void
+reason_given_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autofree char *reason = plt_reason_dialog_ask_finish (result, NULL, NULL);
+  PltCardDesk *self = PLT_CARD_DESK (source);
+
+  if (reason != NULL && self->card != NULL)
+    take_step (self, reason);
+}
+
+static void
+step_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  PltCardDesk *self = PLT_CARD_DESK (widget);
+  const char *scan = gtk_editable_get_text (self->scan);
+
+  if (self->card == NULL || self->busy)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (g_str_equal (steps[i].action, action))
+      self->step = (PltCardStep) i;
+
+  if (steps[self->step].heading != NULL)
+    plt_reason_dialog_ask_async (widget, _(steps[self->step].heading), _(steps[self->step].body),
+                                 _(steps[self->step].verb), NULL, self->cancellable,
+                                 reason_given_cb, NULL);
+  else
+    take_step (self, self->step == PLT_CARD_STEP_ISSUE && *scan != '\0' ? scan : NULL);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  PltCardDesk *self = PLT_CARD_DESK (widget);
+  g_autofree char *number = NULL;
+
+  if (self->card == NULL)
+    return;
+  g_object_get (self->card, "application-number", &number, NULL);
+  if (number != NULL)
+    gtk_widget_activate_action (widget, "win.open-application", "s", number);
+}
+
+static void
+scan_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (PLT_CARD_DESK (widget)->scan));
+}
+
+/* ---- life ---- */
+
+static gboolean
+plt_card_desk_grab_focus (GtkWidget *widget)
+{
+  PltCardDesk *self = PLT_CARD_DESK (widget);
+
+  if (self->card == NULL)
+    return FALSE;
+  if (gtk_widget_get_visible (self->hand_over))
+    return gtk_widget_grab_focus (self->hand_over);
+  if (gtk_widget_get_visible (self->read))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->scan));
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+plt_card_desk_dispose (GObject *object)
+{
+  PltCardDesk *self = PLT_CARD_DESK (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->card != NULL)
+    g_signal_handlers_disconnect_by_data (self->card, self);
+  g_clear_object (&self->card);
+  g_clear_object (&self->readback);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->office);
+  /* AdwBin would let go of its child a second time. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_CARD_DESK);
+
+  G_OBJECT_CLASS (plt_card_desk_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, notice);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, stack);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, title);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, state);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, advice);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, facts);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, scan_group);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, scan);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, serial);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, bar);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, read);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, hand_over);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, came_out);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, spoil);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, cancel);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, spinner);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, result_group);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, result);
+  gtk_widget_class_bind_template_callback (widget_class, scan_activate_cb);
+}
+
+static void
+plt_card_desk_class_init (PltCardDeskClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = plt_card_desk_dispose;
+  widget_class->grab_focus = plt_card_desk_grab_focus;
+
+  g_type_ensure (PLT_TYPE_FACTS);
+  g_type_ensure (PLT_TYPE_NOTICE);
+  g_type_ensure (PLT_TYPE_WRAP_BOX);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    gtk_widget_class_install_action (widget_class, steps[i].action, NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "room.read", NULL, read_action);
+  gtk_widget_class_install_action (widget_class, "room.scan", NULL, scan_action);
+  gtk_widget_class_install_action (widget_class, "room.open", NULL, open_action);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/platen/Platen/panes/room/plt-card-desk.ui");
+  bind_children (widget_class);
+}
+
+static void
+plt_card_desk_init (PltCardDesk *self)
+{
+  static const PltPaneKey keys[] = {
+    { "<Control>b", "room.scan", NULL },
+    { "<Control>Return", "room.read", NULL },
+    { "<Control><Shift>c", "room.came-out", NULL },
+    { "<Control><Shift>s", "room.spoil", NULL },
+    { "<Control><Shift>x", "room.cancel", NULL },
+    { "<Control><Shift>h", "room.issue", NULL },
+    { "<Control>e", "room.open", NULL },
+  };
+
+  self->cancellable = g_cancellable_new ();
+  self->readback = g_list_store_new (PLT_TYPE_READBACK_FIELD);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  plt_facts_add (self->facts, _("Card"));
+  plt_facts_add (self->facts, _("Blank"));
+  plt_facts_add (self->facts, _("Application"));
+  plt_facts_add (self->facts, _("Printer"));
+  gtk_list_box_bind_model (self->result, G_LIST_MODEL (self->readback), plt_readback_row_new, NULL,
+                           NULL);
+  plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
+}
+
+void
+plt_card_desk_set_office (PltCardDesk *self,
+                          PltOffice   *office)
+{
+  g_set_object (&self->office, office);
+  update_actions (self);
+}
+
+void
+plt_card_desk_set_card (PltCardDesk *self,
+                        PltCard     *card)
+{
+  if (card == self->card)
+    return;
+  if (self->card != NULL)
+    g_signal_handlers_disconnect_by_data (self->card, self);
+  g_set_object (&self->card, card);
+  if (card != NULL)
+    g_signal_connect_object (card, "notify", G_CALLBACK (show_card), self, G_CONNECT_SWAPPED);
+
+  plt_notice_clear (self->notice);
+  show_readback (self, NULL);
+  gtk_editable_set_text (self->scan, "");
+  gtk_editable_set_text (self->serial, "");
+  show_card (self);
+}
+
+PltCard *
+plt_card_desk_get_card (PltCardDesk *self)
+{
+  return self->card;
+}
+
+gboolean
+plt_card_desk_is_readable (PltCardDesk *self)
+{
+  return self->card != NULL && is_readable (plt_card_get_state (self->card));
+}
+
+void
+plt_card_desk_scan (PltCardDesk *self,
+                    const char  *text)
+{
+  gtk_editable_set_text (self->scan, text);
+  gtk_widget_activate_action (GTK_WIDGET (self), "room.read", NULL);
+}
