@@ -51,7 +51,14 @@ test_catalogue (void)
     "SELECT string_agg (p.proname, ', ') FROM pg_proc p WHERE p.pronamespace IN ('platen'::regnamespace, 'api'::regnamespace)"
     " AND pg_get_userbyid (p.proowner) = 'platen_owner' AND (p.proacl IS NULL OR EXISTS (SELECT FROM aclexplode (p.proacl) WHERE grantee = 0))");
 
+  g_autofree char *bendable = schema_office_ask (db, "postgres",
+    "SELECT string_agg (p.proname, ', ') FROM pg_proc p WHERE (p.pronamespace = 'api'::regnamespace"
+    " OR (p.pronamespace = 'platen'::regnamespace AND has_function_privilege ('platen_clerk', p.oid, 'EXECUTE')"
+    "     AND pg_get_userbyid (p.proowner) = 'platen_owner'))"
+    " AND NOT coalesce (p.proconfig @> '{standard_conforming_strings=on,\"DateStyle=ISO, YMD\"}', false)");
+
   g_assert_cmpstr (granted, ==, "");
+  g_assert_cmpstr (bendable, ==, "");
   g_assert_cmpstr (writable, ==, "");
   g_assert_cmpstr (loose, ==, "");
   g_assert_cmpstr (open, ==, "");
@@ -76,6 +83,9 @@ test_tricks (void)
     "DELETE FROM api.event",
     "GRANT platen_supervisor TO anna",
     "ALTER ROLE anna CREATEROLE",
+    "GRANT anna TO axel",
+    "SELECT lo_create (0)",
+    "SELECT lo_from_bytea (0, 'x')",
   };
   g_autofree char *db = schema_office_new ();
   int application = schema_office_draft (db, "renewal");
@@ -165,6 +175,29 @@ test_barrier (void)
   g_assert_null (strstr (err, "seen"));
 }
 
+/* Settings are the caller's to choose; what is decided and stored must not follow them. */
+static void
+test_settings (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+  g_autofree char *planned = schema_office_ask (db, "anna", "SELECT categories FROM api.application WHERE id = %d", application);
+  g_autofree char *bent = schema_office_ask (db, "anna",
+    "SET DateStyle = 'German'; SET TimeZone = '<x>-167'; SET standard_conforming_strings = off;"
+    "DO $$ BEGIN PERFORM api.set_categories (%d, 3, '{B}'); END $$;"
+    "RESET ALL; SELECT categories FROM api.application WHERE id = %d", application, application);
+
+  g_assert_cmpstr (bent, ==, planned);
+  schema_office_refused (db, "anna", "P0001", "FIELD",
+    "SET standard_conforming_strings = off; SET escape_string_warning = off;"
+    "SELECT api.record_source (%d, 'driver', 'answered', now(), NULL, '{family_name}', '{Bergs}');"
+    "SELECT api.set_field (%d, 4, 'family_name', 'Berg', 'rule', 'case', NULL)", application, application);
+  schema_office_refused (db, "anna", "P0001", "ISOLATION",
+    "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count (*) FROM api.application");
+  schema_office_refused (db, "anna", "P0001", "REASON",
+    "SELECT api.withdraw_application (%d, 4, repeat ('x', 2001))", application);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -176,6 +209,7 @@ main (int    argc,
   g_test_add_func ("/schema/access/sql-in-text", test_sql_in_text);
   g_test_add_func ("/schema/access/other-office", test_other_office);
   g_test_add_func ("/schema/access/barrier", test_barrier);
+  g_test_add_func ("/schema/access/settings", test_settings);
 
   return schema_office_run ();
 }

@@ -308,6 +308,47 @@ test_new_stop_at_approval (void)
   schema_office_refused (db, "boris", "P0001", "FINDINGS", "SELECT api.approve_application (%d, 4, NULL)", application);
 }
 
+/* What the approver alone says of a registry grants nothing, and no number that would not fit. */
+static void
+test_approver_grants_nothing (void)
+{
+  static const struct
+  {
+    const char *source, *fields, *values;
+  } forged[] = {
+    { "driver", "medical_until,categories", "2030-01-01,B;2005-06-07;2030-01-01;01|C;2005-06-07;2030-01-01;" },
+    { "driver", "licence_number,categories", "U99,B;2005-06-07;2030-01-01;01" },
+    { "driver", "birth_place,categories", "Elsewhere,B;2005-06-07;2030-01-01;01" },
+    { "infringement", "family_name_native", "Somebody" },
+  };
+  g_autofree char *db = schema_office_new ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (forged); i++)
+    {
+      int application = schema_office_draft (db, "renewal");
+
+      g_free (schema_office_ask (db, "anna", "DO $$ BEGIN PERFORM api.set_categories (%d, 3, NULL);"
+                                 " PERFORM api.submit_application (%d, 4, NULL); END $$", application, application));
+      schema_office_ask_again (db, "boris", application);
+      g_free (schema_office_ask (db, "boris", "SELECT FROM api.record_source (%d, '%s', 'answered', now(), NULL, '{%s}', '{%s}')",
+                                 application, forged[i].source, forged[i].fields, forged[i].values));
+      schema_office_refused (db, "boris", "P0001", "SOURCES_CHANGED", "SELECT api.approve_application (%d, 5, NULL)", application);
+    }
+}
+
+static void
+test_licence_number_that_fits (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  g_free (schema_office_ask (db, "anna", "SELECT FROM api.record_source (%d, 'driver', 'answered', now(), NULL, '{categories,licence_number}',"
+                             " ARRAY['B;2005-06-07;2030-01-01;', repeat ('9', 26)])", application));
+  schema_office_submit (db, application);
+  schema_office_ask_again (db, "boris", application);
+  schema_office_refused (db, "boris", "P0001", "FIELD", APPROVE, application);
+}
+
 static void
 test_reasons (void)
 {
@@ -335,6 +376,7 @@ test_bad_answers_and_images (void)
     "record_source (%d, 'identity', 'asking', now(), NULL, '{}', '{}')",
     "record_source (%d, 'identity', 'answered', now(), NULL, '{sex}', '{}')",
     "record_source (%d, 'identity', 'answered', now(), NULL, '{sex,sex}', '{F,M}')",
+    "record_source (%d, 'identity', 'answered', now(), NULL, '{{sex,address}}', '{{F,X}}')",
     "record_source (%d, 'identity', 'answered', now(), NULL, '{birth_date}', '{1980-02-30}')",
     "record_source (%d, 'identity', 'answered', now() + interval '1 day', NULL, '{}', '{}')",
     "record_source (%d, 'identity', 'timed_out', now(), NULL, '{sex}', '{F}')",
@@ -414,6 +456,8 @@ main (int    argc,
   g_test_add_func ("/schema/applications/approver-asks-again", test_approver_asks_again);
   g_test_add_func ("/schema/applications/answers-that-count", test_answers_that_count);
   g_test_add_func ("/schema/applications/new-stop-at-approval", test_new_stop_at_approval);
+  g_test_add_func ("/schema/applications/approver-grants-nothing", test_approver_grants_nothing);
+  g_test_add_func ("/schema/applications/licence-number-that-fits", test_licence_number_that_fits);
   g_test_add_func ("/schema/applications/reasons", test_reasons);
   g_test_add_func ("/schema/applications/bad-answers-and-images", test_bad_answers_and_images);
   g_test_add_func ("/schema/applications/worklist", test_worklist);

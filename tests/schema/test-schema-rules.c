@@ -33,7 +33,7 @@ test_boundaries (void)
     { "UNDER_AGE", "birth_date = '2008-02-29', today = '2028-02-29', codes = '{A}'", "0||" },
     { "UNDER_AGE", "birth_date = '2002-11-22', codes = '{D}'", "1|D|2026-11-22" },
     { "UNDER_AGE", "birth_date = '2002-11-21', codes = '{D}'", "0||" },
-    { "UNDER_AGE", "birth_date = NULL", "0||" }, /* IDENTITY_MISSING's business */
+    { "UNDER_AGE", "birth_date = NULL", "0||" }, /* DATA_MISSING's business */
     { "DECEASED", "identity = '{}'", "0||" },
     { "DECEASED", "identity = '{\"death_date\": \"2026-01-01\"}'", "1||2026-01-01" },
     { "DECEASED", "infringement = '{\"death_date\": \"2026-01-01\"}'", "1||2026-01-01" },
@@ -75,6 +75,10 @@ test_boundaries (void)
     { "IDENTITY_MISSING", "identity_state = 'not_found'", "1||" },
     { "IDENTITY_MISSING", "identity_state = 'timed_out'", "1||" },
     { "IDENTITY_MISSING", "identity_state = 'answered'", "0||" },
+    { "DATA_MISSING", "identity = '{\"family_name\": \"Berg\"}'", "0||" },
+    { "DATA_MISSING", "birth_date = NULL, identity = '{\"family_name\": \"Berg\"}'", "1||" },
+    { "DATA_MISSING", "identity = '{\"family_name\": \" \"}'", "1||" },
+    { "DATA_MISSING", "birth_date = NULL, identity_state = 'timed_out'", "0||" },
     { "DRIVER_UNANSWERED", "driver_state = 'not_found'", "0||" },
     { "DRIVER_UNANSWERED", "driver_state = 'nonsense'", "1||" },
     { "INFRINGEMENT_UNANSWERED", "infringement_state = 'not asked'", "1||" },
