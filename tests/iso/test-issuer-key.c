@@ -264,17 +264,10 @@ static void
 test_token (Fixture       *fixture,
             gconstpointer  user_data)
 {
-  g_autofree char *found = g_find_program_in_path ("softhsm2-util");
   g_autofree char *folder = NULL;
   g_autofree char *config = NULL;
   g_autofree char *text = NULL;
   g_autofree char *key_path = g_build_filename (fixture->folder, "key.pem", NULL);
-
-  if (found == NULL)
-    {
-      g_test_skip ("softhsm2-util is not installed");
-      return;
-    }
 
   folder = g_dir_make_tmp ("plt-token-XXXXXX", NULL);
   config = g_build_filename (folder, "softhsm2.conf", NULL);

@@ -290,7 +290,7 @@ test_unknown_fate (void)
       waiting = plt_test_cluster_query (office_cluster (), office_database (),
         "SELECT count(*) FROM pg_stat_activity WHERE usename = 'anna' AND wait_event_type = 'Lock'");
     }
-  plt_test_cluster_crash (office_cluster ());
+  plt_test_cluster_stop (office_cluster (), "immediate");
   g_assert_false (plt_case_set_categories_finish (self, office_call_wait (&call), &error));
   office_call_clear (&call);
   g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_UNKNOWN_FATE);

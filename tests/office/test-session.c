@@ -174,7 +174,7 @@ test_connection_lost (void)
 
   /* The test's server writes late, for speed; what was committed must be there after the crash. */
   g_free (plt_test_cluster_query (office_cluster (), office_database (), "CHECKPOINT"));
-  plt_test_cluster_crash (office_cluster ());
+  plt_test_cluster_stop (office_cluster (), "immediate");
   office_wait (&offline);
   g_assert_false (plt_session_is_online (session));
   g_assert_nonnull (plt_session_get_trouble (session));

@@ -164,7 +164,7 @@ test_loads_when_it_can (void)
   g_autoptr (PltOffice) anna = office_sign_in ("anna");
   g_autofree char *number = office_draft (anna, OFFICE_CITIZEN, PLT_APPLICATION_TYPE_RENEWAL);
   g_free (plt_test_cluster_query (office_cluster (), office_database (), "CHECKPOINT"));
-  plt_test_cluster_crash (office_cluster ());
+  plt_test_cluster_stop (office_cluster (), "immediate");
   g_autoptr (PltWorklist) list = plt_worklist_new (anna, 0, NULL);
   plt_worklist_load_async (list, NULL, office_called_cb, &call);
   g_assert_false (plt_worklist_load_finish (list, office_call_wait (&call), &error));

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Connections that are refused, cut, frozen and restored. */
-#include "pg-cluster.h"
+#include "pg-await.h"
 #include "plt-test-heart.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
-static PgCluster *cluster;
+static PltTestCluster *cluster;
 
 typedef struct
 {
@@ -105,7 +105,7 @@ test_killed_backend (void)
 static void
 test_setting_is_kept (void)
 {
-  g_autofree char *conninfo = pg_cluster_conninfo (cluster);
+  g_autofree char *conninfo = plt_test_cluster_dup_conninfo (cluster, "postgres", "postgres");
   g_autoptr (PltPgConnection) connection = plt_pg_connection_new (conninfo, NULL, NULL);
   g_autoptr (PltPgConnection) killer = pg_open (cluster);
   g_autofree char *pid = NULL;
@@ -136,13 +136,13 @@ test_server_crashes (void)
 
   g_signal_connect (connection, "restored", G_CALLBACK (restored_cb), &restored);
   start (connection, "SELECT pg_sleep(30)", 0, &running);
-  pg_cluster_stop (cluster, "immediate");
+  plt_test_cluster_stop (cluster, "immediate");
   pg_await (&running.done);
   g_assert_error (running.error, PLT_PG_ERROR, PLT_PG_ERROR_UNKNOWN_FATE);
   g_clear_error (&running.error);
   g_assert_cmpint (plt_pg_connection_get_state (connection), ==, PLT_PG_STATE_LOST);
 
-  pg_cluster_start (cluster);
+  plt_test_cluster_start (cluster);
   pg_await (&restored);
   {
     g_autofree char *one = pg_query_text (connection, "SELECT 1");
@@ -154,19 +154,19 @@ test_server_crashes (void)
 static void
 test_server_comes_later (void)
 {
-  g_autofree char *conninfo = pg_cluster_conninfo (cluster);
+  g_autofree char *conninfo = plt_test_cluster_dup_conninfo (cluster, "postgres", "postgres");
   g_autoptr (PltPgConnection) connection = plt_pg_connection_new (conninfo, NULL, NULL);
   gboolean restored = FALSE;
   Plain open = { FALSE, NULL };
 
   g_signal_connect (connection, "restored", G_CALLBACK (restored_cb), &restored);
-  pg_cluster_stop (cluster, "fast");
+  plt_test_cluster_stop (cluster, "fast");
   plt_pg_connection_open_async (connection, NULL, open_done_cb, &open);
   pg_await (&open.done);
   g_assert_error (open.error, PLT_PG_ERROR, PLT_PG_ERROR_OFFLINE);
   g_clear_error (&open.error);
 
-  pg_cluster_start (cluster);
+  plt_test_cluster_start (cluster);
   pg_await (&restored);
   g_assert_cmpint (plt_pg_connection_get_state (connection), ==, PLT_PG_STATE_READY);
 }
@@ -176,7 +176,7 @@ thaw_cb (gpointer user_data)
 {
   gboolean *thawed = user_data;
 
-  pg_cluster_signal (cluster, SIGCONT);
+  plt_test_cluster_signal (cluster, SIGCONT);
   *thawed = TRUE;
   return G_SOURCE_REMOVE;
 }
@@ -194,7 +194,7 @@ freeze_server (void)
   start (connection, "SELECT 1", 1000, &before);
   pg_await (&before.done);
   g_assert_no_error (before.error);
-  pg_cluster_signal (cluster, SIGSTOP);
+  plt_test_cluster_signal (cluster, SIGSTOP);
   g_timeout_add_seconds (10, thaw_cb, &thawed);
   heart = plt_test_heart_start ();
   start (connection, "SELECT 1", 1000, &running);
@@ -222,7 +222,7 @@ static void
 test_wrong_password (void)
 {
   g_autoptr (PltPgConnection) admin = pg_open (cluster);
-  g_autofree char *conninfo = pg_cluster_conninfo (cluster);
+  g_autofree char *conninfo = plt_test_cluster_dup_conninfo (cluster, "postgres", "postgres");
   g_autofree char *hba = pg_query_text (admin, "SHOW hba_file");
   g_autofree char *role = pg_query_text (admin, "DROP ROLE IF EXISTS anna; "
                                                 "CREATE ROLE anna LOGIN PASSWORD 'geheim'");
@@ -262,7 +262,7 @@ test_wrong_password (void)
 static void
 test_greeting_fails (void)
 {
-  g_autofree char *conninfo = pg_cluster_conninfo (cluster);
+  g_autofree char *conninfo = plt_test_cluster_dup_conninfo (cluster, "postgres", "postgres");
   g_autoptr (PltPgConnection) connection = plt_pg_connection_new (conninfo, NULL, NULL);
   PltPgParams *params = plt_pg_params_new ();
   Plain open = { FALSE, NULL };
@@ -302,7 +302,7 @@ test_bad_conninfo (void)
 static void
 test_second_host (void)
 {
-  g_autofree char *conninfo = pg_cluster_conninfo (cluster);
+  g_autofree char *conninfo = plt_test_cluster_dup_conninfo (cluster, "postgres", "postgres");
   g_auto (GStrv) words = g_strsplit (conninfo, " ", 2);
   g_autofree char *two = g_strdup_printf ("host=/nonexistent,localhost,%s %s",
                                           words[0] + strlen ("host="), words[1]);
@@ -322,7 +322,7 @@ main (int   argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  cluster = pg_cluster_new ();
+  cluster = plt_test_cluster_new ();
   g_test_add_func ("/pg/loss/killed-backend", test_killed_backend);
   g_test_add_func ("/pg/loss/setting-is-kept", test_setting_is_kept);
   g_test_add_func ("/pg/loss/server-crashes", test_server_crashes);
@@ -333,6 +333,6 @@ main (int   argc,
   g_test_add_func ("/pg/open/bad-conninfo", test_bad_conninfo);
   g_test_add_func ("/pg/open/wrong-password", test_wrong_password);
   status = g_test_run ();
-  pg_cluster_free (cluster);
+  plt_test_cluster_free (cluster);
   return status;
 }

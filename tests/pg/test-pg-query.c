@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asking a living server: parameters, results, pipelines, errors, cancellation. */
-#include "pg-cluster.h"
+#include "pg-await.h"
 
-static PgCluster *cluster;
+static PltTestCluster *cluster;
 
 typedef struct
 {
@@ -406,7 +406,7 @@ main (int   argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  cluster = pg_cluster_new ();
+  cluster = plt_test_cluster_new ();
   g_test_add_func ("/pg/query/parameters-round-trip", test_round_trip);
   g_test_add_func ("/pg/query/bytes-round-trip", test_bytes);
   g_test_add_func ("/pg/query/prepares-once", test_prepares_once);
@@ -422,6 +422,6 @@ main (int   argc,
   g_test_add_func ("/pg/scram/verifier", test_scram);
   g_test_add_func ("/pg/copy/is-refused", test_refuses_copy);
   status = g_test_run ();
-  pg_cluster_free (cluster);
+  plt_test_cluster_free (cluster);
   return status;
 }

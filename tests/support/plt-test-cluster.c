@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <pwd.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -19,6 +20,7 @@ struct _PltTestCluster
   GSubprocess *warden;
   GHashTable  *tokens;  /* "database login" → session token */
   int          n_databases;
+  gboolean     has_template;
 };
 
 /* Runs when the pipe on its standard input ends, which is when the test program is gone or has freed
@@ -121,12 +123,37 @@ plt_test_cluster_start (PltTestCluster *self)
 }
 
 void
-plt_test_cluster_crash (PltTestCluster *self)
+plt_test_cluster_stop (PltTestCluster *self,
+                       const char     *mode)
 {
-  g_autofree char *command = g_strdup_printf ("pg_ctl -D %s/data -m immediate -w stop",
-                                              self->folder);
+  g_autofree char *command = g_strdup_printf ("pg_ctl -D %s/data -m %s -w stop", self->folder,
+                                              mode);
 
   run_server_command (self, command);
+}
+
+/* The postmaster's children lead process groups of their own. */
+void
+plt_test_cluster_signal (PltTestCluster *self,
+                         int             signal_number)
+{
+  g_autofree char *path = g_build_filename (self->folder, "data", "postmaster.pid", NULL);
+  g_autofree char *content = NULL;
+  g_autofree char *children_path = NULL;
+  g_autofree char *children = NULL;
+
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+
+  int postmaster = (int) g_ascii_strtoll (content, NULL, 10);
+
+  g_assert_cmpint (kill (postmaster, signal_number), ==, 0);
+  children_path = g_strdup_printf ("/proc/%d/task/%d/children", postmaster, postmaster);
+  g_assert_true (g_file_get_contents (children_path, &children, NULL, NULL));
+
+  g_auto (GStrv) pids = g_strsplit (g_strstrip (children), " ", -1);
+
+  for (guint i = 0; pids[i] != NULL; i++)
+    kill ((int) g_ascii_strtoll (pids[i], NULL, 10), signal_number);
 }
 
 static int
@@ -186,11 +213,6 @@ plt_test_cluster_new (void)
   run_server_command (self, initdb);
   plt_test_cluster_start (self);
 
-  g_autofree char *nothing = plt_test_cluster_query (self, "postgres",
-                                                     "CREATE DATABASE " TEMPLATE_DATABASE);
-
-  load_schema (self);
-
   return self;
 }
 
@@ -229,6 +251,15 @@ create_database (PltTestCluster *self,
 char *
 plt_test_cluster_create_database (PltTestCluster *self)
 {
+  if (!self->has_template)
+    {
+      g_autofree char *nothing = plt_test_cluster_query (self, "postgres",
+                                                         "CREATE DATABASE " TEMPLATE_DATABASE);
+
+      load_schema (self);
+      self->has_template = TRUE;
+    }
+
   return create_database (self, TEMPLATE_DATABASE);
 }
 

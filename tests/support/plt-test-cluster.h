@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A private PostgreSQL 15 on a unix socket in a temporary folder, with the office's schema. One
- * cluster per test program (half a second), one database per test (some 50 ms). Without it the test
- * program ends with a message; nothing here returns an error. It goes away with the process that
- * made it, however that ends.
+/* A private PostgreSQL 15 on a unix socket in a temporary folder. One cluster per test program (half
+ * a second), one database with the office's schema per test (some 50 ms). Without it the test program
+ * ends with a message; nothing here returns an error. It goes away with the process that made it,
+ * however that ends.
  *
  *   cluster = plt_test_cluster_new ();
  *   g_autofree char *db = plt_test_cluster_create_database (cluster);
@@ -32,9 +32,14 @@ char           *plt_test_cluster_dup_conninfo       (PltTestCluster  *self,
                                                      const char      *database,
                                                      const char      *user);
 
-/* The server, killed as by a power cut, and started again. */
-void            plt_test_cluster_crash              (PltTestCluster  *self);
+/* @mode: "fast", or "immediate" as by a power cut. A new cluster is started already. */
+void            plt_test_cluster_stop               (PltTestCluster  *self,
+                                                     const char      *mode);
 void            plt_test_cluster_start              (PltTestCluster  *self);
+
+/* To all processes of the server: SIGSTOP freezes it, SIGCONT thaws it. */
+void            plt_test_cluster_signal             (PltTestCluster  *self,
+                                                     int              signal_number);
 
 /* Runs SQL (any number of statements, each its own transaction, up to the first error) in psql as
  * @user. @out has one line per row, columns separated by '|'; @err has "ERROR:  SQLSTATE: sentence"
