@@ -185,18 +185,18 @@ const PltCtlCommand plt_ctl_card_issue = {
 
 const PltCtlCommand plt_ctl_card_came_out = {
   .name = "card came-out", .arguments = "CARD",
-  .summary = N_("A doubtful card is in the hand after all; needs --reason"),
+  .summary = N_("Answer that a card which is asked about came out"),
   .n_arguments = 1, .signed_in = TRUE, .options = reason_options, .run = run_came_out,
 };
 
 const PltCtlCommand plt_ctl_card_spoil = {
   .name = "card spoil", .arguments = "CARD",
-  .summary = N_("Take a card out of use; needs --reason"),
+  .summary = N_("Take a card out of use, its blank is destroyed; needs --reason"),
   .n_arguments = 1, .signed_in = TRUE, .options = reason_options, .run = run_spoil,
 };
 
 const PltCtlCommand plt_ctl_card_cancel = {
   .name = "card cancel", .arguments = "CARD",
-  .summary = N_("Give a blank back that was never printed; needs --reason"),
+  .summary = N_("Give a blank back that was not printed; needs --reason"),
   .n_arguments = 1, .signed_in = TRUE, .options = reason_options, .run = run_cancel,
 };

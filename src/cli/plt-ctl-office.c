@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* platenctl printer list, db status and upgrade, staff list and add, health. */
+/* platenctl printer list, db status and upgrade, office set, staff list and add, health. */
 #include "plt-ctl.h"
 #include "plt-production.h"
 #include "plt-staff.h"
@@ -10,6 +10,13 @@ static char *name_option = NULL;
 static char *office_option = NULL;
 static char **role_option = NULL;
 static int password_fd_option = -1;
+static int ask_after_option = 0;
+
+static const GOptionEntry office_options[] = {
+  { "ask-after", 0, 0, G_OPTION_ARG_INT, &ask_after_option,
+    N_("Ask about a card that nobody has read back after this time"), N_("MINUTES") },
+  G_OPTION_ENTRY_NULL
+};
 
 static const GOptionEntry staff_options[] = {
   { "name", 0, 0, G_OPTION_ARG_STRING, &name_option, N_("Name as others read it"), N_("NAME") },
@@ -126,6 +133,33 @@ run_db_upgrade (PltCtl  *ctl,
   if (!plt_schema_upgrade_finish (plt_ctl_await (&result), &status, error))
     return PLT_CTL_REFUSED;
   print_schema (ctl, &status);
+  return PLT_CTL_DONE;
+}
+
+static PltCtlStatus
+run_office_set (PltCtl  *ctl,
+                char   **arguments,
+                GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  if (ask_after_option == 0)
+    {
+      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+                   _("--ask-after gives the minutes after which a card is asked about."));
+      return PLT_CTL_USAGE;
+    }
+  plt_office_set_ask_after_async (ctl->office, ask_after_option, NULL, plt_ctl_ready_cb, &result);
+  if (!plt_office_set_ask_after_finish (plt_ctl_await (&result), error))
+    return PLT_CTL_REFUSED;
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "ask_after_minutes");
+  json_builder_add_int_value (builder, ask_after_option);
+  json_builder_end_object (builder);
+  node = plt_ctl_finish (builder);
+  plt_ctl_print (ctl, node);
   return PLT_CTL_DONE;
 }
 
@@ -292,6 +326,12 @@ const PltCtlCommand plt_ctl_staff_add = {
   .name = "staff add", .arguments = "LOGIN",
   .summary = N_("Add a member of staff"),
   .n_arguments = 1, .signed_in = TRUE, .options = staff_options, .run = run_staff_add,
+};
+
+const PltCtlCommand plt_ctl_office_set = {
+  .name = "office set", .arguments = "",
+  .summary = N_("Change how your office works"),
+  .signed_in = TRUE, .options = office_options, .run = run_office_set,
 };
 
 const PltCtlCommand plt_ctl_staff_list = {

@@ -43,7 +43,9 @@ typedef enum
   PROP_APPLICATION_ID,
   PROP_JOB_ID,
   PROP_CHANGED_AT,
+  PROP_ASKED_ABOUT,
   PROP_STATE_TITLE,
+  PROP_QUESTION,
   N_PROPS,
 } Property;
 
@@ -70,6 +72,7 @@ struct _PltCard
   int        state;
   gint64     application_id;
   int        job_id;
+  gboolean   asked_about;
   char      *texts[N_TEXTS];
   GDateTime *changed_at;
 };
@@ -128,6 +131,9 @@ plt_card_set_property (GObject      *object,
       g_clear_pointer (&self->changed_at, g_date_time_unref);
       self->changed_at = g_value_dup_boxed (value);
       break;
+    case PROP_ASKED_ABOUT:
+      self->asked_about = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -164,8 +170,14 @@ plt_card_get_property (GObject    *object,
     case PROP_CHANGED_AT:
       g_value_set_boxed (value, self->changed_at);
       break;
+    case PROP_ASKED_ABOUT:
+      g_value_set_boolean (value, self->asked_about);
+      break;
     case PROP_STATE_TITLE:
       g_value_set_string (value, _(states[self->state].title));
+      break;
+    case PROP_QUESTION:
+      g_value_take_string (value, plt_card_dup_question (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -205,8 +217,12 @@ plt_card_class_init (PltCardClass *klass)
   properties[PROP_JOB_ID] = g_param_spec_int ("job-id", NULL, NULL, 0, G_MAXINT, 0, stored);
   properties[PROP_CHANGED_AT] =
     g_param_spec_boxed ("changed-at", NULL, NULL, G_TYPE_DATE_TIME, stored);
+  properties[PROP_ASKED_ABOUT] =
+    g_param_spec_boolean ("asked-about", NULL, NULL, FALSE, stored);
   properties[PROP_STATE_TITLE] = g_param_spec_string ("state-title", NULL, NULL, NULL,
                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_QUESTION] = g_param_spec_string ("question", NULL, NULL, NULL,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -253,6 +269,8 @@ plt_card_update (PltCard *self,
       g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
       if (i == PROP_STATE)
         g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE_TITLE]);
+      if (i == PROP_STATE || i == PROP_ASKED_ABOUT)
+        g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUESTION]);
     }
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -295,6 +313,34 @@ plt_card_get_application_id (PltCard *self)
   g_return_val_if_fail (PLT_IS_CARD (self), 0);
 
   return self->application_id;
+}
+
+gboolean
+plt_card_is_asked_about (PltCard *self)
+{
+  g_return_val_if_fail (PLT_IS_CARD (self), FALSE);
+
+  return self->asked_about;
+}
+
+/**
+ * plt_card_dup_question:
+ *
+ * A doubtful card is asked about, and one that is said to have left the printer long ago without
+ * having been read back.
+ *
+ * Returns: (transfer full) (nullable): the question as a sentence, with the answers
+ */
+char *
+plt_card_dup_question (PltCard *self)
+{
+  g_return_val_if_fail (PLT_IS_CARD (self), NULL);
+
+  if (!self->asked_about)
+    return NULL;
+  /* Translators: %s is the number of a card. */
+  return g_strdup_printf (_("Did card %s come out? Look into the printer and its tray."),
+                          self->texts[PROP_NUMBER]);
 }
 
 const char *

@@ -29,7 +29,8 @@ G_DECLARE_FINAL_TYPE (PltCard, plt_card, PLT, CARD, GObject)
  * "serial" (of the blank), "state", "state-title", "application-id" (int64),
  * "application-number", "holder-name", "printer", "job-id" (int), "job-uuid", "print-key",
  * "front-sha256", "back-sha256", "file-sha256" (hex), "layout", "changed-at" (GDateTime),
- * "reason". */
+ * "reason", "asked-about" (bool: a person must say whether it came out), "question" (whether it did,
+ * as a sentence; NULL while it is not asked about). */
 PltCard      *plt_card_new             (gint64   id);
 void          plt_card_update          (PltCard *self,
                                         PltCard *newer);
@@ -38,6 +39,9 @@ const char   *plt_card_get_number      (PltCard *self);
 const char   *plt_card_get_serial      (PltCard *self);
 PltCardState  plt_card_get_state       (PltCard *self);
 gint64        plt_card_get_application_id (PltCard *self);
+gboolean      plt_card_is_asked_about  (PltCard *self);
+/* Returns: (transfer full) (nullable) */
+char         *plt_card_dup_question    (PltCard *self);
 
 const char   *plt_card_state_to_nick   (PltCardState  state);
 gboolean      plt_card_state_from_nick (const char   *nick,

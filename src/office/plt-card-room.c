@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The cards of this office that are in flight, doubtful or awaiting hand-over, as a live list. While
- * one is between sent and out, the print system is asked every second, by operators' programs. */
+/* The cards of this office that are in flight, doubtful or awaiting hand-over, as a live list; those
+ * that must be asked about come first. While one is between sent and out, the print system is asked
+ * every second, by operators' programs. */
 #include "plt-live-rows.h"
 #include "plt-production-private.h"
 #include "plt-store-cards.h"
@@ -8,6 +9,8 @@
 
 #define COALESCE_MS 40
 #define FOLLOW_SECONDS 1
+/* How soon it shows that a card has been out for too long. */
+#define AGE_SECONDS 20
 
 struct _PltCardRoom
 {
@@ -18,6 +21,7 @@ struct _PltCardRoom
   char *error;
   guint reload_id;
   guint follow_id;
+  guint age_id;
   GHashTable *following; /* numbers of cards that are being asked about */
   GCancellable *cancellable;
 };
@@ -42,6 +46,8 @@ static void plt_card_room_list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (PltCardRoom, plt_card_room, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, plt_card_room_list_model_init))
+
+static gboolean age_cb (gpointer user_data);
 
 static void
 set_state (PltCardRoom      *self,
@@ -135,6 +141,25 @@ update_following (PltCardRoom *self)
     self->follow_id = g_timeout_add_seconds (FOLLOW_SECONDS, follow_cb, self);
 }
 
+static gboolean
+grows_old (PltCard *card)
+{
+  return plt_card_get_state (card) == PLT_CARD_STATE_OUT && !plt_card_is_asked_about (card);
+}
+
+/* When a card becomes old enough to be asked about nothing has changed that anybody would tell. */
+static void
+update_age (PltCardRoom *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->rows->len && !any; i++)
+    any = grows_old (g_ptr_array_index (self->rows, i));
+  g_clear_handle_id (&self->age_id, g_source_remove);
+  if (any)
+    self->age_id = g_timeout_add_seconds (AGE_SECONDS, age_cb, self);
+}
+
 static void
 listed_cb (GObject      *source,
            GAsyncResult *result,
@@ -155,6 +180,7 @@ listed_cb (GObject      *source,
   plt_live_rows_replace (G_LIST_MODEL (self), &self->rows, read, &plt_live_rows_cards);
   set_state (self, PLT_WORKLIST_STATE_READY, NULL);
   update_following (self);
+  update_age (self);
 }
 
 static gboolean
@@ -165,6 +191,17 @@ reload_cb (gpointer user_data)
   self->reload_id = 0;
   plt_store_list_cards_async (plt_office_get_store (self->office), self->cancellable, listed_cb,
                               g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+age_cb (gpointer user_data)
+{
+  PltCardRoom *self = user_data;
+
+  self->age_id = 0;
+  if (self->reload_id == 0)
+    reload_cb (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -238,6 +275,7 @@ plt_card_room_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->reload_id, g_source_remove);
   g_clear_handle_id (&self->follow_id, g_source_remove);
+  g_clear_handle_id (&self->age_id, g_source_remove);
   g_clear_object (&self->office);
   G_OBJECT_CLASS (plt_card_room_parent_class)->dispose (object);
 }

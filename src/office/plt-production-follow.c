@@ -3,8 +3,6 @@
  * only ever "it left the printer"; that the card is there is proved by reading it back. */
 #include "plt-production-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "plt-store-cards.h"
 
 typedef struct
@@ -34,11 +32,13 @@ add_step (FollowTask       *data,
 
 /* From the card's state and the job's to what has happened since. A job that was cancelled or
  * aborted may have printed all the same: "canceled" does not un-print (measured), and an aborted
- * job may have stopped between the sides. */
+ * job may have stopped between the sides. A completed one of which the printer knows nothing was
+ * lost with its power. */
 static void
 choose_steps (FollowTask  *data,
-              PltJobState  job)
+              PltPrintJob *found)
 {
+  PltJobState job = found->state;
   PltCardState card = plt_card_get_state (data->card);
 
   if (job == PLT_JOB_STATE_HELD)
@@ -51,7 +51,7 @@ choose_steps (FollowTask  *data,
   if (card == PLT_CARD_STATE_RENDERED)
     add_step (data, PLT_STORE_CARD_RELEASED);
   if (job == PLT_JOB_STATE_COMPLETED)
-    add_step (data, PLT_STORE_CARD_OUT);
+    add_step (data, found->forgotten ? PLT_STORE_CARD_FORGOTTEN : PLT_STORE_CARD_OUT);
   else if (job != PLT_JOB_STATE_PENDING && card != PLT_CARD_STATE_ON_DEVICE)
     add_step (data, PLT_STORE_CARD_ON_DEVICE);
 }
@@ -104,10 +104,8 @@ make_next_step (GTask *task)
   PltStoreCardStep step = g_array_index (data->steps, PltStoreCardStep, 0);
   g_array_remove_index (data->steps, 0);
   plt_store_card_step_async (store, plt_card_get_id (data->card), step,
-                             step == PLT_STORE_CARD_DOUBTFUL
-                                 ? _("The print job ended without the card being known to be out.")
-                                 : NULL,
-                             NULL, step_made_cb, task);
+                             step == PLT_STORE_CARD_DOUBTFUL ? PLT_CARD_WHY_NOT_KNOWN : NULL, NULL,
+                             step_made_cb, task);
 }
 
 static void
@@ -126,7 +124,7 @@ job_found_cb (GObject      *source,
       plt_office_fail (g_task_get_source_object (task), task, error);
       return;
     }
-  choose_steps (data, job->state);
+  choose_steps (data, job);
   if (data->steps->len > 0)
     make_next_step (g_steal_pointer (&task));
   else

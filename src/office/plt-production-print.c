@@ -16,8 +16,6 @@
  * One connection at a time does this for one application (plt-print-lock.h). */
 #include "plt-print-task.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "plt-print-lock.h"
 #include "plt-store-applications.h"
 
@@ -83,7 +81,7 @@ advance_in_database (GTask        *task,
     case PLT_PRINT_NEXT_GIVE_UP_CARD:
       plt_store_card_step_async (store, card, PLT_STORE_CARD_CANCEL,
                                  data->failure != NULL ? data->failure->message
-                                                       : _("Printing was interrupted before the card was sent."),
+                                                       : PLT_CARD_WHY_INTERRUPTED,
                                  NULL, plt_print_card_given_up_cb, task);
       break;
     case PLT_PRINT_NEXT_RESERVE:
@@ -105,8 +103,8 @@ advance_in_database (GTask        *task,
       plt_store_card_file_async (store, card, NULL, plt_print_file_loaded_cb, task);
       break;
     case PLT_PRINT_NEXT_STORE_JOB:
-      plt_store_card_sent_async (store, card, data->job->id, data->job->uuid, NULL,
-                                 plt_print_job_stored_cb, task);
+      plt_store_card_sent_async (store, card, data->job->id, data->job->uuid,
+                                 data->job->forgotten, NULL, plt_print_job_stored_cb, task);
       break;
     case PLT_PRINT_NEXT_SAY_RELEASED:
       plt_store_card_step_async (store, card, PLT_STORE_CARD_RELEASED, NULL, NULL,
@@ -114,7 +112,7 @@ advance_in_database (GTask        *task,
       break;
     case PLT_PRINT_NEXT_SAY_DOUBTFUL:
       plt_store_card_step_async (store, card, PLT_STORE_CARD_DOUBTFUL,
-                                 _("The print job is gone, and nobody can say whether the card was printed."),
+                                 PLT_CARD_WHY_JOB_GONE,
                                  NULL, plt_print_doubted_cb, task);
       break;
     case PLT_PRINT_NEXT_READ_RESULT:

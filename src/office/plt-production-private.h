@@ -7,6 +7,14 @@
 
 G_BEGIN_DECLS
 
+/* Reasons that the program itself gives. They are recorded in English, and the database says them in
+ * each reader's language (platen.translation, context "why"). */
+#define PLT_CARD_WHY_FOUND "The card was found."
+#define PLT_CARD_WHY_INTERRUPTED "Printing was interrupted before the card was sent."
+#define PLT_CARD_WHY_JOB_GONE \
+  "The print job is gone, and nobody can say whether the card was printed."
+#define PLT_CARD_WHY_NOT_KNOWN "The print job ended without the card being known to be out."
+
 /* "platen:UC-26-C000017:<print key>": under this name a job is found again after a crash. */
 char     *plt_production_dup_job_name (PltCard      *card);
 /* The print system has had the whole document and may let it print. */

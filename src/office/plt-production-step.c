@@ -4,8 +4,6 @@
  * that no card is written off while it is being printed, and its job is cancelled afterwards. */
 #include "plt-production-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "plt-print-lock.h"
 #include "plt-store-cards.h"
 
@@ -152,7 +150,7 @@ make_step (GTask *task)
   const char *text = data->text;
 
   if (data->step == PLT_CARD_STEP_CAME_OUT && text == NULL)
-    text = _("The card was found.");
+    text = PLT_CARD_WHY_FOUND;
   plt_store_card_step_async (store, plt_card_get_id (data->card), store_steps[data->step], text, NULL,
                              step_made_cb, task);
 }

@@ -70,9 +70,9 @@ PltCard    *plt_production_read_finish     (GAsyncResult *result, GPtrArray **fi
  * again at the counter, or NULL where the operator has just read it in this session). */
 typedef enum
 {
-  PLT_CARD_STEP_CAME_OUT,  /* doubtful → out */
+  PLT_CARD_STEP_CAME_OUT,  /* doubtful → out; one that is asked about: it is there */
   PLT_CARD_STEP_SPOIL,     /* → spoiled; @text is the reason */
-  PLT_CARD_STEP_CANCEL,    /* reserved, rendered → cancelled; @text is the reason */
+  PLT_CARD_STEP_CANCEL,    /* never printed, or asked about → cancelled; @text is the reason */
   PLT_CARD_STEP_ISSUE,     /* checked → issued; @text is the scan or NULL */
 } PltCardStep;
 void        plt_production_step_async      (PltOffice *office, const char *card_number,
@@ -81,8 +81,9 @@ void        plt_production_step_async      (PltOffice *office, const char *card_
                                             GAsyncReadyCallback callback, gpointer user_data);
 PltCard    *plt_production_step_finish     (GAsyncResult *result, GError **error);
 
-/* Live list of PltCard in flight or awaiting hand-over in this office (GListModel); follows the
- * print system every second while a card is between sent and out. Properties "state"
+/* Live list of PltCard in flight or awaiting hand-over in this office (GListModel), those that must
+ * be asked about first; follows the print system every second while a card is between sent and out.
+ * Properties "state"
  * (PltWorklistState values), "error". */
 #define PLT_TYPE_CARD_ROOM (plt_card_room_get_type ())
 G_DECLARE_FINAL_TYPE (PltCardRoom, plt_card_room, PLT, CARD_ROOM, GObject)

@@ -245,6 +245,41 @@ plt_staff_add_finish (GAsyncResult  *result,
 }
 
 static void
+ask_after_set_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (plt_store_staff_done_finish (PLT_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    plt_office_fail (g_task_get_source_object (task), task, error);
+}
+
+void
+plt_office_set_ask_after_async (PltOffice           *office,
+                                int                  minutes,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_OFFICE (office));
+
+  plt_store_set_ask_after_async (plt_office_get_store (office), minutes, cancellable, ask_after_set_cb,
+                                 g_task_new (office, cancellable, callback, user_data));
+}
+
+gboolean
+plt_office_set_ask_after_finish (GAsyncResult  *result,
+                                 GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 return_status (GTask                      *task,
                const PltStoreSchemaStatus *found)
 {

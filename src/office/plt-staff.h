@@ -24,6 +24,13 @@ void        plt_staff_add_async     (PltOffice *office, const char *login, const
                                      GAsyncReadyCallback callback, gpointer user_data);
 char       *plt_staff_add_finish    (GAsyncResult *result, GError **error);
 
+/* After how many minutes a card that is said to be out and was not read back is asked about in the
+ * office of who is signed in (an administrator). */
+void        plt_office_set_ask_after_async  (PltOffice *office, int minutes,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback, gpointer user_data);
+gboolean    plt_office_set_ask_after_finish (GAsyncResult *result, GError **error);
+
 /* Schema: the version of the database and of this program; upgrade runs what is missing, each file
  * in one transaction, as a superuser or member of platen_owner. @target receives what was done. */
 typedef struct

@@ -12,6 +12,10 @@
 #define ID1_SHORT 5398
 #define ID1_LONG 8560
 
+/* What CUPS's IPP back end notes of a queue when the printer answers that there is no such job, before
+ * it calls the job completed (backend/ipp.c of CUPS 2.4). The note stays with the queue. */
+#define LOST_JOB "cups-ipp-missing-job-history"
+
 static const char *const job_attributes[] = {
   "job-id", "job-uuid", "job-name", "job-printer-uri", "job-state", "job-k-octets",
   "job-printer-state-message", "job-printer-state-reasons",
@@ -179,6 +183,12 @@ next_job (ipp_t            *response,
   return TRUE;
 }
 
+static gboolean
+tells_of_lost_job (char **reasons)
+{
+  return reasons != NULL && g_strv_contains ((const char * const *) reasons, LOST_JOB);
+}
+
 static PltPrintJob *
 new_job (const JobFacts *facts)
 {
@@ -191,6 +201,7 @@ new_job (const JobFacts *facts)
   job->printer = facts->printer_uri != NULL ? g_path_get_basename (facts->printer_uri) : NULL;
   job->state = (PltJobState) facts->state;
   job->state_text = describe_job (job->state, reasons, facts->message);
+  job->forgotten = tells_of_lost_job (reasons);
   return job;
 }
 
@@ -216,6 +227,28 @@ ask_job (http_t  *http,
   if (problem != NULL && !g_error_matches (problem, PLT_PRINT_ERROR, PLT_PRINT_ERROR_NO_PRINTER))
     g_propagate_error (error, g_steal_pointer (&problem));
   return response;
+}
+
+/* A held job does not have its queue's reasons yet: they are asked of the queue.
+ * Returns: (transfer full): @job */
+static PltPrintJob *
+note_lost_jobs (http_t      *http,
+                PltPrintJob *job)
+{
+  ipp_t *request;
+  g_autoptr (ipp_t) response = NULL;
+
+  if (job->state != PLT_JOB_STATE_HELD || job->printer == NULL)
+    return job;
+  request = plt_print_connection_request (IPP_OP_GET_PRINTER_ATTRIBUTES, job->printer);
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", NULL,
+                "printer-state-reasons");
+  response = plt_print_connection_ask (http, request, "/", NULL);
+  g_auto (GStrv) reasons = response == NULL ? NULL : plt_print_connection_strings (
+    ippFindAttribute (response, "printer-state-reasons", IPP_TAG_KEYWORD));
+  job->forgotten = tells_of_lost_job (reasons);
+  return job;
 }
 
 PltPrintJob *
@@ -246,7 +279,7 @@ plt_print_job_create (const char  *address,
                      error);
   position = details != NULL ? ippFirstAttribute (details) : NULL;
   if (details != NULL && next_job (details, &position, &facts))
-    return new_job (&facts);
+    return note_lost_jobs (http, new_job (&facts));
   if (error != NULL && *error == NULL)
     plt_print_connection_check (NULL, error);
   return NULL;
@@ -359,7 +392,8 @@ find_by_name (http_t      *http,
         plt_print_job_free (found);
         found = new_job (&facts);
       }
-  return found != NULL ? g_steal_pointer (&found) : new_unknown_job (0, job_name);
+  return found != NULL ? note_lost_jobs (http, g_steal_pointer (&found))
+                       : new_unknown_job (0, job_name);
 }
 
 /* Numbers start again when a spool is wiped, so the name must agree. */

@@ -12,6 +12,8 @@ static const struct
 } reasons_in_words[] = {
   { "none", NULL },
   { "cups-waiting-for-job-completed", NULL },
+  { "cups-ipp-conformance-failure-report", NULL },
+  { "cups-ipp-missing-job-history", NULL }, /* concerns jobs, see plt-print-job.c */
   { "media-empty", N_("Card feeder empty") },
   { "media-needed", N_("Cards needed") },
   { "media-low", N_("Few cards left in the feeder") },

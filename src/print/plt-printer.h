@@ -74,6 +74,8 @@ typedef struct
   char        *printer;     /* the destination that has it */
   PltJobState  state;
   char        *state_text;  /* in words, with the printer's trouble if that holds it */
+  gboolean     forgotten;   /* the queue has noted that its printer knew nothing of a job that it
+                             * had taken, this one or one before: power was cut */
 } PltPrintJob;
 
 void        plt_print_job_free          (PltPrintJob *self);

@@ -11,6 +11,7 @@ static const char * const step_statements[] = {
   [PLT_STORE_CARD_RELEASED] = "card-released",
   [PLT_STORE_CARD_ON_DEVICE] = "card-on-device",
   [PLT_STORE_CARD_OUT] = "card-out",
+  [PLT_STORE_CARD_FORGOTTEN] = "card-forgotten",
   [PLT_STORE_CARD_DOUBTFUL] = "card-doubtful",
   [PLT_STORE_CARD_CAME_OUT] = "card-came-out",
   [PLT_STORE_CARD_SPOIL] = "card-spoil",
@@ -271,6 +272,7 @@ plt_store_card_sent_async (PltStore            *self,
                            gint64               card,
                            int                  job_id,
                            const char          *job_uuid,
+                           gboolean             printer_forgets,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
@@ -279,6 +281,7 @@ plt_store_card_sent_async (PltStore            *self,
 
   plt_pg_params_int (params, job_id);
   plt_pg_params_text (params, job_uuid);
+  plt_pg_params_bool (params, printer_forgets);
   plt_store_run_async (self, "card-sent", params, cancellable, callback, user_data);
 }
 

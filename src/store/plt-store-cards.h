@@ -45,7 +45,8 @@ typedef struct
 void              plt_store_card_file_free      (PltStoreCardFile     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltStoreCardFile, plt_store_card_file_free)
 
-/* In flight, doubtful or awaiting hand-over: (element-type PltCard) (transfer full). */
+/* In flight, doubtful or awaiting hand-over, those that must be asked about first: (element-type
+ * PltCard) (transfer full). */
 void              plt_store_list_cards_async    (PltStore             *self,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
@@ -105,10 +106,12 @@ void              plt_store_card_rendered_async (PltStore               *self,
                                                  GCancellable           *cancellable,
                                                  GAsyncReadyCallback     callback,
                                                  gpointer                user_data);
+/* @printer_forgets: whether the queue had lost jobs of its printer before this one. */
 void              plt_store_card_sent_async     (PltStore             *self,
                                                  gint64                card,
                                                  int                   job_id,
                                                  const char           *job_uuid,
+                                                 gboolean              printer_forgets,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);
@@ -117,6 +120,7 @@ typedef enum
   PLT_STORE_CARD_RELEASED,
   PLT_STORE_CARD_ON_DEVICE,
   PLT_STORE_CARD_OUT,
+  PLT_STORE_CARD_FORGOTTEN, /* the printer knows no such job */
   PLT_STORE_CARD_DOUBTFUL,  /* with a reason, as all below */
   PLT_STORE_CARD_CAME_OUT,
   PLT_STORE_CARD_SPOIL,

@@ -56,6 +56,7 @@ static const Column card_columns[] = {
   { "layout", "layout", G_TYPE_STRING },
   { "changed_at", "changed-at", 0 },
   { "reason", "reason", G_TYPE_STRING },
+  { "asked_about", "asked-about", G_TYPE_BOOLEAN },
 };
 
 #define MAX_PROPERTIES 24

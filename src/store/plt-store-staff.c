@@ -106,6 +106,19 @@ plt_store_add_office_async (PltStore            *self,
   plt_store_run_async (self, "office-add", params, cancellable, callback, user_data);
 }
 
+void
+plt_store_set_ask_after_async (PltStore            *self,
+                               int                  minutes,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  PltPgParams *params = plt_pg_params_new ();
+
+  plt_pg_params_int (params, minutes);
+  plt_store_run_async (self, "office-set-ask-after", params, cancellable, callback, user_data);
+}
+
 gboolean
 plt_store_staff_done_finish (PltStore      *self,
                              GAsyncResult  *result,

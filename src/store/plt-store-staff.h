@@ -51,7 +51,13 @@ void        plt_store_add_office_async     (PltStore              *self,
                                             GCancellable          *cancellable,
                                             GAsyncReadyCallback    callback,
                                             gpointer               user_data);
-/* Ends the two above. */
+/* After how many minutes a card is asked about in the caller's office. */
+void        plt_store_set_ask_after_async  (PltStore              *self,
+                                            int                    minutes,
+                                            GCancellable          *cancellable,
+                                            GAsyncReadyCallback    callback,
+                                            gpointer               user_data);
+/* Ends the three above. */
 gboolean    plt_store_staff_done_finish    (PltStore              *self,
                                             GAsyncResult          *result,
                                             GError               **error);

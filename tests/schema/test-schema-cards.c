@@ -217,7 +217,7 @@ test_transition_table (void)
     " SELECT string_agg (a || '>' || b, ' ' ORDER BY a, b) FROM pair", card, card);
 
   g_assert_cmpstr (allowed, ==,
-    "checked>issued checked>spoiled doubtful>out doubtful>spoiled issued>recalled on_device>doubtful on_device>out on_device>spoiled"
+    "checked>issued checked>spoiled doubtful>cancelled doubtful>out doubtful>spoiled issued>recalled on_device>doubtful on_device>out on_device>spoiled"
     " out>checked out>doubtful out>spoiled rendered>cancelled rendered>doubtful rendered>sent rendered>spoiled reserved>cancelled"
     " reserved>rendered sent>doubtful sent>on_device sent>out sent>spoiled");
 }
@@ -235,6 +235,100 @@ test_doubtful_needs_a_person (void)
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.card_on_device (%d)", card);
   schema_office_refused (db, "chen", "P0001", "REASON", "SELECT api.card_came_out (%d, '')", card);
   g_free (schema_office_ask (db, "chen", "SELECT api.card_came_out (%d, 'lay in the tray')", card));
+}
+
+static int
+sent (const char *db,
+      gboolean    forgets)
+{
+  int card = schema_office_render (db, approved (db, "renewal"));
+
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 7, 'u', %s), api.card_released (%d), api.card_on_device (%d)",
+                             card, forgets ? "true" : "false", card, card));
+  return card;
+}
+
+static char *
+ask_state (const char *db,
+           int         card)
+{
+  return schema_office_ask (db, "chen", "SELECT state, asked_about FROM api.card WHERE id = %d", card);
+}
+
+/* A printer that lost its power knows of no job: that makes the card doubtful, unless its queue had noted the same before
+ * and so cannot tell. Said twice, or after another desk said "out", it is no news. */
+static void
+test_forgotten_by_the_printer (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int lost = sent (db, FALSE);
+  int unclear = sent (db, TRUE);
+
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_forgotten (%d), api.card_forgotten (%d)", lost, lost));
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_forgotten (%d), api.card_forgotten (%d)", unclear, unclear));
+
+  g_autofree char *first = ask_state (db, lost);
+  g_autofree char *second = ask_state (db, unclear);
+  g_autofree char *why = schema_office_ask (db, "chen", "SET platen.language = 'fr'; SELECT reason FROM api.card WHERE id = %d", lost);
+
+  g_assert_cmpstr (first, ==, "doubtful|t");
+  g_assert_cmpstr (second, ==, "out|f");
+  g_assert_cmpstr (why, ==, "L’imprimante a été éteinte ou a redémarré pendant qu’elle avait la carte.");
+  schema_office_refused (db, "anna", "42501", "ROLE", "SELECT api.card_forgotten (%d)", lost);
+
+  /* Reading it back is the answer. */
+  g_autofree char *differs = schema_office_ask (db, "chen", "SELECT matched FROM api.check_card (%d, 'NO', 'NO')", lost);
+  g_autofree char *still = ask_state (db, lost);
+  g_autofree char *matches = schema_office_ask (db, "chen", "SELECT matched FROM api.check_card (%d, 'CODE',"
+                                                " (SELECT serial FROM api.card WHERE id = %d))", lost, lost);
+  g_autofree char *checked = ask_state (db, lost);
+  g_autofree char *told = schema_office_ask (db, "chen", "SELECT string_agg (what, ' ' ORDER BY id) FROM api.event WHERE card_id = %d"
+                                             " AND what IN ('doubtful', 'out', 'checked', 'readback_differs')", lost);
+  g_assert_cmpstr (differs, ==, "f");
+  g_assert_cmpstr (still, ==, "doubtful|t");
+  g_assert_cmpstr (matches, ==, "t");
+  g_assert_cmpstr (checked, ==, "checked|f");
+  g_assert_cmpstr (told, ==, "doubtful readback_differs out checked");
+}
+
+/* A card that is said to be out and that nobody reads back is asked about after the office's time, until it is answered for. */
+static void
+test_asked_about_after_a_while (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int found = sent (db, FALSE);
+  int lost = sent (db, FALSE);
+
+  g_free (schema_office_ask (db, "emil", "SELECT api.set_ask_after (5)"));
+  schema_office_refused (db, "chen", "42501", "ROLE", "SELECT api.set_ask_after (5)");
+  schema_office_refused (db, "emil", "P0001", "FIELD", "SELECT api.set_ask_after (0)");
+  schema_office_refused (db, "emil", "P0001", "FIELD", "SELECT api.set_ask_after (NULL)");
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_out (%d), api.card_out (%d)", found, lost));
+  schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.cancel_card (%d, 'too soon')", lost);
+
+  g_autofree char *soon = ask_state (db, found);
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.card SET changed_at = changed_at - interval '4 min 50 s'"));
+  g_autofree char *before = ask_state (db, found);
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.card SET changed_at = changed_at - interval '10 s'"));
+  g_autofree char *after = ask_state (db, found);
+  g_assert_cmpstr (soon, ==, "out|f");
+  g_assert_cmpstr (before, ==, "out|f");
+  g_assert_cmpstr (after, ==, "out|t");
+
+  schema_office_refused (db, "chen", "P0001", "REASON", "SELECT api.card_came_out (%d, ' ')", found);
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_came_out (%d, 'in the tray'), api.card_came_out (%d, 'in the tray')", found, found));
+  g_free (schema_office_ask (db, "chen", "SELECT api.cancel_card (%d, 'the blank lies in the feeder')", lost));
+
+  g_autofree char *answered = ask_state (db, found);
+  g_autofree char *given_back = ask_state (db, lost);
+  g_autofree char *place = schema_office_ask (db, "postgres", "SELECT place FROM platen.blank b JOIN platen.card c USING (serial) WHERE c.id = %d", lost);
+  g_autofree char *told = schema_office_ask (db, "chen", "SELECT string_agg (what, ' ' ORDER BY id) FROM api.event WHERE card_id = %d", lost);
+  g_autofree char *once = schema_office_ask (db, "chen", "SELECT count (*) FROM api.event WHERE card_id = %d AND what = 'found'", found);
+  g_assert_cmpstr (answered, ==, "out|f");
+  g_assert_cmpstr (given_back, ==, "cancelled|f");
+  g_assert_cmpstr (place, ==, "safe");
+  g_assert_nonnull (strstr (told, "out doubtful cancelled"));
+  g_assert_cmpstr (once, ==, "1");
 }
 
 /* The citizen has moved: the licence in force was given by another office, and goes over to this one. */
@@ -275,6 +369,8 @@ main (int    argc,
   g_test_add_func ("/schema/cards/readback", test_readback);
   g_test_add_func ("/schema/cards/stock", test_stock);
   g_test_add_func ("/schema/cards/transition-table", test_transition_table);
+  g_test_add_func ("/schema/cards/forgotten-by-the-printer", test_forgotten_by_the_printer);
+  g_test_add_func ("/schema/cards/asked-about-after-a-while", test_asked_about_after_a_while);
   g_test_add_func ("/schema/cards/licence-of-another-office", test_licence_of_another_office);
   g_test_add_func ("/schema/cards/doubtful-needs-a-person", test_doubtful_needs_a_person);
 

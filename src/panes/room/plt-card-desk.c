@@ -63,9 +63,6 @@ get_advice (PltCardState state)
     {
     case PLT_CARD_STATE_OUT:
       return _("The card has left the printer. Scan its QR code to prove that it is the right one.");
-    case PLT_CARD_STATE_DOUBTFUL:
-      return _("Nobody can say whether this card came out. Look into the printer and its tray: if "
-               "it is there, choose Came Out; if not, or if it is damaged, choose Spoil.");
     case PLT_CARD_STATE_CHECKED:
       return _("The card was read back and is right. Hand it over to its holder.");
     case PLT_CARD_STATE_ISSUED:
@@ -76,6 +73,21 @@ get_advice (PltCardState state)
     default:
       return _("The card is being made ready for the printer.");
     }
+}
+
+/* The question, what gave rise to it, and how it is answered. */
+static char *
+dup_question_advice (const char *question,
+                     const char *reason)
+{
+  g_autoptr (GString) text = g_string_new (question);
+
+  if (reason != NULL && *reason != '\0')
+    g_string_append_printf (text, " %s", reason);
+  g_string_append_printf (text, " %s", _("If it is there, scan it, or choose Came Out. If it is damaged or "
+                                         "gone, choose Spoil; if its blank was not printed, choose "
+                                         "Cancel Card."));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* An action that is not for this card, or not for this person, is not offered at all. */
@@ -99,13 +111,14 @@ update_actions (PltCardDesk *self)
   PltCardState state = self->card != NULL ? plt_card_get_state (self->card)
                                           : PLT_CARD_STATE_ISSUED;
   gboolean unsent = state == PLT_CARD_STATE_RESERVED || state == PLT_CARD_STATE_RENDERED;
+  gboolean asked = self->card != NULL && plt_card_is_asked_about (self->card);
   gboolean ended = state == PLT_CARD_STATE_ISSUED || state == PLT_CARD_STATE_SPOILED ||
                    state == PLT_CARD_STATE_CANCELLED || state == PLT_CARD_STATE_RECALLED;
 
   offer (self, self->read, operator && is_readable (state));
-  offer (self, self->came_out, operator && state == PLT_CARD_STATE_DOUBTFUL);
+  offer (self, self->came_out, operator && asked);
   offer (self, self->spoil, operator && !ended && !unsent);
-  offer (self, self->cancel, operator && unsent);
+  offer (self, self->cancel, operator && (unsent || asked));
   offer (self, self->hand_over, (operator || clerk) && state == PLT_CARD_STATE_CHECKED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.open", self->card != NULL);
   gtk_widget_set_visible (self->scan_group,
@@ -134,17 +147,26 @@ show_card (PltCardDesk *self)
 {
   g_autofree char *holder = NULL;
   g_autofree char *reason = NULL;
+  g_autofree char *question = NULL;
 
   gtk_stack_set_visible_child_name (self->stack, self->card != NULL ? "card" : "none");
   update_actions (self);
   if (self->card == NULL)
     return;
 
-  g_object_get (self->card, "holder-name", &holder, "reason", &reason, NULL);
+  g_object_get (self->card, "holder-name", &holder, "reason", &reason,
+                "question", &question, NULL);
   gtk_label_set_text (self->title, holder != NULL ? holder : "—");
   gtk_label_set_text (self->state, plt_card_state_get_title (plt_card_get_state (self->card)));
-  gtk_label_set_text (self->advice, reason != NULL && *reason != '\0'
-                                    ? reason : get_advice (plt_card_get_state (self->card)));
+  if (question != NULL)
+    {
+      g_autofree char *advice = dup_question_advice (question, reason);
+
+      gtk_label_set_text (self->advice, advice);
+    }
+  else
+    gtk_label_set_text (self->advice, reason != NULL && *reason != '\0'
+                                      ? reason : get_advice (plt_card_get_state (self->card)));
   show_facts (self);
 }
 
@@ -250,7 +272,7 @@ static const struct
                                "can be printed again on another one."),
                             N_("_Spoil"), N_("Card %s was spoiled.") },
   [PLT_CARD_STEP_CANCEL] = { "room.cancel", N_("Cancel the Card?"),
-                             N_("It was never printed; its blank goes back to the stock."),
+                             N_("Its blank was not printed and goes back to the stock."),
                              N_("_Cancel Card"), N_("Card %s was cancelled.") },
   [PLT_CARD_STEP_ISSUE] = { "room.issue", NULL, NULL, NULL, N_("Card %s was handed over.") },
 };

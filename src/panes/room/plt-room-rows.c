@@ -42,17 +42,20 @@ update_card (PltCardRow *self)
   g_autofree char *holder = NULL;
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
+  g_autofree char *question = NULL;
   const char *state = plt_card_state_get_title (plt_card_get_state (self->card));
 
-  g_object_get (self->card, "holder-name", &holder, NULL);
+  g_object_get (self->card, "holder-name", &holder, "question", &question, NULL);
   title = g_strdup_printf ("%s · %s", plt_card_get_number (self->card),
                            holder != NULL ? holder : "—");
   subtitle = g_strdup_printf (_("%s · blank %s"), state,
                               plt_card_get_serial (self->card) != NULL
                                 ? plt_card_get_serial (self->card) : "—");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_image_set_from_icon_name (self->icon, get_card_icon (plt_card_get_state (self->card)));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), question != NULL ? question : subtitle);
+  gtk_image_set_from_icon_name (self->icon,
+                                get_card_icon (question != NULL ? PLT_CARD_STATE_DOUBTFUL
+                                               : plt_card_get_state (self->card)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 

@@ -3,6 +3,6 @@
 -- Columns: those of api.card
 SELECT id, number, serial, state, application_id, application_number, holder_name, printer, job_id,
        job_uuid, print_key, front_sha256, back_sha256, file_sha256, layout, layout_version,
-       changed_at, reason
+       changed_at, reason, asked_about
   FROM api.card
  WHERE number = $1
