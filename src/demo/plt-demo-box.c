@@ -90,6 +90,14 @@ plt_demo_box_new (const char  *folder,
                      "bytes with --folder."), self->folder, LONGEST_FOLDER);
       return NULL;
     }
+  if (strpbrk (self->folder, "'\"\\$,\n") != NULL)
+    {
+      g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
+                   _("The folder name “%s” has a quote, a comma, a backslash, a dollar sign or a "
+                     "line break in it, which not every server of the office takes. Name another "
+                     "with --folder."), self->folder);
+      return NULL;
+    }
   if (!find_service_user (self, error))
     return NULL;
 

@@ -7,10 +7,12 @@
 
 G_BEGIN_DECLS
 
+#define PLT_DEMO_NOT_GIVEN G_MININT
+
 typedef struct
 {
-  int n_citizens; /* -1: not given */
-  gint64 seed;    /* -1: not given */
+  int n_citizens; /* PLT_DEMO_NOT_GIVEN, or as typed */
+  gint64 seed;    /* the same */
   gboolean fresh;
   gboolean json;
   char *output;

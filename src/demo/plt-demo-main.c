@@ -102,7 +102,7 @@ main (int    argc,
       char **argv)
 {
   g_autofree char *folder = NULL;
-  PltDemoOptions options = { .n_citizens = -1, .seed = -1 };
+  PltDemoOptions options = { .n_citizens = PLT_DEMO_NOT_GIVEN, .seed = PLT_DEMO_NOT_GIVEN };
   const GOptionEntry entries[] = {
     { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_("The office’s folder"), N_("DIR") },
     { "citizens", 0, 0, G_OPTION_ARG_INT, &options.n_citizens,

@@ -61,14 +61,21 @@ check_numbers (const PltDemoOptions  *options,
 {
   int fewest = plt_demo_characters_count ();
 
-  if (options->n_citizens == -1 ||
-      (options->n_citizens >= fewest && options->n_citizens <= PLT_DEMO_MOST_CITIZENS))
-    return TRUE;
+  if (options->n_citizens != PLT_DEMO_NOT_GIVEN &&
+      (options->n_citizens < fewest || options->n_citizens > PLT_DEMO_MOST_CITIZENS))
+    {
+      g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
+                   _("An office has %d to %d citizens."), fewest, PLT_DEMO_MOST_CITIZENS);
+      return FALSE;
+    }
+  if (options->seed != PLT_DEMO_NOT_GIVEN && options->seed < 0)
+    {
+      g_set_error_literal (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
+                           _("A seed is not below zero."));
+      return FALSE;
+    }
 
-  g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
-               _("An office has %d to %d citizens."), fewest, PLT_DEMO_MOST_CITIZENS);
-
-  return FALSE;
+  return TRUE;
 }
 
 /* Databases of a start that was killed are made again from nothing. */

@@ -41,7 +41,7 @@ class Box:
             self.prefix += ['HOME=' + str(self.top), 'TMPDIR=' + str(self.top)]
 
     def run(self, *words):
-        return subprocess.run([*self.prefix, DEMO, *words, '--folder', self.folder],
+        return subprocess.run([*self.prefix, DEMO, '--folder', self.folder, *words],
                               capture_output=True, text=True, timeout=300)
 
     def text(self, name):
@@ -209,6 +209,11 @@ def check_box(box, who):
     before = time.monotonic()
     check(box.run('up').returncode == 0 and time.monotonic() - before < 20,
           f'{who}: a second start is quick')
+    for words in (('--citizens', '-1'), ('--citizens', '19'), ('--seed', '-1'),
+                  *(('--folder', f'/tmp/a{character}b') for character in '\'",$\\\n')):
+        told = box.run('up', *words)
+        check(told.returncode == 2 and told.stderr.startswith('platen-demo: '),
+              f'{who}: {words!r} is wrong usage')
     check(box.run('up', '--citizens', '600').returncode == 2,
           f'{who}: another number of citizens is refused')
     by_kind = check_people(box, who)
