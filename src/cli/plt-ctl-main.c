@@ -7,6 +7,7 @@
 #include "plt-translations.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static const PltCtlCommand *commands[] = {
@@ -221,7 +222,10 @@ parse_and_run (int      argc,
   context = new_context (command, &options);
   if (!g_option_context_parse (context, &argc, &argv, &parse_error))
     {
-      g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, parse_error->message);
+      g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+                           parse_error->domain == G_CONVERT_ERROR
+                             ? _("A word of the command is no text in UTF-8. Type it again.")
+                             : parse_error->message);
       return PLT_CTL_USAGE;
     }
   if (options.version)
@@ -250,6 +254,9 @@ main (int    argc,
   g_set_prgname ("platenctl");
 
   status = parse_and_run (argc, argv, &error);
+  if (error == NULL && (fflush (stdout) != 0 || ferror (stdout)))
+    g_set_error_literal (&error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
+                 _("The answer was not written whole. Make room where it goes and look again."));
   if (error != NULL)
     {
       /* One line, as scripts and logs want it, of what the window may show as a list. */

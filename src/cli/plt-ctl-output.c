@@ -5,6 +5,7 @@
 
 #include "plt-ctl.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -265,11 +266,36 @@ plt_ctl_print (PltCtl   *ctl,
     print_object (json_node_get_object (value), 0);
 }
 
+static gboolean
+write_to (FILE       *file,
+          const char *data,
+          gsize       size)
+{
+  return fwrite (data, 1, size, file) == size && fflush (file) == 0;
+}
+
+/* A device or a pipe is written to; to rename a file over it would take it from everybody. */
+static gboolean
+write_to_device (const char *path,
+                 const char *data,
+                 gsize       size)
+{
+  FILE *file = fopen (path, "wb");
+  gboolean written = file != NULL && write_to (file, data, size);
+  int saved_errno = errno;
+
+  if (file != NULL && fclose (file) != 0 && written)
+    return FALSE;
+  errno = saved_errno;
+  return written;
+}
+
 /**
  * plt_ctl_write_file:
  * @path: where to; "-" is standard output
  *
- * Writes whole or not at all (a temporary file in the same folder is renamed over @path).
+ * Writes whole or not at all (a temporary file in the same folder is renamed over @path), but to a
+ * device or a pipe as it comes.
  */
 gboolean
 plt_ctl_write_file (const char  *path,
@@ -281,11 +307,20 @@ plt_ctl_write_file (const char  *path,
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  if (g_strcmp0 (path, "-") == 0)
-    return fwrite (data, 1, size, stdout) == size && fflush (stdout) == 0;
-  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                &local))
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
+                   _("Nothing was written, because “%s” is a folder. Name a file in it."), shown);
+      return FALSE;
+    }
+  if (g_strcmp0 (path, "-") == 0 ? write_to (stdout, data, size)
+      : g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR)
+      ? write_to_device (path, data, size)
+      : g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                  &local))
     return TRUE;
+  if (local == NULL)
+    local = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
   g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
                _("“%s” was not written: %s."), shown, local->message);
   return FALSE;
