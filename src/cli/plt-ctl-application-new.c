@@ -63,7 +63,7 @@ run_new (PltCtl  *ctl,
 
 const PltCtlCommand plt_ctl_application_new = {
   .name = "application new",
-  .arguments = "ID",
+  .arguments = N_("ID"),
   .summary = N_("Start an application for a citizen"),
   .n_arguments = 1,
   .signed_in = TRUE,

@@ -51,13 +51,6 @@ set_image_from_file (PltCase       *open_case,
   g_autofree char *name = g_filename_display_basename (path);
   g_autofree char *shown = g_filename_display_name (path);
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
-                   _("Nothing was changed, because “%s” is no file that holds a picture. Name the "
-                     "picture’s file."), shown);
-      return FALSE;
-    }
   mapped = g_mapped_file_new (path, FALSE, &local);
   if (mapped == NULL)
     {
@@ -163,7 +156,7 @@ run_set (PltCtl  *ctl,
 
 const PltCtlCommand plt_ctl_application_set = {
   .name = "application set",
-  .arguments = "APP",
+  .arguments = N_("APP"),
   .summary = N_("Set pictures, categories or a disputed field"),
   .n_arguments = 1,
   .signed_in = TRUE,

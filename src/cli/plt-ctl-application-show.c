@@ -130,7 +130,7 @@ run_list (PltCtl  *ctl,
 }
 
 const PltCtlCommand plt_ctl_application_show = {
-  .name = "application show", .arguments = "APP",
+  .name = "application show", .arguments = N_("APP"),
   .summary = N_("Show an application with findings, cards and history"),
   .n_arguments = 1, .signed_in = TRUE, .run = run_show,
 };

@@ -70,31 +70,31 @@ run_withdraw (PltCtl  *ctl,
 }
 
 const PltCtlCommand plt_ctl_application_submit = {
-  .name = "application submit", .arguments = "APP",
+  .name = "application submit", .arguments = N_("APP"),
   .summary = N_("Hand a draft to a second person"),
   .n_arguments = 1, .signed_in = TRUE, .options = options, .run = run_submit,
 };
 
 const PltCtlCommand plt_ctl_application_approve = {
-  .name = "application approve", .arguments = "APP",
+  .name = "application approve", .arguments = N_("APP"),
   .summary = N_("Approve what another person entered"),
   .n_arguments = 1, .signed_in = TRUE, .options = options, .run = run_approve,
 };
 
 const PltCtlCommand plt_ctl_application_return = {
-  .name = "application return", .arguments = "APP",
+  .name = "application return", .arguments = N_("APP"),
   .summary = N_("Send it back to the clerk; needs --reason"),
   .n_arguments = 1, .signed_in = TRUE, .options = options, .run = run_return,
 };
 
 const PltCtlCommand plt_ctl_application_reject = {
-  .name = "application reject", .arguments = "APP",
+  .name = "application reject", .arguments = N_("APP"),
   .summary = N_("Reject it for good; needs --reason"),
   .n_arguments = 1, .signed_in = TRUE, .options = options, .run = run_reject,
 };
 
 const PltCtlCommand plt_ctl_application_withdraw = {
-  .name = "application withdraw", .arguments = "APP",
+  .name = "application withdraw", .arguments = N_("APP"),
   .summary = N_("The citizen takes it back; needs --reason"),
   .n_arguments = 1, .signed_in = TRUE, .options = options, .run = run_withdraw,
 };

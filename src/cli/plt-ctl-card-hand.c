@@ -166,37 +166,37 @@ run_cancel (PltCtl  *ctl,
 }
 
 const PltCtlCommand plt_ctl_card_show = {
-  .name = "card show", .arguments = "CARD",
+  .name = "card show", .arguments = N_("CARD"),
   .summary = N_("Look where a card is, in the print system too"),
   .n_arguments = 1, .signed_in = TRUE, .run = run_show,
 };
 
 const PltCtlCommand plt_ctl_card_read = {
-  .name = "card read", .arguments = "CARD",
+  .name = "card read", .arguments = N_("CARD"),
   .summary = N_("Compare what the plastic says with the record"),
   .n_arguments = 1, .signed_in = TRUE, .options = read_options, .run = run_read,
 };
 
 const PltCtlCommand plt_ctl_card_issue = {
-  .name = "card issue", .arguments = "CARD",
+  .name = "card issue", .arguments = N_("CARD"),
   .summary = N_("Hand a card that was read back over to its holder"),
   .n_arguments = 1, .signed_in = TRUE, .options = issue_options, .run = run_issue,
 };
 
 const PltCtlCommand plt_ctl_card_came_out = {
-  .name = "card came-out", .arguments = "CARD",
+  .name = "card came-out", .arguments = N_("CARD"),
   .summary = N_("Answer that a card which is asked about came out"),
   .n_arguments = 1, .signed_in = TRUE, .options = reason_options, .run = run_came_out,
 };
 
 const PltCtlCommand plt_ctl_card_spoil = {
-  .name = "card spoil", .arguments = "CARD",
+  .name = "card spoil", .arguments = N_("CARD"),
   .summary = N_("Take a card out of use, its blank is destroyed; needs --reason"),
   .n_arguments = 1, .signed_in = TRUE, .options = reason_options, .run = run_spoil,
 };
 
 const PltCtlCommand plt_ctl_card_cancel = {
-  .name = "card cancel", .arguments = "CARD",
+  .name = "card cancel", .arguments = N_("CARD"),
   .summary = N_("Give a blank back that was not printed; needs --reason"),
   .n_arguments = 1, .signed_in = TRUE, .options = reason_options, .run = run_cancel,
 };

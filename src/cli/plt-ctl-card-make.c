@@ -208,19 +208,19 @@ run_print (PltCtl  *ctl,
 }
 
 const PltCtlCommand plt_ctl_card_render = {
-  .name = "card render", .arguments = "APP",
+  .name = "card render", .arguments = N_("APP"),
   .summary = N_("Draw one side of the card as PNG"),
   .n_arguments = 1, .signed_in = TRUE, .options = render_options, .run = run_render,
 };
 
 const PltCtlCommand plt_ctl_card_file = {
-  .name = "card file", .arguments = "APP",
+  .name = "card file", .arguments = N_("APP"),
   .summary = N_("Write the signed card file (PDF/A-3b)"),
   .n_arguments = 1, .signed_in = TRUE, .options = file_options, .run = run_file,
 };
 
 const PltCtlCommand plt_ctl_card_print = {
-  .name = "card print", .arguments = "APP",
+  .name = "card print", .arguments = N_("APP"),
   .summary = N_("Print the card of an approved application, once"),
   .n_arguments = 1, .signed_in = TRUE, .options = print_options, .run = run_print,
 };

@@ -90,7 +90,7 @@ run_lookup (PltCtl  *ctl,
 
 const PltCtlCommand plt_ctl_lookup = {
   .name = "lookup",
-  .arguments = "ID",
+  .arguments = N_("ID"),
   .summary = N_("Look a citizen up in all registries"),
   .n_arguments = 1,
   .signed_in = TRUE,

@@ -7,7 +7,6 @@
 #include "plt-translations.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 static const PltCtlCommand *commands[] = {
@@ -125,6 +124,14 @@ leading_words (int    argc,
   return g_strv_builder_end (words);
 }
 
+/* "card read CARD", the argument in the reader's language. */
+static char *
+name_usage (const PltCtlCommand *command)
+{
+  return *command->arguments != '\0' ? g_strconcat (command->name, " ", _(command->arguments), NULL)
+                                     : g_strdup (command->name);
+}
+
 static char *
 list_commands (void)
 {
@@ -132,7 +139,7 @@ list_commands (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      g_autofree char *usage = g_strconcat (commands[i]->name, " ", commands[i]->arguments, NULL);
+      g_autofree char *usage = name_usage (commands[i]);
 
       g_string_append_printf (text, "  %-32s %s\n", usage, _(commands[i]->summary));
     }
@@ -161,8 +168,7 @@ new_context (const PltCtlCommand *command,
   GOptionContext *context;
   g_autofree char *usage = NULL;
 
-  usage = command ? g_strconcat (command->name, " ", command->arguments, NULL)
-                  : g_strdup (_("COMMAND"));
+  usage = command ? name_usage (command) : g_strdup (_("COMMAND"));
   context = g_option_context_new (usage);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
   if (command != NULL && command->options != NULL)
@@ -190,8 +196,10 @@ run_command (const PltCtlCommand *command,
 
   if ((int) g_strv_length (arguments) != command->n_arguments)
     {
-      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, _("Usage: platenctl %s %s"),
-                   command->name, command->arguments);
+      g_autofree char *usage = name_usage (command);
+
+      /* Translators: %s is a command with its arguments. */
+      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, _("Usage: platenctl %s"), usage);
       return PLT_CTL_USAGE;
     }
   config = plt_office_config_load (options->config, error);
@@ -222,10 +230,7 @@ parse_and_run (int      argc,
   context = new_context (command, &options);
   if (!g_option_context_parse (context, &argc, &argv, &parse_error))
     {
-      g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
-                           parse_error->domain == G_CONVERT_ERROR
-                             ? _("A word of the command is no text in UTF-8. Type it again.")
-                             : parse_error->message);
+      g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, parse_error->message);
       return PLT_CTL_USAGE;
     }
   if (options.version)
@@ -254,9 +259,6 @@ main (int    argc,
   g_set_prgname ("platenctl");
 
   status = parse_and_run (argc, argv, &error);
-  if (error == NULL && (fflush (stdout) != 0 || ferror (stdout)))
-    g_set_error_literal (&error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
-                 _("The answer was not written whole. Make room where it goes and look again."));
   if (error != NULL)
     {
       /* One line, as scripts and logs want it, of what the window may show as a list. */

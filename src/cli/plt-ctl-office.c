@@ -323,7 +323,7 @@ const PltCtlCommand plt_ctl_db_upgrade = {
 };
 
 const PltCtlCommand plt_ctl_staff_add = {
-  .name = "staff add", .arguments = "LOGIN",
+  .name = "staff add", .arguments = N_("LOGIN"),
   .summary = N_("Add a member of staff"),
   .n_arguments = 1, .signed_in = TRUE, .options = staff_options, .run = run_staff_add,
 };

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes one JSON value as JSON, or as text: an object as lines "name  value", a list of objects
- * as a table. Both show the same members, so that nothing is to be had in one form only. */
+ * as a table. Both show the same members, so that nothing is to be had in one form only; the text has
+ * them in the reader's words. */
 #include "config.h"
 
 #include "plt-ctl.h"
+#include "plt-ctl-words.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -114,16 +115,67 @@ plt_ctl_add_object (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+/* Returns: (transfer full): the time of this place's clocks, or @text if it is no time */
 static char *
-value_to_text (JsonNode *node)
+time_to_text (const char *text)
 {
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
+  g_autoptr (GDateTime) local = time != NULL ? g_date_time_to_local (time) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S") : g_strdup (text);
+}
+
+static char *
+string_to_text (JsonObject *object,
+                const char *member,
+                const char *text)
+{
+  if (g_str_equal (member, "at") || g_str_has_suffix (member, "_at"))
+    return time_to_text (text);
+  return g_strdup (plt_ctl_word_value (object, member, text));
+}
+
+static gboolean
+holds_strings (JsonNode *node)
+{
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  return array != NULL && json_array_get_length (array) > 0
+         && JSON_NODE_HOLDS_VALUE (json_array_get_element (array, 0));
+}
+
+static char *
+strings_to_text (JsonObject *object,
+                 const char *member,
+                 JsonArray  *values)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < json_array_get_length (values); i++)
+    {
+      g_autofree char *one = string_to_text (object, member, json_array_get_string_element (values, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", one);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What @member of @object says, a single value or a list of words. */
+static char *
+value_to_text (JsonObject *object,
+               const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return g_strdup ("–");
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return strings_to_text (object, member, json_node_get_array (node));
   if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     return g_strdup (json_node_get_boolean (node) ? C_("value", "yes") : C_("value", "no"));
   if (json_node_get_value_type (node) == G_TYPE_INT64)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-  return g_strdup (json_node_get_string (node));
+  return string_to_text (object, member, json_node_get_string (node));
 }
 
 static void
@@ -143,9 +195,12 @@ plain_members (JsonObject *row)
   GPtrArray *columns = g_ptr_array_new ();
 
   for (GList *l = names; l != NULL; l = l->next)
-    if (JSON_NODE_HOLDS_VALUE (json_object_get_member (row, l->data))
-        || JSON_NODE_HOLDS_NULL (json_object_get_member (row, l->data)))
-      g_ptr_array_add (columns, l->data);
+    {
+      JsonNode *node = json_object_get_member (row, l->data);
+
+      if (JSON_NODE_HOLDS_VALUE (node) || JSON_NODE_HOLDS_NULL (node) || holds_strings (node))
+        g_ptr_array_add (columns, l->data);
+    }
   return columns;
 }
 
@@ -153,12 +208,12 @@ static glong
 column_width (JsonArray  *rows,
               const char *column)
 {
-  glong width = g_utf8_strlen (column, -1);
+  glong width = g_utf8_strlen (plt_ctl_word_member (column), -1);
 
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
       JsonObject *row = json_array_get_object_element (rows, i);
-      g_autofree char *text = value_to_text (json_object_get_member (row, column));
+      g_autofree char *text = value_to_text (row, column);
 
       width = MAX (width, g_utf8_strlen (text, -1));
     }
@@ -185,9 +240,8 @@ print_table (JsonArray *rows,
           const char *column = columns->pdata[c];
           g_autofree char *text = NULL;
 
-          text = i < 0 ? g_strdup (column)
-                       : value_to_text (json_object_get_member (
-                                          json_array_get_object_element (rows, i), column));
+          text = i < 0 ? g_strdup (plt_ctl_word_member (column))
+                       : value_to_text (json_array_get_object_element (rows, i), column);
           print_padded (text, c + 1 < columns->len ? column_width (rows, column) + 2 : 0);
         }
       g_print ("\n");
@@ -195,43 +249,29 @@ print_table (JsonArray *rows,
 }
 
 static void
-print_strings (JsonArray *values)
-{
-  for (guint i = 0; i < json_array_get_length (values); i++)
-    g_print ("%s%s", i > 0 ? ", " : "", json_array_get_string_element (values, i));
-  g_print ("\n");
-}
-
-static void
-print_member (const char *name,
-              JsonNode   *node,
+print_member (JsonObject *object,
+              const char *name,
+              glong       width,
               int         indent)
 {
-  g_autofree char *text = NULL;
+  JsonNode *node = json_object_get_member (object, name);
 
   g_print ("%*s", indent, "");
-  print_padded (name, 20);
+  print_padded (plt_ctl_word_member (name), width);
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
       g_print ("\n");
       print_object (json_node_get_object (node), indent + 2);
     }
-  else if (JSON_NODE_HOLDS_ARRAY (node))
+  else if (JSON_NODE_HOLDS_ARRAY (node) && !holds_strings (node))
     {
-      JsonArray *array = json_node_get_array (node);
-
-      if (json_array_get_length (array) > 0
-          && !JSON_NODE_HOLDS_OBJECT (json_array_get_element (array, 0)))
-        print_strings (array);
-      else
-        {
-          g_print ("\n");
-          print_table (array, indent + 2);
-        }
+      g_print ("\n");
+      print_table (json_node_get_array (node), indent + 2);
     }
   else
     {
-      text = value_to_text (node);
+      g_autofree char *text = value_to_text (object, name);
+
       g_print ("%s\n", text);
     }
 }
@@ -241,9 +281,12 @@ print_object (JsonObject *object,
               int         indent)
 {
   g_autoptr (GList) names = json_object_get_members (object);
+  glong width = 0;
 
   for (GList *l = names; l != NULL; l = l->next)
-    print_member (l->data, json_object_get_member (object, l->data), indent);
+    width = MAX (width, g_utf8_strlen (plt_ctl_word_member (l->data), -1) + 2);
+  for (GList *l = names; l != NULL; l = l->next)
+    print_member (object, l->data, width, indent);
 }
 
 /**
@@ -266,36 +309,11 @@ plt_ctl_print (PltCtl   *ctl,
     print_object (json_node_get_object (value), 0);
 }
 
-static gboolean
-write_to (FILE       *file,
-          const char *data,
-          gsize       size)
-{
-  return fwrite (data, 1, size, file) == size && fflush (file) == 0;
-}
-
-/* A device or a pipe is written to; to rename a file over it would take it from everybody. */
-static gboolean
-write_to_device (const char *path,
-                 const char *data,
-                 gsize       size)
-{
-  FILE *file = fopen (path, "wb");
-  gboolean written = file != NULL && write_to (file, data, size);
-  int saved_errno = errno;
-
-  if (file != NULL && fclose (file) != 0 && written)
-    return FALSE;
-  errno = saved_errno;
-  return written;
-}
-
 /**
  * plt_ctl_write_file:
  * @path: where to; "-" is standard output
  *
- * Writes whole or not at all (a temporary file in the same folder is renamed over @path), but to a
- * device or a pipe as it comes.
+ * Writes whole or not at all (a temporary file in the same folder is renamed over @path).
  */
 gboolean
 plt_ctl_write_file (const char  *path,
@@ -307,20 +325,11 @@ plt_ctl_write_file (const char  *path,
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
 
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
-                   _("Nothing was written, because “%s” is a folder. Name a file in it."), shown);
-      return FALSE;
-    }
-  if (g_strcmp0 (path, "-") == 0 ? write_to (stdout, data, size)
-      : g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR)
-      ? write_to_device (path, data, size)
-      : g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                  &local))
+  if (g_strcmp0 (path, "-") == 0)
+    return fwrite (data, 1, size, stdout) == size && fflush (stdout) == 0;
+  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                &local))
     return TRUE;
-  if (local == NULL)
-    local = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
   g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
                _("“%s” was not written: %s."), shown, local->message);
   return FALSE;

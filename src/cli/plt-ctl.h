@@ -29,7 +29,7 @@ typedef struct
 typedef struct
 {
   const char         *name;      /* "application new" */
-  const char         *arguments; /* "ID" for the usage line */
+  const char         *arguments; /* "ID" for the usage line, untranslated */
   const char         *summary;   /* one sentence, untranslated */
   int                 n_arguments;
   gboolean            signed_in; /* needs a session */

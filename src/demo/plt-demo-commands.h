@@ -12,13 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   int n_citizens; /* PLT_DEMO_NOT_GIVEN, or as typed */
-  int n_drivers;  /* the same, as in the next ones */
-  int n_infringements;
-  gint64 seed;
-  int n_threads;
-  double anomalies;
-  char **anomaly; /* NULL: not given */
-  char *today;
+  gint64 seed;    /* the same */
   gboolean fresh;
   gboolean json;
   char *output;
@@ -35,8 +29,6 @@ gboolean plt_demo_command_up             (PltDemoBox *box, const PltDemoOptions 
 gboolean plt_demo_command_down           (PltDemoBox *box, const PltDemoOptions *options,
                                           char **arguments, GError **error);
 gboolean plt_demo_command_status         (PltDemoBox *box, const PltDemoOptions *options,
-                                          char **arguments, GError **error);
-gboolean plt_demo_command_generate       (PltDemoBox *box, const PltDemoOptions *options,
                                           char **arguments, GError **error);
 gboolean plt_demo_command_people         (PltDemoBox *box, const PltDemoOptions *options,
                                           char **arguments, GError **error);

@@ -31,13 +31,12 @@ const char *plt_demo_sql_get       (PGresult            *result,
                                     int                  row,
                                     const char          *column);
 
-/* One COPY … FROM STDIN: begin, put bytes as often as there are some, end. */
+/* One COPY … FROM STDIN: begin, put text of whole lines, end. */
 gboolean    plt_demo_sql_copy_begin (PGconn             *connection,
                                     const char          *statement,
                                     GError             **error);
 gboolean    plt_demo_sql_copy_put  (PGconn              *connection,
-                                    const char          *data,
-                                    gsize                n_bytes,
+                                    GString             *lines,
                                     GError             **error);
 gboolean    plt_demo_sql_copy_end  (PGconn              *connection,
                                     GError             **error);

@@ -509,9 +509,7 @@ plt_case_step_async (PltCase             *self,
   ChangeTask *data = g_task_get_task_data (task);
   data->step = step;
   data->reason = g_strdup (reason);
-  /* What is not submitted cannot be approved, and the database says so; nobody need be asked. */
-  if (step != PLT_CASE_STEP_APPROVE ||
-      plt_licence_application_get_state (self->application) != PLT_APPLICATION_STATE_SUBMITTED)
+  if (step != PLT_CASE_STEP_APPROVE)
     {
       make_step (self, task);
       return;

@@ -154,7 +154,7 @@ test_words (void)
   g_assert_null (strchr (fr, '{'));
   g_assert_null (strchr (en, '{'));
   g_assert_nonnull (strstr (fr, "date de naissance"));
-  g_assert_nonnull (strstr (fr, "Le permis est suspendu jusqu’au 2999-01-01."));
+  g_assert_nonnull (strstr (fr, "Le permis est suspendu jusqu’au 01/01/2999."));
   g_assert_nonnull (strstr (en, "The licence is suspended until 2999-01-01."));
 }
 

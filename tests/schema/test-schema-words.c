@@ -30,8 +30,9 @@ test_every_sentence (void)
     " SELECT proname, words FROM sample s"
     "  WHERE words NOT IN ('%%s %%s %%s', 'application %%s %%s', 'Platen staff', '%%s %%s the application.', 'set aside',"
     "                    ' and has print job ')"
+    " AND NOT EXISTS (SELECT FROM platen.translation t WHERE t.english = s.said)"
     " AND NOT EXISTS (SELECT FROM (SELECT DISTINCT context FROM platen.translation"
-    "                               WHERE context NOT IN ('card_and_job', 'amount')) c,"
+    "                               WHERE context NOT IN ('card_and_job', 'amount', 'date', 'earliest')) c,"
     "                   LATERAL platen.say ('fr', c.context, s.said) t"
     "                  WHERE t <> s.said AND NOT EXISTS (SELECT FROM regexp_matches (s.said, 'P[1-4]', 'g') p WHERE strpos (t, p[1]) = 0))");
 
@@ -53,6 +54,8 @@ test_every_row (void)
     " regexp_matches (pg_get_constraintdef (c.oid), '''([a-z_]+)''', 'g') m"
     " WHERE t.typname IN ('application_state', 'card_state')"
     "   AND NOT EXISTS (SELECT FROM platen.translation r WHERE r.context = t.typname AND r.english = replace (m[1], '_', ' '))");
+  g_autofree char *laws = schema_office_ask (db, "postgres",
+    "SELECT DISTINCT legal_reference FROM platen.rule r WHERE platen.say ('fr', 'law', r.legal_reference) = r.legal_reference");
   g_autofree char *roles = schema_office_ask (db, "postgres",
     "SELECT rolname FROM pg_roles WHERE rolname ~ '^platen_(clerk|supervisor|operator|auditor|admin|kiosk)$'"
     " AND NOT EXISTS (SELECT FROM platen.translation r WHERE r.context = 'role' AND r.english = substr (rolname, 8))");
@@ -61,6 +64,7 @@ test_every_row (void)
   g_assert_cmpstr (untypographic, ==, "");
   g_assert_cmpstr (states, ==, "");
   g_assert_cmpstr (roles, ==, "");
+  g_assert_cmpstr (laws, ==, "");
 }
 
 static char *
@@ -82,7 +86,7 @@ test_parameters (void)
     { "refusal", "Nobody was looked up, because '12' is no ID number: it needs eleven digits and the last one must fit the others. Read the number again.",
       "Personne n’a été recherché, car « 12 » n’est pas un numéro d’identité : il faut onze chiffres, dont le dernier contrôle les autres. Relisez le numéro." },
     { "refusal", "This was not done, because it needs the role clerk or supervisor and chen does not hold it. Ask a colleague who does.",
-      "Cette opération n’a pas été effectuée, car elle exige le rôle agent ou superviseur, que chen n’a pas. Adressez-vous à un collègue qui l’a." },
+      "Cette opération n’a pas été effectuée, car elle exige le rôle agent ou superviseur, que l’identifiant chen n’a pas. Adressez-vous à un collègue qui l’a." },
     { "refusal", "Print job 7 was not noted for card UC-26-C000001, because the card is on device and has print job 5. Look at the card in the print room.",
       "Le travail d’impression 7 n’a pas été noté pour la carte UC-26-C000001, car elle est à l’état « en cours d’impression » et a le travail d’impression 5."
       " Examinez-la dans la salle d’impression." },
@@ -99,6 +103,9 @@ test_parameters (void)
     { "event", "Card %_\\ left printer {card} and (a|b).", "La carte %_\\ est sortie de l’imprimante {card} and (a|b)." },
     { "event", "Something new happened.", "Something new happened." },
     { "amount", "1234.50", "1234,50" },
+    { "date", "2026-12-22", "22/12/2026" },
+    { "date", "further notice", "jour où la suspension sera levée" },
+    { "law", "Road Traffic Act, s. 14(3)", "Loi sur la circulation routière, art. 14(3)" },
     { "name", "draft", "draft" },
   };
   g_autofree char *db = schema_office_new ();
@@ -147,7 +154,7 @@ test_life (void)
   g_autofree char *print = g_strdup_printf ("SELECT api.reserve_card (%d, gen_random_uuid (), 'desk')", application);
 
   assert_refused_in_french (db, "anna", "PL409", "STALE", "n’a pas été modifiée, car Anna l’a changée à ", submit);
-  assert_refused_in_french (db, "chen", "42501", "ROLE", "elle exige le rôle agent, que chen n’a pas", submit);
+  assert_refused_in_french (db, "chen", "42501", "ROLE", "elle exige le rôle agent, que l’identifiant chen n’a pas", submit);
   schema_office_submit (db, application);
   schema_office_ask_again (db, "boris", application);
   g_free (schema_office_ask (db, "boris", "SELECT api.wait_application (id, row_version, 'x') FROM api.application WHERE id = %d", application));

@@ -11,7 +11,7 @@ import struct
 import subprocess
 import zlib
 
-from box import PLATENCTL, Box, Tap, wait_for
+from box import Box, Tap, wait_for
 
 MOST_KIB = 400 * 1024
 
@@ -59,8 +59,6 @@ large = box.folder / 'large.jpg'
 with large.open('wb') as file:
     file.write(portrait)
     file.truncate(100 * 1024 * 1024)
-pipe = box.folder / 'pipe'
-os.mkfifo(pipe)
 for what, path in (
         ('a truncated picture', named('cut.jpg', portrait[:len(portrait) // 3])),
         ('100 MB', large),
@@ -69,20 +67,9 @@ for what, path in (
         ('text that is called a picture', named('text.jpg', b'I am a portrait. ' * 100)),
         ('an empty file', named('empty.jpg', b'')),
         ('no file', box.folder / 'absent.jpg'),
-        ('a folder', box.folder), ('a device', '/dev/zero'), ('a pipe that nobody fills', pipe)):
+        ('a folder', box.folder)):
     refused('anna', what, 'application', 'set', number, '--photo', path)
 tap.claim(not box.sql('SELECT 1 FROM platen.application_image'), 'none of them was stored')
-
-# What a file is asked for is not renamed over a device, and a full disk is told.
-for what, path in (('a folder', box.folder), ('a full disk', '/dev/full'), ('no folder', '/absent/x')):
-    refused('anna', f'a picture to {what}', 'card', 'render', number, '--side', 'back', '-o', path)
-tap.claim(not os.path.isfile('/dev/full'), 'a device stays one')
-with open('/dev/full', 'w') as full:
-    for words in (['--json', 'application', 'list'], ['card', 'render', number, '--side', 'back', '-o', '-']):
-        done = subprocess.run([PLATENCTL, *words], env=box.env('anna'), stdout=full, timeout=60,
-                              stderr=subprocess.PIPE, text=True)
-        tap.claim(done.returncode == 1 and len(done.stderr.splitlines()) == 1,
-                  f'a full disk: {words[1]} says so', done)
 
 # A picture that lies on its side is turned; one in the printer's colours is taken or refused in words.
 exif = (b'Exif\0\0II*\0\x08\0\0\0' + struct.pack('<HHHII', 1, 0x112, 3, 1, 6) + bytes(4))

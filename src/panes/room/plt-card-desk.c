@@ -6,7 +6,6 @@
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
-#include "plt-pills.h"
 #include "plt-production.h"
 #include "plt-reason-dialog.h"
 #include "plt-room-rows.h"
@@ -58,12 +57,8 @@ is_readable (PltCardState state)
 }
 
 static const char *
-get_advice (PltCardState state,
-            gboolean     operator)
+get_advice (PltCardState state)
 {
-  if (!operator && is_readable (state))
-    return _("A print operator reads the card back before it is handed over.");
-
   switch (state)
     {
     case PLT_CARD_STATE_OUT:
@@ -95,12 +90,6 @@ dup_question_advice (const char *question,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static gboolean
-is_operator (PltCardDesk *self)
-{
-  return plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_OPERATOR);
-}
-
 /* An action that is not for this card, or not for this person, is not offered at all. */
 static void
 offer (PltCardDesk *self,
@@ -116,8 +105,9 @@ offer (PltCardDesk *self,
 static void
 update_actions (PltCardDesk *self)
 {
-  gboolean operator = is_operator (self);
-  gboolean clerk = plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_CLERK);
+  PltSession *session = plt_office_get_session (self->office);
+  gboolean operator = plt_session_has_role (session, PLT_ROLE_OPERATOR);
+  gboolean clerk = plt_session_has_role (session, PLT_ROLE_CLERK);
   PltCardState state = self->card != NULL ? plt_card_get_state (self->card)
                                           : PLT_CARD_STATE_ISSUED;
   gboolean unsent = state == PLT_CARD_STATE_RESERVED || state == PLT_CARD_STATE_RENDERED;
@@ -152,37 +142,31 @@ show_facts (PltCardDesk *self)
   plt_facts_set (self->facts, FACT_PRINTER, printer);
 }
 
-static char *
-dup_advice (PltCardDesk *self)
-{
-  g_autofree char *reason = NULL;
-  g_autofree char *question = NULL;
-
-  g_object_get (self->card, "reason", &reason, "question", &question, NULL);
-  if (question != NULL)
-    return dup_question_advice (question, reason);
-  if (reason != NULL && *reason != '\0')
-    return g_steal_pointer (&reason);
-
-  return g_strdup (get_advice (plt_card_get_state (self->card), is_operator (self)));
-}
-
 static void
 show_card (PltCardDesk *self)
 {
   g_autofree char *holder = NULL;
-  g_autofree char *advice = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *question = NULL;
 
   gtk_stack_set_visible_child_name (self->stack, self->card != NULL ? "card" : "none");
   update_actions (self);
   if (self->card == NULL)
     return;
 
-  g_object_get (self->card, "holder-name", &holder, NULL);
-  advice = dup_advice (self);
-  plt_panes_show_name (self->title, holder != NULL ? holder : "—");
-  plt_pill_show_card (self->state, plt_card_get_state (self->card));
-  gtk_label_set_text (self->advice, advice);
+  g_object_get (self->card, "holder-name", &holder, "reason", &reason,
+                "question", &question, NULL);
+  gtk_label_set_text (self->title, holder != NULL ? holder : "—");
+  gtk_label_set_text (self->state, plt_card_state_get_title (plt_card_get_state (self->card)));
+  if (question != NULL)
+    {
+      g_autofree char *advice = dup_question_advice (question, reason);
+
+      gtk_label_set_text (self->advice, advice);
+    }
+  else
+    gtk_label_set_text (self->advice, reason != NULL && *reason != '\0'
+                                      ? reason : get_advice (plt_card_get_state (self->card)));
   show_facts (self);
 }
 
@@ -493,7 +477,6 @@ plt_card_desk_init (PltCardDesk *self)
   self->cancellable = g_cancellable_new ();
   self->readback = g_list_store_new (PLT_TYPE_READBACK_FIELD);
   gtk_widget_init_template (GTK_WIDGET (self));
-  plt_facts_set_columns (self->facts, 2);
   plt_facts_add (self->facts, _("Card"));
   plt_facts_add (self->facts, _("Blank"));
   plt_facts_add (self->facts, _("Application"));

@@ -144,7 +144,7 @@ answered_cb (PltSearchPane *self,
              guint          source)
 {
   show_lookup (self);
-  if (plt_person_view_is_settled (self->person))
+  if (source == PLT_SOURCE_IDENTITY)
     focus_next_step (self);
 }
 

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of the output: JSON has the nicks of the database, which programs read; text has what
+ * they are called in the reader's language. */
+#include "plt-ctl-words.h"
+
+#include "plt-application.h"
+#include "plt-card.h"
+#include "plt-session.h"
+#include "plt-source.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const char *nick;
+  const char *title;
+} Word;
+
+static const Word members[] = {
+  { "active", N_("Active") },
+  { "answered_at", N_("Answered at") },
+  { "application_number", N_("Application") },
+  { "applications", N_("Applications") },
+  { "approved_by", N_("Approved by") },
+  { "ask_after_minutes", N_("Asks about cards after (minutes)") },
+  { "asked_about", N_("Asked about") },
+  { "at", N_("When") },
+  { "back_sha256", N_("SHA-256 of the back") },
+  { "blanks", N_("Blanks") },
+  { "bytes", N_("Bytes") },
+  { "card", N_("Card") },
+  { "cards", N_("Cards") },
+  { "categories", N_("Categories") },
+  { "changed_at", N_("Changed at") },
+  { "choice", N_("Choice") },
+  { "created_at", N_("Created at") },
+  { "cure", N_("What to do") },
+  { "database", N_("Database") },
+  { "destination", N_("Destination") },
+  { "elapsed_ms", N_("Milliseconds") },
+  { "entered_by", N_("Entered by") },
+  { "events", N_("History") },
+  { "expected", N_("On record") },
+  { "expires_at", N_("Ends at") },
+  { "expiry_date", N_("Valid until") },
+  { "field", N_("Field") },
+  { "fields", N_("Fields") },
+  { "file", N_("File") },
+  { "file_sha256", N_("SHA-256 of the file") },
+  { "findings", N_("Findings") },
+  { "found", N_("On the card") },
+  { "front_sha256", N_("SHA-256 of the front") },
+  { "holder_name", N_("Holder") },
+  { "id_number", N_("ID number") },
+  { "issue_date", N_("Issued on") },
+  { "job_id", N_("Print job") },
+  { "layout", N_("Layout") },
+  { "legal_reference", N_("Legal basis") },
+  { "licence_number", N_("Licence number") },
+  { "location", N_("Location") },
+  { "login", N_("Login") },
+  { "matches", N_("Same") },
+  { "message", N_("Message") },
+  { "name", N_("Name") },
+  { "number", N_("Number") },
+  { "office_code", N_("Office") },
+  { "office_name", N_("Name of the office") },
+  { "ok", N_("In order") },
+  { "printer", N_("Printer") },
+  { "program", N_("Program") },
+  { "question", N_("Question") },
+  { "reason", N_("Reason") },
+  { "roles", N_("Roles") },
+  { "row_version", N_("Version") },
+  { "rule", N_("Rule") },
+  { "second_factor", N_("Second factor") },
+  { "serial", N_("Serial of the blank") },
+  { "severity", N_("Severity") },
+  { "sha256", N_("SHA-256") },
+  { "source", N_("Source") },
+  { "sources", N_("Sources") },
+  { "staff_login", N_("Login") },
+  { "staff_name", N_("Name") },
+  { "state", N_("State") },
+  { "state_text", N_("State") },
+  { "stops", N_("Stops") },
+  { "subject", N_("Subject") },
+  { "suitable", N_("Prints cards") },
+  { "text", N_("Text") },
+  { "title", N_("Title") },
+  { "type", N_("Type") },
+  { "unsuitable_reason", N_("Why not") },
+  { "value", N_("Chosen") },
+  { "what", N_("What") },
+  { "who", N_("Who") },
+  { "why", N_("Why") },
+  { "workstation", N_("Workstation") },
+};
+
+static const Word choices[] = {
+  { "none", N_("No source has it") },
+  { "only", N_("Only one source") },
+  { "agreed", N_("Sources agree") },
+  { "rule", N_("Chosen by a rule") },
+  { "person", N_("Chosen by a person") },
+  { "open", N_("Not settled") },
+};
+
+static const Word reconciliation_rules[] = {
+  { "case", N_("Capitals and small letters") },
+  { "diacritics", N_("Diacritics") },
+  { "spacing", N_("Spaces and dashes") },
+  { "transliteration", N_("Spelling in Latin letters") },
+  { "stale_address", N_("Older address") },
+};
+
+static const Word severities[] = {
+  { "hard", N_("Stop") },
+  { "soft", N_("For the approver") },
+  { "warning", N_("Note") },
+};
+
+static const Word subjects[] = {
+  { "application", N_("Application") },
+  { "card", N_("Card") },
+};
+
+/* What happens beside the changes of state, which have the state's title. */
+static const Word events[] = {
+  { "field", N_("Field chosen") },
+  { "categories", N_("Categories set") },
+  { "portrait", N_("Photo stored") },
+  { "signature", N_("Signature stored") },
+  { "job", N_("Print job made") },
+  { "found", N_("Card found") },
+  { "readback_differs", N_("Read back, differs") },
+};
+
+static const char *
+look_up (const Word *words,
+         gsize       n_words,
+         const char *nick)
+{
+  for (gsize i = 0; i < n_words; i++)
+    if (g_str_equal (words[i].nick, nick))
+      return _(words[i].title);
+  return NULL;
+}
+
+const char *
+plt_ctl_word_member (const char *member)
+{
+  const char *title = look_up (members, G_N_ELEMENTS (members), member);
+  PltSource source;
+
+  if (title == NULL && plt_source_from_nick (member, &source))
+    title = plt_source_get_title (source);
+  return title != NULL ? title : member;
+}
+
+static const char *
+name_application_state (const char *nick)
+{
+  PltApplicationState state;
+
+  return plt_application_state_from_nick (nick, &state) ? plt_application_state_get_title (state) : NULL;
+}
+
+static const char *
+name_card_state (const char *nick)
+{
+  PltCardState state;
+
+  return plt_card_state_from_nick (nick, &state) ? plt_card_state_get_title (state) : NULL;
+}
+
+/* Cards, answers of a source and applications each have a "state". */
+static const char *
+name_state (JsonObject *object,
+            const char *nick)
+{
+  PltSourceState state;
+
+  if (json_object_has_member (object, "serial"))
+    return name_card_state (nick);
+  if (json_object_has_member (object, "source"))
+    return plt_source_state_from_nick (nick, &state) ? plt_source_state_get_title (state) : NULL;
+  return name_application_state (nick);
+}
+
+static const char *
+name_event (JsonObject *object,
+            const char *nick)
+{
+  const char *title = look_up (events, G_N_ELEMENTS (events), nick);
+
+  if (title != NULL)
+    return title;
+  return g_strcmp0 (json_object_get_string_member_with_default (object, "subject", NULL), "card") == 0
+           ? name_card_state (nick) : name_application_state (nick);
+}
+
+static const char *
+name_of (const char *member,
+         const char *nick)
+{
+  PltApplicationType type;
+  PltSource source;
+  PltField field;
+
+  if (g_str_equal (member, "type") && plt_application_type_from_nick (nick, &type))
+    return plt_application_type_get_title (type);
+  if (g_str_equal (member, "source") && plt_source_from_nick (nick, &source))
+    return plt_source_get_title (source);
+  if (g_str_equal (member, "field") && plt_field_from_nick (nick, &field))
+    return plt_field_get_title (field);
+  if (g_str_equal (member, "choice"))
+    return look_up (choices, G_N_ELEMENTS (choices), nick);
+  if (g_str_equal (member, "rule"))
+    return look_up (reconciliation_rules, G_N_ELEMENTS (reconciliation_rules), nick);
+  if (g_str_equal (member, "severity"))
+    return look_up (severities, G_N_ELEMENTS (severities), nick);
+  if (g_str_equal (member, "subject"))
+    return look_up (subjects, G_N_ELEMENTS (subjects), nick);
+  if (g_str_equal (member, "roles"))
+    {
+      const char * const nicks[] = { nick, NULL };
+      PltRoles role = plt_roles_from_nicks (nicks);
+
+      return role != 0 ? plt_role_get_title (role) : NULL;
+    }
+  return NULL;
+}
+
+const char *
+plt_ctl_word_value (JsonObject *object,
+                    const char *member,
+                    const char *word)
+{
+  const char *title;
+
+  if (g_str_equal (member, "state"))
+    title = name_state (object, word);
+  else if (g_str_equal (member, "what"))
+    title = name_event (object, word);
+  else
+    title = name_of (member, word);
+  return title != NULL ? title : word;
+}
