@@ -157,6 +157,7 @@ run_command (PltWindow        *self,
                              command->type);
       break;
     case PLT_COMMAND_APPLICATION:
+      plt_editor_pane_expect (PLT_EDITOR_PANE (get_pane (self, PANE_EDITOR)), FALSE);
       plt_editor_pane_open (PLT_EDITOR_PANE (show_pane (self, PANE_EDITOR)), command->key);
       break;
     case PLT_COMMAND_CARD:
@@ -367,6 +368,18 @@ lead_action (GtkWidget  *widget,
 }
 
 static void
+expect_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  PltWindow *self = PLT_WINDOW (widget);
+
+  if (is_signed_in (self))
+    plt_editor_pane_expect (PLT_EDITOR_PANE (get_pane (self, PANE_EDITOR)),
+                            g_variant_get_boolean (parameter));
+}
+
+static void
 toast_action (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
@@ -443,6 +456,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "win.look-up", "s", lead_action);
   gtk_widget_class_install_action (widget_class, "win.open-application", "s", lead_action);
+  gtk_widget_class_install_action (widget_class, "win.expect-application", "b", expect_action);
   gtk_widget_class_install_action (widget_class, "win.preview-application", "s", lead_action);
   gtk_widget_class_install_action (widget_class, "win.open-card", "s", lead_action);
 }

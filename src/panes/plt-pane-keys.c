@@ -1,19 +1,103 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Gives a pane keys that work in the whole window while the pane is shown. */
+/* Gives a pane keys that work in the whole window while the pane is shown, and keeps those that
+ * are pressed too early. */
 #include "plt-pane-keys.h"
 
-static void
-pane_map_cb (GtkWidget             *pane,
-             GtkShortcutController *controller)
+/* A key that was pressed and not yet done. */
+typedef struct
 {
-  gtk_shortcut_controller_set_scope (controller, GTK_SHORTCUT_SCOPE_GLOBAL);
+  GtkShortcutAction *action;
+  GVariant          *target;
+} Kept;
+
+typedef struct
+{
+  GtkWidget             *pane; /* owns us */
+  GtkShortcutController *controller;
+  GQueue                 kept;
+  gboolean               expected; /* the pane is about to be shown */
+  gboolean               held;     /* the pane opens or saves something */
+  guint                  release_id;
+} PaneKeys;
+
+static GQuark
+get_keys_quark (void)
+{
+  return g_quark_from_static_string ("plt-pane-keys");
+}
+
+static PaneKeys *
+get_keys (GtkWidget *pane)
+{
+  return g_object_get_qdata (G_OBJECT (pane), get_keys_quark ());
 }
 
 static void
-pane_unmap_cb (GtkWidget             *pane,
-               GtkShortcutController *controller)
+kept_free (Kept *kept)
 {
-  gtk_shortcut_controller_set_scope (controller, GTK_SHORTCUT_SCOPE_LOCAL);
+  g_object_unref (kept->action);
+  g_clear_pointer (&kept->target, g_variant_unref);
+  g_free (kept);
+}
+
+static void
+pane_keys_free (PaneKeys *self)
+{
+  g_clear_handle_id (&self->release_id, g_source_remove);
+  g_queue_clear_full (&self->kept, (GDestroyNotify) kept_free);
+  g_free (self);
+}
+
+static void
+update_scope (PaneKeys *self)
+{
+  gboolean listens = gtk_widget_get_mapped (self->pane) || self->expected;
+
+  gtk_shortcut_controller_set_scope (self->controller, listens ? GTK_SHORTCUT_SCOPE_GLOBAL
+                                                               : GTK_SHORTCUT_SCOPE_LOCAL);
+}
+
+static gboolean
+keep (PaneKeys          *self,
+      GtkShortcutAction *action,
+      GVariant          *target)
+{
+  Kept *kept = g_new0 (Kept, 1);
+
+  kept->action = g_object_ref (action);
+  kept->target = target != NULL ? g_variant_ref (target) : NULL;
+  g_queue_push_tail (&self->kept, kept);
+
+  return TRUE;
+}
+
+/* What the pane shows until then is not what the key is for, so nothing is done with that. */
+static gboolean
+pressed_cb (GtkWidget *pane,
+            GVariant  *target,
+            gpointer   user_data)
+{
+  PaneKeys *self = get_keys (pane);
+
+  if (!gtk_widget_get_mapped (pane))
+    return self->expected && keep (self, user_data, target);
+
+  return gtk_shortcut_action_activate (user_data, 0, pane, target) ||
+         (self->held && keep (self, user_data, target));
+}
+
+static void
+add_key (PaneKeys         *self,
+         const PltPaneKey *key)
+{
+  GtkShortcutAction *action = gtk_named_action_new (key->action);
+  GtkShortcut *shortcut =
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string (key->accelerator),
+                      gtk_callback_action_new (pressed_cb, action, g_object_unref));
+
+  if (key->target != NULL)
+    gtk_shortcut_set_arguments (shortcut, g_variant_new_string (key->target));
+  gtk_shortcut_controller_add_shortcut (self->controller, shortcut);
 }
 
 /**
@@ -29,19 +113,86 @@ plt_pane_keys_install (GtkWidget        *pane,
                        const PltPaneKey *keys,
                        gsize             n_keys)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
+  PaneKeys *self = g_new0 (PaneKeys, 1);
 
+  self->pane = pane;
+  self->controller = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
+  g_queue_init (&self->kept);
   for (gsize i = 0; i < n_keys; i++)
+    add_key (self, &keys[i]);
+
+  g_object_set_qdata_full (G_OBJECT (pane), get_keys_quark (), self,
+                           (GDestroyNotify) pane_keys_free);
+  gtk_widget_add_controller (pane, GTK_EVENT_CONTROLLER (self->controller));
+  g_signal_connect_swapped (pane, "map", G_CALLBACK (update_scope), self);
+  g_signal_connect_swapped (pane, "unmap", G_CALLBACK (update_scope), self);
+}
+
+/* @pane is about to be shown with something new: its keys are kept from now on, though another
+ * pane is still shown. That one's own keys come first. */
+void
+plt_pane_keys_expect (GtkWidget *pane)
+{
+  PaneKeys *self = get_keys (pane);
+
+  plt_pane_keys_forget (pane);
+  self->expected = TRUE;
+  update_scope (self);
+}
+
+/* @pane opens or saves something: keys that it cannot serve meanwhile are kept. */
+void
+plt_pane_keys_hold (GtkWidget *pane)
+{
+  PaneKeys *self = get_keys (pane);
+
+  g_clear_handle_id (&self->release_id, g_source_remove);
+  self->held = TRUE;
+  self->expected = FALSE;
+  update_scope (self);
+}
+
+static gboolean
+release_cb (gpointer user_data)
+{
+  PaneKeys *self = user_data;
+  Kept *kept = g_queue_pop_head (&self->kept);
+
+  if (kept == NULL)
     {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].accelerator),
-                                                gtk_named_action_new (keys[i].action));
-
-      if (keys[i].target != NULL)
-        gtk_shortcut_set_arguments (shortcut, g_variant_new_string (keys[i].target));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+      self->release_id = 0;
+      return G_SOURCE_REMOVE;
     }
+  /* What a key starts may hold the others back again. */
+  gtk_shortcut_action_activate (kept->action, 0, self->pane, kept->target);
+  kept_free (kept);
 
-  gtk_widget_add_controller (pane, controller);
-  g_signal_connect (pane, "map", G_CALLBACK (pane_map_cb), controller);
-  g_signal_connect (pane, "unmap", G_CALLBACK (pane_unmap_cb), controller);
+  return self->release_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* @pane is at rest: what was kept is done, one after the other, as soon as the errors of what was
+ * under way have been told. */
+void
+plt_pane_keys_release (GtkWidget *pane)
+{
+  PaneKeys *self = get_keys (pane);
+
+  self->held = FALSE;
+  self->expected = FALSE;
+  update_scope (self);
+  if (self->release_id == 0 && !g_queue_is_empty (&self->kept))
+    self->release_id = g_idle_add_full (G_PRIORITY_DEFAULT, release_cb, self, NULL);
+}
+
+/* What was pressed was meant for something that does not come. */
+void
+plt_pane_keys_forget (GtkWidget *pane)
+{
+  PaneKeys *self = get_keys (pane);
+
+  self->held = FALSE;
+  self->expected = FALSE;
+  g_clear_handle_id (&self->release_id, g_source_remove);
+  g_queue_clear_full (&self->kept, (GDestroyNotify) kept_free);
+  update_scope (self);
 }

@@ -4,6 +4,7 @@
  *
  *   win.look-up(s)               an ID number, in Search
  *   win.open-application(s)      in Editor
+ *   win.expect-application(b)    TRUE: one is being started and will be opened; FALSE: it will not
  *   win.preview-application(s)   in Preview
  *   win.open-card(s)             a card's number or blank's serial, in Print room
  *   win.command                  back to the command bar

@@ -46,10 +46,13 @@ class Hired:
         query = urllib.parse.parse_qs(urllib.parse.urlsplit(uri).query)
         secret = query['secret'][0]
         self.secret = base64.b32decode(secret + '=' * (-len(secret) % 8))
+        self.period = 0
 
     def totp(self):
-        """RFC 6238 with its defaults: SHA-1, 30 seconds, six digits."""
-        digest = hmac.digest(self.secret, struct.pack('>Q', int(time.time()) // 30), 'sha1')
+        """RFC 6238 with its defaults: SHA-1, 30 seconds, six digits. Each code is good once."""
+        wait_for(lambda: int(time.time()) // 30 > self.period, 31)
+        self.period = int(time.time()) // 30
+        digest = hmac.digest(self.secret, struct.pack('>Q', self.period), 'sha1')
         offset = digest[-1] & 15
         number = struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7fffffff
         return f'{number % 1000000:06d}'

@@ -225,7 +225,9 @@ class Window:
 
     def sign_in(self, box, login):
         """Types name, password and code of a member of the box's staff; waits for the office."""
-        lines = (box.box / 'secrets/pgpass').read_text().splitlines()
+        hired = box.hired.get(login)
+        passfile = hired.passfile if hired else box.box / 'secrets/pgpass'
+        lines = passfile.read_text().splitlines()
         password = next(line.split(':')[4] for line in lines if line.split(':')[3] == login)
         self.waits_at('')
         for _ in range(10):

@@ -3,6 +3,7 @@
 #include "plt-editor-pane-private.h"
 
 #include "plt-field-text.h"
+#include "plt-pane-keys.h"
 #include "plt-panes.h"
 #include "plt-reason-dialog.h"
 
@@ -57,6 +58,8 @@ plt_editor_pane_update_actions (PltEditorPane *self)
   if (self->kase != NULL)
     g_object_get (self->kase, "busy", &busy, NULL);
   gtk_widget_set_visible (self->spinner, busy);
+  if (busy || self->photo_lookup != NULL)
+    plt_pane_keys_hold (widget);
   edit = (can & PLT_CASE_CAN_EDIT) != 0 && !busy;
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -96,6 +99,7 @@ step_done_cb (GObject      *source,
       return;
     }
 
+  plt_reason_dialog_forget (GTK_WIDGET (self));
   plt_notice_clear (self->notice);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -195,10 +199,13 @@ choice_saved_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (done)
-    gtk_widget_grab_focus (user_data);
-  else
-    plt_editor_pane_show_error (user_data, error);
+  if (!done)
+    {
+      plt_editor_pane_show_error (user_data, error);
+      return;
+    }
+  plt_reason_dialog_forget (user_data);
+  gtk_widget_grab_focus (user_data);
 }
 
 static void
@@ -341,6 +348,8 @@ plt_editor_pane_set_image (PltEditorPane *self,
 void
 plt_editor_pane_take_waiting (PltEditorPane *self)
 {
+  gboolean busy = FALSE;
+
   for (gsize i = 0; i < G_N_ELEMENTS (self->waiting); i++)
     if (self->waiting[i].data != NULL)
       {
@@ -356,6 +365,9 @@ plt_editor_pane_take_waiting (PltEditorPane *self)
       self->photo_wanted = FALSE;
       gtk_widget_activate_action (GTK_WIDGET (self), "editor.photo-registry", NULL);
     }
+  g_object_get (self->kase, "busy", &busy, NULL);
+  if (!busy && self->photo_lookup == NULL)
+    plt_pane_keys_release (GTK_WIDGET (self));
 }
 
 static void
@@ -408,6 +420,7 @@ photo_looked_up_cb (PltEditorPane *self)
                                     "no portrait. Load one from a file."));
   plt_editor_pane_drop_photo_lookup (self);
   plt_editor_pane_update_actions (self);
+  plt_editor_pane_take_waiting (self);
 }
 
 static void
@@ -415,6 +428,7 @@ photo_lookup_failed_cb (PltEditorPane *self,
                         GError        *error)
 {
   plt_image_section_show_error (self->portrait, error->message);
+  plt_pane_keys_forget (GTK_WIDGET (self));
   plt_editor_pane_drop_photo_lookup (self);
   plt_editor_pane_update_actions (self);
 }

@@ -30,6 +30,7 @@ struct _PltEditorPane
   PltCaseStep         step;        /* the step whose reason is being asked for */
   PltField            choosing;    /* the field whose value is being asked for */
   gboolean            categories_pending;
+  gboolean            expecting;   /* an application that is being started will be opened here */
   gboolean            photo_wanted; /* from the registry, as soon as the case is open and at rest */
   gulong              laid_out_id;  /* on the frame clock; 0: not waiting */
   gboolean            conflict;     /* a change of ours was refused and the new state not yet read */

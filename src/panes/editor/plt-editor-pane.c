@@ -4,6 +4,7 @@
 
 #include "plt-id-number.h"
 #include "plt-pane-keys.h"
+#include "plt-reason-dialog.h"
 #include "plt-record-rows.h"
 
 #include <glib/gi18n-lib.h>
@@ -235,6 +236,7 @@ opened_cb (GObject      *source,
 
       adw_status_page_set_description (self->failed, escaped);
       gtk_stack_set_visible_child_name (self->stack, "failed");
+      plt_pane_keys_forget (GTK_WIDGET (self));
       plt_editor_pane_update_actions (self);
       return;
     }
@@ -250,6 +252,8 @@ void
 plt_editor_pane_show_error (PltEditorPane *self,
                             const GError  *error)
 {
+  /* Whoever typed ahead counted on what has failed. */
+  plt_pane_keys_forget (GTK_WIDGET (self));
   if (g_error_matches (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_CONFLICT))
     {
       self->conflict = TRUE;
@@ -438,6 +442,9 @@ plt_editor_pane_open (PltEditorPane *self,
 
   if (g_strcmp0 (self->number, number) != 0)
     {
+      if (!self->expecting)
+        plt_pane_keys_forget (GTK_WIDGET (self));
+      plt_reason_dialog_forget (GTK_WIDGET (self));
       set_case (self, NULL);
       /* A picture that is still being read belongs to the application that was open before. */
       plt_editor_pane_forget_waiting (self);
@@ -448,7 +455,24 @@ plt_editor_pane_open (PltEditorPane *self,
       g_free (self->number);
       self->number = g_strdup (number);
     }
+  self->expecting = FALSE;
+  plt_pane_keys_hold (GTK_WIDGET (self));
   plt_notice_clear (self->notice);
   plt_editor_pane_update_actions (self);
   plt_case_open_async (self->office, self->number, self->cancellable, opened_cb, self);
+}
+
+/* An application is being started and will be opened here next: keys of this pane are kept for it
+ * from now on. @expecting: FALSE when it will not come. */
+void
+plt_editor_pane_expect (PltEditorPane *self,
+                        gboolean       expecting)
+{
+  if (self->expecting == expecting)
+    return;
+  self->expecting = expecting;
+  if (expecting)
+    plt_pane_keys_expect (GTK_WIDGET (self));
+  else
+    plt_pane_keys_forget (GTK_WIDGET (self));
 }

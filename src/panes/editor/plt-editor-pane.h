@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 #define PLT_TYPE_EDITOR_PANE (plt_editor_pane_get_type ())
 G_DECLARE_FINAL_TYPE (PltEditorPane, plt_editor_pane, PLT, EDITOR_PANE, AdwBin)
 
-GtkWidget *plt_editor_pane_new  (PltOffice     *office);
-void       plt_editor_pane_open (PltEditorPane *self,
-                                 const char    *number);
+GtkWidget *plt_editor_pane_new    (PltOffice     *office);
+void       plt_editor_pane_open   (PltEditorPane *self,
+                                   const char    *number);
+void       plt_editor_pane_expect (PltEditorPane *self,
+                                   gboolean       expecting);
 
 G_END_DECLS

@@ -5,6 +5,13 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+/* A reason that was given, and is perhaps needed once more. */
+typedef struct
+{
+  char *heading;
+  char *text;
+} Given;
+
 typedef struct
 {
   AdwMessageDialog *dialog; /* owned by GTK; gone after "response" */
@@ -18,6 +25,49 @@ ask_free (Ask *ask)
 {
   g_ptr_array_unref (ask->checks);
   g_free (ask);
+}
+
+static void
+given_free (Given *given)
+{
+  g_free (given->heading);
+  g_free (given->text);
+  g_free (given);
+}
+
+static GQuark
+get_given_quark (void)
+{
+  return g_quark_from_static_string ("plt-reason-dialog-given");
+}
+
+static void
+remember (GTask *task,
+          Ask   *ask)
+{
+  Given *given = g_new0 (Given, 1);
+
+  given->heading = g_strdup (adw_message_dialog_get_heading (ask->dialog));
+  given->text = g_strdup (gtk_editable_get_text (ask->entry));
+  g_object_set_qdata_full (g_task_get_source_object (task), get_given_quark (), given,
+                           (GDestroyNotify) given_free);
+}
+
+static void
+recall (GtkWidget  *parent,
+        Ask        *ask,
+        const char *heading)
+{
+  Given *given = g_object_get_qdata (G_OBJECT (parent), get_given_quark ());
+
+  if (given != NULL && g_str_equal (given->heading, heading))
+    gtk_editable_set_text (ask->entry, given->text);
+}
+
+void
+plt_reason_dialog_forget (GtkWidget *parent)
+{
+  g_object_set_qdata (G_OBJECT (parent), get_given_quark (), NULL);
 }
 
 static gboolean
@@ -55,6 +105,7 @@ response_cb (GTask      *task,
   if (g_strcmp0 (response, "do") == 0)
     {
       ask->picked = find_picked (ask);
+      remember (task, ask);
       g_task_return_pointer (task,
                              g_strstrip (g_strdup (gtk_editable_get_text (ask->entry))), g_free);
     }
@@ -134,6 +185,7 @@ plt_reason_dialog_ask_async (GtkWidget           *parent,
   adw_message_dialog_set_default_response (ask->dialog, "do");
   adw_message_dialog_set_response_enabled (ask->dialog, "do", FALSE);
   adw_message_dialog_set_response_appearance (ask->dialog, "do", ADW_RESPONSE_SUGGESTED);
+  recall (parent, ask, heading);
   g_signal_connect_swapped (dialog, "response", G_CALLBACK (response_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));
   if (values == NULL)

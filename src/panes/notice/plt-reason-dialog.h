@@ -17,6 +17,10 @@ void      plt_reason_dialog_ask_async  (GtkWidget            *parent,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);
+/* The reason that was given has been used, or is not needed any more. Until this is said, @parent's
+ * next dialog of the same heading begins with it: what was typed outlives a conflict and a lost
+ * connection. */
+void      plt_reason_dialog_forget     (GtkWidget            *parent);
 /* Returns: (transfer full): the reason; G_IO_ERROR_CANCELLED when the person thought better of it.
  * @picked: (out)(optional): which of the values. */
 char     *plt_reason_dialog_ask_finish (GAsyncResult         *result,

@@ -299,6 +299,7 @@ step_cb (GObject      *source,
       return;
     }
 
+  plt_reason_dialog_forget (GTK_WIDGET (self));
   plt_notice_clear (self->notice);
   take_card (self, card);
 #pragma GCC diagnostic push
@@ -500,6 +501,7 @@ plt_card_desk_set_card (PltCardDesk *self,
 {
   if (card == self->card)
     return;
+  plt_reason_dialog_forget (GTK_WIDGET (self));
   if (self->card != NULL)
     g_signal_handlers_disconnect_by_data (self->card, self);
   g_set_object (&self->card, card);

@@ -18,6 +18,7 @@ struct _PltRoomPane
   PltCardRoom    *cards;    /* NULL until first shown */
   PltPrinterList *printers; /* NULL while not shown */
   char           *wanted;   /* to be selected as soon as it is listed */
+  char           *scanned; /* to be compared as soon as the cards are listed */
 
   PltNotice      *notice;
   GtkStack       *cards_stack;
@@ -57,6 +58,51 @@ select_wanted (PltRoomPane *self)
     }
 }
 
+/* The only card that awaits a scan, when none is selected. */
+static PltCard *
+find_awaiting (PltRoomPane *self)
+{
+  PltCard *found = NULL;
+
+  for (int i = 0;; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->card_list, i);
+      PltCard *card;
+
+      if (row == NULL)
+        return found;
+      card = plt_card_row_get_card (PLT_CARD_ROW (row));
+      if (plt_card_get_state (card) != PLT_CARD_STATE_OUT)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = card;
+    }
+}
+
+static gboolean
+is_loading (PltRoomPane *self)
+{
+  guint state = PLT_WORKLIST_STATE_LOADING;
+
+  if (self->cards != NULL)
+    g_object_get (self->cards, "state", &state, NULL);
+
+  return state == PLT_WORKLIST_STATE_LOADING;
+}
+
+/* A scanner is faster than the list of cards: what it typed waits for that. */
+static void
+take_scan (PltRoomPane *self)
+{
+  g_autofree char *scan = NULL;
+
+  if (self->scanned == NULL || is_loading (self))
+    return;
+  scan = g_steal_pointer (&self->scanned);
+  plt_room_pane_scan (self, scan);
+}
+
 static void
 show_cards (PltRoomPane *self)
 {
@@ -84,6 +130,7 @@ show_cards (PltRoomPane *self)
            gtk_list_box_get_selected_row (self->card_list) == NULL &&
            plt_card_desk_get_card (self->desk) == NULL)
     gtk_list_box_select_row (self->card_list, gtk_list_box_get_row_at_index (self->card_list, 0));
+  take_scan (self);
 }
 
 static void
@@ -182,6 +229,7 @@ plt_room_pane_dispose (GObject *object)
   g_clear_object (&self->cards);
   g_clear_object (&self->office);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->scanned, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_ROOM_PANE);
 
   G_OBJECT_CLASS (plt_room_pane_parent_class)->dispose (object);
@@ -248,32 +296,16 @@ plt_room_pane_select (PltRoomPane *self,
     show_cards (self);
 }
 
-/* The only card that awaits a scan, when none is selected. */
-static PltCard *
-find_awaiting (PltRoomPane *self)
-{
-  PltCard *found = NULL;
-
-  for (int i = 0;; i++)
-    {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->card_list, i);
-      PltCard *card;
-
-      if (row == NULL)
-        return found;
-      card = plt_card_row_get_card (PLT_CARD_ROW (row));
-      if (plt_card_get_state (card) != PLT_CARD_STATE_OUT)
-        continue;
-      if (found != NULL)
-        return NULL;
-      found = card;
-    }
-}
-
 void
 plt_room_pane_scan (PltRoomPane *self,
                     const char  *text)
 {
+  if (is_loading (self))
+    {
+      g_free (self->scanned);
+      self->scanned = g_strdup (text);
+      return;
+    }
   if (!plt_card_desk_is_readable (self->desk))
     {
       PltCard *card = find_awaiting (self);

@@ -64,6 +64,46 @@ show_lookup (PltSearchPane *self)
   update_actions (self);
 }
 
+/* Keys that are pressed from now on may be meant for the editor. */
+static void
+expect (PltSearchPane *self,
+        gboolean       expecting)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.expect-application", "b", expecting);
+}
+
+/* What is under way for this citizen at this office, or NULL. */
+static PltLicenceApplication *
+find_open_application (PltSearchPane *self)
+{
+  GListModel *applications = self->lookup != NULL ? plt_lookup_get_applications (self->lookup) : NULL;
+  guint n_applications = applications != NULL ? g_list_model_get_n_items (applications) : 0;
+
+  for (guint i = 0; i < n_applications; i++)
+    {
+      g_autoptr (PltLicenceApplication) application = g_list_model_get_item (applications, i);
+      PltApplicationState state = plt_licence_application_get_state (application);
+
+      if (state != PLT_APPLICATION_STATE_ISSUED && state != PLT_APPLICATION_STATE_REJECTED &&
+          state != PLT_APPLICATION_STATE_WITHDRAWN)
+        return g_steal_pointer (&application);
+    }
+
+  return NULL;
+}
+
+static void
+show_start_error (PltSearchPane *self,
+                  const GError  *error)
+{
+  g_autoptr (PltLicenceApplication) open = NULL;
+
+  if (g_strcmp0 (plt_office_error_get_rule (error), "OPEN_APPLICATION") == 0)
+    open = find_open_application (self);
+  plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message,
+                   open != NULL ? _("_Open Application") : NULL, open != NULL ? "search.open" : NULL);
+}
+
 static void
 case_started_cb (GObject      *source,
                  GAsyncResult *result,
@@ -82,7 +122,8 @@ case_started_cb (GObject      *source,
   update_actions (self);
   if (kase == NULL)
     {
-      plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+      expect (self, FALSE);
+      show_start_error (self, error);
       return;
     }
 
@@ -103,6 +144,7 @@ start_now (PltSearchPane *self)
       plt_notice_show (self->notice, PLT_NOTICE_WARNING,
                        _("No application was started because the population registry did not "
                          "give this person. Ask it again, or check the ID number."), NULL, NULL);
+      expect (self, FALSE);
       update_actions (self);
       return;
     }
@@ -118,6 +160,7 @@ start_when_done (PltSearchPane      *self,
                  PltApplicationType  type)
 {
   self->pending_type = (int) type;
+  expect (self, TRUE);
   if (plt_lookup_is_busy (self->lookup))
     plt_notice_show (self->notice, PLT_NOTICE_INFO,
                      _("The application will be started as soon as the registries have answered "
@@ -161,6 +204,7 @@ failed_cb (PltSearchPane *self,
            GError        *error)
 {
   self->pending_type = NO_TYPE;
+  expect (self, FALSE);
   show_lookup (self);
   plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, _("_Look Up Again"),
                    "search.ask-all");
@@ -193,6 +237,8 @@ begin_lookup (PltSearchPane *self,
   drop_lookup (self);
   plt_notice_clear (self->notice);
   self->lookup = lookup;
+  if (self->pending_type != NO_TYPE)
+    expect (self, FALSE);
   self->pending_type = NO_TYPE;
   g_signal_connect_swapped (lookup, "answered", G_CALLBACK (answered_cb), self);
   g_signal_connect_swapped (lookup, "done", G_CALLBACK (done_cb), self);
@@ -251,6 +297,18 @@ ask_all_action (GtkWidget  *widget,
 
   id_number = g_strdup (plt_lookup_get_id_number (self->lookup));
   begin_lookup (self, id_number);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  g_autoptr (PltLicenceApplication) open = find_open_application (PLT_SEARCH_PANE (widget));
+
+  if (open != NULL)
+    gtk_widget_activate_action (widget, "win.open-application", "s",
+                                plt_licence_application_get_number (open));
 }
 
 static void
@@ -324,6 +382,7 @@ plt_search_pane_class_init (PltSearchPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "search.renew", NULL, start_action);
   gtk_widget_class_install_action (widget_class, "search.new", NULL, start_action);
   gtk_widget_class_install_action (widget_class, "search.replace", NULL, start_action);
+  gtk_widget_class_install_action (widget_class, "search.open", NULL, open_action);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/search/plt-search-pane.ui");
