@@ -2,6 +2,8 @@
 /* One field with every source's value, the chosen one, and who chose it. */
 #include "plt-reconciliation.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char * const choice_nicks[] = {
   [PLT_CHOICE_NONE] = "none",
   [PLT_CHOICE_ONLY] = "only",
@@ -35,6 +37,9 @@ struct _PltReconciledField
   char      *value;
   char      *rule;
   char      *reason;
+
+  PltDifference difference;
+  PltOutcome    outcome;
 };
 
 static GParamSpec *properties[N_PROPS];
@@ -209,6 +214,93 @@ plt_reconciled_field_get_reason (PltReconciledField *self)
   g_return_val_if_fail (PLT_IS_RECONCILED_FIELD (self), NULL);
 
   return self->reason;
+}
+
+PltDifference
+plt_reconciled_field_get_difference (PltReconciledField *self)
+{
+  g_return_val_if_fail (PLT_IS_RECONCILED_FIELD (self), PLT_DIFFERENCE_NONE);
+
+  return self->difference;
+}
+
+PltOutcome
+plt_reconciled_field_get_outcome (PltReconciledField *self)
+{
+  g_return_val_if_fail (PLT_IS_RECONCILED_FIELD (self), PLT_OUTCOME_STOPPED);
+
+  return self->outcome;
+}
+
+/* For the one who makes the field, before it is handed on. */
+void
+plt_reconciled_field_set_difference (PltReconciledField *self,
+                                     PltDifference       difference,
+                                     PltOutcome          outcome)
+{
+  g_return_if_fail (PLT_IS_RECONCILED_FIELD (self));
+
+  self->difference = difference;
+  self->outcome = outcome;
+}
+
+/* The first source whose value is the one that is used; -1 if a person typed it. */
+static int
+find_used_source (PltReconciledField *self)
+{
+  for (int i = 0; i < PLT_N_SOURCES; i++)
+    if (self->values[i] != NULL && g_strcmp0 (self->values[i], self->value) == 0)
+      return i;
+
+  return -1;
+}
+
+static char *
+explain_rule (PltReconciledField *self)
+{
+  int source = find_used_source (self);
+
+  if (source < 0)
+    return g_strdup (plt_difference_get_why (self->difference));
+
+  /* Translators: a sentence on what differs, then the registry whose value is used */
+  return g_strdup_printf (_("%s Used: %s."), plt_difference_get_why (self->difference),
+                          plt_source_get_title ((PltSource) source));
+}
+
+/**
+ * plt_reconciled_field_dup_why:
+ * @self: a field
+ *
+ * Returns: (transfer full): in a sentence or two, why this value is used, or why none is yet and
+ *   who decides
+ */
+char *
+plt_reconciled_field_dup_why (PltReconciledField *self)
+{
+  g_return_val_if_fail (PLT_IS_RECONCILED_FIELD (self), NULL);
+
+  switch (self->choice)
+    {
+    case PLT_CHOICE_ONLY:
+      return g_strdup (_("Only one registry has a value, and it is used."));
+    case PLT_CHOICE_AGREED:
+      return g_strdup (_("All registries that have a value agree."));
+    case PLT_CHOICE_RULE:
+      return explain_rule (self);
+    case PLT_CHOICE_PERSON:
+      /* Translators: a sentence on what differs, then a person's reason */
+      return g_strdup_printf (_("%s A person chose: %s"), plt_difference_get_why (self->difference),
+                              self->reason != NULL ? self->reason : "—");
+    case PLT_CHOICE_OPEN:
+      /* Translators: a sentence on what differs, then a sentence on who does what now */
+      return g_strdup_printf (C_("discrepancy", "%s %s"),
+                              plt_difference_get_why (self->difference),
+                              plt_outcome_get_advice (self->outcome));
+    case PLT_CHOICE_NONE:
+    default:
+      return g_strdup (_("No registry has a value."));
+    }
 }
 
 const char *

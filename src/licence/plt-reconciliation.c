@@ -1,280 +1,170 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Compares what the sources said, field by field, and resolves what is safe to resolve. */
+/* Compares what the sources said, field by field, and resolves what a rule may resolve. */
 #include "plt-reconciliation.h"
 
-#include "plt-fold.h"
+#include "plt-reconcile-pair.h"
 
-/* From the smallest difference to the largest: of several pairs the largest names the rule. */
-typedef enum
+/* The answers of which one field is compared, and the registry that a rule leaves out. */
+typedef struct
 {
-  RULE_NONE,
-  RULE_CASE,
-  RULE_DIACRITICS,
-  RULE_SPACING,
-  RULE_TRANSLITERATION,
-  RULE_STALE_ADDRESS,
-  RULE_OPEN,
-} Rule;
+  PltSourceAnswer   **answers;
+  PltReconcileRules  *rules;
+  PltDate             today;
+  PltField            field;
+  const char         *values[PLT_N_SOURCES];
+} Comparison;
 
-/* Stable: they stand in the database. */
-static const char * const rule_nicks[] = {
-  [RULE_NONE] = NULL,
-  [RULE_CASE] = "case",
-  [RULE_DIACRITICS] = "diacritics",
-  [RULE_SPACING] = "spacing",
-  [RULE_TRANSLITERATION] = "transliteration",
-  [RULE_STALE_ADDRESS] = "stale_address",
-};
-
-/* Letters that ICAO Doc 9303-3, section 6 A, writes with more than the letter under the mark.
- * Lower case, because the text is case-folded before. */
-static const struct
+/* The identity registry is the first source, and the preferred one for persons. */
+static const char *
+find_preferred (const Comparison *self,
+                int               left_out)
 {
-  gunichar    letter;
-  const char *expansion;
-} expansions[] = {
-  { 0x00E4, "ae" }, { 0x00E5, "aa" }, { 0x00E6, "ae" }, /* ä å æ */
-  { 0x00F6, "oe" }, { 0x00F8, "oe" }, { 0x0153, "oe" }, /* ö ø œ */
-  { 0x00FC, "ue" },                                     /* ü */
-  { 0x00DF, "ss" },                                     /* ß */
-  { 0x00FE, "th" },                                     /* þ */
-  { 0x0133, "ij" },                                     /* ĳ */
-};
+  for (int i = 0; i < PLT_N_SOURCES; i++)
+    if (self->values[i] != NULL && i != left_out)
+      return self->values[i];
 
-static gboolean
-is_joint (gunichar c)
-{
-  return g_unichar_isspace (c) || c == '\'' || c == '`' || c == 0x00B4 || c == 0x02B9 ||
-         c == 0x02BB || c == 0x02BC || c == 0x2018 || c == 0x2019 || c == 0x2032 ||
-         g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION;
+  return NULL;
 }
 
-static char *
-drop_joints (const char *text)
+static int
+count_values (const Comparison *self)
 {
-  GString *joined = g_string_new (NULL);
-
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (!is_joint (c))
-        g_string_append_unichar (joined, c);
-    }
-
-  return g_string_free (joined, FALSE);
-}
-
-static char *
-expand (const char *folded)
-{
-  GString *expanded = g_string_new (NULL);
-
-  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-      const char *letters = NULL;
-
-      for (size_t i = 0; i < G_N_ELEMENTS (expansions); i++)
-        {
-          if (expansions[i].letter == c)
-            letters = expansions[i].expansion;
-        }
-      if (letters != NULL)
-        g_string_append (expanded, letters);
-      else
-        g_string_append_unichar (expanded, c);
-    }
-
-  return g_string_free (expanded, FALSE);
-}
-
-/* Each rule also forgives what the ones before it forgive. */
-static char *
-fold_for (Rule        rule,
-          const char *text)
-{
-  if (rule == RULE_NONE)
-    return g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
-
-  g_autofree char *folded = plt_fold_case (text);
-
-  if (rule == RULE_CASE)
-    return g_steal_pointer (&folded);
-
-  g_autofree char *expanded =
-    rule == RULE_TRANSLITERATION ? expand (folded) : g_strdup (folded);
-  g_autofree char *plain = plt_fold_diacritics (expanded);
-
-  return rule == RULE_DIACRITICS ? g_steal_pointer (&plain) : drop_joints (plain);
-}
-
-/* Two texts that fold to nothing ("-" and "’") have not been shown to be the same. */
-static gboolean
-equal_under (Rule        rule,
-             const char *a,
-             const char *b)
-{
-  g_autofree char *first = fold_for (rule, a);
-  g_autofree char *second = fold_for (rule, b);
-
-  return first != NULL && second != NULL && *first != '\0' && g_str_equal (first, second);
-}
-
-/* Only spelling may be forgiven, and only where text is a name of something. */
-static gboolean
-is_spelt (PltField field)
-{
-  switch (field)
-    {
-    case PLT_FIELD_FAMILY_NAME:
-    case PLT_FIELD_GIVEN_NAMES:
-    case PLT_FIELD_FAMILY_NAME_NATIVE:
-    case PLT_FIELD_GIVEN_NAMES_NATIVE:
-    case PLT_FIELD_BIRTH_PLACE:
-    case PLT_FIELD_ADDRESS:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static Rule
-compare_spellings (PltField    field,
-                   const char *a,
-                   const char *b)
-{
-  if (equal_under (RULE_NONE, a, b))
-    return RULE_NONE;
-  if (!is_spelt (field))
-    return RULE_OPEN;
-
-  for (Rule rule = RULE_CASE; rule <= RULE_TRANSLITERATION; rule++)
-    {
-      if (equal_under (rule, a, b))
-        return rule;
-    }
-
-  return RULE_OPEN;
-}
-
-/* The largest difference of all pairs: forgiving is not transitive (Ø is O, and Ø is OE). */
-static Rule
-compare_all (PltField    field,
-             const char *values[PLT_N_SOURCES])
-{
-  Rule largest = RULE_NONE;
+  int n_values = 0;
 
   for (int i = 0; i < PLT_N_SOURCES; i++)
-    {
-      for (int j = i + 1; j < PLT_N_SOURCES; j++)
-        {
-          if (values[i] != NULL && values[j] != NULL)
-            largest = MAX (largest, compare_spellings (field, values[i], values[j]));
-        }
-    }
-  if (largest == RULE_OPEN && field == PLT_FIELD_ADDRESS && values[PLT_SOURCE_IDENTITY] != NULL)
-    return RULE_STALE_ADDRESS;
+    n_values += self->values[i] != NULL;
 
-  return largest;
+  return n_values;
+}
+
+/* The weightiest difference of all pairs: forgiving is not transitive (Ø is O, and Ø is OE). */
+static PltDifference
+compare_all (const Comparison *self,
+             int               left_out)
+{
+  PltDifference weightiest = PLT_DIFFERENCE_NONE;
+
+  for (int i = 0; i < PLT_N_SOURCES; i++)
+    for (int j = i + 1; j < PLT_N_SOURCES; j++)
+      if (self->values[i] != NULL && self->values[j] != NULL && i != left_out && j != left_out)
+        weightiest = MAX (weightiest, plt_reconcile_pair (self->field, self->answers[i],
+                                                          self->answers[j]));
+  if (weightiest == PLT_DIFFERENCE_OTHER_ADDRESS && self->values[PLT_SOURCE_IDENTITY] != NULL &&
+      left_out != PLT_SOURCE_IDENTITY)
+    return PLT_DIFFERENCE_STALE_ADDRESS;
+
+  return weightiest;
+}
+
+/* Whether a rule resolves a difference of spelling, or there is none. */
+static gboolean
+is_resolved (const Comparison *self,
+             PltDifference     difference)
+{
+  return difference == PLT_DIFFERENCE_NONE ||
+         plt_reconcile_rules_has (self->rules, difference, self->field, PLT_ANY_SOURCE,
+                                  self->today);
+}
+
+/* A learned rule says whose value gives way; what is left must be resolved by itself. */
+static int
+find_giving_way (const Comparison *self,
+                 PltDifference     difference)
+{
+  for (int i = 0; i < PLT_N_SOURCES; i++)
+    if (self->values[i] != NULL && find_preferred (self, i) != NULL &&
+        plt_reconcile_rules_has (self->rules, difference, self->field, i, self->today) &&
+        is_resolved (self, compare_all (self, i)))
+      return i;
+
+  return -1;
 }
 
 static PltReconciledField *
-reconcile_field (PltField    field,
-                 const char *values[PLT_N_SOURCES])
+new_field (const Comparison *self,
+           const char       *value,
+           PltChoice         choice,
+           PltDifference     difference,
+           PltOutcome        outcome)
 {
-  const char *preferred = NULL;
-  int n_values = 0;
+  const char *rule = choice == PLT_CHOICE_RULE ? plt_difference_to_nick (difference) : NULL;
+  PltReconciledField *field = plt_reconciled_field_new (self->field, (const char **) self->values,
+                                                        value, choice, rule, NULL);
 
-  /* The identity registry is the first source, and the preferred one for persons. */
-  for (int i = 0; i < PLT_N_SOURCES; i++)
-    {
-      if (values[i] == NULL)
-        continue;
-      if (preferred == NULL)
-        preferred = values[i];
-      n_values++;
-    }
-  if (n_values == 0)
-    return plt_reconciled_field_new (field, values, NULL, PLT_CHOICE_NONE, NULL, NULL);
-  if (n_values == 1)
-    return plt_reconciled_field_new (field, values, preferred, PLT_CHOICE_ONLY, NULL, NULL);
+  plt_reconciled_field_set_difference (field, difference, outcome);
 
-  Rule rule = compare_all (field, values);
+  return field;
+}
 
-  if (rule == RULE_NONE)
-    return plt_reconciled_field_new (field, values, preferred, PLT_CHOICE_AGREED, NULL, NULL);
-  if (rule == RULE_OPEN)
-    return plt_reconciled_field_new (field, values, NULL, PLT_CHOICE_OPEN, NULL, NULL);
+static PltReconciledField *
+reconcile_field (const Comparison *self)
+{
+  int n_values = count_values (self);
+  const char *preferred = find_preferred (self, -1);
+  PltDifference difference;
+  int giving_way;
 
-  return plt_reconciled_field_new (field, values, preferred, PLT_CHOICE_RULE, rule_nicks[rule],
-                                   NULL);
+  if (n_values <= 1)
+    return new_field (self, preferred, n_values == 0 ? PLT_CHOICE_NONE : PLT_CHOICE_ONLY,
+                      PLT_DIFFERENCE_NONE, PLT_OUTCOME_RESOLVED);
+  difference = compare_all (self, -1);
+  if (difference == PLT_DIFFERENCE_NONE)
+    return new_field (self, preferred, PLT_CHOICE_AGREED, difference, PLT_OUTCOME_RESOLVED);
+  if (is_resolved (self, difference))
+    return new_field (self, preferred, PLT_CHOICE_RULE, difference, PLT_OUTCOME_RESOLVED);
+  giving_way = find_giving_way (self, difference);
+  if (giving_way >= 0)
+    return new_field (self, find_preferred (self, giving_way), PLT_CHOICE_RULE, difference,
+                      PLT_OUTCOME_RESOLVED);
+
+  return new_field (self, NULL, PLT_CHOICE_OPEN, difference,
+                    MAX (plt_difference_get_outcome (difference), PLT_OUTCOME_PROPOSED));
 }
 
 /**
- * plt_reconcile:
+ * plt_reconcile_by_rules:
  * @answers: by source; %NULL where a registry was not asked, and only answers in state
  *   %PLT_SOURCE_STATE_ANSWERED count
+ * @rules: what may be resolved
+ * @today: the day for which rules must be in force; unset: only those without an end
  *
- * Chooses the identity registry's value, or else the driver register's, where all values are
- * the same but for case, diacritics, spacing or transliteration; of differing addresses the
- * identity registry's, because people report a move there. Anything else that differs stays
+ * Where a rule resolves the difference the identity registry's value is chosen, or else the driver
+ * register's; a learned rule leaves one registry's value out. Anything else that differs stays
  * %PLT_CHOICE_OPEN, without a value. It looks at no clock and keeps no state.
  *
  * Returns: (transfer full) (element-type PltReconciledField): one row per person field, in enum
  *   order
  */
 GPtrArray *
-plt_reconcile (PltSourceAnswer *answers[PLT_N_SOURCES])
+plt_reconcile_by_rules (PltSourceAnswer   *answers[PLT_N_SOURCES],
+                        PltReconcileRules *rules,
+                        PltDate            today)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_return_val_if_fail (answers != NULL, rows);
+  g_return_val_if_fail (answers != NULL && rules != NULL, rows);
 
   for (PltField field = 0; field < PLT_N_FIELDS; field++)
     {
-      const char *values[PLT_N_SOURCES] = { NULL };
+      Comparison comparison = { answers, rules, today, field, { NULL } };
 
       if (!plt_field_is_person (field))
         continue;
       for (int i = 0; i < PLT_N_SOURCES; i++)
-        {
-          if (answers[i] != NULL &&
-              plt_source_answer_get_state (answers[i]) == PLT_SOURCE_STATE_ANSWERED)
-            values[i] = plt_source_answer_get_field (answers[i], field);
-        }
-      g_ptr_array_add (rows, reconcile_field (field, values));
+        if (answers[i] != NULL &&
+            plt_source_answer_get_state (answers[i]) == PLT_SOURCE_STATE_ANSWERED)
+          comparison.values[i] = plt_source_answer_get_field (answers[i], field);
+      g_ptr_array_add (rows, reconcile_field (&comparison));
     }
 
   return rows;
 }
 
-/**
- * plt_reconcile_same:
- * @field: a person field
- * @a: one canonical value
- * @b: another
- * @rule: (out) (optional): nick of the rule that forgives the difference ("case", "diacritics",
- *   "spacing", "transliteration"), or %NULL if there is none to forgive; untouched on %FALSE
- *
- * A stale address is no matter of two values alone: see plt_reconcile().
- *
- * Returns: whether both say the same, so that a rule may choose between them
- */
-gboolean
-plt_reconcile_same (PltField     field,
-                    const char  *a,
-                    const char  *b,
-                    const char **rule)
+/* By the shipped rules, of which none has an end. */
+GPtrArray *
+plt_reconcile (PltSourceAnswer *answers[PLT_N_SOURCES])
 {
-  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+  g_autoptr (PltReconcileRules) rules = plt_reconcile_rules_new_shipped ();
 
-  Rule found = compare_spellings (field, a, b);
-
-  if (found == RULE_OPEN)
-    return FALSE;
-  if (rule != NULL)
-    *rule = rule_nicks[found];
-
-  return TRUE;
+  return plt_reconcile_by_rules (answers, rules, (PltDate) { 0, 0, 0 });
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Compares what the sources said, field by field. It keeps every source's value, the chosen
- * one, and who chose it. Rules resolve what is safe (case, diacritics, white space, an older
- * address); what could change who the person is or what they may drive is left open for a
- * person: dates, sex, different names, death, categories. Pure: same answers, same result. */
+ * one, who chose it, and why. Rules resolve what is safe (case, diacritics, hyphens, an older
+ * address); what a document must prove is proposed to the clerk; what could change who the person
+ * is or what they may drive stops for a supervisor. Pure: same answers and rules, same result. */
 #pragma once
 
+#include "plt-difference.h"
+#include "plt-reconcile-rules.h"
 #include "plt-source-answer.h"
 
 G_BEGIN_DECLS
@@ -38,18 +40,23 @@ PltChoice   plt_reconciled_field_get_choice         (PltReconciledField *self);
 const char *plt_reconciled_field_get_rule           (PltReconciledField *self);
 const char *plt_reconciled_field_get_reason         (PltReconciledField *self);
 
+/* What kind of difference there is, and what may be done about it. */
+PltDifference plt_reconciled_field_get_difference   (PltReconciledField *self);
+PltOutcome  plt_reconciled_field_get_outcome        (PltReconciledField *self);
+void        plt_reconciled_field_set_difference     (PltReconciledField *self,
+                                                     PltDifference       difference,
+                                                     PltOutcome          outcome);
+char       *plt_reconciled_field_dup_why            (PltReconciledField *self);
+
 const char *plt_choice_to_nick                      (PltChoice           choice);
 gboolean    plt_choice_from_nick                    (const char         *nick,
                                                      PltChoice          *choice);
 
 /* (element-type PltReconciledField) (transfer full): one row per person field, in enum order.
- * Answers may be NULL (not asked); only ANSWERED ones count. */
+ * Answers may be NULL (not asked); only ANSWERED ones count. The first is by the shipped rules. */
 GPtrArray  *plt_reconcile                           (PltSourceAnswer    *answers[PLT_N_SOURCES]);
-
-/* Proposes how to split the differing values of one person field; used by plt_reconcile(). */
-gboolean    plt_reconcile_same                      (PltField            field,
-                                                     const char         *a,
-                                                     const char         *b,
-                                                     const char        **rule);
+GPtrArray  *plt_reconcile_by_rules                  (PltSourceAnswer    *answers[PLT_N_SOURCES],
+                                                     PltReconcileRules  *rules,
+                                                     PltDate             today);
 
 G_END_DECLS

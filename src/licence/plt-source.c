@@ -47,6 +47,9 @@ static const Word fields[PLT_N_FIELDS] = {
   [PLT_FIELD_SUSPENDED_UNTIL] = { "suspended_until", N_("Suspended until") },
   [PLT_FIELD_POINTS] = { "points", N_("Penalty points") },
   [PLT_FIELD_UNPAID] = { "unpaid", N_("Unpaid fines") },
+  [PLT_FIELD_BIRTH_FAMILY_NAME] = { "birth_family_name", N_("Family name at birth") },
+  [PLT_FIELD_PORTRAIT_OF] = { "portrait_of", N_("Person on the photo") },
+  [PLT_FIELD_WITHDRAWN] = { "withdrawn_categories", N_("Withdrawn categories") },
 };
 
 /* Words that adapter files and recorded answers brought; none is ever taken back. */

@@ -55,6 +55,9 @@ typedef enum
   PLT_FIELD_SUSPENDED_UNTIL,    /* "suspended_until" */
   PLT_FIELD_POINTS,             /* "points" */
   PLT_FIELD_UNPAID,             /* "unpaid": fines due, in minor units of the currency */
+  PLT_FIELD_BIRTH_FAMILY_NAME,  /* "birth_family_name": before a marriage */
+  PLT_FIELD_PORTRAIT_OF,        /* "portrait_of": ID number of the person on the photo */
+  PLT_FIELD_WITHDRAWN,          /* "withdrawn_categories": codes, or ALL, separated by commas */
   PLT_N_FIELDS,
 } PltField;
 

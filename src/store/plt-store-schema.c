@@ -72,27 +72,28 @@ parse_version (const char *name)
   return 0;
 }
 
+/* Numbers are allotted to subjects in tens, so they rise and need not follow one another. */
 static gboolean
 check_complete (GPtrArray   *upgrades,
                 const char  *folder,
                 GError     **error)
 {
-  for (guint i = 0; i < upgrades->len; i++)
-    {
-      const Upgrade *upgrade = g_ptr_array_index (upgrades, i);
-      if (upgrade->version != (int) i + 1)
-        {
-          g_set_error (error, PLT_STORE_ERROR, PLT_STORE_ERROR_SCHEMA_FILES,
-                       _("The schema upgrades in “%s” are not complete: number %04u is missing."
-                         " Install Platen again."), folder, i + 1);
-          return FALSE;
-        }
-    }
   if (upgrades->len == 0)
-    g_set_error (error, PLT_STORE_ERROR, PLT_STORE_ERROR_SCHEMA_FILES,
-                 _("There are no schema upgrades in “%s”. Install Platen again, or name their"
-                   " folder in PLATEN_SCHEMA_DIR."), folder);
-  return upgrades->len > 0;
+    {
+      g_set_error (error, PLT_STORE_ERROR, PLT_STORE_ERROR_SCHEMA_FILES,
+                   _("There are no schema upgrades in “%s”. Install Platen again, or name their"
+                     " folder in PLATEN_SCHEMA_DIR."), folder);
+      return FALSE;
+    }
+  if (((const Upgrade *) g_ptr_array_index (upgrades, 0))->version != 1)
+    {
+      g_set_error (error, PLT_STORE_ERROR, PLT_STORE_ERROR_SCHEMA_FILES,
+                   _("The schema upgrades in “%s” are not complete: number %04u is missing."
+                     " Install Platen again."), folder, 1u);
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 static GPtrArray *
@@ -122,6 +123,21 @@ list_upgrades (GError **error)
   return check_complete (upgrades, folder, error) ? g_steal_pointer (&upgrades) : NULL;
 }
 
+/* The first that the database does not have; there is one while it is older than the program. */
+static const Upgrade *
+find_next (SchemaTask *data)
+{
+  for (guint i = 0; i < data->upgrades->len; i++)
+    {
+      const Upgrade *upgrade = g_ptr_array_index (data->upgrades, i);
+
+      if (upgrade->version > data->status.database)
+        return upgrade;
+    }
+
+  g_assert_not_reached ();
+}
+
 static void
 upgraded_cb (GObject      *source,
              GAsyncResult *result,
@@ -135,7 +151,7 @@ upgraded_cb (GObject      *source,
 
   if (results == NULL)
     {
-      const Upgrade *upgrade = g_ptr_array_index (data->upgrades, data->status.database);
+      const Upgrade *upgrade = find_next (data);
       g_autofree char *name = g_path_get_basename (upgrade->path);
       /* Translators: the name of a file, then why. */
       g_prefix_error (&error, _("The upgrade “%s” was not made, and nothing of it is left behind: "),
@@ -143,7 +159,7 @@ upgraded_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  data->just_ran = data->status.database + 1;
+  data->just_ran = find_next (data)->version;
   read_version (g_steal_pointer (&task));
 }
 
@@ -151,7 +167,7 @@ static void
 run_next (GTask *task)
 {
   SchemaTask *data = g_task_get_task_data (task);
-  const Upgrade *upgrade = g_ptr_array_index (data->upgrades, data->status.database);
+  const Upgrade *upgrade = find_next (data);
   PltStore *self = g_task_get_source_object (task);
   g_autofree char *script = NULL;
   g_autoptr (GError) error = NULL;
@@ -289,7 +305,8 @@ start (PltStore            *self,
       g_task_return_error (task, error);
       return;
     }
-  data->status.program = (int) data->upgrades->len;
+  data->status.program =
+    ((const Upgrade *) g_ptr_array_index (data->upgrades, data->upgrades->len - 1))->version;
   read_version (g_steal_pointer (&task));
 }
 

@@ -178,6 +178,9 @@ test_choices (void)
     { "Müller", "Möller", "family_name", "Müller", "rule", NULL, "FIELD" },
     { "Иванов", "Йванов", "family_name", "Иванов", "rule", NULL, "FIELD" },     /* й is no и */
     { "Müller", "Meller", "family_name", "Müller", "rule", NULL, "FIELD" },     /* another name */
+    { "MUELLER-ODEGAARD", "Müller Ødegård", "family_name", "MUELLER-ODEGAARD", "rule", NULL, NULL },
+    { "van der Berg", "BERG", "family_name", "van der Berg", "rule", NULL, NULL },
+    { "Müller", "MULLER", "family_name", "MULLER", "rule", NULL, "FIELD" },     /* a rule takes the first registry's */
     { "-", "’", "family_name", "-", "rule", NULL, "FIELD" },                    /* nothing is left of them */
     { "Müller", "Meller", "family_name", "Müller", "person", "passport", NULL },
     { "Müller", "Meller", "family_name", "Müller", "person", " ", "REASON" },
@@ -188,7 +191,10 @@ test_choices (void)
     { "1980-01-02", "1980-02-01", "birth_date", "1980-01-02", "person", "birth certificate", NULL },
     { "F", "M", "sex", "F", "rule", NULL, "FIELD" },
     { "2020-01-02", "2020-01-03", "death_date", "2020-01-02", "rule", NULL, "FIELD" },
-    { "Old St 1", "New St 2", "address", "New St 2", "rule", NULL, NULL },
+    { "Old St 1", "New St 2", "address", "New St 2", "rule", NULL, "FIELD" },
+    { "Old St 1", "New St 2", "address", "Old St 1", "rule", NULL, NULL },
+    { "1980-01-02", "1991-12-30", "birth_date", "1980-01-02", "person", "passport", "SUPERVISOR" },
+    { "F", "M", "sex", "F", "person", "passport", "SUPERVISOR" },
     { "F", "F", "sex", "F", "agreed", NULL, NULL },
     { "F", "F", "sex", "M", "agreed", NULL, "FIELD" },
     { "F", "", "sex", "F", "only", NULL, NULL },
@@ -230,12 +236,12 @@ test_new_answer_opens_choice (void)
   g_autofree char *db = schema_office_new ();
   int application = schema_office_draft (db, "renewal");
   g_autofree char *open = schema_office_ask (db, "anna",
-    "DO $$ BEGIN PERFORM api.record_source (%d, 'driver', 'answered', now(), NULL, '{sex}', '{M}');"
-    " PERFORM api.set_field (%d, 3, 'sex', 'F', 'person', NULL, 'passport');"
-    " PERFORM api.record_source (%d, 'driver', 'answered', now(), NULL, '{sex}', '{M}'); END $$;"
-    "SELECT count (*) FROM api.evaluate (%d) WHERE field = 'sex';"
-    "SELECT FROM api.record_source (%d, 'driver', 'answered', now(), NULL, '{sex}', '{X}');"
-    "SELECT count (*) FROM api.evaluate (%d) WHERE field = 'sex'",
+    "DO $$ BEGIN PERFORM api.record_source (%d, 'driver', 'answered', now(), NULL, '{nationality}', '{SWE}');"
+    " PERFORM api.set_field (%d, 3, 'nationality', 'UTO', 'person', NULL, 'passport');"
+    " PERFORM api.record_source (%d, 'driver', 'answered', now(), NULL, '{nationality}', '{SWE}'); END $$;"
+    "SELECT count (*) FROM api.evaluate (%d) WHERE field = 'nationality';"
+    "SELECT FROM api.record_source (%d, 'driver', 'answered', now(), NULL, '{nationality}', '{DNK}');"
+    "SELECT count (*) FROM api.evaluate (%d) WHERE field = 'nationality'",
     application, application, application, application, application, application);
 
   g_assert_cmpstr (open, ==, "0\n1");

@@ -41,7 +41,6 @@ differs (PltReconciledField *field,
          const char         *said)
 {
   const char *used = plt_reconciled_field_get_value (field);
-  const char *rule = NULL;
   PltChoice choice = plt_reconciled_field_get_choice (field);
 
   if (said == NULL || *said == '\0' || choice == PLT_CHOICE_AGREED || choice == PLT_CHOICE_ONLY ||
@@ -50,8 +49,7 @@ differs (PltReconciledField *field,
   if (used == NULL || *used == '\0')
     return TRUE;
 
-  return !plt_reconcile_same (plt_reconciled_field_get_field (field), said, used, &rule) ||
-         !g_str_equal (said, used);
+  return !g_str_equal (said, used);
 }
 
 /* A grid and not a box: a box asks each label how wide it would be for each height, and a label that
