@@ -16,7 +16,7 @@
 #define MAX_FILE_BYTES (1024 * 1024)
 
 static const char * const adapter_members[] = {
-  "$schema", "registry", "source", "title", "url", "query", "headers", "ca", "authentication",
+  "$schema", "registry", "source", "title", "titles", "url", "query", "headers", "ca", "authentication",
   "budget_ms", "max_bytes", "retry", "answer", NULL
 };
 static const char * const authentication_types[] = {
@@ -271,6 +271,27 @@ read_answer (PltRegistryAdapter *self,
   plt_adapter_object_word (&portrait, "encoding", encodings);
 }
 
+/* In the reader's language where the file has it: the languages of the environment are asked in their
+ * order, "fr_CA" before "fr". */
+static char *
+read_title (PltAdapterObject *object)
+{
+  g_autofree char *title = plt_adapter_object_text (object, "title");
+  g_autoptr (GHashTable) titles = plt_adapter_object_map (object, "titles");
+
+  for (const char * const *language = g_get_language_names ();
+       titles != NULL && *language != NULL; language++)
+    {
+      const char *found = g_hash_table_lookup (titles, *language);
+
+      if (found != NULL && *found != '\0')
+        return g_strdup (found);
+      if (g_str_has_prefix (*language, "en"))
+        break;
+    }
+  return g_steal_pointer (&title);
+}
+
 static void
 read_source (PltRegistryAdapter *self,
              PltAdapterObject   *object)
@@ -292,7 +313,7 @@ read_adapter (PltRegistryAdapter *self,
     plt_adapter_object_fail (object, "registry", _("is missing"));
   plt_adapter_object_int (object, "registry", 1, 1, 1);
   plt_adapter_object_allow (object, adapter_members);
-  self->title = plt_adapter_object_text (object, "title");
+  self->title = read_title (object);
   read_source (self, object);
   self->url = plt_adapter_object_text (object, "url");
   self->query = plt_adapter_object_map (object, "query");

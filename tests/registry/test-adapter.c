@@ -76,6 +76,8 @@ test_refuses_members (void)
     { "source", "3", " source: " },
     { "title", "\"\"", " title: " },
     { "title", "[]", " title: " },
+    { "titles", "[]", " titles: must be an object" },
+    { "titles", "{\"fr\":1}", " titles.fr: must be text" },
     { "budget_ms", "99", " budget_ms: must be a whole number from 100 to 60000" },
     { "budget_ms", "2000.5", " budget_ms: " },
     { "budget_ms", "60001", " budget_ms: " },
@@ -155,6 +157,36 @@ test_refuses_members (void)
       g_assert_nonnull (strstr (error->message, "“/etc/platen/r.json”"));
       g_assert_nonnull (strstr (error->message, rows[i].place));
     }
+}
+
+/* The title is said in the first language of the reader that the file has. */
+static void
+test_titles (void)
+{
+  static const struct
+  {
+    const char *language;
+    const char *title;
+  } rows[] = {
+    { "fr_CA:fr", "Registre" }, { "de:fr", "Registre" }, { "pt_BR", "Registo" }, { "de", "T" }, { "en:fr", "T" },
+    { "ar", "T" }, /* an empty one is none */
+  };
+  g_autofree char *before = g_strdup (g_getenv ("LANGUAGE"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = write_adapter ("titles", "{\"fr\":\"Registre\",\"pt\":\"Registo\",\"ar\":\"\"}");
+      g_autoptr (GError) error = NULL;
+
+      g_setenv ("LANGUAGE", rows[i].language, TRUE);
+      g_autoptr (PltRegistryAdapter) adapter = load (text, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (adapter->title, ==, rows[i].title);
+    }
+  if (before != NULL)
+    g_setenv ("LANGUAGE", before, TRUE);
+  else
+    g_unsetenv ("LANGUAGE");
 }
 
 static void
@@ -241,6 +273,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/registry/adapter/refuses-members", test_refuses_members);
+  g_test_add_func ("/registry/adapter/titles", test_titles);
   g_test_add_func ("/registry/adapter/refuses-text", test_refuses_text);
   g_test_add_func ("/registry/adapter/examples-load", test_examples);
   g_test_add_func ("/registry/adapter/credentials-are-named", test_credentials);
