@@ -1,162 +1,161 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Makes the registries disagree as real ones do, and says how, for the file of the truth. */
-#include "plt-demo-citizen.h"
+/* The kinds of disagreement with their usual rates, and which one somebody gets. */
+#include "plt-demo-anomaly.h"
 
-#include "plt-fold.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
 
-typedef gboolean (* Spoil) (PltDemoCitizen     *self,
-                            const PltDemoWorld *world,
-                            PltDemoRandom      *random);
-
-static gboolean
-strip_diacritics (PltDemoCitizen     *self,
-                  const PltDemoWorld *world,
-                  PltDemoRandom      *random)
+static const struct
 {
-  PltDemoRecord *record = &self->records[PLT_DEMO_DRIVER];
-  g_autofree char *family = plt_fold_diacritics (record->family_name);
-  g_autofree char *given = plt_fold_diacritics (record->given_names);
+  const char   *nick;
+  PltDemoAmong  among;
+  double        rate;
+} kinds[] = {
+  { "case", PLT_DEMO_AMONG_DRIVERS, 0.005 },
+  { "diacritics", PLT_DEMO_AMONG_DRIVERS, 0.02 },
+  { "transliteration", PLT_DEMO_AMONG_DRIVERS, 0.01 },
+  { "hyphenation", PLT_DEMO_AMONG_DRIVERS, 0.004 },
+  { "particle", PLT_DEMO_AMONG_DRIVERS, 0.003 },
+  { "swapped_names", PLT_DEMO_AMONG_DRIVERS, 0.002 },
+  { "maiden_name", PLT_DEMO_AMONG_DRIVERS, 0.006 },
+  { "married_name", PLT_DEMO_AMONG_DRIVERS, 0.002 },
+  { "missing_middle_name", PLT_DEMO_AMONG_DRIVERS, 0.01 },
+  { "initial_only", PLT_DEMO_AMONG_DRIVERS, 0.003 },
+  { "misspelt_name", PLT_DEMO_AMONG_DRIVERS, 0.006 },
+  { "date_digits_transposed", PLT_DEMO_AMONG_DRIVERS, 0.002 },
+  { "date_off_by_one", PLT_DEMO_AMONG_DRIVERS, 0.002 },
+  { "day_month_swapped", PLT_DEMO_AMONG_DRIVERS, 0.002 },
+  { "impossible_date", PLT_DEMO_AMONG_DRIVERS, 0.001 },
+  { "stale_address", PLT_DEMO_AMONG_DRIVERS, 0.04 },
+  { "address_format", PLT_DEMO_AMONG_DRIVERS, 0.02 },
+  { "wrong_check_digit", PLT_DEMO_AMONG_DRIVERS, 0.001 },
+  { "dead_and_alive", PLT_DEMO_AMONG_DRIVERS, 0.0015 },
+  { "category_withdrawn", PLT_DEMO_AMONG_DRIVERS, 0.001 },
+  { "sex_differs", PLT_DEMO_AMONG_DRIVERS, 0.001 },
+  { "nationality_differs", PLT_DEMO_AMONG_DRIVERS, 0.002 },
+  { "only_driver", PLT_DEMO_AMONG_BLAMELESS, 0.002 },
+  { "only_identity", PLT_DEMO_AMONG_NON_DRIVERS, 0.005 },
+  { "only_infringement", PLT_DEMO_AMONG_OFFENDERS, 0.05 },
+  { "two_ids", PLT_DEMO_AMONG_MIXED_PAIRS, 0.008 },
+  { "shared_id", PLT_DEMO_AMONG_MIXED_PAIRS, 0.004 },
+  { "foreign_photo", PLT_DEMO_AMONG_PAIRS, 0.002 },
+};
 
-  if (g_str_equal (family, record->family_name) && g_str_equal (given, record->given_names))
-    return FALSE;
-  plt_demo_citizen_set_text (&record->family_name, family);
-  plt_demo_citizen_set_text (&record->given_names, given);
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == PLT_DEMO_N_ANOMALIES);
 
-  return TRUE;
+const char *
+plt_demo_anomaly_to_nick (PltDemoAnomaly kind)
+{
+  return kinds[kind].nick;
 }
 
-/* Drivers forget to tell that they moved. */
-static gboolean
-keep_old_address (PltDemoCitizen     *self,
-                  const PltDemoWorld *world,
-                  PltDemoRandom      *random)
+PltDemoAmong
+plt_demo_anomaly_get_among (PltDemoAnomaly kind)
 {
-  PltDemoRecord *record = &self->records[PLT_DEMO_DRIVER];
-
-  g_free (record->street);
-  record->street = g_strdup_printf ("%s %d",
-                                    plt_demo_names_pick_place (world->names, "street", random),
-                                    plt_demo_random_range (random, 181, 240));
-  plt_demo_citizen_set_text (&record->town,
-                             plt_demo_names_pick_place (world->names, "town", random));
-  self->moved_in = plt_date_add_days (world->year, -plt_demo_random_range (random, 1, 400));
-
-  return TRUE;
+  return kinds[kind].among;
 }
 
-/* Somebody typed day and month the wrong way round, or a wrong digit. */
-static gboolean
-mistype_birth_date (PltDemoCitizen     *self,
-                    const PltDemoWorld *world,
-                    PltDemoRandom      *random)
+double
+plt_demo_anomaly_get_rate (PltDemoAnomaly kind)
 {
-  PltDate *birth = &self->records[PLT_DEMO_DRIVER].birth;
-  PltDate swapped = { birth->year, birth->day, birth->month };
-
-  if (birth->day <= 12 && birth->day != birth->month)
-    *birth = swapped;
-  else
-    *birth = plt_date_add_days (*birth, plt_demo_random_chance (random, 0.5) ? 10 : -1);
-
-  return TRUE;
+  return kinds[kind].rate;
 }
 
 static gboolean
-change_family_name (PltDemoCitizen     *self,
-                    const PltDemoWorld *world,
-                    PltDemoRandom      *random)
+fail_setting (const char  *setting,
+              GError     **error)
 {
-  PltDemoName other = plt_demo_names_pick_family (world->names, "latin", random);
-  PltDemoRecord *record = &self->records[PLT_DEMO_IDENTITY];
-  gboolean changed = !g_str_equal (other.latin, record->family_name);
+  g_autoptr (GString) nicks = g_string_new (kinds[0].nick);
 
-  if (changed)
-    {
-      plt_demo_citizen_set_text (&record->family_name, other.latin);
-      g_clear_pointer (&self->family_name_native, g_free);
-      g_clear_pointer (&self->given_names_native, g_free);
-      self->script = "latin";
-    }
-  g_free (other.latin);
-  g_free (other.native);
-
-  return changed;
-}
-
-/* Two neighbouring letters of the given name, as a tired typist leaves them. */
-static gboolean
-misspell_given_names (PltDemoCitizen     *self,
-                      const PltDemoWorld *world,
-                      PltDemoRandom      *random)
-{
-  char *text = self->records[PLT_DEMO_INFRINGEMENT].given_names;
-
-  for (char *at = text + 1; at[0] != '\0' && at[1] != '\0'; at++)
-    if (g_ascii_islower (at[0]) && g_ascii_islower (at[1]) && at[0] != at[1])
-      {
-        char first = at[0];
-
-        at[0] = at[1];
-        at[1] = first;
-        return TRUE;
-      }
+  for (int i = 1; i < PLT_DEMO_N_ANOMALIES; i++)
+    g_string_append_printf (nicks, ", %s", kinds[i].nick);
+  g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
+               _("“%s” sets no rate. Write KIND=RATE with a rate from 0 to 1 and one of these "
+                 "kinds: %s."), setting, nicks->str);
 
   return FALSE;
 }
 
 static gboolean
-lose_identity (PltDemoCitizen     *self,
-               const PltDemoWorld *world,
-               PltDemoRandom      *random)
+apply_setting (double       rates[PLT_DEMO_N_ANOMALIES],
+               const char  *setting,
+               GError     **error)
 {
-  self->records[PLT_DEMO_IDENTITY].known = FALSE;
+  const char *equals = strchr (setting, '=');
+  char *end = NULL;
+  double rate = equals != NULL ? g_ascii_strtod (equals + 1, &end) : -1;
 
-  return TRUE;
+  if (equals == NULL || end == equals + 1 || *end != '\0' || !(rate >= 0 && rate <= 1))
+    return fail_setting (setting, error);
+  for (int i = 0; i < PLT_DEMO_N_ANOMALIES; i++)
+    if (strncmp (setting, kinds[i].nick, (size_t) (equals - setting)) == 0 &&
+        kinds[i].nick[equals - setting] == '\0')
+      {
+        rates[i] = rate;
+        return TRUE;
+      }
+
+  return fail_setting (setting, error);
 }
 
 static gboolean
-lose_infringement (PltDemoCitizen     *self,
-                   const PltDemoWorld *world,
-                   PltDemoRandom      *random)
+add_up (PltDemoRates  *self,
+        const double   rates[PLT_DEMO_N_ANOMALIES],
+        GError       **error)
 {
-  self->records[PLT_DEMO_INFRINGEMENT].known = FALSE;
-  self->n_offences = 0;
+  double sums[PLT_DEMO_N_AMONG] = { 0 };
+
+  for (int i = 0; i < PLT_DEMO_N_ANOMALIES; i++)
+    {
+      double *sum = &sums[kinds[i].among];
+
+      *sum += rates[i];
+      if (*sum > 1.0000001)
+        {
+          g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
+                       _("Nobody can have more than one anomaly, but the rates up to “%s” add up "
+                         "to more than all. Lower --anomalies or the rates."), kinds[i].nick);
+          return FALSE;
+        }
+      self->limits[i] = (guint64) (*sum * 4294967296.0);
+    }
 
   return TRUE;
 }
 
-static const struct
+/**
+ * plt_demo_rates_init:
+ * @self: (out caller-allocates): the rates
+ * @factor: what every usual rate is multiplied with; 0 makes registries that agree
+ * @settings: (nullable): "KIND=RATE" each, in place of the usual rate and its factor
+ * @error: %PLT_DEMO_ERROR_USAGE with the sentence for who wrote it
+ */
+gboolean
+plt_demo_rates_init (PltDemoRates        *self,
+                     double               factor,
+                     const char * const  *settings,
+                     GError             **error)
 {
-  const char *name;
-  double      share;
-  Spoil       spoil;
-} kinds[] = {
-  { "birth_date", 0.005, mistype_birth_date },
-  { "family_name", 0.008, change_family_name },
-  { "misspelt", 0.006, misspell_given_names },
-  { "not_in_identity", 0.003, lose_identity },
-  { "not_in_infringement", 0.01, lose_infringement },
-  { "old_address", 0.06, keep_old_address },
-  { "diacritics", 0.4, strip_diacritics },
-};
+  double rates[PLT_DEMO_N_ANOMALIES];
 
-/* At most one disagreement for each driver, so that the truth about it is one word. */
-void
-plt_demo_citizen_draw_anomaly (PltDemoCitizen     *self,
-                               const PltDemoWorld *world,
-                               PltDemoRandom      *random)
+  for (int i = 0; i < PLT_DEMO_N_ANOMALIES; i++)
+    rates[i] = kinds[i].rate * factor;
+  for (const char *const *setting = settings; setting != NULL && *setting != NULL; setting++)
+    if (!apply_setting (rates, *setting, error))
+      return FALSE;
+
+  return add_up (self, rates, error);
+}
+
+/* @at: an even random number. */
+PltDemoAnomaly
+plt_demo_rates_choose (const PltDemoRates *self,
+                       PltDemoAmong        among,
+                       guint32             at)
 {
-  if (!self->records[PLT_DEMO_DRIVER].known)
-    return;
-  if (plt_date_is_set (self->death))
-    {
-      if (self->licence_status == 'V' &&
-          plt_date_compare (self->licence_expiry, plt_date_add_years (world->year, 1)) > 0)
-        self->anomaly = "dead_but_valid";
-      return;
-    }
+  for (int i = 0; i < PLT_DEMO_N_ANOMALIES; i++)
+    if (kinds[i].among == among && at < self->limits[i])
+      return (PltDemoAnomaly) i;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (kinds) && self->anomaly == NULL; i++)
-    if (plt_demo_random_chance (random, kinds[i].share) && kinds[i].spoil (self, world, random))
-      self->anomaly = kinds[i].name;
+  return PLT_DEMO_ANOMALY_NONE;
 }

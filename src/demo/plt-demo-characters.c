@@ -10,7 +10,7 @@ typedef struct
   const char *kind;
   const char *family_name;
   const char *given_names;
-  const char *script;
+  PltDemoScript script;
   const char *family_name_native;
   const char *given_names_native;
   char        sex;
@@ -33,15 +33,16 @@ give_licence (PltDemoCitizen     *self,
               const PltDemoWorld *world,
               int                 days_left)
 {
-  PltDate birth = self->records[PLT_DEMO_IDENTITY].birth;
-  PltDate since = plt_date_add_days (plt_date_add_years (birth, 18), 45);
+  int since = plt_demo_day_add_years (self->records[PLT_DEMO_IDENTITY].birth, 18) + 45;
 
   self->records[PLT_DEMO_DRIVER].known = TRUE;
   self->records[PLT_DEMO_INFRINGEMENT].known = TRUE;
   self->licence_status = 'V';
-  self->licence_expiry = plt_date_add_days (world->today, days_left);
-  plt_demo_citizen_add_right (self, "AM", since, self->licence_expiry, "");
-  plt_demo_citizen_add_right (self, "B", since, self->licence_expiry, "");
+  self->expiry = world->today + days_left;
+  self->first_issued = since;
+  self->issued = MAX (plt_demo_day_add_years (self->expiry, -15), since);
+  plt_demo_citizen_add_right (self, "AM", since, self->expiry, "");
+  plt_demo_citizen_add_right (self, "B", since, self->expiry, "");
 }
 
 static void
@@ -51,7 +52,7 @@ add_offence (PltDemoCitizen       *self,
              int                   days_ago)
 {
   self->offences[self->n_offences] = *offence;
-  self->offences[self->n_offences++].committed = plt_date_add_days (world->today, -days_ago);
+  self->offences[self->n_offences++].committed = world->today - days_ago;
 }
 
 static void
@@ -66,21 +67,31 @@ shape_motorist (PltDemoCitizen     *self,
                 const PltDemoWorld *world)
 {
   give_licence (self, world, 31);
-  plt_demo_citizen_add_right (self, "A", plt_date_add_years (self->rights[0].from, 6),
-                              self->licence_expiry, "");
-  plt_demo_citizen_add_right (self, "BE", plt_date_add_years (self->rights[0].from, 2),
-                              self->licence_expiry, "01");
+  plt_demo_citizen_add_right (self, "A", plt_demo_day_add_years (self->first_issued, 6),
+                              self->expiry, "");
+  plt_demo_citizen_add_right (self, "BE", plt_demo_day_add_years (self->first_issued, 2),
+                              self->expiry, "01");
+}
+
+static const char *
+write_day (PltDemoCitizen *self,
+           int             day)
+{
+  PltDate date = plt_demo_day_to_date (day);
+
+  return plt_demo_citizen_add_text (self, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
 static void
 shape_birth_date (PltDemoCitizen     *self,
                   const PltDemoWorld *world)
 {
+  int *birth = &self->records[PLT_DEMO_DRIVER].birth;
+
   give_licence (self, world, 40);
-
-  PltDate *birth = &self->records[PLT_DEMO_DRIVER].birth;
-
-  *birth = plt_date_add_days (*birth, 9);
+  plt_demo_citizen_add_truth (self, PLT_DEMO_ANOMALY_DATE_OFF_BY_ONE, PLT_DEMO_DRIVER,
+                              "birth_date", write_day (self, *birth), write_day (self, *birth + 1));
+  *birth += 1;
 }
 
 static void
@@ -89,7 +100,7 @@ shape_suspended (PltDemoCitizen     *self,
 {
   give_licence (self, world, 700);
   self->licence_status = 'S';
-  self->suspended_until = plt_date_add_days (world->today, 160);
+  self->suspended_until = world->today + 160;
   add_offence (self, world, &alcohol, 70);
 }
 
@@ -98,7 +109,9 @@ shape_deceased (PltDemoCitizen     *self,
                 const PltDemoWorld *world)
 {
   give_licence (self, world, 500);
-  self->death = plt_date_add_days (world->today, -53);
+  self->death = world->today - 53;
+  plt_demo_citizen_add_truth (self, PLT_DEMO_ANOMALY_DEAD_AND_ALIVE, PLT_DEMO_DRIVER,
+                              "licence_status", write_day (self, self->death), "valid");
 }
 
 static void
@@ -122,14 +135,14 @@ static void
 shape_medical (PltDemoCitizen     *self,
                const PltDemoWorld *world)
 {
-  PltDate since;
+  int since;
 
   give_licence (self, world, 200);
-  since = plt_date_add_years (self->rights[0].from, 5);
-  self->medical = plt_date_add_days (world->today, -12);
+  since = plt_demo_day_add_years (self->first_issued, 5);
+  self->medical = world->today - 12;
   plt_demo_citizen_add_right (self, "C1", since, self->medical, "");
   plt_demo_citizen_add_right (self, "C", since, self->medical, "");
-  plt_demo_citizen_add_right (self, "CE", plt_date_add_years (since, 1), self->medical, "");
+  plt_demo_citizen_add_right (self, "CE", plt_demo_day_add_years (since, 1), self->medical, "");
 }
 
 static void
@@ -137,18 +150,29 @@ shape_married (PltDemoCitizen     *self,
                const PltDemoWorld *world)
 {
   give_licence (self, world, 35);
-  plt_demo_citizen_set_text (&self->records[PLT_DEMO_DRIVER].family_name, "Halvorsen");
-  plt_demo_citizen_set_text (&self->records[PLT_DEMO_INFRINGEMENT].family_name, "Halvorsen");
+  self->records[PLT_DEMO_DRIVER].family_name = "Halvorsen";
+  self->records[PLT_DEMO_INFRINGEMENT].family_name = "Halvorsen";
+  plt_demo_citizen_add_truth (self, PLT_DEMO_ANOMALY_MARRIED_NAME, PLT_DEMO_DRIVER, "family_name",
+                              "Lacroix", "HALVORSEN");
+  plt_demo_citizen_add_truth (self, PLT_DEMO_ANOMALY_MARRIED_NAME, PLT_DEMO_INFRINGEMENT,
+                              "family_name", "Lacroix", "Halvorsen");
 }
 
 static void
 shape_moved (PltDemoCitizen     *self,
              const PltDemoWorld *world)
 {
+  const PltDemoRecord *now = &self->records[PLT_DEMO_IDENTITY];
+
   give_licence (self, world, 45);
-  plt_demo_citizen_set_text (&self->records[PLT_DEMO_DRIVER].street, "Foundry Lane 17");
-  plt_demo_citizen_set_text (&self->records[PLT_DEMO_DRIVER].town, "4010 Northgate");
-  self->moved_in = plt_date_add_days (world->today, -80);
+  self->homes[1] = (PltDemoHome) { "Foundry Lane", "4010 Northgate", 17, world->today - 3000 };
+  self->homes[0].since = world->today - 80;
+  self->n_homes = 2;
+  self->records[PLT_DEMO_DRIVER].street = "Foundry Lane 17";
+  self->records[PLT_DEMO_DRIVER].town = "4010 Northgate";
+  plt_demo_citizen_add_truth (self, PLT_DEMO_ANOMALY_STALE_ADDRESS, PLT_DEMO_DRIVER, "address",
+                              plt_demo_citizen_join (self, now->street, ", ", now->town),
+                              "FOUNDRY LANE 17, 4010 NORTHGATE");
 }
 
 static void
@@ -156,36 +180,38 @@ shape_diacritics (PltDemoCitizen     *self,
                   const PltDemoWorld *world)
 {
   give_licence (self, world, 20);
-  plt_demo_citizen_set_text (&self->records[PLT_DEMO_DRIVER].family_name, "Schroder-Angstrom");
-  plt_demo_citizen_set_text (&self->records[PLT_DEMO_DRIVER].given_names, "Jurgen Andre");
+  self->records[PLT_DEMO_DRIVER].family_name = "Schroder-Angstrom";
+  self->records[PLT_DEMO_DRIVER].given_names = "Jurgen Andre";
+  plt_demo_citizen_add_truth (self, PLT_DEMO_ANOMALY_DIACRITICS, PLT_DEMO_DRIVER, "family_name",
+                              "Schröder-Ångström", "SCHRODER-ANGSTROM");
 }
 
 static const Character characters[] = {
-  { "renewal", "Lindqvist", "Clara", "latin", NULL, NULL, 'F', 38, shape_renewal },
-  { "renewal", "Moreau", "Hugo", "latin", NULL, NULL, 'M', 44, shape_motorist },
-  { "renewal", "Kowalski", "Nina Alma", "latin", NULL, NULL, 'F', 29, shape_renewal },
-  { "first_licence", "Petit", "Noah", "latin", NULL, NULL, 'M', 19, NULL },
-  { "first_licence", "Holm", "Ida", "latin", NULL, NULL, 'F', 23, NULL },
-  { "birth_date", "Andersson", "Sofia", "latin", NULL, NULL, 'F', 40, shape_birth_date },
-  { "suspended", "Dubois", "Victor", "latin", NULL, NULL, 'M', 35, shape_suspended },
-  { "deceased", "Bernard", "Edith", "latin", NULL, NULL, 'F', 84, shape_deceased },
-  { "under_age", "Fischer", "Leo", "latin", NULL, NULL, 'M', 15, NULL },
+  { "renewal", "Lindqvist", "Clara", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 38, shape_renewal },
+  { "renewal", "Moreau", "Hugo", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 44, shape_motorist },
+  { "renewal", "Kowalski", "Nina Alma", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 29, shape_renewal },
+  { "first_licence", "Petit", "Noah", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 19, NULL },
+  { "first_licence", "Holm", "Ida", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 23, NULL },
+  { "birth_date", "Andersson", "Sofia", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 40, shape_birth_date },
+  { "suspended", "Dubois", "Victor", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 35, shape_suspended },
+  { "deceased", "Bernard", "Edith", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 84, shape_deceased },
+  { "under_age", "Fischer", "Leo", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 15, NULL },
   { "longest_names", "Featherstonehaugh-Cholmondeley von und zu Hohenfels-Östergård",
-    "Maximiliana-Alexandrina Bartholomea Wilhelmine-Konstantina Theodora", "latin", NULL, NULL,
+    "Maximiliana-Alexandrina Bartholomea Wilhelmine-Konstantina Theodora", PLT_DEMO_SCRIPT_LATIN, NULL, NULL,
     'F', 52, shape_renewal },
-  { "two_scripts", "Shevchenko", "Oksana", "cyrillic", "Шевченко", "Оксана", 'F', 33,
+  { "two_scripts", "Shevchenko", "Oksana", PLT_DEMO_SCRIPT_CYRILLIC, "Шевченко", "Оксана", 'F', 33,
     shape_renewal },
-  { "two_scripts", "Papadopoulos", "Konstantinos", "greek", "Παπαδόπουλος", "Κωνσταντίνος", 'M',
+  { "two_scripts", "Papadopoulos", "Konstantinos", PLT_DEMO_SCRIPT_GREEK, "Παπαδόπουλος", "Κωνσταντίνος", 'M',
     47, shape_renewal },
-  { "two_scripts", "Haddad", "Layla", "arabic", "حداد", "ليلى", 'F', 27, shape_renewal },
-  { "two_scripts", "Suwannarat", "Kittipong", "thai", "สุวรรณรัตน์", "กิตติพงษ์", 'M', 41,
+  { "two_scripts", "Haddad", "Layla", PLT_DEMO_SCRIPT_ARABIC, "حداد", "ليلى", 'F', 27, shape_renewal },
+  { "two_scripts", "Suwannarat", "Kittipong", PLT_DEMO_SCRIPT_THAI, "สุวรรณรัตน์", "กิตติพงษ์", 'M', 41,
     shape_renewal },
-  { "not_in_identity", "Zielinski", "Jan", "latin", NULL, NULL, 'M', 58, shape_not_in_identity },
-  { "unpaid", "Rossi", "Dario", "latin", NULL, NULL, 'M', 31, shape_unpaid },
-  { "medical", "Hansen", "Sven Otto", "latin", NULL, NULL, 'M', 55, shape_medical },
-  { "family_name", "Lacroix", "Ingrid", "latin", NULL, NULL, 'F', 36, shape_married },
-  { "old_address", "Novak", "Petra", "latin", NULL, NULL, 'F', 49, shape_moved },
-  { "diacritics", "Schröder-Ångström", "Jürgen André", "latin", NULL, NULL, 'M', 62,
+  { "not_in_identity", "Zielinski", "Jan", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 58, shape_not_in_identity },
+  { "unpaid", "Rossi", "Dario", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 31, shape_unpaid },
+  { "medical", "Hansen", "Sven Otto", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 55, shape_medical },
+  { "family_name", "Lacroix", "Ingrid", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 36, shape_married },
+  { "old_address", "Novak", "Petra", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 49, shape_moved },
+  { "diacritics", "Schröder-Ångström", "Jürgen André", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 62,
     shape_diacritics },
 };
 
@@ -203,6 +229,24 @@ plt_demo_characters_get_kind (int index)
   return characters[index].kind;
 }
 
+int
+plt_demo_characters_count_drivers (void)
+{
+  int n_drivers = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (characters); i++)
+    n_drivers += characters[i].shape != NULL;
+
+  return n_drivers;
+}
+
+/* The cases that the shapes above add: two of the unpaid, one of the suspended. */
+int
+plt_demo_characters_count_offences (void)
+{
+  return 3;
+}
+
 static void
 set_person (PltDemoCitizen     *self,
             const PltDemoWorld *world,
@@ -213,26 +257,28 @@ set_person (PltDemoCitizen     *self,
                                    "Orchard Close" };
   static const char *towns[] = { "1010 Utopia City", "2100 Amaurot", "1040 Utopia City",
                                  "3300 Lindenau" };
-  PltDate birthday = plt_date_add_years (world->today, -character->age);
+  PltDemoRecord record = {
+    .id_number = self->id_number,
+    .family_name = character->family_name,
+    .given_names = character->given_names,
+    .town = towns[index % (int) G_N_ELEMENTS (towns)],
+    .nationality = "UTO",
+    .sex = character->sex,
+    .birth = plt_demo_day_add_years (world->today, -character->age) - 40 - index * 11,
+  };
 
+  self->homes[0] = (PltDemoHome) { streets[index % (int) G_N_ELEMENTS (streets)], record.town,
+                                   3 + index * 7, world->today - 3000 };
+  self->n_homes = 1;
+  record.street = plt_demo_citizen_write_street (self, &self->homes[0]);
   for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    {
-      PltDemoRecord *record = &self->records[i];
-
-      plt_demo_citizen_set_text (&record->family_name, character->family_name);
-      plt_demo_citizen_set_text (&record->given_names, character->given_names);
-      g_free (record->street);
-      record->street = g_strdup_printf ("%s %d", streets[index % G_N_ELEMENTS (streets)],
-                                        3 + index * 7);
-      plt_demo_citizen_set_text (&record->town, towns[index % G_N_ELEMENTS (towns)]);
-      record->birth = plt_date_add_days (birthday, -40 - index * 11);
-    }
+    self->records[i] = record;
   self->records[PLT_DEMO_IDENTITY].known = TRUE;
 }
 
 /**
  * plt_demo_characters_draw:
- * @self: a citizen with number and person drawn; for a citizen to try, everything is set
+ * @self: a citizen with a number; for a citizen to try, everything is set
  * @world: what is drawn from; dates are counted from its today
  * @index: the citizen's place in the population
  *
@@ -248,17 +294,13 @@ plt_demo_characters_draw (PltDemoCitizen     *self,
 
   const Character *character = &characters[index];
 
-  self->sex = character->sex;
   self->script = character->script;
-  self->nationality = "UTO";
-  plt_demo_citizen_set_text (&self->birth_place, index % 2 == 0 ? "Utopia City" : "Amaurot");
-  plt_demo_citizen_set_text (&self->family_name_native, character->family_name_native);
-  plt_demo_citizen_set_text (&self->given_names_native, character->given_names_native);
+  self->birth_place = index % 2 == 0 ? "Utopia City" : "Amaurot";
+  self->family_name_native = character->family_name_native;
+  self->given_names_native = character->given_names_native;
   set_person (self, world, character, (int) index);
-  self->moved_in = plt_date_add_days (world->today, -3000);
   if (character->shape != NULL)
     character->shape (self, world);
-  self->anomaly = character->kind;
 
   return TRUE;
 }

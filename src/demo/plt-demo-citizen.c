@@ -1,33 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws a citizen: household, names, age and address, then what the registries know. */
+/* Draws a citizen: names, numbers and homes, then what the registries know. */
 #include "plt-demo-citizen.h"
 
 #include "plt-demo-characters.h"
 
 #include <string.h>
 
-/* Households are cut from blocks of neighbours, so that any citizen can be drawn alone. */
-#define BLOCK 12
-#define BLOCK_STREAM (G_GUINT64_CONSTANT (1) << 62)
-
-typedef struct
-{
-  guint64 first; /* index of the head */
-  int     size;
-  int     place; /* of our citizen in it: 0 is the head */
-} Household;
+#define FORMER_ID_OFFSET G_GUINT64_CONSTANT (4500000000)
 
 /* ISO/IEC 7064 MOD 11,10 (clause 9, hybrid system). */
-static char
-compute_check_digit (const char *digits)
+char
+plt_demo_citizen_check_digit (const char *digits)
 {
   int product = 10;
 
   for (const char *at = digits; *at != '\0'; at++)
     {
-      int sum = (product + (*at - '0')) % 10;
+      int sum = product + (*at - '0');
 
-      product = (sum == 0 ? 10 : sum) * 2 % 11;
+      sum = sum >= 10 ? sum - 10 : sum;
+      product = (sum == 0 ? 10 : sum) * 2;
+      product = product >= 11 ? product - 11 : product;
     }
 
   return (char) ('0' + (11 - product) % 10);
@@ -41,6 +34,19 @@ scatter (guint64 index,
   return (index % range * 7368787 + 2718281) % range;
 }
 
+static void
+write_digits (char    *text,
+              guint64  number,
+              int      n_digits)
+{
+  for (int i = n_digits - 1; i >= 0; i--)
+    {
+      text[i] = (char) ('0' + number % 10);
+      number /= 10;
+    }
+  text[n_digits] = '\0';
+}
+
 /**
  * plt_demo_citizen_write_id:
  * @index: the citizen's place in the population, below nine thousand million
@@ -50,10 +56,8 @@ void
 plt_demo_citizen_write_id (guint64 index,
                            char    id_number[12])
 {
-  guint64 body = scatter (index, G_GUINT64_CONSTANT (9000000000)) + 1000000000;
-
-  g_snprintf (id_number, 12, "%" G_GUINT64_FORMAT, body);
-  id_number[10] = compute_check_digit (id_number);
+  write_digits (id_number, scatter (index, G_GUINT64_CONSTANT (9000000000)) + 1000000000, 10);
+  id_number[10] = plt_demo_citizen_check_digit (id_number);
   id_number[11] = '\0';
 }
 
@@ -61,253 +65,389 @@ static void
 write_licence_number (guint64 index,
                       char    number[10])
 {
-  g_snprintf (number, 10, "U%07u", (guint) (scatter (index, 9000000) + 1000000));
-  number[8] = compute_check_digit (number + 1);
+  number[0] = 'U';
+  write_digits (number + 1, scatter (index, 9000000) + 1000000, 7);
+  number[8] = plt_demo_citizen_check_digit (number + 1);
   number[9] = '\0';
 }
 
-static int
-draw_household_size (PltDemoRandom *random)
+static const char *
+take_text (PltDemoCitizen *self,
+           gsize           length)
 {
-  static const int sizes[] = { 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5 };
+  const char *text = self->texts + self->n_text_bytes;
 
-  return sizes[plt_demo_random_range (random, 0, G_N_ELEMENTS (sizes) - 1)];
+  self->n_text_bytes += (guint) length + 1;
+  g_assert (self->n_text_bytes <= sizeof self->texts);
+
+  return text;
 }
 
-static Household
-find_household (const PltDemoWorld *world,
-                guint64             index)
+/* Returns: (transfer none): a text that lives until the citizen is drawn anew. */
+const char *
+plt_demo_citizen_add_text (PltDemoCitizen *self,
+                           const char     *format,
+                           ...)
 {
-  PltDemoRandom random = plt_demo_random_new (world->seed, BLOCK_STREAM | index / BLOCK);
-  guint64 first = index / BLOCK * BLOCK;
-  guint64 end = first + BLOCK;
-  int size = draw_household_size (&random);
+  gsize room = sizeof self->texts - self->n_text_bytes;
+  va_list values;
+  int length;
 
-  while (first + (guint64) size <= index)
-    {
-      first += (guint64) size;
-      size = MIN (draw_household_size (&random), (int) (end - first));
-    }
+  va_start (values, format);
+  length = g_vsnprintf (self->texts + self->n_text_bytes, room, format, values);
+  va_end (values);
 
-  return (Household) { first, size, (int) (index - first) };
+  return take_text (self, (gsize) length);
 }
 
-/* Adults of an ageing country, in bands of five years from 20; in thousandths. */
-static int
-draw_adult_age (PltDemoRandom *random)
+/* The same for two texts that are only joined, a hundred times in a millisecond. */
+const char *
+plt_demo_citizen_join (PltDemoCitizen *self,
+                       const char     *first,
+                       const char     *between,
+                       const char     *second)
 {
-  static const int bands[] = { 70, 76, 82, 84, 84, 84, 88, 88, 80, 68, 60, 52, 42, 26, 12, 4 };
-  int at = plt_demo_random_range (random, 0, 999);
-  int band = 0;
+  gsize lengths[] = { strlen (first), strlen (between), strlen (second) };
+  char *at = self->texts + self->n_text_bytes;
+  const char *text = take_text (self, lengths[0] + lengths[1] + lengths[2]);
 
-  while (band < (int) G_N_ELEMENTS (bands) - 1 && at >= bands[band])
-    at -= bands[band++];
+  memcpy (at, first, lengths[0]);
+  memcpy (at + lengths[0], between, lengths[1]);
+  memcpy (at + lengths[0] + lengths[1], second, lengths[2] + 1);
 
-  return 20 + band * 5 + plt_demo_random_range (random, 0, 4);
+  return text;
 }
 
-static int
-draw_age (const Household *household,
-          int              head_age,
-          PltDemoRandom   *random)
-{
-  if (household->place == 0)
-    return head_age;
-  if (household->place == 1)
-    return CLAMP (head_age + plt_demo_random_range (random, -6, 5), 19, 99);
-
-  return MAX (head_age - plt_demo_random_range (random, 21, 37), 0);
-}
-
-/* Replaces the text, taking a copy. */
+/* One to three, the second and third in the same script. */
 void
-plt_demo_citizen_set_text (char       **text,
-                           const char  *value)
+plt_demo_citizen_draw_given (PltDemoCitizen     *self,
+                             const PltDemoWorld *world,
+                             char                sex,
+                             PltDemoRandom      *random)
 {
-  char *copy = g_strdup (value);
+  const PltDemoName *names[3];
+  int n_names = 1;
+  guint64 bits = plt_demo_random_next (random);
+  PltDemoRecord *record = &self->records[PLT_DEMO_IDENTITY];
 
-  g_free (*text);
-  *text = copy;
+  if (bits % 100 < (self->script == PLT_DEMO_SCRIPT_LATIN ? 38 : 8))
+    n_names = (bits >> 32) % 5 == 0 ? 3 : 2;
+  for (int i = 0; i < n_names; i++)
+    names[i] = plt_demo_names_pick_given (world->names, self->script, sex == 'M', random);
+  record->given_names = names[0]->latin;
+  self->given_names_native = names[0]->native;
+  for (int i = 1; i < n_names && names[i] != names[i - 1] && names[i] != names[0]; i++)
+    {
+      record->given_names = plt_demo_citizen_join (self, record->given_names, " ",
+                                                   names[i]->latin);
+      if (names[i]->native != NULL)
+        self->given_names_native = plt_demo_citizen_join (self, self->given_names_native, " ",
+                                                          names[i]->native);
+    }
 }
 
-/* Slavic surnames in -ov, -ev and -in have a form for women. */
-static void
-feminise (PltDemoName *family,
-          const char  *script)
+/* @family: as men bear it. */
+void
+plt_demo_citizen_set_family (PltDemoCitizen    *self,
+                             PltDemoScript      script,
+                             const PltDemoName *family,
+                             char               sex)
 {
-  if (!g_str_equal (script, "cyrillic") ||
-      !(g_str_has_suffix (family->latin, "ov") || g_str_has_suffix (family->latin, "ev")))
+  self->script = script;
+  self->family = sex == 'M' ? family : family->feminine;
+  self->records[PLT_DEMO_IDENTITY].family_name = self->family->latin;
+  self->family_name_native = self->family->native;
+}
+
+/* A couple shares the head's surname, or one of them keeps their own. */
+static void
+draw_family (PltDemoCitizen         *self,
+             const PltDemoWorld     *world,
+             const PltDemoHousehold *household,
+             const PltDemoNeighbour *neighbour,
+             PltDemoRandom          *random)
+{
+  gboolean partner = household->couple && neighbour->place == 1;
+  int at = plt_demo_random_range (random, 0, 99);
+
+  plt_demo_citizen_set_family (self, household->script, household->family, neighbour->sex);
+  if (!partner || at < 5)
     return;
 
-  g_autofree char *latin = g_steal_pointer (&family->latin);
-  g_autofree char *native = g_steal_pointer (&family->native);
+  const PltDemoName *own = plt_demo_names_pick_family (world->names, household->script, random);
 
-  family->latin = g_strconcat (latin, "a", NULL);
-  family->native = g_strconcat (native, "а", NULL);
+  if (own == household->family)
+    return;
+  if (at < 32)
+    plt_demo_citizen_set_family (self, household->script, own, neighbour->sex);
+  else
+    self->birth_family = neighbour->sex == 'M' ? own : own->feminine;
 }
 
-static void
-draw_given_names (PltDemoCitizen     *self,
-                  const PltDemoWorld *world,
-                  PltDemoRandom      *random)
+/* Returns: (transfer none): street and house number. */
+const char *
+plt_demo_citizen_write_street (PltDemoCitizen    *self,
+                               const PltDemoHome *home)
 {
-  g_autoptr (GString) latin = g_string_new (NULL);
-  g_autoptr (GString) native = g_string_new (NULL);
-  double further = g_str_equal (self->script, "latin") ? 0.4 : 0.1;
+  char digits[4];
+  int n_digits = home->house < 10 ? 1 : home->house < 100 ? 2 : 3;
 
-  do
-    {
-      PltDemoName name = plt_demo_names_pick_given (world->names, self->script, self->sex, random);
+  write_digits (digits, (guint64) home->house, n_digits);
 
-      if (strstr (latin->str, name.latin) == NULL)
-        {
-          g_string_append_printf (latin, "%s%s", latin->len > 0 ? " " : "", name.latin);
-          if (name.native != NULL)
-            g_string_append_printf (native, "%s%s", native->len > 0 ? " " : "", name.native);
-        }
-      g_free (name.latin);
-      g_free (name.native);
-      further *= 0.6;
-    }
-  while (plt_demo_random_chance (random, further));
-
-  self->records[PLT_DEMO_IDENTITY].given_names = g_strdup (latin->str);
-  self->given_names_native = native->len > 0 ? g_strdup (native->str) : NULL;
+  return plt_demo_citizen_join (self, home->street, " ", digits);
 }
 
-/* What a household shares: script, surname and address. A few keep a name of their own. */
+/* Children were not born yet where their parents lived before. */
 static void
-draw_household (PltDemoCitizen     *self,
-                const PltDemoWorld *world,
-                const Household    *household,
-                PltDemoRandom      *own)
+set_homes (PltDemoCitizen         *self,
+           const PltDemoHousehold *household)
 {
-  PltDemoRandom random = plt_demo_random_new (world->seed, BLOCK_STREAM >> 1 | household->first);
   PltDemoRecord *record = &self->records[PLT_DEMO_IDENTITY];
-  PltDemoName family;
 
-  self->script = plt_demo_names_pick_script (world->names, &random);
-  record->street = g_strdup_printf ("%s %d",
-                                    plt_demo_names_pick_place (world->names, "street", &random),
-                                    plt_demo_random_range (&random, 1, 180));
-  record->town = g_strdup (plt_demo_names_pick_place (world->names, "town", &random));
-  family = plt_demo_names_pick_family (world->names, self->script,
-                                       household->place == 1 && plt_demo_random_chance (own, 0.3)
-                                         ? own : &random);
-  if (self->sex != 'M')
-    feminise (&family, self->script);
-  record->family_name = family.latin;
-  self->family_name_native = family.native;
+  memcpy (self->homes, household->homes, sizeof self->homes);
+  self->n_homes = household->n_homes;
+  for (int i = 0; i < self->n_homes; i++)
+    if (self->homes[i].since <= record->birth)
+      {
+        self->homes[i].since = record->birth;
+        self->n_homes = i + 1;
+      }
+  record->street = plt_demo_citizen_write_street (self, &self->homes[0]);
+  record->town = self->homes[0].town;
+}
+
+/* The name of somebody else who was born on the same day; all else is one's own. */
+static void
+borrow_names (PltDemoCitizen        *self,
+              const PltDemoWorld    *world,
+              const PltDemoDistrict *district,
+              int                    of)
+{
+  const PltDemoNeighbour *neighbour = &district->neighbours[of];
+  const PltDemoHousehold *household = &district->households[neighbour->household];
+  PltDemoRandom random = plt_demo_random_new (world->seed, district->first + (guint64) of);
+
+  draw_family (self, world, household, neighbour, &random);
+  plt_demo_citizen_draw_given (self, world, neighbour->sex, &random);
 }
 
 static void
-draw_person (PltDemoCitizen     *self,
-             const PltDemoWorld *world,
-             guint64             index,
-             PltDemoRandom      *random)
+draw_person (PltDemoCitizen         *self,
+             const PltDemoWorld     *world,
+             const PltDemoDistrict  *district,
+             int                     place,
+             PltDemoRandom          *random)
 {
   static const char *foreign[] = { "FRA", "DEU", "POL", "ITA", "ESP", "UKR", "THA", "SYR", "GRC" };
-  Household household = find_household (world, index);
-  PltDemoRandom head = plt_demo_random_new (world->seed, household.first);
-  int age = draw_age (&household, draw_adult_age (&head), random);
+  const PltDemoNeighbour *neighbour = &district->neighbours[place];
+  const PltDemoHousehold *household = &district->households[neighbour->household];
   PltDemoRecord *record = &self->records[PLT_DEMO_IDENTITY];
+  guint64 bits;
 
-  self->sex = plt_demo_random_chance (random, 0.003) ? 'X'
-              : plt_demo_random_chance (random, 0.505) ? 'F' : 'M';
+  draw_family (self, world, household, neighbour, random);
+  plt_demo_citizen_draw_given (self, world, neighbour->sex, random);
+  if (neighbour->namesake >= 0)
+    borrow_names (self, world, district, neighbour->namesake);
+  bits = plt_demo_random_next (random);
+  record->nationality = bits % 100 < 93 ? "UTO"
+                                        : foreign[(bits >> 8) % G_N_ELEMENTS (foreign)];
   record->known = TRUE;
-  record->birth = plt_date_add_days (plt_date_add_years (world->year, -age - 1),
-                                     plt_demo_random_range (random, 0, 364));
-  draw_household (self, world, &household, random);
-  draw_given_names (self, world, random);
-  self->nationality = plt_demo_random_chance (random, 0.93) ? "UTO"
-    : foreign[plt_demo_random_range (random, 0, G_N_ELEMENTS (foreign) - 1)];
-  self->birth_place = g_strdup (plt_demo_names_pick_place (world->names, "town", random) + 5);
-  self->moved_in = plt_date_add_days (world->year, -plt_demo_random_range (random, 30, 9000));
-  if (plt_date_compare (self->moved_in, record->birth) < 0)
-    self->moved_in = record->birth;
+  record->birth = neighbour->birth;
+  record->sex = neighbour->sex;
+  self->birth_place = plt_demo_names_pick_town (world->names, random) + 5;
+  self->death = neighbour->death;
+  set_homes (self, household);
+  if ((bits >> 16) % 1000 < 4)
+    {
+      char former[12];
+
+      plt_demo_citizen_write_id (self->index + FORMER_ID_OFFSET, former);
+      self->former_id = plt_demo_citizen_join (self, former, "", "");
+    }
 }
 
-/* The register keeps the dead of the last years; it is mostly the old who die. */
 static void
-draw_death (PltDemoCitizen     *self,
-            const PltDemoWorld *world,
-            PltDemoRandom      *random)
+write_portrait (PltDemoCitizen *self,
+                const char     *id_number,
+                char            sex,
+                int             birth)
 {
-  int age = plt_date_years_between (self->records[PLT_DEMO_IDENTITY].birth, world->year);
-  double share = age < 50 ? 0.0005 : age < 70 ? 0.006 : age < 85 ? 0.04 : 0.15;
+  char look[8] = { sex, '/', '\0' };
 
-  if (plt_demo_random_chance (random, share))
-    self->death = plt_date_add_days (world->year, -plt_demo_random_range (random, 5, 700));
+  write_digits (look + 2, (guint64) plt_demo_day_to_date (birth).year, 4);
+  self->portrait = plt_demo_citizen_join (self, look, "/", id_number);
 }
 
 /* At first all registries know the same. */
 static void
-copy_record (PltDemoCitizen  *self,
-             PltDemoRegistry  registry)
+copy_records (PltDemoCitizen *self)
 {
-  const PltDemoRecord *from = &self->records[PLT_DEMO_IDENTITY];
-  PltDemoRecord *to = &self->records[registry];
+  for (int i = PLT_DEMO_DRIVER; i < PLT_DEMO_N_REGISTRIES; i++)
+    self->records[i] = self->records[PLT_DEMO_IDENTITY];
+}
 
-  to->family_name = g_strdup (from->family_name);
-  to->given_names = g_strdup (from->given_names);
-  to->street = g_strdup (from->street);
-  to->town = g_strdup (from->town);
-  to->birth = from->birth;
+/* Starts again from nothing; the texts are only overwritten. */
+static void
+reset (PltDemoCitizen *self,
+       guint64         index)
+{
+  memset (self, 0, G_STRUCT_OFFSET (PltDemoCitizen, texts));
+  self->n_text_bytes = 0;
+  self->index = index;
+  self->medical = PLT_DEMO_NO_DAY;
+  self->suspended_until = PLT_DEMO_NO_DAY;
+  self->death = PLT_DEMO_NO_DAY;
+  plt_demo_citizen_write_id (index, self->id_number);
+  write_licence_number (index, self->licence_number);
+  self->records[PLT_DEMO_IDENTITY].id_number = self->id_number;
+}
+
+static int
+find_partner (const PltDemoDistrict *district,
+              int                    place)
+{
+  return place ^ PLT_DEMO_PAIR;
+}
+
+/* Somebody entered a second time under a number of its own, not quite the same way. */
+static void
+draw_duplicate (PltDemoCitizen        *self,
+                const PltDemoWorld    *world,
+                const PltDemoDistrict *district,
+                int                    place,
+                PltDemoRandom         *random)
+{
+  int original = find_partner (district, place);
+  PltDemoRecord *record = &self->records[PLT_DEMO_IDENTITY];
+  char number[12];
+
+  plt_demo_citizen_write_id (district->first + (guint64) original, number);
+  draw_person (self, world, district, original, random);
+  self->former_id = NULL;
+  self->birth_family = NULL;
+  write_portrait (self, number, record->sex, record->birth);
+  plt_demo_citizen_vary (self, random);
+  copy_records (self);
+  self->records[PLT_DEMO_DRIVER].known = FALSE;
+  self->records[PLT_DEMO_INFRINGEMENT].known = FALSE;
+  plt_demo_citizen_add_truth (self, PLT_DEMO_ANOMALY_TWO_IDS, PLT_DEMO_IDENTITY, "id_number",
+                              plt_demo_citizen_join (self, number, "", ""), self->id_number);
+  self->truths[0].id_number = self->truths[0].true_value;
+  self->truths[0].other = self->id_number;
+}
+
+/* The two kinds for which the other one's number must be known. */
+static void
+mix_up (PltDemoCitizen        *self,
+        const PltDemoDistrict *district,
+        int                    place,
+        PltDemoAnomaly         kind)
+{
+  int other = find_partner (district, place);
+  const PltDemoNeighbour *neighbour = &district->neighbours[other];
+  char number[12];
+  const char *own_portrait = self->portrait;
+
+  plt_demo_citizen_write_id (district->first + (guint64) other, number);
+  if (kind == PLT_DEMO_ANOMALY_FOREIGN_PHOTO)
+    {
+      write_portrait (self, number, neighbour->sex, neighbour->birth);
+      plt_demo_citizen_add_truth (self, kind, PLT_DEMO_IDENTITY, "portrait", own_portrait,
+                                  self->portrait);
+      self->truths[0].other = plt_demo_citizen_join (self, number, "", "");
+    }
+  else if (kind == PLT_DEMO_ANOMALY_SHARED_ID)
+    {
+      const char *shared = plt_demo_citizen_join (self, number, "", "");
+
+      self->records[PLT_DEMO_DRIVER].id_number = shared;
+      plt_demo_citizen_add_truth (self, kind, PLT_DEMO_DRIVER, "id_number", self->id_number,
+                                  shared);
+      self->truths[0].id_number = shared;
+      self->truths[0].other = self->id_number;
+    }
 }
 
 /**
  * plt_demo_citizen_draw:
- * @self: all zero; cleared with plt_demo_citizen_clear()
+ * @self: (out caller-allocates): of some ten kilobytes, to be used again
  * @world: what is drawn from
- * @index: the citizen's place in the population; the first ones are the people to try
+ * @district: where the citizen lives
+ * @place: the citizen's place in it
  *
- * The same world and index give the same citizen, whoever else is drawn.
+ * The same world and place give the same citizen, whoever else is drawn. The texts live until
+ * the next citizen is drawn into @self.
  */
 void
-plt_demo_citizen_draw (PltDemoCitizen     *self,
-                       const PltDemoWorld *world,
-                       guint64             index)
+plt_demo_citizen_draw (PltDemoCitizen        *self,
+                       const PltDemoWorld    *world,
+                       const PltDemoDistrict *district,
+                       int                    place)
 {
+  const PltDemoNeighbour *neighbour = &district->neighbours[place];
+  guint64 index = district->first + (guint64) place;
   PltDemoRandom random = plt_demo_random_new (world->seed, index);
+  const PltDemoRecord *record = &self->records[PLT_DEMO_IDENTITY];
 
-  plt_demo_citizen_write_id (index, self->id_number);
-  write_licence_number (index, self->licence_number);
-  draw_person (self, world, index, &random);
-  if (plt_demo_characters_draw (self, world, index))
-    return;
-
-  draw_death (self, world, &random);
-  copy_record (self, PLT_DEMO_DRIVER);
-  copy_record (self, PLT_DEMO_INFRINGEMENT);
-  plt_demo_citizen_draw_licence (self, world, index, &random);
-  plt_demo_citizen_draw_offences (self, world, &random);
-  plt_demo_citizen_draw_anomaly (self, world, &random);
-}
-
-void
-plt_demo_citizen_clear (PltDemoCitizen *self)
-{
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
+  reset (self, index);
+  if (neighbour->is_other &&
+      district->neighbours[find_partner (district, place)].anomaly == PLT_DEMO_ANOMALY_TWO_IDS)
     {
-      g_free (self->records[i].family_name);
-      g_free (self->records[i].given_names);
-      g_free (self->records[i].street);
-      g_free (self->records[i].town);
+      int original = find_partner (district, place);
+
+      random = plt_demo_random_new (world->seed, district->first + (guint64) original);
+      draw_duplicate (self, world, district, place, &random);
+      return;
     }
-  g_free (self->family_name_native);
-  g_free (self->given_names_native);
-  g_free (self->birth_place);
-  memset (self, 0, sizeof *self);
+
+  if (plt_demo_characters_draw (self, world, index))
+    {
+      write_portrait (self, self->id_number, record->sex, record->birth);
+      return;
+    }
+  draw_person (self, world, district, place, &random);
+
+  write_portrait (self, self->id_number, record->sex, record->birth);
+  plt_demo_citizen_prepare (self, world, neighbour->anomaly, &random);
+  copy_records (self);
+  self->records[PLT_DEMO_DRIVER].known = neighbour->drives;
+  self->records[PLT_DEMO_INFRINGEMENT].known = neighbour->drives || neighbour->n_offences > 0;
+  if (neighbour->drives)
+    plt_demo_citizen_draw_licence (self, world, &random);
+  plt_demo_citizen_draw_offences (self, world, neighbour, &random);
+  plt_demo_citizen_spoil (self, world, neighbour->anomaly, &random);
+  mix_up (self, district, place, neighbour->anomaly);
 }
 
 /* @category and @codes are constants that outlive the citizen. */
 void
 plt_demo_citizen_add_right (PltDemoCitizen *self,
                             const char     *category,
-                            PltDate         from,
-                            PltDate         to,
+                            int             from,
+                            int             to,
                             const char     *codes)
 {
   g_assert (self->n_rights < PLT_DEMO_MAX_RIGHTS);
   self->rights[self->n_rights++] = (PltDemoRight) { category, codes, from, to };
+}
+
+/* Writes down what is wrong on purpose; the values as the registries' answers show them. */
+void
+plt_demo_citizen_add_truth (PltDemoCitizen  *self,
+                            PltDemoAnomaly   kind,
+                            PltDemoRegistry  registry,
+                            const char      *field,
+                            const char      *true_value,
+                            const char      *false_value)
+{
+  g_assert (self->n_truths < PLT_DEMO_MAX_TRUTHS);
+  self->truths[self->n_truths++] = (PltDemoTruth) {
+    .kind = kind,
+    .registry = registry,
+    .field = field,
+    .id_number = self->id_number,
+    .other = "",
+    .true_value = true_value,
+    .false_value = false_value,
+  };
 }

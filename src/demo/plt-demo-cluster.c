@@ -59,7 +59,8 @@ write_access_rules (PltDemoBox  *box,
                               "local platen all scram-sha-256\n", -1, error);
 }
 
-/* A kill must not lose what was committed, a power cut may: hence no fsync but real commits. */
+/* A kill must not lose what was committed, a power cut may: hence no fsync but real commits. With
+ * the least log, tables that are made and filled in one transaction are not logged at all. */
 static gboolean
 write_settings (PltDemoBox  *box,
                 GError     **error)
@@ -73,6 +74,8 @@ write_settings (PltDemoBox  *box,
     "fsync = off\n"
     "full_page_writes = off\n"
     "max_connections = 200\n"
+    "wal_level = minimal\n"
+    "max_wal_senders = 0\n"
     "shared_buffers = 128MB\n"
     "maintenance_work_mem = 256MB\n"
     "max_wal_size = 4GB\n"

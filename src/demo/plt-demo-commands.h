@@ -12,7 +12,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   int n_citizens; /* PLT_DEMO_NOT_GIVEN, or as typed */
-  gint64 seed;    /* the same */
+  int n_drivers;  /* the same, as in the next ones */
+  int n_infringements;
+  gint64 seed;
+  int n_threads;
+  double anomalies;
+  char **anomaly; /* NULL: not given */
+  char *today;
   gboolean fresh;
   gboolean json;
   char *output;
@@ -29,6 +35,8 @@ gboolean plt_demo_command_up             (PltDemoBox *box, const PltDemoOptions 
 gboolean plt_demo_command_down           (PltDemoBox *box, const PltDemoOptions *options,
                                           char **arguments, GError **error);
 gboolean plt_demo_command_status         (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+gboolean plt_demo_command_generate       (PltDemoBox *box, const PltDemoOptions *options,
                                           char **arguments, GError **error);
 gboolean plt_demo_command_people         (PltDemoBox *box, const PltDemoOptions *options,
                                           char **arguments, GError **error);

@@ -1,57 +1,84 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws the right to drive: who has one, since when, for what, and until when. */
+/* Draws the right to drive: since when, for what, how it was earned, and until when. */
 #include "plt-demo-citizen.h"
 
-#define GROUP1_YEARS 15
+#define YEAR_DAYS 365
+#define GROUP1_DAYS (15 * YEAR_DAYS)
 #define GROUP2_YEARS 5
-
-static double
-get_driver_share (int age)
-{
-  if (age < 18)
-    return 0;
-  if (age < 21)
-    return 0.5;
-  if (age < 70)
-    return 0.74;
-
-  return age < 80 ? 0.55 : 0.3;
-}
+#define FIRST_TEST_ON_FILE 12784 /* 1 January 2005: older tests were never put on file */
 
 static const char *
-draw_codes (PltDemoRandom *random)
+draw_codes (guint64 bits)
 {
   static const char *codes[] = { "01", "01", "01", "01", "78", "01,78", "01.06", "70" };
 
-  if (!plt_demo_random_chance (random, 0.35))
-    return "";
+  return bits % 100 < 35 ? codes[(bits >> 8) % G_N_ELEMENTS (codes)] : "";
+}
 
-  return codes[plt_demo_random_range (random, 0, G_N_ELEMENTS (codes) - 1)];
+static void
+add_test (PltDemoCitizen *self,
+          const char     *category,
+          gboolean        practical,
+          gboolean        passed,
+          int             taken,
+          guint64         bits)
+{
+  if (taken < FIRST_TEST_ON_FILE || self->n_tests == PLT_DEMO_MAX_TESTS)
+    return;
+  self->tests[self->n_tests++] = (PltDemoTest) {
+    .category = category,
+    .practical = practical,
+    .passed = passed,
+    .taken = taken,
+    .faults = passed ? (int) (bits % 5) : 6 + (int) (bits % 9),
+  };
+}
+
+/* Who fails comes again some weeks later; the right begins on the day of the last test. */
+static void
+add_tests (PltDemoCitizen *self,
+           const char     *category,
+           int             since,
+           PltDemoRandom  *random)
+{
+  guint64 bits = plt_demo_random_next (random);
+  int day = since;
+
+  add_test (self, category, TRUE, TRUE, day, bits);
+  for (int i = 0; i < 2 && (bits >> (8 + i * 2)) % 4 == 0; i++)
+    {
+      day -= 21 + (int) ((bits >> 16) % 30);
+      add_test (self, category, TRUE, FALSE, day, bits >> (20 + i));
+    }
+  day -= 14 + (int) ((bits >> 24) % 60);
+  add_test (self, category, FALSE, TRUE, day, bits >> 30);
+  if ((bits >> 36) % 4 == 0)
+    add_test (self, category, FALSE, FALSE, day - 14 - (int) ((bits >> 40) % 20), bits >> 44);
 }
 
 /* Lorries and buses need a doctor every five years (2006/126/EC, annex III, 4). */
 static void
 draw_group2 (PltDemoCitizen     *self,
              const PltDemoWorld *world,
-             PltDate             since_b,
+             int                 since_b,
              PltDemoRandom      *random)
 {
-  PltDate from = plt_date_add_days (plt_date_add_years (since_b, 3),
-                                    plt_demo_random_range (random, 0, 1500));
+  guint64 bits = plt_demo_random_next (random);
+  int from = plt_demo_day_add_years (since_b, 3) + (int) (bits % 1500);
 
-  if (plt_date_compare (from, world->year) >= 0)
+  if (from + 420 >= world->today)
     return;
 
-  self->medical = plt_date_add_days (world->year,
-                                     plt_demo_random_range (random, -120, GROUP2_YEARS * 365));
-  if (plt_date_compare (self->medical, plt_date_add_years (from, 2)) <= 0)
-    self->medical = plt_date_add_years (from, GROUP2_YEARS);
+  self->medical = world->today - 120 + (int) ((bits >> 16) % (GROUP2_YEARS * YEAR_DAYS));
+  if (self->medical <= plt_demo_day_add_years (from, 2))
+    self->medical = plt_demo_day_add_years (from, GROUP2_YEARS);
   plt_demo_citizen_add_right (self, "C1", from, self->medical, "");
   plt_demo_citizen_add_right (self, "C", from, self->medical, "");
-  if (plt_demo_random_chance (random, 0.6))
-    plt_demo_citizen_add_right (self, "CE", plt_date_add_days (from, 200), self->medical, "");
-  if (plt_demo_random_chance (random, 0.2))
-    plt_demo_citizen_add_right (self, "D", plt_date_add_days (from, 400), self->medical, "");
+  add_tests (self, "C", from, random);
+  if ((bits >> 32) % 100 < 60)
+    plt_demo_citizen_add_right (self, "CE", from + 200, self->medical, "");
+  if ((bits >> 40) % 100 < 20)
+    plt_demo_citizen_add_right (self, "D", from + 400, self->medical, "");
 }
 
 static void
@@ -60,63 +87,58 @@ draw_rights (PltDemoCitizen     *self,
              int                 age,
              PltDemoRandom      *random)
 {
-  PltDate birth = self->records[PLT_DEMO_DRIVER].birth;
-  int since_age = plt_demo_random_range (random, 18, MIN (age, 26));
-  PltDate earliest = plt_date_add_years (birth, since_age);
-  PltDate since = plt_date_add_days (earliest, plt_demo_random_range (random, 0, 300));
-  const char *codes = draw_codes (random);
+  guint64 bits = plt_demo_random_next (random);
+  int since = self->first_issued;
+  const char *codes = draw_codes (bits);
 
-  if (plt_date_compare (since, world->year) >= 0)
-    since = earliest;
-  self->licence_expiry = plt_date_add_days (world->year,
-                                            plt_demo_random_range (random, -150,
-                                                                   GROUP1_YEARS * 365));
-  if (plt_date_compare (self->licence_expiry, plt_date_add_years (since, GROUP1_YEARS)) > 0)
-    self->licence_expiry = plt_date_add_years (since, GROUP1_YEARS);
-  if (plt_date_compare (self->licence_expiry, plt_date_add_years (since, 1)) < 0)
-    self->licence_expiry = plt_date_add_years (since, GROUP1_YEARS);
-  plt_demo_citizen_add_right (self, "AM", since, self->licence_expiry, codes);
-  if (plt_demo_random_chance (random, 0.12))
-    plt_demo_citizen_add_right (self, "A", plt_date_add_days (since, 60), self->licence_expiry,
-                                codes);
-  plt_demo_citizen_add_right (self, "B", since, self->licence_expiry, codes);
-  if (plt_demo_random_chance (random, 0.09))
-    plt_demo_citizen_add_right (self, "BE", plt_date_add_days (since, 90), self->licence_expiry,
-                                codes);
-  if (age >= 23 && age < 68 && plt_demo_random_chance (random, 0.07))
+  plt_demo_citizen_add_right (self, "AM", since, self->expiry, codes);
+  if ((bits >> 16) % 100 < 12 && since + 60 < world->today)
+    {
+      plt_demo_citizen_add_right (self, "A", since + 60, self->expiry, codes);
+      add_tests (self, "A", since + 60, random);
+    }
+  plt_demo_citizen_add_right (self, "B", since, self->expiry, codes);
+  add_tests (self, "B", since, random);
+  if ((bits >> 24) % 100 < 9 && since + 90 < world->today)
+    plt_demo_citizen_add_right (self, "BE", since + 90, self->expiry, codes);
+  if (age >= 23 && age < 68 && (bits >> 32) % 100 < 7)
     draw_group2 (self, world, since, random);
 }
 
-/* That a valid licence has run out the register finds out when it is asked. */
+/* A licence is for fifteen years; older drivers have had one or more before it. */
 static void
-draw_status (PltDemoCitizen     *self,
-             const PltDemoWorld *world,
-             PltDemoRandom      *random)
+draw_terms (PltDemoCitizen     *self,
+            const PltDemoWorld *world,
+            PltDemoRandom      *random)
 {
-  self->licence_status = 'V';
-  if (plt_demo_random_chance (random, 0.004))
-    self->licence_status = 'W';
-  else if (plt_demo_random_chance (random, 0.009))
+  guint64 bits = plt_demo_random_next (random);
+  int earliest = plt_demo_day_add_years (self->records[PLT_DEMO_DRIVER].birth, 18);
+  int most = CLAMP (world->today - 1 - earliest, 0, 9 * YEAR_DAYS);
+  int typical = MIN (most, 2 * YEAR_DAYS);
+  int within = (bits & 3) == 0 ? most : typical;
+
+  self->first_issued = earliest + (within > 0 ? (int) ((bits >> 8) % (guint) within) : 0);
+  self->issued = self->first_issued;
+  if (self->first_issued + GROUP1_DAYS < world->today)
     {
-      self->licence_status = 'S';
-      self->suspended_until = plt_date_add_days (world->year,
-                                                 plt_demo_random_range (random, 370, 1100));
+      int longest = MIN (world->today - self->first_issued - 1, GROUP1_DAYS + 150);
+
+      self->issued = world->today - 1 - (int) ((bits >> 32) % (guint) longest);
     }
+  self->expiry = plt_demo_day_add_years (self->issued, 15);
 }
 
-/* About two adults in three drive. Without a licence the driver register knows nobody. */
+/* That a valid licence has run out the register finds out when it is asked. */
 void
 plt_demo_citizen_draw_licence (PltDemoCitizen     *self,
                                const PltDemoWorld *world,
-                               guint64             index,
                                PltDemoRandom      *random)
 {
-  int age = plt_date_years_between (self->records[PLT_DEMO_DRIVER].birth, world->year);
+  int age = plt_demo_day_years (self->records[PLT_DEMO_DRIVER].birth, world->today);
 
-  self->records[PLT_DEMO_DRIVER].known = plt_demo_random_chance (random, get_driver_share (age));
-  if (!self->records[PLT_DEMO_DRIVER].known)
-    return;
-
+  draw_terms (self, world, random);
   draw_rights (self, world, age, random);
-  draw_status (self, world, random);
+  self->licence_status = self->death != PLT_DEMO_NO_DAY ? 'W' : 'V';
+  self->shows_licence = self->death == PLT_DEMO_NO_DAY &&
+                        plt_demo_random_range (random, 0, 9) == 0;
 }

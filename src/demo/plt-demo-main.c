@@ -17,9 +17,12 @@ typedef struct
 } Command;
 
 static const Command commands[] = {
-  { "up", plt_demo_command_up, 0, 0, "up [--citizens N] [--seed N]" },
+  { "up", plt_demo_command_up, 0, 0, "up [--citizens N] [--drivers N] [--infringements N] [--seed N]" },
   { "down", plt_demo_command_down, 0, 0, "down" },
   { "status", plt_demo_command_status, 0, 0, "status" },
+  { "generate", plt_demo_command_generate, 0, 0,
+    "generate [--citizens N] [--drivers N] [--infringements N] [--seed N] [--today DATE] "
+    "[--anomalies FACTOR] [--anomaly KIND=RATE]" },
   { "people", plt_demo_command_people, 0, 0, "people [--json]" },
   { "env", plt_demo_command_env, 0, 1, "env [LOGIN]" },
   { "totp", plt_demo_command_totp, 1, 1, "totp [--fresh] LOGIN" },
@@ -102,13 +105,32 @@ main (int    argc,
       char **argv)
 {
   g_autofree char *folder = NULL;
-  PltDemoOptions options = { .n_citizens = PLT_DEMO_NOT_GIVEN, .seed = PLT_DEMO_NOT_GIVEN };
+  PltDemoOptions options = {
+    .n_citizens = PLT_DEMO_NOT_GIVEN,
+    .n_drivers = PLT_DEMO_NOT_GIVEN,
+    .n_infringements = PLT_DEMO_NOT_GIVEN,
+    .seed = PLT_DEMO_NOT_GIVEN,
+    .n_threads = PLT_DEMO_NOT_GIVEN,
+    .anomalies = PLT_DEMO_NOT_GIVEN,
+  };
   const GOptionEntry entries[] = {
     { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_("The office’s folder"), N_("DIR") },
     { "citizens", 0, 0, G_OPTION_ARG_INT, &options.n_citizens,
       N_("How many citizens there are (20000)"), N_("N") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed,
       N_("The same seed gives the same citizens (1)"), N_("N") },
+    { "drivers", 0, 0, G_OPTION_ARG_INT, &options.n_drivers,
+      N_("How many of them drive (55 in 100)"), N_("N") },
+    { "infringements", 0, 0, G_OPTION_ARG_INT, &options.n_infringements,
+      N_("How many infringements there are (55 for 100 citizens)"), N_("N") },
+    { "today", 0, 0, G_OPTION_ARG_STRING, &options.today,
+      N_("The day from which ages and terms are counted (today)"), N_("DATE") },
+    { "anomalies", 0, 0, G_OPTION_ARG_DOUBLE, &options.anomalies,
+      N_("Multiplies the rates of all anomalies (1)"), N_("FACTOR") },
+    { "anomaly", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.anomaly,
+      N_("The rate of one kind of anomaly, from 0 to 1; may be repeated"), N_("KIND=RATE") },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &options.n_threads,
+      N_("How many threads draw citizens (one more than there are cores)"), N_("N") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_("Write JSON"), NULL },
     { "fresh", 0, 0, G_OPTION_ARG_NONE, &options.fresh,
       N_("Wait for a code that has not been handed out yet"), NULL },

@@ -7,19 +7,30 @@
 #include <string.h>
 
 /* About one person in ten has a surname that hardly anyone else has. */
-#define COMPOSED_SHARE 0.12
-#define OTHER_SCRIPT_SHARE 0.12
+#define COMPOSED_PERCENT 12
+#define OTHER_SCRIPT_PERCENT 12
+#define N_WEIGHTED 8192
 
+/* Names in the order of their frequency, and a table that is hit as often as each is borne. */
 typedef struct
 {
-  GStrv  entries;
-  double total; /* of all weights */
+  GArray  *names; /* of PltDemoName */
+  guint16  weighted[N_WEIGHTED];
 } Pool;
 
 struct _PltDemoNames
 {
-  GHashTable *pools; /* "latin/family" → Pool */
+  GStringChunk *texts;
+  Pool          family[PLT_DEMO_N_SCRIPTS];
+  Pool          given[PLT_DEMO_N_SCRIPTS][2]; /* of women, of men */
+  Pool          feminine[PLT_DEMO_N_SCRIPTS];
+  Pool          composed;
+  Pool          traits[PLT_DEMO_N_TRAITS];
+  Pool          streets;
+  Pool          towns;
 };
+
+static const char *const scripts[] = { "latin", "cyrillic", "greek", "arabic", "thai" };
 
 /* Frequencies of names fall with their rank, at first slowly (Zipf–Mandelbrot). */
 static double
@@ -28,27 +39,169 @@ weigh (double rank)
   return pow (rank + 4, 0.35);
 }
 
+/* Inverts the sum of the weights, which is weigh() itself. */
 static void
-pool_free (Pool *pool)
+weigh_pool (Pool *pool)
 {
-  g_strfreev (pool->entries);
-  g_free (pool);
+  double total = weigh (pool->names->len) - weigh (0);
+
+  for (guint i = 0; i < N_WEIGHTED; i++)
+    {
+      double at = (i + 0.5) / N_WEIGHTED * total + weigh (0);
+      guint rank = (guint) (pow (at, 1 / 0.35) - 4);
+
+      pool->weighted[i] = (guint16) MIN (rank, pool->names->len - 1);
+    }
+}
+
+static const PltDemoName *
+get_name (const Pool *pool,
+          guint       rank)
+{
+  return &g_array_index (pool->names, PltDemoName, rank);
+}
+
+static const PltDemoName *
+pick (const Pool    *pool,
+      PltDemoRandom *random)
+{
+  return get_name (pool, pool->weighted[plt_demo_random_next (random) % N_WEIGHTED]);
 }
 
 static void
-add_pools (PltDemoNames *self,
-           GKeyFile     *file,
-           const char   *group)
+add_name (PltDemoNames *self,
+          Pool         *pool,
+          const char   *latin,
+          const char   *native,
+          const char   *variant)
 {
-  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
+  PltDemoName name = {
+    .latin = g_string_chunk_insert_const (self->texts, latin),
+    .native = native != NULL ? g_string_chunk_insert_const (self->texts, native) : NULL,
+    .variant = variant != NULL ? g_string_chunk_insert_const (self->texts, variant) : NULL,
+  };
 
-  for (char **key = keys; *key != NULL; key++)
+  g_array_append_val (pool->names, name);
+}
+
+static void
+init_pool (Pool *pool)
+{
+  pool->names = g_array_new (FALSE, FALSE, sizeof (PltDemoName));
+}
+
+static void
+fill_pool (PltDemoNames *self,
+           Pool         *pool,
+           GKeyFile     *file,
+           const char   *group,
+           const char   *key)
+{
+  g_auto (GStrv) entries = g_key_file_get_string_list (file, group, key, NULL, NULL);
+
+  init_pool (pool);
+  for (char **entry = entries; *entry != NULL; entry++)
     {
-      Pool *pool = g_new0 (Pool, 1);
+      g_auto (GStrv) forms = g_strsplit (*entry, "=", 3);
 
-      pool->entries = g_key_file_get_string_list (file, group, *key, NULL, NULL);
-      pool->total = weigh (g_strv_length (pool->entries)) - weigh (0);
-      g_hash_table_insert (self->pools, g_strdup_printf ("%s/%s", group, *key), pool);
+      add_name (self, pool, forms[0], forms[1], forms[1] != NULL ? forms[2] : NULL);
+    }
+  weigh_pool (pool);
+}
+
+/* Slavic surnames in -ov and -ev have a form for women. */
+static void
+add_feminine (PltDemoNames  *self,
+              PltDemoScript  script)
+{
+  Pool *pool = &self->family[script];
+  Pool *feminine = &self->feminine[script];
+
+  init_pool (feminine);
+  for (guint i = 0; i < pool->names->len; i++)
+    {
+      const PltDemoName *name = get_name (pool, i);
+      gboolean changes = script == PLT_DEMO_SCRIPT_CYRILLIC &&
+                         (g_str_has_suffix (name->latin, "ov") ||
+                          g_str_has_suffix (name->latin, "ev"));
+      g_autofree char *latin = g_strconcat (name->latin, changes ? "a" : "", NULL);
+      g_autofree char *native = g_strconcat (name->native != NULL ? name->native : "",
+                                             changes ? "а" : "", NULL);
+      g_autofree char *variant = g_strconcat (name->variant != NULL ? name->variant : "",
+                                              changes ? "a" : "", NULL);
+
+      add_name (self, feminine, latin, name->native != NULL ? native : NULL,
+                name->variant != NULL ? variant : NULL);
+    }
+}
+
+static void
+link_feminine (Pool       *pool,
+               const Pool *feminine)
+{
+  for (guint i = 0; i < pool->names->len; i++)
+    g_array_index (pool->names, PltDemoName, i).feminine =
+      feminine != NULL ? get_name (feminine, i) : get_name (pool, i);
+}
+
+static void
+compose (PltDemoNames *self,
+         GKeyFile     *file)
+{
+  g_auto (GStrv) starts = g_key_file_get_string_list (file, "composed", "start", NULL, NULL);
+  g_auto (GStrv) middles = g_key_file_get_string_list (file, "composed", "middle", NULL, NULL);
+  g_auto (GStrv) ends = g_key_file_get_string_list (file, "composed", "end", NULL, NULL);
+
+  init_pool (&self->composed);
+  for (char **middle = middles; *middle != NULL; middle++)
+    for (char **end = ends; *end != NULL; end++)
+      for (char **start = starts; *start != NULL; start++)
+        {
+          g_autofree char *name = g_strconcat (*start, *middle, *end, NULL);
+
+          add_name (self, &self->composed, name, NULL, NULL);
+        }
+  link_feminine (&self->composed, NULL);
+}
+
+static gboolean
+has_trait (const char   *latin,
+           PltDemoTrait  trait)
+{
+  switch (trait)
+    {
+    case PLT_DEMO_TRAIT_ACCENTED:
+      return !g_str_is_ascii (latin);
+    case PLT_DEMO_TRAIT_EXPANDABLE:
+      return strstr (latin, "ö") != NULL || strstr (latin, "ü") != NULL ||
+             strstr (latin, "ä") != NULL || strstr (latin, "ø") != NULL ||
+             strstr (latin, "å") != NULL || strstr (latin, "Ø") != NULL ||
+             strstr (latin, "Å") != NULL || strstr (latin, "ß") != NULL;
+    case PLT_DEMO_TRAIT_HYPHENATED:
+      return strchr (latin, '-') != NULL;
+    case PLT_DEMO_TRAIT_PARTICLE:
+      return strchr (latin, ' ') != NULL;
+    case PLT_DEMO_N_TRAITS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+sort_by_traits (PltDemoNames *self)
+{
+  const Pool *family = &self->family[PLT_DEMO_SCRIPT_LATIN];
+
+  for (int trait = 0; trait < PLT_DEMO_N_TRAITS; trait++)
+    {
+      Pool *pool = &self->traits[trait];
+
+      init_pool (pool);
+      for (guint i = 0; i < family->names->len; i++)
+        if (has_trait (get_name (family, i)->latin, (PltDemoTrait) trait))
+          g_array_append_val (pool->names, *get_name (family, i));
+      weigh_pool (pool);
+      link_feminine (pool, NULL);
     }
 }
 
@@ -64,13 +217,20 @@ plt_demo_names_new (GError **error)
     return NULL;
 
   self = g_new0 (PltDemoNames, 1);
-  self->pools = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                       (GDestroyNotify) pool_free);
-
-  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
-
-  for (char **group = groups; *group != NULL; group++)
-    add_pools (self, file, *group);
+  self->texts = g_string_chunk_new (65536);
+  for (int i = 0; i < PLT_DEMO_N_SCRIPTS; i++)
+    {
+      fill_pool (self, &self->family[i], file, scripts[i], "family");
+      fill_pool (self, &self->given[i][0], file, scripts[i], "female");
+      fill_pool (self, &self->given[i][1], file, scripts[i], "male");
+      add_feminine (self, (PltDemoScript) i);
+      link_feminine (&self->feminine[i], NULL);
+      link_feminine (&self->family[i], &self->feminine[i]);
+    }
+  fill_pool (self, &self->streets, file, "places", "street");
+  fill_pool (self, &self->towns, file, "places", "town");
+  compose (self, file);
+  sort_by_traits (self);
 
   return self;
 }
@@ -78,79 +238,96 @@ plt_demo_names_new (GError **error)
 void
 plt_demo_names_free (PltDemoNames *self)
 {
-  g_hash_table_unref (self->pools);
+  for (int i = 0; i < PLT_DEMO_N_SCRIPTS; i++)
+    {
+      g_array_unref (self->family[i].names);
+      g_array_unref (self->feminine[i].names);
+      g_array_unref (self->given[i][0].names);
+      g_array_unref (self->given[i][1].names);
+    }
+  for (int i = 0; i < PLT_DEMO_N_TRAITS; i++)
+    g_array_unref (self->traits[i].names);
+  g_array_unref (self->streets.names);
+  g_array_unref (self->towns.names);
+  g_array_unref (self->composed.names);
+  g_string_chunk_free (self->texts);
   g_free (self);
 }
 
-/* Inverts the sum of the weights, which is weigh() itself. */
-static const char *
-pick (PltDemoNames  *self,
-      const char    *group,
-      const char    *key,
-      PltDemoRandom *random)
-{
-  g_autofree char *name = g_strdup_printf ("%s/%s", group, key);
-  Pool *pool = g_hash_table_lookup (self->pools, name);
-  double at = plt_demo_random_unit (random) * pool->total + weigh (0);
-  guint n_entries = g_strv_length (pool->entries);
-  guint rank = (guint) (pow (at, 1 / 0.35) - 4);
-
-  return pool->entries[MIN (rank, n_entries - 1)];
-}
-
-static PltDemoName
-split_name (const char *entry)
-{
-  const char *equals = strchr (entry, '=');
-
-  if (equals == NULL)
-    return (PltDemoName) { g_strdup (entry), NULL };
-
-  return (PltDemoName) { g_strndup (entry, (gsize) (equals - entry)), g_strdup (equals + 1) };
-}
-
-/* Returns: (transfer none): "latin", or the script a household writes its names in beside it */
 const char *
-plt_demo_names_pick_script (PltDemoNames  *self,
-                            PltDemoRandom *random)
+plt_demo_script_to_nick (PltDemoScript script)
 {
-  static const char *others[] = { "cyrillic", "cyrillic", "cyrillic", "greek", "greek", "arabic",
-                                  "arabic", "thai" };
-
-  if (!plt_demo_random_chance (random, OTHER_SCRIPT_SHARE))
-    return "latin";
-
-  return others[plt_demo_random_range (random, 0, G_N_ELEMENTS (others) - 1)];
+  return scripts[script];
 }
 
-/* Returns: the surname, as men bear it. */
-PltDemoName
+/* The script that a household writes its names in, beside Latin. */
+PltDemoScript
+plt_demo_names_pick_script (PltDemoRandom *random)
+{
+  static const PltDemoScript others[] = {
+    PLT_DEMO_SCRIPT_CYRILLIC, PLT_DEMO_SCRIPT_CYRILLIC, PLT_DEMO_SCRIPT_CYRILLIC,
+    PLT_DEMO_SCRIPT_GREEK, PLT_DEMO_SCRIPT_GREEK, PLT_DEMO_SCRIPT_ARABIC, PLT_DEMO_SCRIPT_ARABIC,
+    PLT_DEMO_SCRIPT_THAI,
+  };
+  int at = plt_demo_random_range (random, 0, 799);
+
+  return at < OTHER_SCRIPT_PERCENT * 8 ? others[at % 8] : PLT_DEMO_SCRIPT_LATIN;
+}
+
+/* The product of two even numbers is small more often than large: so some composed names are
+ * borne by thousands and most by a few. */
+static const PltDemoName *
+pick_composed (PltDemoNames  *self,
+               PltDemoRandom *random)
+{
+  guint64 bits = plt_demo_random_next (random);
+  guint64 skewed = (bits & 0xFFFFFFFF) * (bits >> 32) >> 32;
+
+  return get_name (&self->composed, (guint) (skewed * self->composed.names->len >> 32));
+}
+
+/* Returns: (transfer none): the surname, as men bear it. */
+const PltDemoName *
 plt_demo_names_pick_family (PltDemoNames  *self,
-                            const char    *script,
+                            PltDemoScript  script,
                             PltDemoRandom *random)
 {
-  if (g_str_equal (script, "latin") && plt_demo_random_chance (random, COMPOSED_SHARE))
-    return (PltDemoName) { g_strconcat (pick (self, "composed", "start", random),
-                                        pick (self, "composed", "end", random), NULL), NULL };
+  if (script == PLT_DEMO_SCRIPT_LATIN &&
+      plt_demo_random_range (random, 0, 99) < COMPOSED_PERCENT)
+    return pick_composed (self, random);
 
-  return split_name (pick (self, script, "family", random));
+  return pick (&self->family[script], random);
 }
 
-/* @sex: 'M', 'F' or 'X'. */
-PltDemoName
+const PltDemoName *
 plt_demo_names_pick_given (PltDemoNames  *self,
-                           const char    *script,
-                           char           sex,
+                           PltDemoScript  script,
+                           gboolean       male,
                            PltDemoRandom *random)
 {
-  return split_name (pick (self, script, sex == 'M' ? "male" : "female", random));
+  return pick (&self->given[script][male ? 1 : 0], random);
 }
 
-/* @kind: "street" or "town" (with its postcode). */
-const char *
-plt_demo_names_pick_place (PltDemoNames  *self,
-                           const char    *kind,
+/* Returns: (transfer none): a Latin surname to which the trait belongs. */
+const PltDemoName *
+plt_demo_names_pick_trait (PltDemoNames  *self,
+                           PltDemoTrait   trait,
                            PltDemoRandom *random)
 {
-  return pick (self, "places", kind, random);
+  return pick (&self->traits[trait], random);
+}
+
+const char *
+plt_demo_names_pick_street (PltDemoNames  *self,
+                            PltDemoRandom *random)
+{
+  return pick (&self->streets, random)->latin;
+}
+
+/* Returns: (transfer none): postcode of four digits, a space, and the town. */
+const char *
+plt_demo_names_pick_town (PltDemoNames  *self,
+                          PltDemoRandom *random)
+{
+  return pick (&self->towns, random)->latin;
 }

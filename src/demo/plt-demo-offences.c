@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws what citizens did on the road, what it cost them, and whether they paid. */
+/* Draws what citizens did on the road, what it cost them, and whether they may still drive. */
 #include "plt-demo-citizen.h"
+
+/* From here on back alcohol has had its consequences already. */
+#define BAN_OVER_DAYS 430
+#define OLDEST_DAYS 1450
 
 static const PltDemoOffence catalogue[] = {
   { .name = "Parking where stopping is forbidden", .points = 0, .fine_cents = 4000 },
@@ -13,37 +17,49 @@ static const PltDemoOffence catalogue[] = {
   { .name = "Alcohol over the limit", .points = 6, .fine_cents = 90000 },
 };
 
-static int
-pick_offence (PltDemoRandom *random)
-{
-  int last = plt_demo_random_chance (random, 0.04) ? (int) G_N_ELEMENTS (catalogue) - 1
-                                                   : (int) G_N_ELEMENTS (catalogue) - 2;
+#define ALCOHOL (G_N_ELEMENTS (catalogue) - 1)
 
-  return plt_demo_random_range (random, 0, last);
+/* Of those with a case, one in forty may not drive now, or not at all any more: for alcohol. */
+static void
+draw_ban (PltDemoCitizen     *self,
+          const PltDemoWorld *world,
+          PltDemoRandom      *random)
+{
+  PltDemoOffence *offence = &self->offences[0];
+  guint64 bits = plt_demo_random_next (random);
+  int days_ago = 10 + (int) ((bits >> 16) % 200);
+
+  if (self->licence_status != 'V' || bits % 1000 >= 32)
+    return;
+  *offence = catalogue[ALCOHOL];
+  offence->paid = (bits >> 32) % 10 < 7;
+  offence->committed = world->today - days_ago;
+  self->licence_status = bits % 1000 < 10 ? 'W' : 'S';
+  if (self->licence_status == 'S')
+    self->suspended_until = world->today + 20 + (int) ((bits >> 40) % 600);
+  else
+    self->withdrawn = "ALL";
 }
 
 /* The infringement register knows every driver, and some who drive without a licence. */
 void
-plt_demo_citizen_draw_offences (PltDemoCitizen     *self,
-                                const PltDemoWorld *world,
-                                PltDemoRandom      *random)
+plt_demo_citizen_draw_offences (PltDemoCitizen         *self,
+                                const PltDemoWorld     *world,
+                                const PltDemoNeighbour *neighbour,
+                                PltDemoRandom          *random)
 {
-  PltDemoRecord *record = &self->records[PLT_DEMO_INFRINGEMENT];
-  int age = plt_date_years_between (record->birth, world->year);
-  gboolean drives = self->records[PLT_DEMO_DRIVER].known;
-
-  record->known = drives || (age >= 16 && plt_demo_random_chance (random, 0.03));
-  if (!record->known || (drives && !plt_demo_random_chance (random, 0.25)))
-    return;
-
-  do
+  self->n_offences = MIN (neighbour->n_offences, PLT_DEMO_MAX_OFFENCES);
+  for (int i = 0; i < self->n_offences; i++)
     {
-      PltDemoOffence *offence = &self->offences[self->n_offences++];
-      int days_ago = plt_demo_random_range (random, 3, 1000);
+      PltDemoOffence *offence = &self->offences[i];
+      guint64 bits = plt_demo_random_next (random);
+      int days_ago = 3 + (int) (bits % OLDEST_DAYS);
+      gsize last = days_ago > BAN_OVER_DAYS && (bits >> 16) % 100 < 5 ? ALCOHOL : ALCOHOL - 1;
 
-      *offence = catalogue[pick_offence (random)];
-      offence->committed = plt_date_add_days (world->year, -days_ago);
-      offence->paid = plt_demo_random_chance (random, days_ago > 90 ? 0.93 : 0.5);
+      *offence = catalogue[last == ALCOHOL ? ALCOHOL : (bits >> 24) % ALCOHOL];
+      offence->committed = world->today - days_ago;
+      offence->paid = (bits >> 40) % 100 < (days_ago > 90 ? 93u : 50u);
     }
-  while (self->n_offences < PLT_DEMO_MAX_OFFENCES && plt_demo_random_chance (random, 0.3));
+  if (self->n_offences > 0)
+    draw_ban (self, world, random);
 }

@@ -1,367 +1,172 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes citizens into the registries' tables with COPY, each registry in its own notation. */
+/* The threads that draw districts and put their rows into the streams. */
 #include "plt-demo-population.h"
 
-#include "plt-demo-characters.h"
 #include "plt-demo-process.h"
+#include "plt-demo-progress.h"
 
-#include <string.h>
+#include <glib/gi18n-lib.h>
 
-#define FLUSH_BYTES 200000
+#define TELL_PAUSE (G_TIME_SPAN_SECOND / 5)
 
-/* COPY into several tables at a time needs a connection for each; the big one streams, the
- * smaller one of a registry is collected and follows. */
 typedef struct
 {
-  PGconn  *connection;
-  GString *rows;
-  GString *detail_rows;
-} Target;
+  const PltDemoWorld  *world;
+  const PltDemoCensus *census;
+  PltDemoStreams      *streams;
+  gint                 next; /* district */
+  GMutex               lock;
+  GCond                changed;
+  int                  n_working;
+  guint64              n_citizens; /* done */
+  guint64              n_rows;
+} Load;
 
-static const char *const nicks[] = { "identity", "driver", "infringement" };
-static const char *const copies[] = {
-  "copy person (id, surname, forenames, surname_native, forenames_native, script, sex, born_on,"
-  " born_at, nationality, street, town, moved_in, portrait_ref, died_on) from stdin",
-  "copy driver (citizen, family_name, given_names, birth, sex, nationality, address, licence_no,"
-  " status, first_issued, issued, expires, office, medical, suspended_until) from stdin",
-  "copy offender from stdin",
-};
-static const char *const detail_copies[] = {
-  NULL,
-  "copy entitlement from stdin",
-  "copy infringement (case_no, person_id, committed, offence, place, points, points_until, fine,"
-  " paid) from stdin",
-};
-
-const char *
-plt_demo_registry_to_nick (PltDemoRegistry registry)
+/* What one thread needs, made once. */
+typedef struct
 {
-  return nicks[registry];
-}
-
-gboolean
-plt_demo_registry_from_nick (const char      *nick,
-                             PltDemoRegistry *registry)
-{
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    if (g_strcmp0 (nick, nicks[i]) == 0)
-      {
-        *registry = (PltDemoRegistry) i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
-/* Text format of COPY: a tab, a newline and a backslash inside a value are escaped. */
-static void
-add_text (GString    *row,
-          const char *value)
-{
-  for (const char *at = value != NULL ? value : ""; *at != '\0'; at++)
-    switch (*at)
-      {
-      case '\t': g_string_append (row, "\\t"); break;
-      case '\n': g_string_append (row, "\\n"); break;
-      case '\\': g_string_append (row, "\\\\"); break;
-      default: g_string_append_c (row, *at);
-      }
-  g_string_append (row, value != NULL ? "\t" : "\\N\t");
-}
+  PltDemoDistrict district;
+  PltDemoCitizen  citizen;
+  PltDemoRows     tables[PLT_DEMO_N_TABLES];
+  GString        *truths;
+} Desk;
 
 static void
-add_date (GString *row,
-          PltDate  date)
+write_district (Desk               *desk,
+                const PltDemoWorld *world)
 {
-  if (plt_date_is_set (date))
-    g_string_append_printf (row, "%04d-%02d-%02d\t", date.year, date.month, date.day);
-  else
-    g_string_append (row, "\\N\t");
-}
-
-/* Given names never hold quotes or commas, so words in braces are an array. */
-static void
-add_words (GString    *row,
-           const char *words)
-{
-  if (words == NULL)
+  for (int place = 0; place < desk->district.n_neighbours; place++)
     {
-      add_text (row, NULL);
-      return;
-    }
-
-  g_autofree char *array = g_strdup (words);
-
-  g_string_append_printf (row, "{%s}\t", g_strdelimit (array, " ", ','));
-}
-
-static void
-end_row (GString *row)
-{
-  row->str[row->len - 1] = '\n';
-}
-
-static void
-write_person (Target               *target,
-              const PltDemoCitizen *citizen)
-{
-  const PltDemoRecord *record = &citizen->records[PLT_DEMO_IDENTITY];
-  GString *row = target->rows;
-
-  add_text (row, citizen->id_number);
-  add_text (row, record->family_name);
-  add_words (row, record->given_names);
-  add_text (row, citizen->family_name_native);
-  add_words (row, citizen->given_names_native);
-  add_text (row, g_str_equal (citizen->script, "latin") ? NULL : citizen->script);
-  add_text (row, citizen->sex == 'M' ? "1" : citizen->sex == 'F' ? "2" : "9");
-  add_date (row, record->birth);
-  add_text (row, citizen->birth_place);
-  add_text (row, citizen->nationality);
-  add_text (row, record->street);
-  add_text (row, record->town);
-  add_date (row, citizen->moved_in);
-  g_string_append_printf (row, "%c/%d/%s\t", citizen->sex, record->birth.year,
-                          citizen->id_number);
-  add_date (row, citizen->death);
-  end_row (row);
-}
-
-static void
-add_capitals (GString    *row,
-              const char *value)
-{
-  g_autofree char *capitals = g_utf8_strup (value, -1);
-
-  add_text (row, capitals);
-}
-
-static void
-write_driver (Target               *target,
-              const PltDemoCitizen *citizen)
-{
-  const PltDemoRecord *record = &citizen->records[PLT_DEMO_DRIVER];
-  g_autofree char *address = g_strconcat (record->street, "\n", record->town, NULL);
-  const char status[] = { citizen->licence_status, '\0' };
-  GString *row = target->rows;
-
-  add_text (row, citizen->id_number);
-  add_capitals (row, record->family_name);
-  add_capitals (row, record->given_names);
-  add_date (row, record->birth);
-  add_text (row, citizen->sex == 'M' ? "MALE" : citizen->sex == 'F' ? "FEMALE" : "OTHER");
-  add_text (row, citizen->nationality);
-  add_capitals (row, address);
-  add_text (row, citizen->licence_number);
-  add_text (row, status);
-  add_date (row, citizen->rights[0].from);
-  add_date (row, citizen->rights[0].from);
-  add_date (row, citizen->licence_expiry);
-  add_text (row, "UTOPIA CITY");
-  add_date (row, citizen->medical);
-  add_date (row, citizen->suspended_until);
-  end_row (row);
-}
-
-/* This register writes B+E where the standard says BE. */
-static void
-add_category (GString    *row,
-              const char *category)
-{
-  size_t length = strlen (category);
-
-  if (length > 1 && category[length - 1] == 'E')
-    g_string_append_printf (row, "%.*s+E\t", (int) length - 1, category);
-  else
-    add_text (row, category);
-}
-
-static void
-write_rights (Target               *target,
-              const PltDemoCitizen *citizen)
-{
-  GString *row = target->detail_rows;
-
-  for (int i = 0; i < citizen->n_rights; i++)
-    {
-      add_text (row, citizen->id_number);
-      add_category (row, citizen->rights[i].category);
-      add_date (row, citizen->rights[i].from);
-      add_date (row, citizen->rights[i].to);
-      add_text (row, citizen->rights[i].codes);
-      end_row (row);
+      plt_demo_citizen_draw (&desk->citizen, world, &desk->district, place);
+      plt_demo_write_identity (desk->tables, &desk->citizen, world);
+      plt_demo_write_driver (desk->tables, &desk->citizen, world);
+      plt_demo_write_infringement (desk->tables, &desk->citizen, world);
+      plt_demo_write_truths (desk->truths, &desk->citizen);
     }
 }
 
-static void
-write_offender (Target               *target,
-                const PltDemoCitizen *citizen)
+static guint64
+count_rows (const Desk *desk)
 {
-  const PltDemoRecord *record = &citizen->records[PLT_DEMO_INFRINGEMENT];
-  g_autofree char *residence = g_strconcat (record->street, ", ", record->town, NULL);
-  g_autofree char *holder = g_strconcat (record->family_name, ", ", record->given_names, NULL);
-  GString *row = target->rows;
+  guint64 n_rows = 0;
 
-  add_text (row, citizen->id_number);
-  add_text (row, holder);
-  g_string_append_printf (row, "%04d%02d%02d\t", record->birth.year, record->birth.month,
-                          record->birth.day);
-  add_text (row, residence);
-  add_date (row, citizen->suspended_until);
-  end_row (row);
+  for (int i = 0; i < PLT_DEMO_N_TABLES; i++)
+    n_rows += desk->tables[i].n_rows;
+
+  return n_rows;
 }
 
 static void
-write_offences (Target               *target,
-                const PltDemoCitizen *citizen)
+note_done (Load   *self,
+           int     n_citizens,
+           guint64 n_rows)
 {
-  GString *row = target->detail_rows;
-
-  for (int i = 0; i < citizen->n_offences; i++)
-    {
-      const PltDemoOffence *offence = &citizen->offences[i];
-
-      g_string_append_printf (row, "%s-%d\t", citizen->id_number, i + 1);
-      add_text (row, citizen->id_number);
-      add_date (row, offence->committed);
-      add_text (row, offence->name);
-      add_text (row, "Utopia City");
-      g_string_append_printf (row, "%d\t", offence->points);
-      add_date (row, offence->points > 0 ? plt_date_add_years (offence->committed, 3)
-                                         : (PltDate) { 0, 0, 0 });
-      g_string_append_printf (row, "%d.%02d\t%c\n", offence->fine_cents / 100, offence->fine_cents % 100,
-                              offence->paid ? 't' : 'f');
-    }
+  g_mutex_lock (&self->lock);
+  self->n_citizens += (guint64) n_citizens;
+  self->n_rows += n_rows;
+  g_mutex_unlock (&self->lock);
 }
 
 static void
-write_citizen (Target                targets[PLT_DEMO_N_REGISTRIES],
-               const PltDemoCitizen *citizen)
+draw_districts (Load *self,
+                Desk *desk)
 {
-  if (citizen->records[PLT_DEMO_IDENTITY].known)
-    write_person (&targets[PLT_DEMO_IDENTITY], citizen);
-  if (citizen->records[PLT_DEMO_DRIVER].known)
+  int n_districts = plt_demo_world_count_districts (self->world);
+
+  for (int number; (number = g_atomic_int_add (&self->next, 1)) < n_districts;)
     {
-      write_driver (&targets[PLT_DEMO_DRIVER], citizen);
-      write_rights (&targets[PLT_DEMO_DRIVER], citizen);
-    }
-  if (citizen->records[PLT_DEMO_INFRINGEMENT].known)
-    {
-      write_offender (&targets[PLT_DEMO_INFRINGEMENT], citizen);
-      write_offences (&targets[PLT_DEMO_INFRINGEMENT], citizen);
+      GError *error = NULL;
+      guint64 n_rows;
+
+      if (plt_demo_process_is_interrupted (&error))
+        {
+          plt_demo_streams_fail (self->streams, error);
+          return;
+        }
+      plt_demo_district_draw (&desk->district, self->world, self->census, number);
+      write_district (desk, self->world);
+      n_rows = count_rows (desk);
+      if (!plt_demo_streams_put (self->streams, number, desk->tables, desk->truths))
+        return;
+      note_done (self, desk->district.n_neighbours, n_rows);
     }
 }
 
-static gboolean
-flush (Target   targets[PLT_DEMO_N_REGISTRIES],
-       gsize    threshold,
-       GError **error)
+static gpointer
+load_in_thread (gpointer data)
 {
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    if (targets[i].rows->len > threshold &&
-        !plt_demo_sql_copy_put (targets[i].connection, targets[i].rows, error))
-      return FALSE;
+  Load *self = data;
+  Desk *desk = g_new0 (Desk, 1);
 
-  return !plt_demo_process_is_interrupted (error);
+  desk->truths = g_string_new (NULL);
+  draw_districts (self, desk);
+  for (int i = 0; i < PLT_DEMO_N_TABLES; i++)
+    plt_demo_rows_clear (&desk->tables[i]);
+  g_string_free (desk->truths, TRUE);
+  g_free (desk);
+  g_mutex_lock (&self->lock);
+  self->n_working--;
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->lock);
+
+  return NULL;
 }
 
-static gboolean
-begin (Target   targets[PLT_DEMO_N_REGISTRIES],
-       GError **error)
+/* Until the last thread has ended; an interruption is told to all, for some of them wait. */
+static void
+watch (Load *self)
 {
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    if (!plt_demo_sql_run (targets[i].connection, "begin", error) ||
-        !plt_demo_sql_copy_begin (targets[i].connection, copies[i], error))
-      return FALSE;
+  PltDemoProgress progress;
 
-  return TRUE;
-}
-
-static gboolean
-end (Target   targets[PLT_DEMO_N_REGISTRIES],
-     GError **error)
-{
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
+  plt_demo_progress_begin (&progress, _("Citizens"));
+  g_mutex_lock (&self->lock);
+  while (self->n_working > 0)
     {
-      PGconn *connection = targets[i].connection;
+      GError *error = NULL;
 
-      if (!plt_demo_sql_copy_end (connection, error))
-        return FALSE;
-      if (detail_copies[i] != NULL &&
-          (!plt_demo_sql_copy_begin (connection, detail_copies[i], error) ||
-           !plt_demo_sql_copy_put (connection, targets[i].detail_rows, error) ||
-           !plt_demo_sql_copy_end (connection, error)))
-        return FALSE;
-      if (!plt_demo_sql_run (connection, "commit", error))
-        return FALSE;
+      g_cond_wait_until (&self->changed, &self->lock, g_get_monotonic_time () + TELL_PAUSE);
+      plt_demo_progress_tell (&progress, self->n_citizens, (guint64) self->world->n_citizens,
+                              self->n_rows);
+      if (plt_demo_process_is_interrupted (&error))
+        plt_demo_streams_fail (self->streams, error);
     }
-
-  return TRUE;
-}
-
-static gboolean
-draw_all (Target               targets[PLT_DEMO_N_REGISTRIES],
-          const PltDemoWorld  *world,
-          int                  n_citizens,
-          GString             *truth,
-          GError             **error)
-{
-  for (int i = 0; i < n_citizens; i++)
-    {
-      PltDemoCitizen citizen = { 0 };
-
-      plt_demo_citizen_draw (&citizen, world, (guint64) i);
-      write_citizen (targets, &citizen);
-      if (citizen.anomaly != NULL)
-        g_string_append_printf (truth, "%s,%s\n", citizen.id_number, citizen.anomaly);
-      plt_demo_citizen_clear (&citizen);
-      if (!flush (targets, FLUSH_BYTES, error))
-        return FALSE;
-    }
-
-  return flush (targets, 0, error);
+  g_mutex_unlock (&self->lock);
+  plt_demo_progress_end (&progress);
 }
 
 /**
  * plt_demo_population_load:
- * @connections: one for each registry's database, with empty tables
- * @seed: the same seed gives the same people
- * @n_citizens: how many, the citizens to try included
- * @today: what ages and terms are counted from
- * @truth: file for the labelled disagreements, as CSV "id_number,kind"
- * @error: %PLT_DEMO_ERROR_FAILED or %PLT_DEMO_ERROR_INTERRUPTED; the databases are then of no use
+ * @streams: open, at the first turn; closed by the caller
+ * @world: what is drawn from
+ * @n_threads: how many draw at a time; the rows do not depend on it
+ * @n_rows: (out): how many rows all tables got
+ * @error: %PLT_DEMO_ERROR_USAGE when there cannot be so many drivers or cases
  *
- * Returns: whether all are filled; indexes follow, by the caller
+ * What goes wrong on the way, an interruption too, plt_demo_streams_close() tells.
  */
 gboolean
-plt_demo_population_load (PGconn      *connections[PLT_DEMO_N_REGISTRIES],
-                          guint64      seed,
-                          int          n_citizens,
-                          PltDate      today,
-                          const char  *truth,
-                          GError     **error)
+plt_demo_population_load (PltDemoStreams      *streams,
+                          const PltDemoWorld  *world,
+                          int                  n_threads,
+                          guint64             *n_rows,
+                          GError             **error)
 {
-  g_autoptr (PltDemoNames) names = plt_demo_names_new (error);
-  g_autoptr (GString) labels = g_string_new ("id_number,kind\n");
-  Target targets[PLT_DEMO_N_REGISTRIES];
-  gboolean done;
+  g_autoptr (PltDemoCensus) census = plt_demo_census_new (world, n_threads, error);
+  g_autofree GThread **threads = g_new0 (GThread *, n_threads);
+  Load load = { .world = world, .census = census, .streams = streams, .n_working = n_threads };
 
-  if (names == NULL)
+  if (census == NULL)
     return FALSE;
+  g_mutex_init (&load.lock);
+  g_cond_init (&load.changed);
+  for (int i = 0; i < n_threads; i++)
+    threads[i] = g_thread_new ("citizens", load_in_thread, &load);
+  watch (&load);
+  for (int i = 0; i < n_threads; i++)
+    g_thread_join (threads[i]);
+  g_cond_clear (&load.changed);
+  g_mutex_clear (&load.lock);
+  *n_rows = load.n_rows;
 
-  PltDemoWorld world = { names, seed, { today.year, 1, 1 }, today };
-
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    targets[i] = (Target) { connections[i], g_string_new (NULL), g_string_new (NULL) };
-  done = begin (targets, error) &&
-         draw_all (targets, &world, n_citizens, labels, error) &&
-         end (targets, error) &&
-         g_file_set_contents (truth, labels->str, (gssize) labels->len, error);
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    {
-      g_string_free (targets[i].rows, TRUE);
-      g_string_free (targets[i].detail_rows, TRUE);
-    }
-
-  return done;
+  return TRUE;
 }

@@ -41,7 +41,7 @@ plt_demo_process_is_interrupted (GError **error)
   if (interrupted == 0)
     return FALSE;
   g_set_error_literal (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_INTERRUPTED,
-                       _("The start of the office was interrupted."));
+                       _("The work was interrupted."));
 
   return TRUE;
 }

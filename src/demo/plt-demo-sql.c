@@ -6,6 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Small enough for the database to begin with while the rest is on its way. */
+#define COPY_PIECE 65536u
+
 /* libpq's messages end in a newline and may have more lines of detail. */
 static void
 set_error (GError     **error,
@@ -126,18 +129,19 @@ plt_demo_sql_copy_begin (PGconn      *connection,
   return FALSE;
 }
 
-/* Sends the lines and empties the string, which the caller fills again. */
+/* Sends it; blocks while the database is busy with what it got before. */
 gboolean
-plt_demo_sql_copy_put (PGconn   *connection,
-                       GString  *lines,
-                       GError  **error)
+plt_demo_sql_copy_put (PGconn      *connection,
+                       const char  *data,
+                       gsize        n_bytes,
+                       GError     **error)
 {
-  if (lines->len > 0 && PQputCopyData (connection, lines->str, (int) lines->len) != 1)
-    {
-      set_error (error, PQerrorMessage (connection));
-      return FALSE;
-    }
-  g_string_truncate (lines, 0);
+  for (gsize at = 0; at < n_bytes; at += COPY_PIECE)
+    if (PQputCopyData (connection, data + at, (int) MIN (n_bytes - at, COPY_PIECE)) != 1)
+      {
+        set_error (error, PQerrorMessage (connection));
+        return FALSE;
+      }
 
   return TRUE;
 }

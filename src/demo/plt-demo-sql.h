@@ -31,12 +31,13 @@ const char *plt_demo_sql_get       (PGresult            *result,
                                     int                  row,
                                     const char          *column);
 
-/* One COPY … FROM STDIN: begin, put text of whole lines, end. */
+/* One COPY … FROM STDIN: begin, put bytes as often as there are some, end. */
 gboolean    plt_demo_sql_copy_begin (PGconn             *connection,
                                     const char          *statement,
                                     GError             **error);
 gboolean    plt_demo_sql_copy_put  (PGconn              *connection,
-                                    GString             *lines,
+                                    const char          *data,
+                                    gsize                n_bytes,
                                     GError             **error);
 gboolean    plt_demo_sql_copy_end  (PGconn              *connection,
                                     GError             **error);

@@ -3,23 +3,19 @@
 #include "plt-demo-commands.h"
 
 #include "plt-data-folder.h"
-#include "plt-demo-characters.h"
 #include "plt-demo-cluster.h"
 #include "plt-demo-config.h"
+#include "plt-demo-fill.h"
 #include "plt-demo-keys.h"
 #include "plt-demo-office.h"
-#include "plt-demo-population.h"
 #include "plt-demo-printer.h"
 #include "plt-demo-process.h"
-#include "plt-demo-search.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
-#define DEFAULT_CITIZENS 20000
-#define DEFAULT_SEED 1
 #define PRINTER_ATTEMPTS 3
 
 static char *
@@ -32,58 +28,11 @@ get_run_path (PltDemoBox      *box,
   return plt_demo_box_path (box, "run", name, NULL);
 }
 
-/* What the box was started with counts; a second start with other wishes is refused. */
-static gboolean
-settle_number (PltDemoBox  *box,
-               const char  *key,
-               gint64       wanted,
-               gint64       otherwise,
-               GError     **error)
-{
-  g_autofree char *had = plt_demo_box_dup_value (box, "box", key);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, wanted >= 0 ? wanted : otherwise);
-
-  if (had == NULL)
-    return plt_demo_box_set_value (box, "box", key, text, error);
-  if (wanted < 0 || g_str_equal (had, text))
-    return TRUE;
-
-  g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
-               _("The office in “%s” was made with %s = %s. Remove it with “platen-demo down” "
-                 "first, or name another folder."), plt_demo_box_get_folder (box), key, had);
-
-  return FALSE;
-}
-
-static gboolean
-check_numbers (const PltDemoOptions  *options,
-               GError               **error)
-{
-  int fewest = plt_demo_characters_count ();
-
-  if (options->n_citizens != PLT_DEMO_NOT_GIVEN &&
-      (options->n_citizens < fewest || options->n_citizens > PLT_DEMO_MOST_CITIZENS))
-    {
-      g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
-                   _("An office has %d to %d citizens."), fewest, PLT_DEMO_MOST_CITIZENS);
-      return FALSE;
-    }
-  if (options->seed != PLT_DEMO_NOT_GIVEN && options->seed < 0)
-    {
-      g_set_error_literal (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
-                           _("A seed is not below zero."));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* Databases of a start that was killed are made again from nothing. */
 static gboolean
 make_databases (PltDemoBox  *box,
                 GError     **error)
 {
-  static const char *const names[] = { "platen", "identity", "driver", "infringement" };
   g_autoptr (PGconn) connection = plt_demo_cluster_connect (box, "postgres", PLT_DEMO_SUPERUSER,
                                                             error);
 
@@ -92,88 +41,36 @@ make_databases (PltDemoBox  *box,
                          "rolname = '" PLT_DEMO_REGISTRY_USER "') then create role "
                          PLT_DEMO_REGISTRY_USER " login; end if; end $$", error))
     return FALSE;
-  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *drop = g_strdup_printf ("drop database if exists %s with (force)",
-                                               names[i]);
-      g_autofree char *create = g_strdup_printf ("create database %s", names[i]);
+  return plt_demo_sql_run (connection, "drop database if exists platen with (force)", error) &&
+         plt_demo_sql_run (connection, "drop database if exists identity with (force)", error) &&
+         plt_demo_sql_run (connection, "create database platen", error);
+}
 
-      if (!plt_demo_sql_run (connection, drop, error) ||
-          !plt_demo_sql_run (connection, create, error))
-        return FALSE;
-    }
-
+static gboolean
+let_go (PltDemoBox  *box,
+        GError     **error)
+{
   return TRUE;
 }
 
 static gboolean
-connect_registries (PltDemoBox  *box,
-                    PGconn      *connections[PLT_DEMO_N_REGISTRIES],
-                    GError     **error)
-{
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    {
-      const char *nick = plt_demo_registry_to_nick ((PltDemoRegistry) i);
-      g_autofree char *script = g_strconcat (nick, ".sql", NULL);
-
-      connections[i] = plt_demo_cluster_connect (box, nick, PLT_DEMO_SUPERUSER, error);
-      if (connections[i] == NULL ||
-          !plt_demo_sql_run (connections[i], "set synchronous_commit = off", error) ||
-          !plt_demo_sql_run_resource (connections[i], script, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-add_indexes (PGconn  *connections[PLT_DEMO_N_REGISTRIES],
-             GError **error)
-{
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    {
-      g_autofree char *script = g_strconcat (plt_demo_registry_to_nick ((PltDemoRegistry) i),
-                                             "-indexes.sql", NULL);
-
-      if (!plt_demo_sql_run_resource (connections[i], script, error) ||
-          !plt_demo_search_prepare (connections[i], (PltDemoRegistry) i, error) ||
-          !plt_demo_sql_run (connections[i], "analyze; checkpoint", error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-fill_registries (PltDemoBox  *box,
-                 GError     **error)
-{
-  PGconn *connections[PLT_DEMO_N_REGISTRIES] = { NULL };
-  g_autofree char *truth = plt_demo_box_path (box, "truth.csv", NULL);
-  guint64 seed = (guint64) plt_demo_box_get_number (box, "box", "seed");
-  int n_citizens = (int) plt_demo_box_get_number (box, "box", "citizens");
-  gboolean filled = connect_registries (box, connections, error) &&
-                    plt_demo_population_load (connections, seed, n_citizens, plt_date_today (),
-                                              truth, error) &&
-                    add_indexes (connections, error);
-
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    g_clear_pointer (&connections[i], PQfinish);
-
-  return filled;
-}
-
-static gboolean
-fill_databases (PltDemoBox  *box,
-                GError     **error)
+fill_databases (PltDemoBox            *box,
+                const PltDemoOptions  *options,
+                GError               **error)
 {
   g_autofree char *filled = plt_demo_box_dup_value (box, "box", "databases");
+  g_autoptr (PltDemoPlan) plan = NULL;
+  PltDemoFilled result = { 0 };
 
-  return filled != NULL ||
-         (make_databases (box, error) &&
-          plt_demo_office_make (box, error) &&
-          fill_registries (box, error) &&
-          plt_demo_box_set_value (box, "box", "databases", "filled", error));
+  if (filled != NULL)
+    return plt_demo_fill_clear_up (box, error);
+  plan = plt_demo_plan_new (options, error);
+
+  return plan != NULL &&
+         make_databases (box, error) &&
+         plt_demo_office_make (box, error) &&
+         plt_demo_fill (box, plan, let_go, &result, error) &&
+         plt_demo_box_set_value (box, "box", "databases", "filled", error);
 }
 
 /* A registry that died gets its old port again: the adapter files and running programs know it. */
@@ -265,8 +162,8 @@ start_printer (PltDemoBox  *box,
 }
 
 static gboolean
-take_down (PltDemoBox  *box,
-           GError     **error)
+stop_registries (PltDemoBox  *box,
+                 GError     **error)
 {
   for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
     {
@@ -275,8 +172,16 @@ take_down (PltDemoBox  *box,
       plt_demo_process_stop (pid);
     }
 
+  return TRUE;
+}
+
+static gboolean
+take_down (PltDemoBox  *box,
+           GError     **error)
+{
   g_autofree char *printer = plt_demo_box_path (box, "printer", NULL);
 
+  stop_registries (box, NULL);
   if (!plt_demo_printer_stop (printer, error))
     return FALSE;
 
@@ -288,11 +193,9 @@ bring_up (PltDemoBox            *box,
           const PltDemoOptions  *options,
           GError               **error)
 {
-  return settle_number (box, "citizens", options->n_citizens, DEFAULT_CITIZENS, error) &&
-         settle_number (box, "seed", options->seed, DEFAULT_SEED, error) &&
-         plt_demo_keys_make (box, error) &&
+  return plt_demo_keys_make (box, error) &&
          plt_demo_cluster_start (box, error) &&
-         fill_databases (box, error) &&
+         fill_databases (box, options, error) &&
          start_registries (box, error) &&
          start_printer (box, error) &&
          write_config (box, error);
@@ -306,8 +209,9 @@ plt_demo_command_up (PltDemoBox            *box,
                      GError               **error)
 {
   gboolean is_new = !plt_demo_box_exists (box);
+  g_autoptr (PltDemoPlan) plan = plt_demo_plan_new (options, error);
 
-  if (!check_numbers (options, error))
+  if (plan == NULL || !plt_demo_plan_check (options, box, error))
     return FALSE;
   plt_demo_process_catch_interrupt ();
   if (!plt_demo_box_create (box, error))
@@ -333,6 +237,48 @@ plt_demo_command_down (PltDemoBox            *box,
   if (!plt_demo_box_require (box, error) || !take_down (box, error))
     return FALSE;
   printf (_("The office in “%s” is gone.\n"), plt_demo_box_get_folder (box));
+
+  return TRUE;
+}
+
+static void
+say_filled (const PltDemoPlan   *plan,
+            const PltDemoFilled *filled)
+{
+  double n_rows = (double) filled->n_rows;
+
+  printf (_("The registries have %d citizens, %d drivers and %d infringements: %.0f rows in "
+            "%.1f s (%.0f a second), with their indexes in %.1f s (%.0f a second).\n"),
+          plan->n_citizens, plan->n_drivers, plan->n_infringements, n_rows, filled->seconds,
+          n_rows / filled->seconds, filled->seconds_with_indexes,
+          n_rows / filled->seconds_with_indexes);
+}
+
+/* Fills the registries anew. They serve what they had until the new people are ready. */
+gboolean
+plt_demo_command_generate (PltDemoBox            *box,
+                           const PltDemoOptions  *options,
+                           char                 **arguments,
+                           GError               **error)
+{
+  g_autoptr (PltDemoPlan) plan = plt_demo_plan_new (options, error);
+  PltDemoFilled result = { 0 };
+  gboolean filled;
+
+  if (plan == NULL || !plt_demo_box_require (box, error))
+    return FALSE;
+  if (!plt_demo_cluster_is_running (box))
+    {
+      g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_FAILED,
+                   _("The registries were not filled because the office in “%s” does not run. "
+                     "Start it with “platen-demo up”."), plt_demo_box_get_folder (box));
+      return FALSE;
+    }
+  plt_demo_process_catch_interrupt ();
+  filled = plt_demo_fill (box, plan, stop_registries, &result, error);
+  if (!start_registries (box, filled ? error : NULL) || !filled)
+    return FALSE;
+  say_filled (plan, &result);
 
   return TRUE;
 }
