@@ -15,6 +15,7 @@ typedef struct
   GtkWidget             *pane; /* owns us */
   GtkShortcutController *controller;
   GQueue                 kept;
+  GtkEventController    *watcher;  /* on the window while the pane is expected */
   gboolean               expected; /* the pane is about to be shown */
   gboolean               held;     /* the pane opens or saves something */
   guint                  release_id;
@@ -41,20 +42,76 @@ kept_free (Kept *kept)
 }
 
 static void
-pane_keys_free (PaneKeys *self)
+update_scope (PaneKeys *self)
 {
-  g_clear_handle_id (&self->release_id, g_source_remove);
-  g_queue_clear_full (&self->kept, (GDestroyNotify) kept_free);
-  g_free (self);
+  gtk_shortcut_controller_set_scope (self->controller, gtk_widget_get_mapped (self->pane)
+                                                         ? GTK_SHORTCUT_SCOPE_GLOBAL
+                                                         : GTK_SHORTCUT_SCOPE_LOCAL);
+}
+
+static gboolean
+key_cb (PaneKeys *self,
+        GdkEvent *event)
+{
+  GListModel *shortcuts = G_LIST_MODEL (self->controller);
+
+  if (gdk_event_get_event_type (event) != GDK_KEY_PRESS || gtk_widget_get_mapped (self->pane))
+    return GDK_EVENT_PROPAGATE;
+  for (guint i = 0; i < g_list_model_get_n_items (shortcuts); i++)
+    {
+      g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
+
+      if (gtk_shortcut_trigger_trigger (gtk_shortcut_get_trigger (shortcut), event, FALSE) ==
+          GDK_KEY_MATCH_EXACT)
+        return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, self->pane,
+                                             gtk_shortcut_get_arguments (shortcut));
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* GTK brings no keys to a widget that is not shown, and what is shown until then may want them: a
+ * search entry takes Ctrl+G for itself. */
+static void
+watch (PaneKeys *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->pane);
+
+  if (root == NULL || self->watcher != NULL)
+    return;
+  self->watcher = g_object_ref (gtk_event_controller_legacy_new ());
+  gtk_event_controller_set_propagation_phase (self->watcher, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (self->watcher, "event", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (root), self->watcher);
 }
 
 static void
-update_scope (PaneKeys *self)
+set_expected (PaneKeys *self,
+              gboolean  expected)
 {
-  gboolean listens = gtk_widget_get_mapped (self->pane) || self->expected;
+  GtkWidget *watched;
 
-  gtk_shortcut_controller_set_scope (self->controller, listens ? GTK_SHORTCUT_SCOPE_GLOBAL
-                                                               : GTK_SHORTCUT_SCOPE_LOCAL);
+  self->expected = expected;
+  if (expected)
+    {
+      watch (self);
+      return;
+    }
+  if (self->watcher == NULL)
+    return;
+  watched = gtk_event_controller_get_widget (self->watcher);
+  if (watched != NULL)
+    gtk_widget_remove_controller (watched, self->watcher);
+  g_clear_object (&self->watcher);
+}
+
+static void
+pane_keys_free (PaneKeys *self)
+{
+  set_expected (self, FALSE);
+  g_clear_handle_id (&self->release_id, g_source_remove);
+  g_queue_clear_full (&self->kept, (GDestroyNotify) kept_free);
+  g_free (self);
 }
 
 static gboolean
@@ -129,15 +186,14 @@ plt_pane_keys_install (GtkWidget        *pane,
 }
 
 /* @pane is about to be shown with something new: its keys are kept from now on, though another
- * pane is still shown. That one's own keys come first. */
+ * pane is still shown. */
 void
 plt_pane_keys_expect (GtkWidget *pane)
 {
   PaneKeys *self = get_keys (pane);
 
   plt_pane_keys_forget (pane);
-  self->expected = TRUE;
-  update_scope (self);
+  set_expected (self, TRUE);
 }
 
 /* @pane opens or saves something: keys that it cannot serve meanwhile are kept. */
@@ -148,8 +204,7 @@ plt_pane_keys_hold (GtkWidget *pane)
 
   g_clear_handle_id (&self->release_id, g_source_remove);
   self->held = TRUE;
-  self->expected = FALSE;
-  update_scope (self);
+  set_expected (self, FALSE);
 }
 
 static gboolean
@@ -178,8 +233,7 @@ plt_pane_keys_release (GtkWidget *pane)
   PaneKeys *self = get_keys (pane);
 
   self->held = FALSE;
-  self->expected = FALSE;
-  update_scope (self);
+  set_expected (self, FALSE);
   if (self->release_id == 0 && !g_queue_is_empty (&self->kept))
     self->release_id = g_idle_add_full (G_PRIORITY_DEFAULT, release_cb, self, NULL);
 }
@@ -191,8 +245,7 @@ plt_pane_keys_forget (GtkWidget *pane)
   PaneKeys *self = get_keys (pane);
 
   self->held = FALSE;
-  self->expected = FALSE;
+  set_expected (self, FALSE);
   g_clear_handle_id (&self->release_id, g_source_remove);
   g_queue_clear_full (&self->kept, (GDestroyNotify) kept_free);
-  update_scope (self);
 }

@@ -302,12 +302,26 @@ plt_field_table_set_model (PltFieldTable *self,
   gtk_list_box_bind_model (self->rows, shown, build_row, self, NULL);
 }
 
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
 /* Returns: %FALSE when nothing waits for a choice here */
 gboolean
 plt_field_table_focus_open (PltFieldTable *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->rows, 0);
+  GtkWidget *columns;
 
-  return self->choosable && row != NULL && gtk_widget_has_css_class (GTK_WIDGET (row), "open") &&
-         gtk_widget_child_focus (gtk_list_box_row_get_child (row), GTK_DIR_TAB_FORWARD);
+  if (!self->choosable || row == NULL || !gtk_widget_has_css_class (GTK_WIDGET (row), "open"))
+    return FALSE;
+  columns = gtk_list_box_row_get_child (row);
+
+  /* Where the focus is there already it would move on. */
+  return has_focus (columns) || gtk_widget_child_focus (columns, GTK_DIR_TAB_FORWARD);
 }
