@@ -15,6 +15,10 @@
 #define PDF417_ROW_MODULES 3
 /* Less is not for a card that lives in a pocket (the AAMVA minimum). */
 #define PDF417_LEAST_ERROR_LEVEL 3
+#define PDF417_FRAME_MODULES 69 /* start, stop and both row indicators */
+#define PDF417_COLUMN_MODULES 17
+#define PDF417_MOST_COLUMNS 30
+#define QR_LEAST_DOTS 3
 
 /* By how much a mask in a PDF is smaller than its place on each side, in dots: a rasteriser that
  * paints every dot that a mask touches would else widen the last bar by a dot (poppler does). */
@@ -165,7 +169,7 @@ plt_card_draw_qr (PltCardDrawing    *self,
   const char *text = plt_card_inputs_get_qr_text (self->inputs);
   g_autoptr (QRcode) code = NULL;
   g_auto (Symbol) symbol = { .quiet = QR_QUIET_MODULES, .row_modules = 1 };
-  double dots, room;
+  double dots, least_dots, room;
 
   if (text == NULL || *text == '\0')
     return !element->required
@@ -177,7 +181,9 @@ plt_card_draw_qr (PltCardDrawing    *self,
   dots = code == NULL ? 0
          : floor (MIN (element->module, room / (code->width + 2 * QR_QUIET_MODULES))
                   * PLT_CARD_GRID_DPI / MM_PER_INCH + 1e-6);
-  if (dots < 3)
+  least_dots = element->finest_module > 0
+               ? round (element->finest_module * PLT_CARD_GRID_DPI / MM_PER_INCH) : QR_LEAST_DOTS;
+  if (dots < least_dots)
     return refuse (error, PLT_CARD_ERROR_DOES_NOT_FIT,
                    _("The card was not drawn because its data does not fit into the QR code. "
                      "Shorten the names to the form that the rules allow."));
@@ -190,9 +196,9 @@ plt_card_draw_qr (PltCardDrawing    *self,
 }
 
 static ZintSymbol *
-encode_pdf417 (const PltElement *element,
-               GBytes           *payload,
-               int               error_level)
+encode_pdf417 (GBytes *payload,
+               int     columns,
+               int     error_level)
 {
   g_autoptr (ZintSymbol) zint = ZBarcode_Create ();
   gsize size = 0;
@@ -201,7 +207,7 @@ encode_pdf417 (const PltElement *element,
   zint->symbology = BARCODE_PDF417;
   zint->input_mode = DATA_MODE;
   zint->option_1 = error_level;
-  zint->option_2 = element->symbol_columns;
+  zint->option_2 = columns;
   if (size == 0 || size > 1108 || ZBarcode_Encode (zint, data, (int) size) >= ZINT_ERROR)
     return NULL;
   return g_steal_pointer (&zint);
@@ -209,28 +215,57 @@ encode_pdf417 (const PltElement *element,
 
 static gboolean
 pdf417_fits (const PltElement  *element,
-             const ZintSymbol  *zint)
+             const ZintSymbol  *zint,
+             double             module)
 {
   double quiet = 2 * PDF417_QUIET_MODULES;
 
-  return (zint->rows * PDF417_ROW_MODULES + quiet) * element->module <= element->height + 0.01
-         && (zint->width + quiet) * element->module <= element->width + 0.01;
+  return (zint->rows * PDF417_ROW_MODULES + quiet) * module <= element->height + 0.01
+         && (zint->width + quiet) * module <= element->width + 0.01;
 }
 
 /* With the layout's error correction where it fits, else with the most that does: how many codewords
  * a signature takes depends on its bytes, so near the limit one card fits and the next does not. */
 static ZintSymbol *
-encode_pdf417_to_fit (const PltElement *element,
-                      GBytes           *payload)
+encode_pdf417_in_columns (const PltElement *element,
+                          GBytes           *payload,
+                          int               columns,
+                          double            module)
 {
   for (int level = element->error_level; level >= PDF417_LEAST_ERROR_LEVEL; level--)
     {
-      g_autoptr (ZintSymbol) zint = encode_pdf417 (element, payload, level);
+      g_autoptr (ZintSymbol) zint = encode_pdf417 (payload, columns, level);
 
-      if (zint != NULL && pdf417_fits (element, zint))
+      if (zint != NULL && pdf417_fits (element, zint, module))
         return g_steal_pointer (&zint);
     }
   return NULL;
+}
+
+static int
+count_finest_columns (const PltElement *element)
+{
+  double modules = element->width / element->finest_module - 2 * PDF417_QUIET_MODULES;
+  int columns = (int) ((modules - PDF417_FRAME_MODULES) / PDF417_COLUMN_MODULES);
+
+  return CLAMP (columns, 1, PDF417_MOST_COLUMNS);
+}
+
+/* The holder of many categories gets finer modules rather than no card. */
+static ZintSymbol *
+encode_pdf417_to_fit (const PltElement *element,
+                      GBytes           *payload,
+                      double           *module)
+{
+  ZintSymbol *zint = encode_pdf417_in_columns (element, payload, element->symbol_columns,
+                                               element->module);
+
+  *module = element->module;
+  if (zint != NULL || element->finest_module <= 0)
+    return zint;
+
+  *module = element->finest_module;
+  return encode_pdf417_in_columns (element, payload, count_finest_columns (element), *module);
 }
 
 gboolean
@@ -241,13 +276,14 @@ plt_card_draw_pdf417 (PltCardDrawing    *self,
   GBytes *payload = plt_card_inputs_get_pdf417 (self->inputs);
   g_autoptr (ZintSymbol) zint = NULL;
   g_auto (Symbol) symbol = { .quiet = PDF417_QUIET_MODULES, .row_modules = PDF417_ROW_MODULES };
+  double module = 0;
 
   if (payload == NULL)
     return !element->required
            || refuse (error, PLT_CARD_ERROR_MISSING,
                       _("The card was not drawn because the contents of its PDF417 are missing. "
                         "Check the issuing key and try again."));
-  zint = encode_pdf417_to_fit (element, payload);
+  zint = encode_pdf417_to_fit (element, payload, &module);
   if (zint == NULL)
     return refuse (error, PLT_CARD_ERROR_DOES_NOT_FIT,
                    _("The card was not drawn because its data does not fit into the PDF417. "
@@ -258,6 +294,6 @@ plt_card_draw_pdf417 (PltCardDrawing    *self,
   for (int y = 0; y < zint->rows; y++)
     for (int x = 0; x < zint->width; x++)
       symbol.dark[y * zint->width + x] = zint->encoded_data[y][x / 8] >> (x % 8) & 1;
-  draw_symbol (self, element, &symbol, element->module);
+  draw_symbol (self, element, &symbol, module);
   return TRUE;
 }

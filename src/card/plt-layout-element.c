@@ -96,6 +96,7 @@ static const Member members[] = {
   { "error_level", KIND_INTEGER, AT (error_level), 3, 8, BIT (PDF417), BIT (PDF417) },
   { "symbol_columns", KIND_INTEGER, AT (symbol_columns), 1, 30, BIT (PDF417), BIT (PDF417) },
   { "module", KIND_NUMBER, AT (module), 0.1, 1, BIT (PDF417) | BIT (QR), BIT (PDF417) | BIT (QR) },
+  { "finest_module", KIND_NUMBER, AT (finest_module), 0.1, 1, BIT (PDF417) | BIT (QR), 0 },
 };
 
 static void

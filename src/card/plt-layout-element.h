@@ -78,7 +78,8 @@ typedef struct
   double          pitch;
   int             error_level;
   int             symbol_columns;
-  double          module; /* the largest (QR) or the only (PDF417) module width, mm */
+  double          module;        /* the largest (QR) or the usual (PDF417) module width, mm */
+  double          finest_module; /* for what does not fit else, mm; 0: none */
 } PltElement;
 
 GPtrArray  *plt_elements_read      (const PltLayoutText  *text,

@@ -231,7 +231,7 @@ choose_issuer (PltLicenceData *data,
  *   of the day after the date of expiry, in UTC
  * @error: %PLT_ISO_ERROR_TOO_LONG, %PLT_ISO_ERROR_KEY, %PLT_ISO_ERROR_INVALID
  *
- * The same data, key from a file and second give the same text. Where it does not fit, optional
+ * The same data, key from a file and second give the same text. Where it is longer than usual, optional
  * parts that a reader can do without are left out one after another: the full name (given names and
  * family name stay), version and language, the issuer's address (the key's id stays).
  *
@@ -244,6 +244,7 @@ plt_qr_claim_build (PltLicenceData  *data,
                     GError         **error)
 {
   PltQrClaimFrame frame = { 0 };
+  g_autofree char *text = NULL;
 
   g_return_val_if_fail (data != NULL, NULL);
   g_return_val_if_fail (PLT_IS_ISSUER_KEY (key), NULL);
@@ -257,8 +258,7 @@ plt_qr_claim_build (PltLicenceData  *data,
 
   for (int left_out = 0; left_out < 4; left_out++)
     {
-      g_autofree char *text = NULL;
-
+      g_clear_pointer (&text, g_free);
       frame.no_full_name = left_out > 0;
       frame.no_header = left_out > 1;
       if (left_out > 2)
@@ -266,9 +266,11 @@ plt_qr_claim_build (PltLicenceData  *data,
       text = build_text (data, &frame, key, error);
       if (text == NULL)
         return NULL;
-      if (strlen (text) <= PLT_QR_CLAIM_MAX_LENGTH)
+      if (strlen (text) <= PLT_QR_CLAIM_USUAL_LENGTH)
         return g_steal_pointer (&text);
     }
+  if (strlen (text) <= PLT_QR_CLAIM_MAX_LENGTH)
+    return g_steal_pointer (&text);
 
   g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_TOO_LONG,
                _("The names and categories of licence %s do not fit into the code on the card. Ask a "

@@ -7,8 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* What a symbol of version 13 at level M holds (ISO/IEC 18004, alphanumeric mode). */
-#define PLT_QR_CLAIM_MAX_LENGTH 483
+/* What symbols of versions 13 and 20 at level M hold (ISO/IEC 18004, alphanumeric mode): what a card
+ * has room for with modules of three dots at 300 dpi, and with modules of two. */
+#define PLT_QR_CLAIM_USUAL_LENGTH 483
+#define PLT_QR_CLAIM_MAX_LENGTH 970
 
 /* @issued_at: Unix seconds of iat; nbf is the issue date, exp the day after the expiry date.
  * Returns the Base45 text, at most PLT_QR_CLAIM_MAX_LENGTH, else PLT_ISO_ERROR_TOO_LONG. */

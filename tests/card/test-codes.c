@@ -162,13 +162,36 @@ test_less_error_correction (void)
   write_and_read (png, inputs);
 }
 
+/* Somebody with every category: both codes in fine modules, and still read. */
+static void
+test_finest_modules (void)
+{
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  g_autofree char *text = sample_qr_text (970);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) payload = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = NULL;
+
+  for (int i = 0; i < 600; i++)
+    g_byte_array_append (bytes, &(guint8) { (guint8) (128 + i * 37 % 127) }, 1);
+  payload = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  plt_card_inputs_set_qr_text (inputs, text);
+  plt_card_inputs_set_pdf417 (inputs, payload);
+  png = plt_card_render_png (layout, inputs, PLT_CARD_SIDE_BACK, 300, &error);
+
+  g_assert_no_error (error);
+  write_and_read (png, inputs);
+}
+
 static void
 test_too_much (void)
 {
   g_autoptr (PltLayout) layout = sample_layout_new ();
   g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
-  g_autofree char *text = sample_qr_text (700);
-  g_autoptr (GBytes) payload = g_bytes_new_take (g_malloc0 (400), 400);
+  g_autofree char *text = sample_qr_text (1700);
+  g_autoptr (GBytes) payload = g_bytes_new_take (g_malloc0 (1000), 1000);
   g_autoptr (GError) qr_error = NULL, pdf417_error = NULL;
   g_autoptr (GBytes) png = NULL;
 
@@ -225,6 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/card/codes/read-back/longest-qr", test_longest_qr);
   g_test_add_func ("/card/codes/pdf417-with-less-error-correction",
                    test_less_error_correction);
+  g_test_add_func ("/card/codes/finest-modules", test_finest_modules);
   g_test_add_func ("/card/codes/refuses-too-much", test_too_much);
   g_test_add_func ("/card/codes/pure-black-on-white", test_pure_black);
   return g_test_run ();

@@ -473,8 +473,9 @@ test_many_categories (Fixture       *fixture,
 {
   g_autoptr (PltLicenceData) data = iso_example_licence ();
   static const PltCategory held[] = {
-    PLT_CATEGORY_AM, PLT_CATEGORY_A1, PLT_CATEGORY_A, PLT_CATEGORY_B, PLT_CATEGORY_BE,
-    PLT_CATEGORY_C1, PLT_CATEGORY_C,
+    PLT_CATEGORY_AM, PLT_CATEGORY_A1, PLT_CATEGORY_A2, PLT_CATEGORY_A, PLT_CATEGORY_B1,
+    PLT_CATEGORY_B, PLT_CATEGORY_BE, PLT_CATEGORY_C1, PLT_CATEGORY_C1E, PLT_CATEGORY_C,
+    PLT_CATEGORY_CE, PLT_CATEGORY_D1, PLT_CATEGORY_D1E, PLT_CATEGORY_D, PLT_CATEGORY_DE,
   };
 
   g_ptr_array_set_size (data->categories, 0);
