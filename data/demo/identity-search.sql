@@ -19,8 +19,10 @@ select json_build_object(
                     'died', case when p.died_on is not null then json_build_object('on', to_char(p.died_on, 'YYYY-MM-DD')) end,
                     'address', json_build_object('street', p.street, 'town', p.town),
                     'score', round(f.score::numeric, 4),
-                    'matched', array_to_json(
-                      f.matched || case when s.surname <> p.surname then array['SURNAME_FORMER'] else '{}' end)) order by f.place)
+                    'matched', array_to_json(case
+                      when s.surname <> p.surname
+                        then array(select m from unnest(f.matched) m where m not like 'SURNAME%') || 'SURNAME_FORMER'::text
+                      else f.matched end)) order by f.place)
              from found f
              join person p on p.id = lpad(f.id::text, 11, '0')
              left join search.surname s using (surname_id)

@@ -6,6 +6,7 @@
 #include "plt-field-mapping.h"
 #include "plt-json-text.h"
 #include "plt-registry-client.h"
+#include "plt-search-mapping.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -17,7 +18,7 @@
 
 static const char * const adapter_members[] = {
   "$schema", "registry", "source", "title", "titles", "url", "query", "headers", "ca", "authentication",
-  "budget_ms", "max_bytes", "retry", "answer", NULL
+  "budget_ms", "max_bytes", "retry", "answer", "search", NULL
 };
 static const char * const authentication_types[] = {
   [PLT_AUTHENTICATION_MUTUAL_TLS] = "mutual-tls",
@@ -306,6 +307,18 @@ read_source (PltRegistryAdapter *self,
 }
 
 static void
+read_search (PltRegistryAdapter *self,
+             PltAdapterObject   *object)
+{
+  if (!plt_adapter_object_has (object, "search"))
+    return;
+
+  g_auto (PltAdapterObject) search = plt_adapter_object_open (object, "search");
+
+  self->search = plt_search_mapping_new (&search);
+}
+
+static void
 read_adapter (PltRegistryAdapter *self,
               PltAdapterObject   *object)
 {
@@ -325,6 +338,7 @@ read_adapter (PltRegistryAdapter *self,
   self->max_bytes = plt_adapter_object_int (object, "max_bytes", 2000000, 1000, 100000000);
   read_retry (self, object);
   read_answer (self, object);
+  read_search (self, object);
   check_headers (self, object);
   check_url (self, object);
 }
@@ -349,6 +363,7 @@ clear_adapter (gpointer data)
   g_free (self->id_path);
   g_ptr_array_unref (self->mappings);
   g_free (self->portrait);
+  g_clear_pointer (&self->search, plt_search_mapping_free);
 }
 
 /**

@@ -78,6 +78,7 @@ typedef struct
   char              *id_path;
   GPtrArray         *mappings;    /* PltFieldMapping */
   char              *portrait;    /* (nullable) */
+  struct _PltSearchMapping *search; /* (nullable): plt-search-mapping.h */
 } PltRegistryAdapter;
 
 PltRegistryAdapter *plt_registry_adapter_new_from_file (const char          *path,

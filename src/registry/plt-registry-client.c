@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asks one registry within its time budget, again if that may help, and not at all for a moment
  * when it has just been found to be down. */
-#include "plt-registry-client.h"
+#include "plt-registry-client-private.h"
 
 #include "plt-registry-adapter.h"
 #include "plt-registry-attempt.h"
@@ -366,6 +366,25 @@ plt_registry_client_get_budget_ms (PltRegistryClient *self)
   g_return_val_if_fail (PLT_IS_REGISTRY_CLIENT (self), 0);
 
   return self->adapter->budget_ms;
+}
+
+/* Lent to the other files of this folder. */
+PltRegistryAdapter *
+plt_registry_client_get_adapter (PltRegistryClient *self)
+{
+  return self->adapter;
+}
+
+PltRegistryCredentials *
+plt_registry_client_get_credentials (PltRegistryClient *self)
+{
+  return self->credentials;
+}
+
+SoupSession *
+plt_registry_client_get_session (PltRegistryClient *self)
+{
+  return self->session;
 }
 
 /**

@@ -12,11 +12,13 @@ G_BEGIN_DECLS
  * PltRegistryError: trouble with the adapter file or our own setup.
  * @PLT_REGISTRY_ERROR_ADAPTER: the file is wrong; the message names file and field path
  * @PLT_REGISTRY_ERROR_CREDENTIALS: certificate, key or token cannot be read
+ * @PLT_REGISTRY_ERROR_SEARCH: a registry could not be searched; the message says why
  */
 typedef enum
 {
   PLT_REGISTRY_ERROR_ADAPTER,
   PLT_REGISTRY_ERROR_CREDENTIALS,
+  PLT_REGISTRY_ERROR_SEARCH,
 } PltRegistryError;
 
 #define PLT_REGISTRY_ERROR (plt_registry_error_quark ())

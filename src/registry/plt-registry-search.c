@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks a registry for one page of its search, within its time budget and never twice: what was
+ * typed meanwhile is the better question. To cancel hangs up, by which the registry knows. */
+#include "plt-registry-search.h"
+
+#include "plt-registry-client-private.h"
+#include "plt-search-decoder.h"
+#include "plt-search-mapping.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define CHUNK_BYTES 16384
+
+typedef struct
+{
+  SoupMessage  *message;
+  GInputStream *stream;
+  GByteArray   *body;
+  GCancellable *attempt;   /* of the request; not the caller's */
+  GSource      *deadline;
+  GSource      *cancelled;
+  gboolean      timed_out;
+  guint8        chunk[CHUNK_BYTES];
+} SearchTask;
+
+static void read_chunk (GTask *task);
+
+static void
+clear_source (GSource **source)
+{
+  if (*source == NULL)
+    return;
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+search_task_free (SearchTask *data)
+{
+  clear_source (&data->deadline);
+  clear_source (&data->cancelled);
+  g_clear_object (&data->message);
+  g_clear_object (&data->stream);
+  g_clear_object (&data->attempt);
+  g_byte_array_unref (data->body);
+  g_free (data);
+}
+
+static void
+stream_closed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GInputStream) stream = user_data;
+
+  /* Nothing more is wanted from it. */
+  g_input_stream_close_finish (stream, result, NULL);
+}
+
+static void
+end_request (SearchTask *data)
+{
+  GInputStream *stream = g_steal_pointer (&data->stream);
+
+  clear_source (&data->deadline);
+  clear_source (&data->cancelled);
+  if (stream != NULL)
+    g_input_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, stream_closed_cb, stream);
+}
+
+/* @format has one %s, for the registry's title. */
+static void
+return_trouble (GTask      *task,
+                const char *format)
+{
+  PltRegistryClient *self = g_task_get_source_object (task);
+  g_autoptr (GString) message = g_string_new (format);
+
+  g_string_replace (message, "%s", plt_registry_client_get_title (self), 1);
+  end_request (g_task_get_task_data (task));
+  g_task_return_new_error (task, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_SEARCH, "%s",
+                           message->str);
+}
+
+static void
+return_failure (GTask        *task,
+                const GError *error)
+{
+  SearchTask *data = g_task_get_task_data (task);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      end_request (data);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+    }
+  else if (data->timed_out || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return_trouble (task, _("“%s” was not searched to the end, because it did not answer in time. "
+                            "Search again, or type more to narrow it."));
+  else
+    return_trouble (task, _("“%s” was not searched, because it could not be reached. Go on with "
+                            "what others found, or search again later."));
+}
+
+static void
+decode (GTask *task)
+{
+  PltRegistryClient *self = g_task_get_source_object (task);
+  SearchTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+  PltSearchPage *page = plt_search_decode (plt_registry_client_get_adapter (self),
+                                           (const char *) data->body->data, data->body->len,
+                                           &error);
+
+  end_request (data);
+  if (page != NULL)
+    g_task_return_pointer (task, page, (GDestroyNotify) plt_search_page_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+chunk_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SearchTask *data = g_task_get_task_data (task);
+  PltRegistryClient *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  gssize length = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (length < 0)
+    return_failure (task, error);
+  else if (length == 0)
+    decode (task);
+  else if (data->body->len + (guint) length
+           > (guint) plt_registry_client_get_adapter (self)->max_bytes)
+    return_trouble (task, _("What “%s” found cannot be shown, because it is larger than a page "
+                            "can be. Tell the people who run that registry."));
+  else
+    {
+      g_byte_array_append (data->body, data->chunk, (guint) length);
+      read_chunk (g_steal_pointer (&task));
+    }
+}
+
+/* Takes the reference. */
+static void
+read_chunk (GTask *task)
+{
+  SearchTask *data = g_task_get_task_data (task);
+
+  g_input_stream_read_async (data->stream, data->chunk, sizeof data->chunk,
+                             G_PRIORITY_DEFAULT_IDLE, data->attempt, chunk_read_cb, task);
+}
+
+static gboolean
+is_json (SoupMessage *message)
+{
+  const char *type =
+    soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
+
+  return type != NULL && (g_ascii_strcasecmp (type, "application/json") == 0 ||
+                          (g_ascii_strncasecmp (type, "application/", 12) == 0 &&
+                           g_str_has_suffix (type, "+json")));
+}
+
+static void
+head_received_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SearchTask *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  data->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (data->stream == NULL)
+    {
+      return_failure (task, error);
+      return;
+    }
+  status = (int) soup_message_get_status (data->message);
+  if (status == 401 || status == 403)
+    return_trouble (task, _("“%s” was not searched, because it did not accept this office's "
+                            "credentials. Tell the administrator."));
+  else if (status >= 500)
+    return_trouble (task, _("“%s” was not searched, because it has trouble of its own. Go on with "
+                            "what others found, or search again later."));
+  else if (status != 200 || !is_json (data->message))
+    return_trouble (task, _("“%s” did not understand the search. Tell the administrator."));
+  else
+    read_chunk (g_steal_pointer (&task));
+}
+
+static gboolean
+deadline_reached_cb (gpointer user_data)
+{
+  SearchTask *data = user_data;
+
+  data->timed_out = TRUE;
+  g_cancellable_cancel (data->attempt);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+caller_cancelled_cb (GCancellable *cancellable,
+                     gpointer      user_data)
+{
+  SearchTask *data = user_data;
+
+  g_cancellable_cancel (data->attempt);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The sources are gone when the task returns, before its data. */
+static void
+watch (GTask      *task,
+       SearchTask *data,
+       int         budget_ms)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  data->deadline = g_timeout_source_new ((guint) budget_ms);
+  g_source_set_callback (data->deadline, deadline_reached_cb, data, NULL);
+  g_source_attach (data->deadline, g_task_get_context (task));
+  if (cancellable == NULL)
+    return;
+
+  data->cancelled = g_cancellable_source_new (cancellable);
+  g_source_set_callback (data->cancelled, G_SOURCE_FUNC (caller_cancelled_cb), data, NULL);
+  g_source_attach (data->cancelled, g_task_get_context (task));
+}
+
+static SoupMessage *
+new_message (PltRegistryClient *self,
+             const char        *uri)
+{
+  PltRegistryAdapter *adapter = plt_registry_client_get_adapter (self);
+  PltRegistryCredentials *credentials = plt_registry_client_get_credentials (self);
+  SoupMessage *message = soup_message_new (SOUP_METHOD_GET, uri);
+
+  if (message == NULL)
+    return NULL;
+
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  GHashTableIter iter;
+  gpointer name;
+  gpointer value;
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_replace (headers, "Accept", "application/json");
+  if (adapter->headers != NULL)
+    {
+      g_hash_table_iter_init (&iter, adapter->headers);
+      while (g_hash_table_iter_next (&iter, &name, &value))
+        soup_message_headers_replace (headers, name, value);
+    }
+  if (credentials->header != NULL)
+    soup_message_headers_replace (headers, credentials->header, credentials->value);
+  if (credentials->certificate != NULL)
+    soup_message_set_tls_client_certificate (message, credentials->certificate);
+
+  return message;
+}
+
+/**
+ * plt_registry_client_can_search:
+ * @self: a client
+ * @line: what is searched for
+ *
+ * Returns: whether its adapter has a search that something in @line can be given to
+ */
+gboolean
+plt_registry_client_can_search (PltRegistryClient *self,
+                                PltSearchLine     *line)
+{
+  PltSearchMapping *mapping = plt_registry_client_get_adapter (self)->search;
+  g_autofree char *uri = mapping != NULL ? plt_search_mapping_make_uri (mapping, line, 1, NULL)
+                                         : NULL;
+
+  return uri != NULL;
+}
+
+/**
+ * plt_registry_client_search_async:
+ * @self: a client that plt_registry_client_can_search()
+ * @line: what is searched for
+ * @limit: how many persons at most
+ * @page: (nullable): the token of the page before
+ * @cancellable: (nullable): hangs up at once
+ * @callback: called within the time budget
+ * @user_data: for @callback
+ */
+void
+plt_registry_client_search_async (PltRegistryClient   *self,
+                                  PltSearchLine       *line,
+                                  guint                limit,
+                                  const char          *page,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  PltRegistryAdapter *adapter = plt_registry_client_get_adapter (self);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  SearchTask *data = g_new0 (SearchTask, 1);
+  g_autofree char *uri = NULL;
+
+  g_return_if_fail (adapter->search != NULL);
+
+  uri = plt_search_mapping_make_uri (adapter->search, line, limit, page);
+  g_task_set_name (task, "registry-search");
+  g_task_set_task_data (task, data, (GDestroyNotify) search_task_free);
+  data->body = g_byte_array_new ();
+  data->attempt = g_cancellable_new ();
+  data->message = uri != NULL ? new_message (self, uri) : NULL;
+  if (data->message == NULL)
+    {
+      return_trouble (task, _("“%s” was not searched, because it cannot be searched by what was "
+                              "typed. Type a name or a number."));
+      return;
+    }
+  watch (task, data, adapter->budget_ms);
+  soup_session_send_async (plt_registry_client_get_session (self), data->message,
+                           G_PRIORITY_DEFAULT, data->attempt, head_received_cb,
+                           g_steal_pointer (&task));
+}
+
+/**
+ * plt_registry_client_search_finish:
+ * @self: a client
+ * @result: what the callback got
+ * @error: %PLT_REGISTRY_ERROR_SEARCH with a sentence, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the page
+ */
+PltSearchPage *
+plt_registry_client_search_finish (PltRegistryClient  *self,
+                                   GAsyncResult       *result,
+                                   GError            **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
