@@ -23,7 +23,8 @@ begin
           union all
           (select k.surname_id, (0.55 + 0.25 * similarity (k.key, p_key))::real, 'sound'
              from search.surname_key k
-            where v_sound <> '' and length (v_sound) > 1 and k.sound = v_sound and k.sound <> '' and k.key <> p_key
+            where length (v_sound) > 1 and k.sound = v_sound and k.sound <> '' and k.key <> p_key
+              and (length (v_sound) > 2 or left (k.key, 1) = left (p_key, 1))
             order by k.holders desc, k.surname_id limit 30)
           union all
           (select k.surname_id, (0.35 + 0.4 * k.near)::real, 'similar'
@@ -58,7 +59,8 @@ begin
           union all
           (select k.forename_id, (0.55 + 0.25 * similarity (k.key, p_key))::real, 'sound'
              from search.forename_key k
-            where v_sound <> '' and length (v_sound) > 1 and k.sound = v_sound and k.sound <> '' and k.key <> p_key
+            where length (v_sound) > 1 and k.sound = v_sound and k.sound <> '' and k.key <> p_key
+              and (length (v_sound) > 2 or left (k.key, 1) = left (p_key, 1))
             order by k.holders desc, k.forename_id limit 15)
           union all
           (select k.forename_id, (0.35 + 0.4 * k.near)::real, 'similar'
@@ -76,7 +78,7 @@ create or replace function search.fit (p_key text, p_sound text, p_word text, p_
 language sql immutable parallel safe as $$
   select case when p_key = p_word then 1
               when starts_with (p_key, p_word) then 0.75 + 0.15 * length (p_word) / length (p_key)
-              when p_word_sound <> '' and length (p_word_sound) > 1 and p_sound = p_word_sound
+              when length (p_word_sound) > 1 and p_sound = p_word_sound and (length (p_sound) > 2 or left (p_key, 1) = left (p_word, 1))
                 then 0.55 + 0.25 * similarity (p_key, p_word)
               else (select case when s > 0.3 then 0.35 + 0.4 * s else 0 end from similarity (p_key, p_word) s)
          end::real
@@ -86,7 +88,7 @@ create or replace function search.fit_how (p_quality real, p_key text, p_sound t
 returns text language sql immutable parallel safe as $$
   select case when p_key = p_word then case when p_foreign then 'script' else 'exact' end
               when starts_with (p_key, p_word) then 'beginning'
-              when p_word_sound <> '' and length (p_word_sound) > 1 and p_sound = p_word_sound then 'sound'
+              when length (p_word_sound) > 1 and p_sound = p_word_sound and (length (p_sound) > 2 or left (p_key, 1) = left (p_word, 1)) then 'sound'
               else 'similar' end
 $$;
 
@@ -417,7 +419,7 @@ declare
 begin
   if cardinality (p_ids) > 0 then
     return query
-    select p.id::bigint, case when p.id = any (p_ids) then 1 else 0.9 end::real,
+    select p.id::bigint, case when p.id = any (p_ids) and cardinality (p_ids) = 1 then 1 else 0.9 end::real,
            array[case when not p.id = any (p_ids) then 'ID_FORMER' when cardinality (p_ids) > 1 then 'ID_NEAR' else 'ID' end], null::int, null
       from person p
      where p.id = any (p_ids) or p.id in (select f.id from former_id f where f.former_id = any (p_ids))

@@ -51,7 +51,8 @@ BEGIN
             WHERE n.word > p_key AND n.word < p_key || chr (1114111) ORDER BY n.word LIMIT 60)
           UNION ALL
           (SELECT n.word, 0.55 + 0.25 * similarity (n.word, p_key), 'sound' FROM name_word n
-            WHERE v_sound <> '' AND n.sound <> '' AND n.sound = v_sound AND n.word <> p_key ORDER BY n.word LIMIT 30)
+            WHERE v_sound <> '' AND n.sound <> '' AND n.sound = v_sound AND n.word <> p_key
+              AND (length (v_sound) > 2 OR left (n.word, 1) = left (p_key, 1)) ORDER BY n.word LIMIT 30)
           UNION ALL
           (SELECT s.word, 0.35 + 0.4 * s.near, 'similar'
              FROM (SELECT n.word, similarity (n.word, p_key) AS near FROM name_word n
@@ -66,7 +67,8 @@ CREATE FUNCTION platen.word_fit (p_word text, p_key text) RETURNS real
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = platen, pg_temp AS $$
   SELECT (CASE WHEN p_word = p_key THEN 1
                WHEN starts_with (p_word, p_key) THEN 0.75 + 0.15 * length (p_key) / length (p_word)
-               WHEN sound_key (p_key) <> '' AND sound_key (p_word) = sound_key (p_key) THEN 0.55 + 0.25 * similarity (p_word, p_key)
+               WHEN sound_key (p_key) <> '' AND sound_key (p_word) = sound_key (p_key)
+                    AND (length (sound_key (p_key)) > 2 OR left (p_word, 1) = left (p_key, 1)) THEN 0.55 + 0.25 * similarity (p_word, p_key)
                WHEN similarity (p_word, p_key) > 0.3 THEN 0.35 + 0.4 * similarity (p_word, p_key)
                ELSE 0 END)::real
 $$;
@@ -202,8 +204,8 @@ END
 $$;
 
 -- A page of persons that this office knows. p_births are intervals of ISO 8601 with commas between them;
--- p_sources the registries that the program asks beside, for the log. One row more than p_limit says
--- that there are more.
+-- p_sources the registries that the program asks beside, for the log: so a page is asked for here even when
+-- this office has no more and p_after is '-'.
 CREATE FUNCTION api.search_persons (p_text text, p_sources text[], p_purpose text, p_id_numbers text[], p_id_prefix text, p_licence text,
                                     p_record text, p_names text[], p_births text, p_address text[], p_after text, p_limit int)
 RETURNS TABLE (id_number text, holder_name text, family_name text, given_names text, family_name_native text, given_names_native text,
@@ -220,32 +222,33 @@ DECLARE
   v_limit   int := least (greatest (coalesce (p_limit, 20), 1), 100);
   v_from    date[];
   v_to      date[];
+  v_by_name boolean := coalesce (cardinality (p_id_numbers), 0) = 0 AND coalesce (p_id_prefix, '') = '';
 BEGIN
-  IF v_after IS NULL THEN
-    PERFORM note_search (v_actor, p_text, p_sources, p_purpose);
-  END IF;
+  PERFORM note_search (v_actor, p_text, p_sources, p_purpose);
   SELECT array_agg (split_part (b, '/', 1)::date), array_agg (split_part (b, '/', 2)::date) INTO v_from, v_to
     FROM string_to_table (nullif (p_births, ''), ',') b;
   RETURN QUERY
   WITH found AS MATERIALIZED (
-    SELECT * FROM persons_by_number (p_id_numbers, nullif (p_id_prefix, ''), nullif (p_licence, ''), nullif (p_record, ''), v_after, v_limit)
-     WHERE cardinality (p_id_numbers) > 0 OR p_id_prefix <> '' OR p_licence <> '' OR p_record <> ''
-    UNION ALL
-    SELECT * FROM persons_by_births (v_keys, v_foreign, v_from, v_to, v_address, v_after, v_limit)
-     WHERE v_from IS NOT NULL AND (v_from = v_to OR cardinality (v_keys) = 0)
-       AND coalesce (cardinality (p_id_numbers), 0) = 0 AND coalesce (p_id_prefix, '') = ''
-    UNION ALL
-    SELECT * FROM persons_by_words (v_keys, v_foreign, v_from, v_to, v_address, v_after, v_limit)
-     WHERE cardinality (v_keys) > 0 AND (v_from IS NULL OR v_from <> v_to)
-       AND coalesce (cardinality (p_id_numbers), 0) = 0 AND coalesce (p_id_prefix, '') = ''
+    SELECT row_number () OVER () AS place, f.* FROM (
+      SELECT * FROM persons_by_number (p_id_numbers, nullif (p_id_prefix, ''), nullif (p_licence, ''), nullif (p_record, ''), v_after, v_limit)
+       WHERE (cardinality (p_id_numbers) > 0 OR p_id_prefix <> '' OR p_licence <> '' OR p_record <> '')
+         AND (v_after IS NULL OR v_after[1] = 'n')
+      UNION ALL
+      SELECT * FROM persons_by_births (v_keys, v_foreign, v_from, v_to, v_address, v_after, v_limit)
+       WHERE v_from IS NOT NULL AND (v_from = v_to OR cardinality (v_keys) = 0) AND v_by_name
+         AND (v_after IS NULL OR v_after[1] = 'b')
+      UNION ALL
+      SELECT * FROM persons_by_words (v_keys, v_foreign, v_from, v_to, v_address, v_after, v_limit)
+       WHERE cardinality (v_keys) > 0 AND (v_from IS NULL OR v_from <> v_to) AND v_by_name
+         AND (v_after IS NULL OR v_after[1] = 'w')) f
+     LIMIT v_limit
   )
   SELECT p.id_number, p.holder_name, p.family_name, p.given_names, p.family_name_native, p.given_names_native, p.birth_date, p.address,
          p.licence_number, a.number, a.state::text, f.score, f.matched, f.page_key
-    FROM (SELECT DISTINCT ON (f.id_number, f.office_code) f.* FROM found f ORDER BY f.id_number, f.office_code, f.score DESC) f
+    FROM (SELECT DISTINCT ON (f.id_number, f.office_code) f.* FROM found f ORDER BY f.id_number, f.office_code, f.place) f
     JOIN person p ON p.id_number = f.id_number AND p.office_code = f.office_code
     JOIN application a ON a.id = p.application_id
-   ORDER BY f.score DESC, f.page_key
-   LIMIT v_limit;
+   ORDER BY f.place;
 END
 $$;
 

@@ -11,6 +11,7 @@
 
 static const PltCtlCommand *commands[] = {
   &plt_ctl_lookup,
+  &plt_ctl_search,
   &plt_ctl_application_new,
   &plt_ctl_application_set,
   &plt_ctl_application_submit,

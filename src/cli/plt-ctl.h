@@ -82,6 +82,7 @@ gboolean      plt_ctl_write_file    (const char    *path,
 
 /* The commands, each in the file of its name. */
 extern const PltCtlCommand plt_ctl_lookup;
+extern const PltCtlCommand plt_ctl_search;
 extern const PltCtlCommand plt_ctl_application_new;
 extern const PltCtlCommand plt_ctl_application_set;
 extern const PltCtlCommand plt_ctl_application_submit;

@@ -24,7 +24,7 @@ write_adapter (PltDemoBox       *box,
   if (pattern == NULL)
     return FALSE;
   text = g_string_new (g_bytes_get_data (pattern, NULL));
-  g_string_replace (text, "@PORT@", digits, 1);
+  g_string_replace (text, "@PORT@", digits, 0);
 
   return g_file_set_contents (path, text->str, -1, error);
 }

@@ -131,7 +131,14 @@ plt_person_hit_get_score (PltPersonHit *self)
   return self->score;
 }
 
-/* Of two matches of one member the better one stays: the earlier in the enumeration. */
+static gboolean
+is_name (PltMatchMember member)
+{
+  return member == PLT_MATCH_FAMILY_NAME || member == PLT_MATCH_GIVEN_NAMES;
+}
+
+/* Of two matches of one member the better one stays: the earlier in the enumeration. Which name it
+ * is says more than that it is one. */
 void
 plt_person_hit_add_match (PltPersonHit   *self,
                           PltSearchMatch  match)
@@ -140,6 +147,13 @@ plt_person_hit_add_match (PltPersonHit   *self,
     {
       PltSearchMatch *known = &g_array_index (self->matches, PltSearchMatch, i);
 
+      if (known->member == PLT_MATCH_NAME && is_name (match.member))
+        {
+          *known = match;
+          return;
+        }
+      if (is_name (known->member) && match.member == PLT_MATCH_NAME)
+        return;
       if (known->member != match.member)
         continue;
       known->how = MIN (known->how, match.how);

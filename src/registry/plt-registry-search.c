@@ -89,6 +89,7 @@ return_failure (GTask        *task,
 {
   SearchTask *data = g_task_get_task_data (task);
 
+  g_debug ("search: %s %d", g_quark_to_string (error->domain), error->code);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
       end_request (data);
