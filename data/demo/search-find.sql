@@ -33,7 +33,7 @@ begin
                     where p_near and not v_exact and length (p_key) > 2
                     order by k.key <-> p_key limit 15) k
             where k.near > 0.3)) c
-   order by c.surname_id, c.quality desc) d order by d.quality desc, d.surname_id limit p_most;
+   order by c.surname_id, c.quality desc, c.how) d order by d.quality desc, d.surname_id limit p_most;
 end
 $$;
 
@@ -69,7 +69,7 @@ begin
                     where p_near and not v_exact and length (p_key) > 2
                     order by k.key <-> p_key limit 10) k
             where k.near > 0.3)) c
-   order by c.forename_id, c.quality desc) d order by d.quality desc, d.forename_id limit p_most;
+   order by c.forename_id, c.quality desc, c.how) d order by d.quality desc, d.forename_id limit p_most;
 end
 $$;
 

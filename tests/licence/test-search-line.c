@@ -22,7 +22,9 @@ check_line (const Line *line)
   g_autofree char *births = plt_search_line_births_to_text (read);
   g_autofree char *address = g_strjoinv ("|", (char **) plt_search_line_get_address (read));
 
-  g_test_message ("%s", line->typed);
+  g_autofree char *shown = g_utf8_make_valid (line->typed, -1);
+
+  g_test_message ("%s", shown);
   g_assert_cmpstr (names, ==, line->names);
   g_assert_cmpstr (births, ==, line->births);
   g_assert_cmpstr (address, ==, line->address);

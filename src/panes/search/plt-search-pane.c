@@ -3,9 +3,9 @@
 #include "plt-search-pane.h"
 
 #include "plt-case.h"
+#include "plt-hit-list.h"
 #include "plt-id-number.h"
 #include "plt-lookup.h"
-#include "plt-name-search.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
@@ -29,7 +29,9 @@ struct _PltSearchPane
   PltNotice     *notice;
   GtkStack      *stack;
   PltPersonView *person;
-  PltNameSearch *names;
+  PltHitList    *hits;
+  GtkWidget     *back;
+  char          *shown;        /* what the entry holds without having been typed */
 };
 
 G_DEFINE_FINAL_TYPE (PltSearchPane, plt_search_pane, ADW_TYPE_BIN)
@@ -251,12 +253,59 @@ begin_lookup (PltSearchPane *self,
 }
 
 static void
-search_names (PltSearchPane *self,
-              const char    *text)
+show_hits (PltSearchPane *self)
 {
   plt_notice_clear (self->notice);
-  gtk_stack_set_visible_child_name (self->stack, "names");
-  plt_name_search_find (self->names, self->office, text);
+  gtk_stack_set_visible_child_name (self->stack, "hits");
+}
+
+static void
+stack_changed_cb (PltSearchPane *self)
+{
+  gboolean person = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "person") == 0;
+
+  gtk_widget_set_visible (self->back, person);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "search.results", person);
+}
+
+/* What was typed or scanned elsewhere comes in whole and is not searched for a second time. */
+static void
+set_entry_text (PltSearchPane *self,
+                const char    *text)
+{
+  g_free (self->shown);
+  self->shown = g_strdup (text);
+  gtk_editable_set_text (self->entry, text);
+  gtk_editable_set_position (self->entry, -1);
+}
+
+static gboolean
+has_match (PltPersonHit   *hit,
+           PltMatchMember  member)
+{
+  guint n_matches;
+  const PltSearchMatch *matches = plt_person_hit_get_matches (hit, &n_matches);
+
+  for (guint i = 0; i < n_matches; i++)
+    {
+      if (matches[i].member == member && matches[i].how == PLT_MATCH_EXACT)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Who searches for the number of an application wants the application. */
+static void
+hit_opened_cb (PltSearchPane *self,
+               PltPersonHit  *hit)
+{
+  const char *application = plt_person_hit_get_application (hit);
+
+  if (application != NULL && has_match (hit, PLT_MATCH_APPLICATION_NUMBER))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-application", "s", application);
+  else if (begin_lookup (self, plt_person_hit_get_id_number (hit)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->person));
 }
 
 /* ---- actions ---- */
@@ -329,9 +378,71 @@ start_action (GtkWidget  *widget,
 }
 
 static void
+results_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  PltSearchPane *self = PLT_SEARCH_PANE (widget);
+
+  show_hits (self);
+  plt_hit_list_find (self->hits, gtk_editable_get_text (self->entry));
+  if (!plt_hit_list_focus_first (self->hits))
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
 entry_activate_cb (PltSearchPane *self)
 {
   plt_search_pane_look_up (self, gtk_editable_get_text (self->entry));
+}
+
+static void
+entry_changed_cb (PltSearchPane *self)
+{
+  const char *text = gtk_editable_get_text (self->entry);
+  g_autofree char *typed = g_strstrip (g_strdup (text));
+
+  if (g_strcmp0 (self->shown, text) == 0)
+    return;
+
+  g_clear_pointer (&self->shown, g_free);
+  show_hits (self);
+  plt_hit_list_find (self->hits, typed);
+}
+
+/* Escape goes back to the person who was open, or else empties the entry. */
+static void
+entry_stopped_cb (PltSearchPane *self)
+{
+  if (self->lookup != NULL && gtk_widget_is_visible (GTK_WIDGET (self->hits)))
+    gtk_stack_set_visible_child_name (self->stack, "person");
+  else
+    gtk_editable_set_text (self->entry, "");
+}
+
+static gboolean
+key_pressed_cb (PltSearchPane   *self,
+                guint            keyval,
+                guint            keycode,
+                GdkModifierType  state)
+{
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->hits)) && plt_hit_list_focus_first (self->hits))
+    return GDK_EVENT_STOP;
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+plt_search_pane_map (GtkWidget *widget)
+{
+  PltSearchPane *self = PLT_SEARCH_PANE (widget);
+
+  GTK_WIDGET_CLASS (plt_search_pane_parent_class)->map (widget);
+  /* Whom this person looked up last may have become more. */
+  if (*gtk_editable_get_text (self->entry) == '\0')
+    plt_hit_list_find (self->hits, "");
 }
 
 static gboolean
@@ -349,6 +460,7 @@ plt_search_pane_dispose (GObject *object)
   drop_lookup (self);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->office);
+  g_clear_pointer (&self->shown, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_SEARCH_PANE);
 
   G_OBJECT_CLASS (plt_search_pane_parent_class)->dispose (object);
@@ -361,7 +473,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, notice);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PltSearchPane, person);
-  gtk_widget_class_bind_template_child (widget_class, PltSearchPane, names);
+  gtk_widget_class_bind_template_child (widget_class, PltSearchPane, hits);
+  gtk_widget_class_bind_template_child (widget_class, PltSearchPane, back);
 }
 
 static void
@@ -371,12 +484,14 @@ plt_search_pane_class_init (PltSearchPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = plt_search_pane_dispose;
   widget_class->grab_focus = plt_search_pane_grab_focus;
+  widget_class->map = plt_search_pane_map;
 
-  g_type_ensure (PLT_TYPE_NAME_SEARCH);
+  g_type_ensure (PLT_TYPE_HIT_LIST);
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_PERSON_VIEW);
 
   gtk_widget_class_install_action (widget_class, "search.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "search.results", NULL, results_action);
   gtk_widget_class_install_action (widget_class, "search.ask-again", "i", ask_again_action);
   gtk_widget_class_install_action (widget_class, "search.ask-all", NULL, ask_all_action);
   gtk_widget_class_install_action (widget_class, "search.renew", NULL, start_action);
@@ -388,6 +503,11 @@ plt_search_pane_class_init (PltSearchPaneClass *klass)
     widget_class, "/org/platen/Platen/panes/search/plt-search-pane.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hit_opened_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stack_changed_cb);
 }
 
 static void
@@ -395,6 +515,7 @@ plt_search_pane_init (PltSearchPane *self)
 {
   static const PltPaneKey keys[] = {
     { "<Control>f", "search.find", NULL },
+    { "<Alt>Left", "search.results", NULL },
     { "F5", "search.ask-all", NULL },
     { "<Control>r", "search.renew", NULL },
     { "<Control>n", "search.new", NULL },
@@ -413,7 +534,9 @@ plt_search_pane_new (PltOffice *office)
   PltSearchPane *self = g_object_new (PLT_TYPE_SEARCH_PANE, NULL);
 
   self->office = g_object_ref (office);
+  plt_hit_list_set_office (self->hits, office);
   update_actions (self);
+  stack_changed_cb (self);
 
   return GTK_WIDGET (self);
 }
@@ -425,16 +548,16 @@ plt_search_pane_look_up (PltSearchPane *self,
   g_autofree char *typed = g_strstrip (g_strdup (text));
   g_autofree char *id_number = plt_id_number_normalise (typed, NULL);
 
-  gtk_editable_set_text (self->entry, typed);
-  gtk_editable_set_position (self->entry, -1);
-  if (*typed == '\0')
-    return;
-
-  /* Something that looks like an ID number gets the ID number's own complaint. */
-  if (id_number != NULL || g_ascii_isdigit (typed[0]))
-    begin_lookup (self, id_number != NULL ? id_number : typed);
-  else
-    search_names (self, typed);
+  set_entry_text (self, typed);
+  if (id_number != NULL)
+    {
+      begin_lookup (self, id_number);
+      return;
+    }
+  show_hits (self);
+  plt_hit_list_find (self->hits, typed);
+  if (*typed != '\0')
+    plt_hit_list_open_first (self->hits);
 }
 
 void
@@ -442,7 +565,7 @@ plt_search_pane_start (PltSearchPane      *self,
                        const char         *id_number,
                        PltApplicationType  type)
 {
-  gtk_editable_set_text (self->entry, id_number);
+  set_entry_text (self, id_number);
   if (begin_lookup (self, id_number))
     start_when_done (self, type);
 }
