@@ -36,8 +36,7 @@ struct _PltWindow
   AdwToastOverlay      *toasts;
   PltNotice            *offline;
   GtkEntry             *command;
-  GtkLabel             *command_message;
-  GtkRevealer          *command_revealer;
+  PltNotice            *command_notice;
   GtkListBox           *sidebar;
   GtkStack             *stack;
   GtkMenuButton        *session_button;
@@ -135,8 +134,10 @@ static void
 show_command_message (PltWindow  *self,
                       const char *message)
 {
-  gtk_label_set_label (self->command_message, message != NULL ? message : "");
-  gtk_revealer_set_reveal_child (self->command_revealer, message != NULL);
+  if (message != NULL)
+    plt_notice_show (self->command_notice, PLT_NOTICE_ERROR, message, NULL, NULL);
+  else
+    plt_notice_clear (self->command_notice);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->command), GTK_ACCESSIBLE_STATE_INVALID,
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
                                                : GTK_ACCESSIBLE_INVALID_FALSE, -1);
@@ -343,6 +344,9 @@ show_keys_action (GtkWidget  *widget,
       gtk_window_set_hide_on_close (self->keys, TRUE);
       gtk_window_set_transient_for (self->keys, GTK_WINDOW (self));
     }
+  /* The keys of the pane that is shown; the overlay itself offers to show all. */
+  g_object_set (self->keys, "view-name", is_signed_in (self) ? pane_names[self->pane] : "sign-in",
+                NULL);
   gtk_window_present (self->keys);
 }
 
@@ -433,8 +437,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, offline);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, command);
-  gtk_widget_class_bind_template_child (widget_class, PltWindow, command_message);
-  gtk_widget_class_bind_template_child (widget_class, PltWindow, command_revealer);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, command_notice);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, session_button);

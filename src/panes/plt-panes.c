@@ -4,6 +4,9 @@
 
 #include "plt-panes-resources.h"
 
+/* Characters that fit into two lines of the narrowest window. */
+#define LONG_NAME 45
+
 void
 plt_panes_init (void)
 {
@@ -23,4 +26,15 @@ plt_panes_toast (GtkWidget  *pane,
   va_end (args);
 
   gtk_widget_activate_action (pane, "win.toast", "s", text);
+}
+
+void
+plt_panes_show_name (GtkLabel   *label,
+                     const char *name)
+{
+  gboolean is_long = g_utf8_strlen (name, -1) > LONG_NAME;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (label), is_long ? "title-1" : "title-3");
+  gtk_widget_add_css_class (GTK_WIDGET (label), is_long ? "title-3" : "title-1");
+  gtk_label_set_text (label, name);
 }

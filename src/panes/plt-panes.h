@@ -26,4 +26,8 @@ void plt_panes_toast (GtkWidget  *pane,
                       const char *format,
                       ...) G_GNUC_PRINTF (2, 3);
 
+/* A person's name as the title of a pane: a very long one in smaller letters. */
+void plt_panes_show_name (GtkLabel   *label,
+                          const char *name);
+
 G_END_DECLS

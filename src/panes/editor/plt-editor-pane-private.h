@@ -33,6 +33,7 @@ struct _PltEditorPane
   gboolean            expecting;   /* an application that is being started will be opened here */
   gboolean            photo_wanted; /* from the registry, as soon as the case is open and at rest */
   gulong              laid_out_id;  /* on the frame clock; 0: not waiting */
+  gboolean            from_top;     /* another application is being opened: its beginning is shown */
   gboolean            conflict;     /* a change of ours was refused and the new state not yet read */
   PltLookup          *photo_lookup; /* asks for the registry's portrait; NULL otherwise */
   PltCaseImage        saving_image;
@@ -40,6 +41,7 @@ struct _PltEditorPane
 
   GtkStack           *stack;
   AdwStatusPage      *failed;
+  GtkScrolledWindow  *scroller;
   PltNotice          *notice;
   GtkLabel           *title;
   GtkLabel           *subtitle;

@@ -4,8 +4,11 @@
 
 #include "plt-id-number.h"
 #include "plt-pane-keys.h"
+#include "plt-panes.h"
+#include "plt-pills.h"
 #include "plt-reason-dialog.h"
 #include "plt-record-rows.h"
+#include "plt-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,8 +20,6 @@ show_header (PltEditorPane         *self,
 {
   const char *type = plt_application_type_get_title (
     plt_licence_application_get_type_ (application));
-  const char *state = plt_application_state_get_title (
-    plt_licence_application_get_state (application));
   const char *id_number = plt_licence_application_get_id_number (application);
   const char *holder = plt_licence_application_get_holder_name (application);
   g_autofree char *id = id_number != NULL ? plt_id_number_to_display (id_number) : g_strdup ("—");
@@ -31,9 +32,9 @@ show_header (PltEditorPane         *self,
   subtitle = g_strdup_printf (_("%s · %s · ID number %s · entered by %s"),
                               plt_licence_application_get_number (application), type, id,
                               entered_by != NULL ? entered_by : "—");
-  gtk_label_set_text (self->title, holder != NULL && *holder != '\0' ? holder : _("No Name Yet"));
+  plt_panes_show_name (self->title, holder != NULL && *holder != '\0' ? holder : _("No Name Yet"));
   gtk_label_set_text (self->subtitle, subtitle);
-  gtk_label_set_text (self->state, state);
+  plt_pill_show_application (self->state, plt_licence_application_get_state (application));
   gtk_label_set_text (self->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL && *reason != '\0');
 }
@@ -201,6 +202,9 @@ laid_out_cb (PltEditorPane *self,
              GdkFrameClock *clock)
 {
   g_clear_signal_handler (&self->laid_out_id, clock);
+  if (self->from_top)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  self->from_top = FALSE;
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
@@ -342,6 +346,7 @@ bind_children (GtkWidgetClass *widget_class)
 
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, failed);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, notice);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, title);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, subtitle);
@@ -386,6 +391,7 @@ plt_editor_pane_class_init (PltEditorPaneClass *klass)
   g_type_ensure (PLT_TYPE_FIELD_TABLE);
   g_type_ensure (PLT_TYPE_CATEGORY_SECTION);
   g_type_ensure (PLT_TYPE_IMAGE_SECTION);
+  g_type_ensure (PLT_TYPE_WRAP_BOX);
 
   plt_editor_pane_install_actions (widget_class);
   gtk_widget_class_set_template_from_resource (
@@ -451,6 +457,7 @@ plt_editor_pane_open (PltEditorPane *self,
       plt_image_section_stop (self->portrait);
       plt_image_section_stop (self->signature);
       gtk_widget_set_visible (self->bar, FALSE);
+      self->from_top = TRUE;
       gtk_stack_set_visible_child_name (self->stack, "loading");
       g_free (self->number);
       self->number = g_strdup (number);

@@ -86,6 +86,13 @@ plt_facts_add (PltFacts   *self,
 }
 
 void
+plt_facts_set_columns (PltFacts *self,
+                       guint     n_columns)
+{
+  gtk_flow_box_set_max_children_per_line (self->box, n_columns);
+}
+
+void
 plt_facts_set (PltFacts   *self,
                guint       fact,
                const char *value)

@@ -5,6 +5,7 @@
 #include "plt-application.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
+#include "plt-pills.h"
 #include "plt-worklist.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,7 +19,7 @@ static const struct
   const char *title;
   guint       states;
 } filters[] = {
-  { N_("Open"), STATE (DRAFT) | STATE (RETURNED) | STATE (WAITING) | STATE (SUBMITTED) |
+  { N_("All open"), STATE (DRAFT) | STATE (RETURNED) | STATE (WAITING) | STATE (SUBMITTED) |
                 STATE (APPROVED) | STATE (IN_PRODUCTION) | STATE (READY) },
   { N_("To complete"), STATE (DRAFT) | STATE (RETURNED) | STATE (WAITING) },
   { N_("To approve"), STATE (SUBMITTED) },
@@ -38,7 +39,7 @@ static const struct
   { N_("Number"), "number", FALSE },
   { N_("Holder"), "holder-name", TRUE },
   { N_("Type"), "type-title", FALSE },
-  { N_("State"), "state-title", FALSE },
+  { N_("State"), "state", FALSE },
   { N_("Entered By"), "entered-by", FALSE },
   { N_("Age"), "age-text", FALSE },
 };
@@ -59,6 +60,7 @@ struct _PltQueuePane
   GtkColumnView      *table;
   AdwStatusPage      *failed;
   GtkLabel           *count;
+  GtkWidget          *more;
 };
 
 G_DEFINE_FINAL_TYPE (PltQueuePane, plt_queue_pane, ADW_TYPE_BIN)
@@ -92,6 +94,7 @@ update (PltQueuePane *self)
 
   g_object_get (self->worklist, "more", &more, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.more", more);
+  gtk_widget_set_visible (self->more, more);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.open", n_items > 0);
   show_count (self, n_items);
 
@@ -244,6 +247,59 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+state_changed_cb (GtkLabel              *label,
+                  GParamSpec            *pspec,
+                  PltLicenceApplication *application)
+{
+  plt_pill_show_application (label, plt_licence_application_get_state (application));
+}
+
+static void
+setup_state_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_widget_set_halign (label, GTK_ALIGN_START);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_state_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item)
+{
+  GObject *application = gtk_list_item_get_item (item);
+  GtkWidget *label = gtk_list_item_get_child (item);
+
+  g_signal_connect_object (application, "notify::state", G_CALLBACK (state_changed_cb), label,
+                           G_CONNECT_SWAPPED);
+  plt_pill_show_application (GTK_LABEL (label), plt_licence_application_get_state (
+                                                  PLT_LICENCE_APPLICATION (application)));
+}
+
+static void
+unbind_state_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item)
+{
+  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item),
+                                        gtk_list_item_get_child (item));
+}
+
+static void
+watch_factory (GtkListItemFactory *factory,
+               const char         *property)
+{
+  if (!g_str_equal (property, "state"))
+    {
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), (gpointer) property);
+      return;
+    }
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_state_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_state_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_state_cb), NULL);
+}
+
+static void
 build_columns (PltQueuePane *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -251,7 +307,7 @@ build_columns (PltQueuePane *self)
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
       g_autoptr (GtkColumnViewColumn) column = NULL;
 
-      g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), (gpointer) columns[i].property);
+      watch_factory (factory, columns[i].property);
       column = gtk_column_view_column_new (_(columns[i].title), factory);
       gtk_column_view_column_set_expand (column, columns[i].expand);
       gtk_column_view_column_set_resizable (column, TRUE);
@@ -338,6 +394,7 @@ plt_queue_pane_class_init (PltQueuePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PltQueuePane, table);
   gtk_widget_class_bind_template_child (widget_class, PltQueuePane, failed);
   gtk_widget_class_bind_template_child (widget_class, PltQueuePane, count);
+  gtk_widget_class_bind_template_child (widget_class, PltQueuePane, more);
   gtk_widget_class_bind_template_callback (widget_class, apply_filter);
   gtk_widget_class_bind_template_callback (widget_class, entry_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

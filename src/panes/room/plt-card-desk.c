@@ -6,6 +6,7 @@
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
+#include "plt-pills.h"
 #include "plt-production.h"
 #include "plt-reason-dialog.h"
 #include "plt-room-rows.h"
@@ -57,8 +58,12 @@ is_readable (PltCardState state)
 }
 
 static const char *
-get_advice (PltCardState state)
+get_advice (PltCardState state,
+            gboolean     operator)
 {
+  if (!operator && is_readable (state))
+    return _("A print operator reads the card back before it is handed over.");
+
   switch (state)
     {
     case PLT_CARD_STATE_OUT:
@@ -75,6 +80,7 @@ get_advice (PltCardState state)
     }
 }
 
+<<<<<<< HEAD
 /* The question, what gave rise to it, and how it is answered. */
 static char *
 dup_question_advice (const char *question,
@@ -88,6 +94,12 @@ dup_question_advice (const char *question,
                                          "gone, choose Spoil; if its blank was not printed, choose "
                                          "Cancel Card."));
   return g_string_free (g_steal_pointer (&text), FALSE);
+=======
+static gboolean
+is_operator (PltCardDesk *self)
+{
+  return plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_OPERATOR);
+>>>>>>> bec63c3 (panes: states as pills, lines that wrap, one thing suggested)
 }
 
 /* An action that is not for this card, or not for this person, is not offered at all. */
@@ -105,9 +117,8 @@ offer (PltCardDesk *self,
 static void
 update_actions (PltCardDesk *self)
 {
-  PltSession *session = plt_office_get_session (self->office);
-  gboolean operator = plt_session_has_role (session, PLT_ROLE_OPERATOR);
-  gboolean clerk = plt_session_has_role (session, PLT_ROLE_CLERK);
+  gboolean operator = is_operator (self);
+  gboolean clerk = plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_CLERK);
   PltCardState state = self->card != NULL ? plt_card_get_state (self->card)
                                           : PLT_CARD_STATE_ISSUED;
   gboolean unsent = state == PLT_CARD_STATE_RESERVED || state == PLT_CARD_STATE_RENDERED;
@@ -154,6 +165,7 @@ show_card (PltCardDesk *self)
   if (self->card == NULL)
     return;
 
+<<<<<<< HEAD
   g_object_get (self->card, "holder-name", &holder, "reason", &reason,
                 "question", &question, NULL);
   gtk_label_set_text (self->title, holder != NULL ? holder : "—");
@@ -167,6 +179,14 @@ show_card (PltCardDesk *self)
   else
     gtk_label_set_text (self->advice, reason != NULL && *reason != '\0'
                                       ? reason : get_advice (plt_card_get_state (self->card)));
+=======
+  g_object_get (self->card, "holder-name", &holder, "reason", &reason, NULL);
+  plt_panes_show_name (self->title, holder != NULL ? holder : "—");
+  plt_pill_show_card (self->state, plt_card_get_state (self->card));
+  gtk_label_set_text (self->advice, reason != NULL && *reason != '\0'
+                                    ? reason : get_advice (plt_card_get_state (self->card),
+                                                           is_operator (self)));
+>>>>>>> bec63c3 (panes: states as pills, lines that wrap, one thing suggested)
   show_facts (self);
 }
 
@@ -478,6 +498,7 @@ plt_card_desk_init (PltCardDesk *self)
   self->cancellable = g_cancellable_new ();
   self->readback = g_list_store_new (PLT_TYPE_READBACK_FIELD);
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_facts_set_columns (self->facts, 2);
   plt_facts_add (self->facts, _("Card"));
   plt_facts_add (self->facts, _("Blank"));
   plt_facts_add (self->facts, _("Application"));

@@ -7,9 +7,11 @@
 #include "plt-field-table.h"
 #include "plt-field-text.h"
 #include "plt-id-number.h"
+#include "plt-panes.h"
 #include "plt-person-alerts.h"
 #include "plt-source-card.h"
 #include "plt-texture.h"
+#include "plt-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -126,10 +128,10 @@ show_person (PltPersonView *self)
                                         PLT_FIELD_FAMILY_NAME_NATIVE);
   g_autofree char *person = describe_person (self);
 
-  gtk_label_set_text (self->name, *name != '\0' ? name
-                                  : plt_lookup_is_busy (self->lookup)
-                                    ? _("Asking the Registries…")
-                                    : _("No Registry Gave a Name"));
+  plt_panes_show_name (self->name, *name != '\0' ? name
+                                   : plt_lookup_is_busy (self->lookup)
+                                     ? _("Asking the Registries…")
+                                     : _("No Registry Gave a Name"));
   gtk_label_set_text (self->native_name, native);
   gtk_widget_set_visible (GTK_WIDGET (self->native_name), *native != '\0');
   gtk_label_set_text (self->person, person);
@@ -177,13 +179,24 @@ set_suggested (GtkWidget *button,
     gtk_widget_remove_css_class (button, "suggested-action");
 }
 
-/* Nothing is suggested for a person who cannot be given a licence as things are. */
+static gboolean
+is_asking (PltPersonView *self,
+           PltSource      source)
+{
+  PltSourceAnswer *answer = plt_lookup_get_answer (self->lookup, source);
+
+  return plt_source_answer_get_state (answer) == PLT_SOURCE_STATE_ASKING;
+}
+
+/* Nothing is suggested for a person who cannot be given a licence as things are, nor before it is
+ * known whether there is a licence. */
 static void
 suggest (PltPersonView *self,
          gboolean       stopped)
 {
   gboolean holds = get_value (self, PLT_FIELD_LICENCE_NUMBER) != NULL;
 
+  stopped = stopped || !plt_person_view_is_settled (self);
   set_suggested (self->renew, !stopped && holds);
   set_suggested (self->first, !stopped && !holds);
 }
@@ -295,6 +308,7 @@ plt_person_view_class_init (PltPersonViewClass *klass)
   g_type_ensure (PLT_TYPE_FACTS);
   g_type_ensure (PLT_TYPE_SOURCE_CARD);
   g_type_ensure (PLT_TYPE_FIELD_TABLE);
+  g_type_ensure (PLT_TYPE_WRAP_BOX);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/search/plt-person-view.ui");
@@ -344,6 +358,13 @@ plt_person_view_show (PltPersonView *self)
   show_person (self);
   show_portrait (self);
   show_alerts (self);
+}
+
+gboolean
+plt_person_view_is_settled (PltPersonView *self)
+{
+  return self->lookup != NULL && !is_asking (self, PLT_SOURCE_IDENTITY) &&
+         !is_asking (self, PLT_SOURCE_DRIVER);
 }
 
 void

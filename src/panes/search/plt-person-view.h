@@ -18,6 +18,8 @@ void plt_person_view_set_lookup    (PltPersonView *self,
                                     PltLookup     *lookup);
 /* Shows the look-up as it stands now; to be called when a registry has answered or is asked again. */
 void plt_person_view_show          (PltPersonView *self);
+/* Whether it is known who this is and whether there is a licence; only then a step is suggested. */
+gboolean plt_person_view_is_settled (PltPersonView *self);
 /* Whether the steps that start an application are offered at all. */
 void plt_person_view_set_startable (PltPersonView *self,
                                     gboolean       startable);

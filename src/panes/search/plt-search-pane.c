@@ -189,7 +189,7 @@ answered_cb (PltSearchPane *self,
              guint          source)
 {
   show_lookup (self);
-  if (source == PLT_SOURCE_IDENTITY)
+  if (plt_person_view_is_settled (self->person))
     focus_next_step (self);
 }
 

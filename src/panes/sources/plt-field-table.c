@@ -171,7 +171,7 @@ build_used (PltFieldTable      *self,
       g_autofree char *text = plt_field_to_display (plt_reconciled_field_get_field (field),
                                                     plt_reconciled_field_get_value (field));
 
-      gtk_box_append (GTK_BOX (box), build_label (text, "heading"));
+      gtk_box_append (GTK_BOX (box), build_label (text, "used"));
     }
   gtk_box_append (GTK_BOX (box), build_state (field));
   if (choice == PLT_CHOICE_OPEN && self->choosable)

@@ -2,6 +2,8 @@
 /* Shows one registry's answer: state, age, message, and a way to ask again. */
 #include "plt-source-card.h"
 
+#include "plt-wrap-box.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _PltSourceCard
@@ -71,6 +73,15 @@ plt_source_card_init (PltSourceCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static gboolean
+is_today (GDateTime *local)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_get_year (local) == g_date_time_get_year (now) &&
+         g_date_time_get_day_of_year (local) == g_date_time_get_day_of_year (now);
+}
+
 static char *
 describe_state (PltSourceAnswer *answer,
                 int              budget_ms)
@@ -88,8 +99,11 @@ describe_state (PltSourceAnswer *answer,
   if (local == NULL)
     return g_strdup (title);
 
-  /* Translators: date and time of a registry's answer, for g_date_time_format() */
-  when = g_date_time_format (local, _("%-d %B %Y, %H:%M:%S"));
+  when = g_date_time_format (local, is_today (local)
+                                      /* Translators: time of a registry's answer of today */
+                                      ? _("%H:%M:%S")
+                                      /* Translators: date and time of a registry's answer */
+                                      : _("%-d %B %Y, %H:%M:%S"));
   if (elapsed_ms <= 0)
     return g_strdup_printf ("%s · %s", title, when);
 
@@ -119,7 +133,7 @@ plt_source_card_get_one (PltSourceCard *cards[PLT_N_SOURCES],
       GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (cards[PLT_SOURCE_IDENTITY]));
 
       cards[source] = g_object_new (PLT_TYPE_SOURCE_CARD, NULL);
-      gtk_box_append (GTK_BOX (box), GTK_WIDGET (cards[source]));
+      plt_wrap_box_append (PLT_WRAP_BOX (box), GTK_WIDGET (cards[source]));
     }
 
   return cards[source];
@@ -145,7 +159,9 @@ plt_source_card_show (PltSourceCard   *self,
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->state, state_text);
   gtk_label_set_text (self->message, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL && *message != '\0');
+  /* Not to be known is no trouble of the registry's: its state says all. */
+  gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL && *message != '\0' &&
+                                                      state != PLT_SOURCE_STATE_NOT_FOUND);
 
   gtk_widget_set_visible (GTK_WIDGET (self->retry),
                           retry && plt_source_state_is_final (state));
