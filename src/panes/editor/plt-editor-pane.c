@@ -197,15 +197,26 @@ set_case (PltEditorPane *self,
   show_case (self);
 }
 
+static gboolean
+focus_is_in_scroller (PltEditorPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->scroller));
+}
+
+/* GTK 4.8 scrolls for a button below the scroller, too, when the focus was in the scroller before:
+ * the beginning is therefore shown last. */
 static void
 laid_out_cb (PltEditorPane *self,
              GdkFrameClock *clock)
 {
   g_clear_signal_handler (&self->laid_out_id, clock);
-  if (self->from_top)
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->from_top && !focus_is_in_scroller (self))
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   self->from_top = FALSE;
-  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /* The view scrolls to what has the focus, but only to what has a place already. */

@@ -80,7 +80,6 @@ get_advice (PltCardState state,
     }
 }
 
-<<<<<<< HEAD
 /* The question, what gave rise to it, and how it is answered. */
 static char *
 dup_question_advice (const char *question,
@@ -94,12 +93,12 @@ dup_question_advice (const char *question,
                                          "gone, choose Spoil; if its blank was not printed, choose "
                                          "Cancel Card."));
   return g_string_free (g_steal_pointer (&text), FALSE);
-=======
+}
+
 static gboolean
 is_operator (PltCardDesk *self)
 {
   return plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_OPERATOR);
->>>>>>> bec63c3 (panes: states as pills, lines that wrap, one thing suggested)
 }
 
 /* An action that is not for this card, or not for this person, is not offered at all. */
@@ -153,40 +152,37 @@ show_facts (PltCardDesk *self)
   plt_facts_set (self->facts, FACT_PRINTER, printer);
 }
 
+static char *
+dup_advice (PltCardDesk *self)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *question = NULL;
+
+  g_object_get (self->card, "reason", &reason, "question", &question, NULL);
+  if (question != NULL)
+    return dup_question_advice (question, reason);
+  if (reason != NULL && *reason != '\0')
+    return g_steal_pointer (&reason);
+
+  return g_strdup (get_advice (plt_card_get_state (self->card), is_operator (self)));
+}
+
 static void
 show_card (PltCardDesk *self)
 {
   g_autofree char *holder = NULL;
-  g_autofree char *reason = NULL;
-  g_autofree char *question = NULL;
+  g_autofree char *advice = NULL;
 
   gtk_stack_set_visible_child_name (self->stack, self->card != NULL ? "card" : "none");
   update_actions (self);
   if (self->card == NULL)
     return;
 
-<<<<<<< HEAD
-  g_object_get (self->card, "holder-name", &holder, "reason", &reason,
-                "question", &question, NULL);
-  gtk_label_set_text (self->title, holder != NULL ? holder : "—");
-  gtk_label_set_text (self->state, plt_card_state_get_title (plt_card_get_state (self->card)));
-  if (question != NULL)
-    {
-      g_autofree char *advice = dup_question_advice (question, reason);
-
-      gtk_label_set_text (self->advice, advice);
-    }
-  else
-    gtk_label_set_text (self->advice, reason != NULL && *reason != '\0'
-                                      ? reason : get_advice (plt_card_get_state (self->card)));
-=======
-  g_object_get (self->card, "holder-name", &holder, "reason", &reason, NULL);
+  g_object_get (self->card, "holder-name", &holder, NULL);
+  advice = dup_advice (self);
   plt_panes_show_name (self->title, holder != NULL ? holder : "—");
   plt_pill_show_card (self->state, plt_card_get_state (self->card));
-  gtk_label_set_text (self->advice, reason != NULL && *reason != '\0'
-                                    ? reason : get_advice (plt_card_get_state (self->card),
-                                                           is_operator (self)));
->>>>>>> bec63c3 (panes: states as pills, lines that wrap, one thing suggested)
+  gtk_label_set_text (self->advice, advice);
   show_facts (self);
 }
 
