@@ -312,4 +312,4 @@ BEGIN
 END
 $settings$;
 
-INSERT INTO platen.schema_version (version, title) VALUES (70, 'what a login cannot bend');
+INSERT INTO platen.schema_version (version, title) VALUES (28, 'what a login cannot bend');

@@ -116,4 +116,4 @@ LANGUAGE sql STABLE SET search_path = platen, pg_temp AS $$
    LIMIT 1
 $$;
 
-INSERT INTO platen.schema_version (version, title) VALUES (60, 'registries of any number');
+INSERT INTO platen.schema_version (version, title) VALUES (27, 'registries of any number');
