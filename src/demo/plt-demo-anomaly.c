@@ -49,18 +49,6 @@ plt_demo_anomaly_to_nick (PltDemoAnomaly kind)
   return kinds[kind].nick;
 }
 
-PltDemoAmong
-plt_demo_anomaly_get_among (PltDemoAnomaly kind)
-{
-  return kinds[kind].among;
-}
-
-double
-plt_demo_anomaly_get_rate (PltDemoAnomaly kind)
-{
-  return kinds[kind].rate;
-}
-
 static gboolean
 fail_setting (const char  *setting,
               GError     **error)

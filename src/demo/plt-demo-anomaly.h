@@ -59,8 +59,6 @@ typedef struct
 } PltDemoRates;
 
 const char     *plt_demo_anomaly_to_nick   (PltDemoAnomaly        kind);
-PltDemoAmong    plt_demo_anomaly_get_among (PltDemoAnomaly        kind);
-double          plt_demo_anomaly_get_rate  (PltDemoAnomaly        kind);
 
 gboolean        plt_demo_rates_init        (PltDemoRates         *self,
                                             double                factor,

@@ -7,7 +7,6 @@ typedef void (* Shape) (PltDemoCitizen     *self,
 
 typedef struct
 {
-  const char *kind;
   const char *family_name;
   const char *given_names;
   PltDemoScript script;
@@ -187,31 +186,32 @@ shape_diacritics (PltDemoCitizen     *self,
 }
 
 static const Character characters[] = {
-  { "renewal", "Lindqvist", "Clara", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 38, shape_renewal },
-  { "renewal", "Moreau", "Hugo", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 44, shape_motorist },
-  { "renewal", "Kowalski", "Nina Alma", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 29, shape_renewal },
-  { "first_licence", "Petit", "Noah", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 19, NULL },
-  { "first_licence", "Holm", "Ida", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 23, NULL },
-  { "birth_date", "Andersson", "Sofia", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 40, shape_birth_date },
-  { "suspended", "Dubois", "Victor", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 35, shape_suspended },
-  { "deceased", "Bernard", "Edith", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 84, shape_deceased },
-  { "under_age", "Fischer", "Leo", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 15, NULL },
-  { "longest_names", "Featherstonehaugh-Cholmondeley von und zu Hohenfels-Östergård",
-    "Maximiliana-Alexandrina Bartholomea Wilhelmine-Konstantina Theodora", PLT_DEMO_SCRIPT_LATIN, NULL, NULL,
-    'F', 52, shape_renewal },
-  { "two_scripts", "Shevchenko", "Oksana", PLT_DEMO_SCRIPT_CYRILLIC, "Шевченко", "Оксана", 'F', 33,
+  { "Lindqvist", "Clara", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 38, shape_renewal },
+  { "Moreau", "Hugo", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 44, shape_motorist },
+  { "Kowalski", "Nina Alma", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 29, shape_renewal },
+  { "Petit", "Noah", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 19, NULL },
+  { "Holm", "Ida", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 23, NULL },
+  { "Andersson", "Sofia", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 40, shape_birth_date },
+  { "Dubois", "Victor", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 35, shape_suspended },
+  { "Bernard", "Edith", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 84, shape_deceased },
+  { "Fischer", "Leo", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 15, NULL },
+  { "Featherstonehaugh-Cholmondeley von und zu Hohenfels-Östergård",
+    "Maximiliana-Alexandrina Bartholomea Wilhelmine-Konstantina Theodora",
+    PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 52, shape_renewal },
+  { "Shevchenko", "Oksana", PLT_DEMO_SCRIPT_CYRILLIC, "Шевченко", "Оксана", 'F', 33,
     shape_renewal },
-  { "two_scripts", "Papadopoulos", "Konstantinos", PLT_DEMO_SCRIPT_GREEK, "Παπαδόπουλος", "Κωνσταντίνος", 'M',
-    47, shape_renewal },
-  { "two_scripts", "Haddad", "Layla", PLT_DEMO_SCRIPT_ARABIC, "حداد", "ليلى", 'F', 27, shape_renewal },
-  { "two_scripts", "Suwannarat", "Kittipong", PLT_DEMO_SCRIPT_THAI, "สุวรรณรัตน์", "กิตติพงษ์", 'M', 41,
+  { "Papadopoulos", "Konstantinos", PLT_DEMO_SCRIPT_GREEK, "Παπαδόπουλος", "Κωνσταντίνος",
+    'M', 47, shape_renewal },
+  { "Haddad", "Layla", PLT_DEMO_SCRIPT_ARABIC, "حداد", "ليلى",
+    'F', 27, shape_renewal },
+  { "Suwannarat", "Kittipong", PLT_DEMO_SCRIPT_THAI, "สุวรรณรัตน์", "กิตติพงษ์", 'M', 41,
     shape_renewal },
-  { "not_in_identity", "Zielinski", "Jan", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 58, shape_not_in_identity },
-  { "unpaid", "Rossi", "Dario", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 31, shape_unpaid },
-  { "medical", "Hansen", "Sven Otto", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 55, shape_medical },
-  { "family_name", "Lacroix", "Ingrid", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 36, shape_married },
-  { "old_address", "Novak", "Petra", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 49, shape_moved },
-  { "diacritics", "Schröder-Ångström", "Jürgen André", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 62,
+  { "Zielinski", "Jan", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 58, shape_not_in_identity },
+  { "Rossi", "Dario", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 31, shape_unpaid },
+  { "Hansen", "Sven Otto", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 55, shape_medical },
+  { "Lacroix", "Ingrid", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 36, shape_married },
+  { "Novak", "Petra", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'F', 49, shape_moved },
+  { "Schröder-Ångström", "Jürgen André", PLT_DEMO_SCRIPT_LATIN, NULL, NULL, 'M', 62,
     shape_diacritics },
 };
 
@@ -219,14 +219,6 @@ int
 plt_demo_characters_count (void)
 {
   return G_N_ELEMENTS (characters);
-}
-
-const char *
-plt_demo_characters_get_kind (int index)
-{
-  g_assert (index >= 0 && index < plt_demo_characters_count ());
-
-  return characters[index].kind;
 }
 
 int

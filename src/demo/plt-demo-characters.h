@@ -6,12 +6,11 @@
 
 G_BEGIN_DECLS
 
-int         plt_demo_characters_count    (void);
-int         plt_demo_characters_count_drivers (void);
-int         plt_demo_characters_count_offences (void);
-const char *plt_demo_characters_get_kind (int                 index);
-gboolean    plt_demo_characters_draw     (PltDemoCitizen     *self,
-                                          const PltDemoWorld *world,
-                                          guint64             index);
+int      plt_demo_characters_count          (void);
+int      plt_demo_characters_count_drivers  (void);
+int      plt_demo_characters_count_offences (void);
+gboolean plt_demo_characters_draw           (PltDemoCitizen     *self,
+                                             const PltDemoWorld *world,
+                                             guint64             index);
 
 G_END_DECLS

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws households and ages, and shares drivers and cases out so that their numbers are exact. */
+/* Draws households and ages, and gives everybody their share of licences, cases and anomalies. */
 #include "plt-demo-district.h"
 
 #include "plt-demo-characters.h"
-
-#include <glib/gi18n-lib.h>
-#include <math.h>
+#include "plt-demo-district-private.h"
 
 /* Households are cut from blocks of neighbours. */
 #define BLOCK 16
@@ -16,22 +14,8 @@
 #define TWINS_PERCENT 3
 #define OLDEST_DRIVER 97
 
-/* Age groups that drive more or less often. */
-enum { CHILD, BEGINNER, ADULT, ELDERLY, OLD, N_GROUPS };
-
-static const double shares[N_GROUPS] = { 0, 0.55, 0.78, 0.62, 0.33 };
-
 /* Sums of weights times numbers do not fit into 64 bits. */
 __extension__ typedef unsigned __int128 Wide;
-
-struct _PltDemoCensus
-{
-  guint64  weights[N_GROUPS];  /* of one person, scaled to 2³² */
-  guint64 *drivers_before;     /* sums of weights, one for each district and the total */
-  guint64 *offences_before;
-  guint64  n_drivers;
-  guint64  n_offences;
-};
 
 static const struct
 {
@@ -224,10 +208,10 @@ plt_demo_world_count_districts (const PltDemoWorld *world)
   return (world->n_citizens + PLT_DEMO_DISTRICT - 1) / PLT_DEMO_DISTRICT;
 }
 
-static void
-draw_people (PltDemoDistrict    *self,
-             const PltDemoWorld *world,
-             int                 number)
+void
+plt_demo_district_draw_people (PltDemoDistrict    *self,
+                               const PltDemoWorld *world,
+                               int                 number)
 {
   self->first = (guint64) number * PLT_DEMO_DISTRICT;
   self->n_neighbours = (int) MIN ((guint64) world->n_citizens - self->first, PLT_DEMO_DISTRICT);
@@ -246,25 +230,25 @@ is_character (const PltDemoDistrict *self,
 }
 
 /* The eighteenth birthday must lie back some days, for a licence needs a test. */
-static int
-find_group (const PltDemoDistrict *self,
-            const PltDemoWorld    *world,
-            int                    at)
+int
+plt_demo_district_find_group (const PltDemoDistrict *self,
+                              const PltDemoWorld    *world,
+                              int                    at)
 {
   int age = get_age (world, self->neighbours[at].birth - 30);
 
   if (is_character (self, at) || world->today - self->neighbours[at].birth < 18 * 366 + 30 ||
       age > OLDEST_DRIVER)
-    return CHILD;
+    return PLT_DEMO_CHILD;
 
-  return age < 21 ? BEGINNER : age < 70 ? ADULT : age < 80 ? ELDERLY : OLD;
+  return age < 21 ? PLT_DEMO_BEGINNER : age < 70 ? PLT_DEMO_ADULT : age < 80 ? PLT_DEMO_ELDERLY : PLT_DEMO_OLD;
 }
 
 /* Most drivers do nothing wrong in the years that are kept, and a few do it again and again. */
-static guint64
-weigh_offences (const PltDemoDistrict *self,
-                const PltDemoWorld    *world,
-                int                    at)
+guint64
+plt_demo_district_weigh_offences (const PltDemoDistrict *self,
+                                  const PltDemoWorld    *world,
+                                  int                    at)
 {
   static const guint8 weights[] = { 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 4, 8 };
   const PltDemoNeighbour *neighbour = &self->neighbours[at];
@@ -275,7 +259,8 @@ weigh_offences (const PltDemoDistrict *self,
 
   bits = plt_demo_random_new (world->seed, FATE_STREAM >> 1 | (self->first + (guint64) at)).state;
   bits ^= bits >> 29;
-  if (!neighbour->drives && (find_group (self, world, at) == CHILD || bits % 64 > 1))
+  if (!neighbour->drives &&
+      (bits % 64 > 1 || plt_demo_district_find_group (self, world, at) == PLT_DEMO_CHILD))
     return 0;
 
   return weights[(bits >> 20) % G_N_ELEMENTS (weights)];
@@ -297,18 +282,18 @@ takes_share (guint64 before,
   return *n_taken > 0;
 }
 
-static void
-share_drivers (PltDemoDistrict     *self,
-               const PltDemoWorld  *world,
-               const PltDemoCensus *census,
-               int                  number)
+void
+plt_demo_district_share_drivers (PltDemoDistrict     *self,
+                                 const PltDemoWorld  *world,
+                                 const PltDemoCensus *census,
+                                 int                  number)
 {
   guint64 before = census->drivers_before[number];
   guint64 total = census->drivers_before[plt_demo_world_count_districts (world)];
 
   for (int at = 0; at < self->n_neighbours; at++)
     {
-      guint64 weight = census->weights[find_group (self, world, at)];
+      guint64 weight = census->weights[plt_demo_district_find_group (self, world, at)];
       guint n_taken = 0;
 
       self->neighbours[at].drives = takes_share (before, weight, total, census->n_drivers,
@@ -328,7 +313,7 @@ share_offences (PltDemoDistrict     *self,
 
   for (int at = 0; at < self->n_neighbours; at++)
     {
-      guint64 weight = weigh_offences (self, world, at);
+      guint64 weight = plt_demo_district_weigh_offences (self, world, at);
       guint n_taken = 0;
 
       if (takes_share (before, weight, total, census->n_offences, &n_taken))
@@ -386,8 +371,7 @@ choose_for_one (const PltDemoDistrict *self,
                 guint64                bits)
 {
   const PltDemoNeighbour *neighbour = &self->neighbours[at];
-  PltDemoAmong among = find_group (self, world, at) != CHILD ? PLT_DEMO_AMONG_NON_DRIVERS
-                                                             : PLT_DEMO_N_AMONG;
+  PltDemoAmong among = PLT_DEMO_N_AMONG; /* nobody */
 
   if (neighbour->drives)
     {
@@ -400,6 +384,8 @@ choose_for_one (const PltDemoDistrict *self,
     }
   else if (neighbour->n_offences > 0)
     among = PLT_DEMO_AMONG_OFFENDERS;
+  else if (plt_demo_district_find_group (self, world, at) != PLT_DEMO_CHILD)
+    among = PLT_DEMO_AMONG_NON_DRIVERS;
 
   return plt_demo_rates_choose (&world->rates, among, (guint32) (bits >> 32));
 }
@@ -439,175 +425,8 @@ plt_demo_district_draw (PltDemoDistrict     *self,
                         const PltDemoCensus *census,
                         int                  number)
 {
-  draw_people (self, world, number);
-  share_drivers (self, world, census, number);
+  plt_demo_district_draw_people (self, world, number);
+  plt_demo_district_share_drivers (self, world, census, number);
   share_offences (self, world, census, number);
   choose_anomalies (self, world);
-}
-
-typedef struct
-{
-  const PltDemoWorld *world;
-  PltDemoCensus      *census;
-  int                 first;
-  int                 step;
-  guint64             n_people[N_GROUPS];
-  guint64            *groups;         /* N_GROUPS for each district */
-  guint64            *offence_weights; /* NULL in the first round */
-} Count;
-
-static gpointer
-count_in_thread (gpointer data)
-{
-  Count *count = data;
-  PltDemoDistrict *district = g_new (PltDemoDistrict, 1);
-  int n_districts = plt_demo_world_count_districts (count->world);
-
-  for (int number = count->first; number < n_districts; number += count->step)
-    {
-      draw_people (district, count->world, number);
-      if (count->offence_weights != NULL)
-        {
-          share_drivers (district, count->world, count->census, number);
-          for (int at = 0; at < district->n_neighbours; at++)
-            count->offence_weights[number] += weigh_offences (district, count->world, at);
-        }
-      else
-        for (int at = 0; at < district->n_neighbours; at++)
-          count->groups[number * N_GROUPS + find_group (district, count->world, at)]++;
-    }
-  g_free (district);
-
-  return NULL;
-}
-
-static void
-count_all (const PltDemoWorld *world,
-           PltDemoCensus      *census,
-           int                 n_threads,
-           guint64            *groups,
-           guint64            *offence_weights)
-{
-  g_autofree Count *counts = g_new0 (Count, n_threads);
-  g_autofree GThread **threads = g_new0 (GThread *, n_threads);
-
-  for (int i = 0; i < n_threads; i++)
-    {
-      counts[i] = (Count) { .world = world, .census = census, .first = i, .step = n_threads,
-                            .groups = groups, .offence_weights = offence_weights };
-      threads[i] = g_thread_new ("census", count_in_thread, &counts[i]);
-    }
-  for (int i = 0; i < n_threads; i++)
-    g_thread_join (threads[i]);
-}
-
-static double
-sum_shares (const guint64 people[N_GROUPS],
-            double        factor)
-{
-  double sum = 0;
-
-  for (int i = 0; i < N_GROUPS; i++)
-    sum += (double) people[i] * MIN (shares[i] * factor, 1);
-
-  return sum;
-}
-
-/* Scales the shares until they give the wanted number: each at most one, and a little too much
- * rather than too little, so that nobody takes two shares. */
-static gboolean
-settle_weights (PltDemoCensus  *self,
-                const guint64   people[N_GROUPS],
-                GError        **error)
-{
-  double low = 0, high = 1000;
-
-  if (sum_shares (people, high) < (double) self->n_drivers)
-    {
-      g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
-                   _("There cannot be that many drivers: only %.0f of the citizens are old "
-                     "enough. Ask for fewer drivers or for more citizens."),
-                   sum_shares (people, high));
-      return FALSE;
-    }
-  for (int i = 0; i < 60; i++)
-    {
-      double middle = (low + high) / 2;
-
-      if (sum_shares (people, middle) < (double) self->n_drivers)
-        low = middle;
-      else
-        high = middle;
-    }
-  for (int i = 0; i < N_GROUPS; i++)
-    self->weights[i] = (guint64) ceil (MIN (shares[i] * high, 1) * 4294967296.0);
-
-  return TRUE;
-}
-
-/* Replaces the parts of @sums by what comes before each; the total is last. */
-static void
-cumulate (guint64 *sums,
-          int      n)
-{
-  guint64 before = 0;
-
-  for (int i = 0; i <= n; i++)
-    {
-      guint64 part = i < n ? sums[i] : 0;
-
-      sums[i] = before;
-      before += part;
-    }
-}
-
-/**
- * plt_demo_census_new:
- * @world: what is drawn from
- * @n_threads: how many threads may count
- * @error: %PLT_DEMO_ERROR_USAGE when there cannot be so many drivers or cases
- *
- * Returns: (transfer full): the sums by which every district knows its drivers and cases
- */
-PltDemoCensus *
-plt_demo_census_new (const PltDemoWorld  *world,
-                     int                  n_threads,
-                     GError             **error)
-{
-  g_autoptr (PltDemoCensus) self = g_new0 (PltDemoCensus, 1);
-  int n_districts = plt_demo_world_count_districts (world);
-  g_autofree guint64 *groups = g_new0 (guint64, n_districts * N_GROUPS);
-  guint64 people[N_GROUPS] = { 0 };
-
-  self->n_drivers = (guint64) MAX (world->n_drivers - plt_demo_characters_count_drivers (), 0);
-  self->n_offences = (guint64) MAX (world->n_infringements -
-                                    plt_demo_characters_count_offences (), 0);
-  self->drivers_before = g_new0 (guint64, n_districts + 1);
-  self->offences_before = g_new0 (guint64, n_districts + 1);
-  count_all (world, self, n_threads, groups, NULL);
-  for (int i = 0; i < n_districts * N_GROUPS; i++)
-    people[i % N_GROUPS] += groups[i];
-  if (!settle_weights (self, people, error))
-    return NULL;
-  for (int i = 0; i < n_districts * N_GROUPS; i++)
-    self->drivers_before[i / N_GROUPS] += groups[i] * self->weights[i % N_GROUPS];
-  cumulate (self->drivers_before, n_districts);
-  count_all (world, self, n_threads, groups, self->offences_before);
-  cumulate (self->offences_before, n_districts);
-  if (self->n_offences == 0 || self->offences_before[n_districts] * 12 >= self->n_offences)
-    return g_steal_pointer (&self);
-
-  g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
-               _("There cannot be that many infringements for %d drivers. Ask for fewer "
-                 "infringements or for more drivers."), world->n_drivers);
-
-  return NULL;
-}
-
-void
-plt_demo_census_free (PltDemoCensus *self)
-{
-  g_free (self->drivers_before);
-  g_free (self->offences_before);
-  g_free (self);
 }
