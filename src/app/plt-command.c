@@ -67,12 +67,15 @@ take_key (PltCommand     *command,
   return TRUE;
 }
 
+/* "REN 10395622163", and what is left of it in a hurry: "ren10395622163", "REN" alone. A name that
+ * begins like a code is a name. */
 static gboolean
 find_transaction (const char          *text,
                   PltApplicationType  *type)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (transactions); i++)
-    if (g_ascii_strncasecmp (text, transactions[i].code, 3) == 0 && text[3] == ' ')
+    if (g_ascii_strncasecmp (text, transactions[i].code, 3) == 0 &&
+        (text[3] == ' ' || g_ascii_isdigit (text[3]) || g_str_equal (text, transactions[i].code)))
       {
         *type = transactions[i].type;
         return TRUE;
@@ -109,7 +112,7 @@ plt_command_parse (const char  *text,
   if (find_transaction (trimmed, &type))
     {
       command->type = type;
-      return take_id_number (command, PLT_COMMAND_START, trimmed + 4, error);
+      return take_id_number (command, PLT_COMMAND_START, trimmed + 3, error);
     }
   if (looks_like_id_number (trimmed))
     return take_id_number (command, PLT_COMMAND_LOOK_UP, trimmed, error);

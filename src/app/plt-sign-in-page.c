@@ -3,6 +3,7 @@
 #include "plt-sign-in-page.h"
 
 #include "plt-demo-staff.h"
+#include "plt-panes.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -287,6 +288,7 @@ plt_sign_in_page_init (PltSignInPage *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
   gtk_editable_set_text (GTK_EDITABLE (self->user), user != NULL ? user : "");
   self->staff = plt_demo_staff_load ();
   if (self->staff != NULL)

@@ -38,3 +38,23 @@ plt_panes_show_name (GtkLabel   *label,
   gtk_widget_add_css_class (GTK_WIDGET (label), is_long ? "title-3" : "title-1");
   gtk_label_set_text (label, name);
 }
+
+GtkWidget *
+plt_panes_new_icon (const char *icon_name)
+{
+  return g_object_new (GTK_TYPE_IMAGE,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       "icon-name", icon_name,
+                       NULL);
+}
+
+void
+plt_panes_name_once (GtkWidget *root)
+{
+  if (GTK_IS_BUTTON (root) && gtk_button_get_label (GTK_BUTTON (root)) != NULL)
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    plt_panes_name_once (child);
+}

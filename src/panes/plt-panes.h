@@ -30,4 +30,11 @@ void plt_panes_toast (GtkWidget  *pane,
 void plt_panes_show_name (GtkLabel   *label,
                           const char *name);
 
+/* An icon that says nothing that does not stand beside it in words: not read out. */
+GtkWidget *plt_panes_new_icon (const char *icon_name);
+
+/* Lets each button below @root that has a label of its own be read out once: GTK 4.8 says the name
+ * that a template gave it and then its label. Called at the end of a class's init. */
+void plt_panes_name_once (GtkWidget  *root);
+
 G_END_DECLS

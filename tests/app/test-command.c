@@ -64,6 +64,26 @@ test_transactions (void)
     }
 }
 
+/* Without a space the code still leads; alone it asks for its number; a name is a name. */
+static void
+test_hasty_transactions (void)
+{
+  g_autofree char *id = make_id_number ();
+  g_autofree char *joined = g_strconcat ("ren", id, NULL);
+  g_auto (PltCommand) command = { .kind = PLT_COMMAND_NOTHING };
+  g_auto (PltCommand) alone = { .kind = PLT_COMMAND_NOTHING };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (plt_command_parse (joined, &command, NULL));
+  g_assert_cmpint (command.kind, ==, PLT_COMMAND_START);
+  g_assert_cmpstr (command.key, ==, id);
+
+  g_assert_false (plt_command_parse ("REN", &alone, &error));
+  g_assert_nonnull (error);
+  check ("Renard", PLT_COMMAND_FIND, "Renard");
+  check ("Ren", PLT_COMMAND_FIND, "Ren");
+}
+
 static void
 test_wrong_check_digit (void)
 {
@@ -84,6 +104,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/command/kinds", test_kinds);
   g_test_add_func ("/app/command/transactions", test_transactions);
+  g_test_add_func ("/app/command/hasty-transactions", test_hasty_transactions);
   g_test_add_func ("/app/command/refuses-a-wrong-check-digit", test_wrong_check_digit);
 
   return g_test_run ();

@@ -81,6 +81,18 @@ is_inside_preferences_group (GtkWidget *widget)
   return gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP) != NULL;
 }
 
+/* A button with a label is named by it or by its template; both are read one after the other. */
+static void
+check_named_once (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL &&
+      gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) &&
+      gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    g_error ("The button “%s” is named twice", gtk_button_get_label (GTK_BUTTON (widget)));
+}
+
 static guint
 check_names (GtkWidget *widget)
 {
@@ -94,6 +106,7 @@ check_names (GtkWidget *widget)
           !gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
         g_error ("%s “%s” has no accessible label", G_OBJECT_TYPE_NAME (widget),
                  gtk_widget_get_name (widget));
+      check_named_once (widget);
       n_checked++;
     }
   if (has_own_insides (widget))

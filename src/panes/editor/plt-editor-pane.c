@@ -430,6 +430,7 @@ plt_editor_pane_init (PltEditorPane *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
   plt_image_section_set_up (self->portrait, _("Photo"), "editor.photo-file", "editor.photo-paste",
                             "editor.photo-registry");
   plt_image_section_set_up (self->signature, _("Signature"), "editor.signature-file",

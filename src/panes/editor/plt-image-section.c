@@ -2,6 +2,7 @@
 /* Shows a picture of an application and takes a new one from a file, the clipboard or a drop. */
 #include "plt-image-section.h"
 
+#include "plt-panes.h"
 #include "plt-texture.h"
 
 #include <glib/gi18n-lib.h>
@@ -265,6 +266,7 @@ plt_image_section_init (PltImageSection *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
   g_signal_connect_object (self->picture, "notify::paintable", G_CALLBACK (picture_changed_cb),
                            self, G_CONNECT_SWAPPED);
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));

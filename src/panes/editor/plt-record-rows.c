@@ -3,6 +3,7 @@
 #include "plt-record-rows.h"
 
 #include "plt-finding.h"
+#include "plt-panes.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -22,18 +23,14 @@ static GtkWidget *
 build_row (const char *title,
            const char *subtitle)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
-                                 "use-markup", FALSE,
-                                 "title", title,
-                                 "subtitle", subtitle,
-                                 "title-lines", 0,
-                                 "subtitle-lines", 0,
-                                 "activatable", FALSE,
-                                 NULL);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-
-  return row;
+  return g_object_new (ADW_TYPE_ACTION_ROW,
+                       "use-markup", FALSE,
+                       "title", title,
+                       "subtitle", subtitle,
+                       "title-lines", 0,
+                       "subtitle-lines", 0,
+                       "activatable", FALSE,
+                       NULL);
 }
 
 static gboolean
@@ -53,7 +50,7 @@ plt_finding_row_new (gpointer item,
   g_autofree char *subtitle = g_strjoin ("\n", is_set (cure) ? cure : "",
                                          is_set (law) ? law : NULL, NULL);
   GtkWidget *row = build_row (plt_finding_get_text (finding), g_strstrip (subtitle));
-  GtkWidget *icon = gtk_image_new_from_icon_name (severities[severity].icon);
+  GtkWidget *icon = plt_panes_new_icon (severities[severity].icon);
   GtkWidget *word = gtk_label_new (_(severities[severity].title));
 
   gtk_widget_add_css_class (icon, severities[severity].css_class);

@@ -2,6 +2,8 @@
 /* A bar that says what is wrong and what happens now. */
 #include "plt-notice.h"
 
+#include "plt-panes.h"
+
 struct _PltNotice
 {
   GtkWidget    parent_instance;
@@ -91,6 +93,7 @@ plt_notice_show (PltNotice     *self,
       gtk_button_set_label (self->button, button);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      plt_panes_name_once (GTK_WIDGET (self->button));
     }
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);

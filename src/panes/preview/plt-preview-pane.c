@@ -426,6 +426,7 @@ plt_preview_pane_init (PltPreviewPane *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
   load_settings (self);
   plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.print", FALSE);

@@ -5,6 +5,7 @@
 #include "plt-application.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
+#include "plt-panes.h"
 #include "plt-pills.h"
 #include "plt-worklist.h"
 
@@ -411,6 +412,7 @@ plt_queue_pane_init (PltQueuePane *self)
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
   build_columns (self);
   build_filters (self);
   g_signal_connect_swapped (self->filter, "notify::selected", G_CALLBACK (apply_filter), self);

@@ -494,6 +494,7 @@ plt_card_desk_init (PltCardDesk *self)
   self->cancellable = g_cancellable_new ();
   self->readback = g_list_store_new (PLT_TYPE_READBACK_FIELD);
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
   plt_facts_set_columns (self->facts, 2);
   plt_facts_add (self->facts, _("Card"));
   plt_facts_add (self->facts, _("Blank"));

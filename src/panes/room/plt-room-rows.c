@@ -2,6 +2,7 @@
 /* Makes the rows of the print room. */
 #include "plt-room-rows.h"
 
+#include "plt-panes.h"
 #include "plt-production.h"
 
 #include <glib/gi18n-lib.h>
@@ -56,7 +57,6 @@ update_card (PltCardRow *self)
   gtk_image_set_from_icon_name (self->icon,
                                 get_card_icon (question != NULL ? PLT_CARD_STATE_DOUBTFUL
                                                : plt_card_get_state (self->card)));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static void
@@ -76,7 +76,7 @@ plt_card_row_class_init (PltCardRowClass *klass)
 static void
 plt_card_row_init (PltCardRow *self)
 {
-  self->icon = GTK_IMAGE (gtk_image_new ());
+  self->icon = GTK_IMAGE (plt_panes_new_icon (NULL));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->icon));
@@ -155,8 +155,6 @@ update_printer (GtkWidget  *row,
   gtk_widget_remove_css_class (GTK_WIDGET (icon), "warning");
   if (severity >= 2 || !suitable)
     gtk_widget_add_css_class (GTK_WIDGET (icon), severity > 2 ? "error" : "warning");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title != NULL ? title : "", -1);
 }
 
 GtkWidget *
@@ -165,7 +163,7 @@ plt_printer_row_new (gpointer item,
 {
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", FALSE,
                                  "subtitle-lines", 0, NULL);
-  GtkWidget *icon = gtk_image_new ();
+  GtkWidget *icon = plt_panes_new_icon (NULL);
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   g_object_set_data (G_OBJECT (row), "icon", icon);
@@ -198,13 +196,14 @@ plt_readback_row_new (gpointer item,
                                         expected != NULL ? expected : "—");
   row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", FALSE,
                       "title", title, "subtitle", subtitle, "subtitle-lines", 0, NULL);
-  icon = gtk_image_new_from_icon_name (matches ? "emblem-ok-symbolic" : "dialog-error-symbolic");
+  icon = plt_panes_new_icon (matches ? "emblem-ok-symbolic" : "dialog-error-symbolic");
   verdict = gtk_label_new (word);
   gtk_widget_add_css_class (icon, matches ? "success" : "error");
   gtk_widget_add_css_class (verdict, matches ? "success" : "error");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), verdict);
   label = g_strdup_printf ("%s: %s", title, word);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
   return row;

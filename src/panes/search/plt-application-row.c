@@ -3,6 +3,7 @@
 #include "plt-application-row.h"
 
 #include "plt-application.h"
+#include "plt-panes.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,7 +32,6 @@ update (PltApplicationRow *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static void
@@ -54,7 +54,7 @@ plt_application_row_init (PltApplicationRow *self)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self),
-                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+                             plt_panes_new_icon ("go-next-symbolic"));
 }
 
 GtkWidget *

@@ -153,8 +153,8 @@ build_alert (const PltPersonAlert *alert)
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
                                  "spacing", 12,
                                  NULL);
-  GtkWidget *icon = gtk_image_new_from_icon_name (alert->stops ? "dialog-error-symbolic"
-                                                               : "dialog-warning-symbolic");
+  GtkWidget *icon = plt_panes_new_icon (alert->stops ? "dialog-error-symbolic"
+                                                     : "dialog-warning-symbolic");
   GtkWidget *label = gtk_label_new (alert->text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -320,6 +320,7 @@ static void
 plt_person_view_init (PltPersonView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
   g_signal_connect_object (self->portrait, "notify::paintable", G_CALLBACK (portrait_changed_cb),
                            self, G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS (summary_fields); i++)

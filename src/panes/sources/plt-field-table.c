@@ -3,6 +3,7 @@
 #include "plt-field-table.h"
 
 #include "plt-field-text.h"
+#include "plt-panes.h"
 #include "plt-reconciliation.h"
 
 #include <glib/gi18n-lib.h>
@@ -86,6 +87,8 @@ build_said (PltReconciledField *field,
       GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
 
       gtk_widget_set_tooltip_text (icon, _("This source says something else."));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("This source says something else."), -1);
       gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (icon, "warning");
       add_column (box, icon);
@@ -132,7 +135,7 @@ build_state (PltReconciledField *field)
   gtk_widget_add_css_class (label, choice == PLT_CHOICE_OPEN ? "caption-heading" : "dim-label");
   if (icon_name != NULL)
     {
-      GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+      GtkWidget *icon = plt_panes_new_icon (icon_name);
 
       gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
       gtk_widget_add_css_class (icon, choice == PLT_CHOICE_OPEN ? "warning" : "dim-label");
@@ -155,6 +158,7 @@ build_choose (PltReconciledField *field)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i",
                                     (int) plt_reconciled_field_get_field (field));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  plt_panes_name_once (button);
 
   return button;
 }
