@@ -12,7 +12,7 @@ typedef struct
 } Word;
 
 static const Word sources[PLT_N_KNOWN_SOURCES] = {
-  [PLT_SOURCE_IDENTITY] = { "identity", N_("Identity") },
+  [PLT_SOURCE_IDENTITY] = { "identity", N_("Population") },
   [PLT_SOURCE_DRIVER] = { "driver", N_("Driver Qualification") },
   [PLT_SOURCE_INFRINGEMENT] = { "infringement", N_("Infringements") },
 };

@@ -82,6 +82,7 @@ build_said (PltReconciledField *field,
   g_autofree char *text = plt_field_to_display (plt_reconciled_field_get_field (field), said);
   GtkWidget *box = build_columns (6, FALSE);
 
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   if (differs (field, said))
     {
       GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
