@@ -84,7 +84,7 @@ language sql immutable parallel safe as $$
          end::real
 $$;
 
-create or replace function search.fit_how (p_quality real, p_key text, p_sound text, p_word text, p_word_sound text, p_foreign boolean)
+create or replace function search.fit_how (p_key text, p_sound text, p_word text, p_word_sound text, p_foreign boolean)
 returns text language sql immutable parallel safe as $$
   select case when p_key = p_word then case when p_foreign then 'script' else 'exact' end
               when starts_with (p_key, p_word) then 'beginning'
@@ -245,15 +245,16 @@ language sql stable set jit = off as $$
   ), word as materialized (
     select n, word, search.sound (word) as sound from unnest (p_words) with ordinality u (word, n)
   ), key as materialized (
-    select r.id, 'SURNAME_' as what, k.key, k.sound from (select distinct r.id, r.surname_id from row r) r
+    select r.id, 'SURNAME_' as what, k.key, k.sound, k.kind from (select distinct r.id, r.surname_id from row r) r
       join search.surname_key k using (surname_id)
     union all
-    select r.id, 'FORENAME_', k.key, k.sound from (select distinct r.id, r.forename_id from row r) r
+    select r.id, 'FORENAME_', k.key, k.sound, k.kind from (select distinct r.id, r.forename_id from row r) r
       join search.forename_key k using (forename_id)
   ), best as (
     select distinct on (k.id, w.n) k.id, w.n, f.fit, k.what,
-           search.fit_how (f.fit, k.key, k.sound, w.word, w.sound, p_foreign) as how
-      from key k, word w, lateral (select search.fit (k.key, k.sound, w.word, w.sound) as fit offset 0) f
+           case when k.kind = 'p' and k.key = w.word then 'part'
+                else search.fit_how (k.key, k.sound, w.word, w.sound, p_foreign) end as how
+      from key k, word w, lateral (select (search.fit (k.key, k.sound, w.word, w.sound) * case k.kind when 'p' then 0.9 else 1 end)::real as fit offset 0) f
      where f.fit > 0
      order by k.id, w.n, f.fit desc
   )
