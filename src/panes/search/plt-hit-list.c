@@ -3,6 +3,7 @@
 #include "plt-hit-list.h"
 
 #include "plt-hit-row.h"
+#include "plt-panes.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -202,6 +203,7 @@ static void
 plt_hit_list_init (PltHitList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
 }
 
 void

@@ -525,6 +525,7 @@ plt_search_pane_init (PltSearchPane *self)
   self->pending_type = NO_TYPE;
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
   plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }
 
