@@ -211,7 +211,7 @@ class Window:
 
     def type(self, text):
         """As a person or a scanner in keyboard mode types; ASCII."""
-        self.xdotool('type', '--clearmodifiers', '--delay', '3', text)
+        self.xdotool('type', '--clearmodifiers', '--delay', '3', '--', text)
 
     def xdotool(self, *words):
         subprocess.run(['xdotool', *words], check=True, timeout=60,
