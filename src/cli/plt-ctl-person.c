@@ -60,6 +60,7 @@ plt_ctl_add_field (JsonBuilder *builder,
                    gpointer     item)
 {
   PltReconciledField *field = item;
+  g_autofree char *why = plt_reconciled_field_dup_why (field);
 
   json_builder_begin_object (builder);
   plt_ctl_add_string (builder, "field",
@@ -72,6 +73,11 @@ plt_ctl_add_field (JsonBuilder *builder,
                       plt_choice_to_nick (plt_reconciled_field_get_choice (field)));
   plt_ctl_add_string (builder, "rule", plt_reconciled_field_get_rule (field));
   plt_ctl_add_string (builder, "reason", plt_reconciled_field_get_reason (field));
+  plt_ctl_add_string (builder, "difference",
+                      plt_difference_to_nick (plt_reconciled_field_get_difference (field)));
+  plt_ctl_add_string (builder, "outcome",
+                      plt_outcome_to_nick (plt_reconciled_field_get_outcome (field)));
+  plt_ctl_add_string (builder, "why", why);
   json_builder_end_object (builder);
 }
 

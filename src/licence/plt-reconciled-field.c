@@ -293,6 +293,8 @@ plt_reconciled_field_dup_why (PltReconciledField *self)
       return g_strdup_printf (_("%s A person chose: %s"), plt_difference_get_why (self->difference),
                               self->reason != NULL ? self->reason : "—");
     case PLT_CHOICE_OPEN:
+      if (self->difference == PLT_DIFFERENCE_NONE)
+        return g_strdup (_("The registries disagree."));
       /* Translators: a sentence on what differs, then a sentence on who does what now */
       return g_strdup_printf (C_("discrepancy", "%s %s"),
                               plt_difference_get_why (self->difference),

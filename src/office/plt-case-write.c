@@ -9,6 +9,7 @@
 #include "plt-lookup-private.h"
 #include "plt-picture.h"
 #include "plt-store-applications.h"
+#include "plt-store-decisions.h"
 
 typedef struct
 {
@@ -343,6 +344,38 @@ plt_case_choose_async (PltCase             *self,
 
 gboolean
 plt_case_choose_finish (PltCase       *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  return finish_change (self, result, error);
+}
+
+void
+plt_case_settle_async (PltCase             *self,
+                       PltCaseSettle        how,
+                       PltField             field,
+                       const char          *value,
+                       const char          *reason,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  static const char * const nicks[] = {
+    [PLT_CASE_SETTLE_PARK] = "park", [PLT_CASE_SETTLE_DECIDE] = "decide",
+    [PLT_CASE_SETTLE_UNDO] = "undo",
+  };
+
+  g_return_if_fail (PLT_IS_CASE (self));
+
+  plt_store_settle_field_async (plt_office_get_store (self->office),
+                                plt_licence_application_get_id (self->application),
+                                plt_licence_application_get_row_version (self->application),
+                                nicks[how], field, value, reason, cancellable, value_changed_cb,
+                                begin_change (self, cancellable, callback, user_data));
+}
+
+gboolean
+plt_case_settle_finish (PltCase       *self,
                         GAsyncResult  *result,
                         GError       **error)
 {

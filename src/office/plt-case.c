@@ -380,6 +380,8 @@ plt_case_get_can (PltCase *self)
     case PLT_APPLICATION_STATE_RETURNED:
       if (clerk)
         can |= PLT_CASE_CAN_EDIT | PLT_CASE_CAN_SUBMIT;
+      if (supervisor && !is_entered_here (self))
+        can |= PLT_CASE_CAN_DECIDE;
       if (clerk || supervisor)
         can |= PLT_CASE_CAN_WITHDRAW;
       break;

@@ -69,6 +69,7 @@ typedef enum
   PLT_CASE_CAN_REJECT = 1 << 4,
   PLT_CASE_CAN_WITHDRAW = 1 << 5,
   PLT_CASE_CAN_PRINT = 1 << 6,
+  PLT_CASE_CAN_DECIDE = 1 << 7, /* on fields that stop; see plt_case_settle_async() */
 } PltCaseCan;
 PltCaseCan  plt_case_get_can            (PltCase              *self);
 /* Why the most expected next step is not possible, in words; NULL if nothing is in the way. */
@@ -83,6 +84,20 @@ void        plt_case_choose_async       (PltCase *self, PltField field, const ch
                                          const char *reason, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
 gboolean    plt_case_choose_finish      (PltCase *self, GAsyncResult *result, GError **error);
+
+/* Where the sources differ: parked for a supervisor (a clerk, any @value or NULL), decided by one, or
+ * the last choice undone. @reason is required but for undoing. */
+typedef enum
+{
+  PLT_CASE_SETTLE_PARK,
+  PLT_CASE_SETTLE_DECIDE,
+  PLT_CASE_SETTLE_UNDO,
+} PltCaseSettle;
+void        plt_case_settle_async       (PltCase *self, PltCaseSettle how, PltField field,
+                                         const char *value, const char *reason,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean    plt_case_settle_finish      (PltCase *self, GAsyncResult *result, GError **error);
 
 /* @categories: codes, NULL-terminated. */
 void        plt_case_set_categories_async  (PltCase *self, const char * const *categories,

@@ -3,6 +3,8 @@
 #include "plt-lookup-private.h"
 
 #include "plt-application.h"
+#include "plt-date.h"
+#include "plt-decisions.h"
 #include "plt-field-list.h"
 #include "plt-id-number.h"
 #include "plt-inquiry.h"
@@ -63,7 +65,8 @@ reconcile (PltLookup *self)
 
   for (PltSource i = 0; i < PLT_N_SOURCES; i++)
     answers[i] = plt_inquiry_get_answer (self->inquiry, i);
-  g_autoptr (GPtrArray) fields = plt_reconcile (answers);
+  g_autoptr (GPtrArray) fields =
+    plt_reconcile_by_rules (answers, plt_decisions_get_rules (self->office), plt_date_today ());
   plt_field_list_update (self->fields, fields);
 }
 

@@ -252,12 +252,40 @@ find_field_row (PltPgResult *rows,
   return -1;
 }
 
+/* What kind of difference each person field has, in enum order. */
+static GPtrArray *
+compare_answers (GPtrArray *answers)
+{
+  PltSourceAnswer *by_source[PLT_N_SOURCES] = { NULL };
+
+  for (guint i = 0; i < answers->len; i++)
+    by_source[plt_source_answer_get_source (g_ptr_array_index (answers, i))] =
+      g_ptr_array_index (answers, i);
+
+  return plt_reconcile (by_source);
+}
+
+static void
+set_difference (PltReconciledField *field,
+                GPtrArray          *compared)
+{
+  for (guint i = 0; i < compared->len; i++)
+    {
+      PltReconciledField *with = g_ptr_array_index (compared, i);
+
+      if (plt_reconciled_field_get_field (with) == plt_reconciled_field_get_field (field))
+        plt_reconciled_field_set_difference (field, plt_reconciled_field_get_difference (with),
+                                             plt_reconciled_field_get_outcome (with));
+    }
+}
+
 GPtrArray *
 plt_store_read_fields (PltPgResult  *rows,
                        GPtrArray    *answers,
                        GError      **error)
 {
   g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) compared = compare_answers (answers);
 
   for (PltField field = 0; field < PLT_N_FIELDS; field++)
     {
@@ -281,6 +309,7 @@ plt_store_read_fields (PltPgResult  *rows,
                                                  choice,
                                                  row < 0 ? NULL : plt_store_text (rows, row, "rule"),
                                                  row < 0 ? NULL : plt_store_text (rows, row, "reason")));
+      set_difference (g_ptr_array_index (fields, fields->len - 1), compared);
     }
   return g_steal_pointer (&fields);
 }

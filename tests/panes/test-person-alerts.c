@@ -142,10 +142,10 @@ test_table (void)
   g_assert_cmpuint (rows->len, ==, 2);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (rows->pdata[0]),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Date of birth: Sources disagree");
+                                       "Date of birth: The registries disagree.");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (rows->pdata[1]),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Family name: Sources agree");
+                                       "Family name: All registries that have a value agree.");
   g_assert_finalize_object (table);
 }
 

@@ -54,6 +54,7 @@ plt_editor_pane_update_actions (PltEditorPane *self)
   gboolean busy = FALSE;
   guint can = self->kase != NULL ? plt_case_get_can (self->kase) : 0;
   gboolean edit;
+  gboolean settle;
 
   if (self->kase != NULL)
     g_object_get (self->kase, "busy", &busy, NULL);
@@ -64,7 +65,9 @@ plt_editor_pane_update_actions (PltEditorPane *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_action_set_enabled (widget, steps[i].action, !busy && (can & steps[i].can) != 0);
-  gtk_widget_action_set_enabled (widget, "editor.choose", edit);
+  settle = (can & (PLT_CASE_CAN_EDIT | PLT_CASE_CAN_DECIDE)) != 0 && !busy;
+  gtk_widget_action_set_enabled (widget, "editor.choose", settle);
+  plt_editor_pane_enable_settling (self, settle);
   gtk_widget_action_set_enabled (widget, "editor.photo-file", edit);
   gtk_widget_action_set_enabled (widget, "editor.photo-paste", edit);
   /* Asked for while the case is still opening or saving, it is done right after. */
@@ -154,23 +157,6 @@ step_action (GtkWidget  *widget,
 
 /* ---- a person's choice between the sources ---- */
 
-static PltReconciledField *
-find_field (PltEditorPane *self,
-            PltField       field)
-{
-  GListModel *fields = plt_case_get_fields (self->kase);
-
-  for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
-    {
-      g_autoptr (PltReconciledField) found = g_list_model_get_item (fields, i);
-
-      if (plt_reconciled_field_get_field (found) == field)
-        return g_steal_pointer (&found);
-    }
-
-  return NULL;
-}
-
 /* The different values, in the order of the sources. (element-type utf8) (transfer container) */
 static GPtrArray *
 list_values (PltReconciledField *field)
@@ -190,25 +176,6 @@ list_values (PltReconciledField *field)
 }
 
 static void
-choice_saved_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean done = plt_case_choose_finish (PLT_CASE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (!done)
-    {
-      plt_editor_pane_show_error (user_data, error);
-      return;
-    }
-  plt_reason_dialog_forget (user_data);
-  gtk_widget_grab_focus (user_data);
-}
-
-static void
 choice_given_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
@@ -221,13 +188,12 @@ choice_given_cb (GObject      *source,
 
   if (reason == NULL || self->kase == NULL)
     return;
-  field = find_field (self, self->choosing);
+  field = plt_editor_pane_find_field (self, self->choosing);
   values = field != NULL ? list_values (field) : NULL;
   if (values == NULL || picked < 0 || (guint) picked >= values->len)
     return;
 
-  plt_case_choose_async (self->kase, self->choosing, g_ptr_array_index (values, picked), reason,
-                         self->cancellable, choice_saved_cb, self);
+  plt_editor_pane_settle (self, self->choosing, g_ptr_array_index (values, picked), reason);
 }
 
 static void
@@ -245,7 +211,7 @@ choose_action (GtkWidget  *widget,
   if (self->kase == NULL || number < 0 || number >= PLT_N_FIELDS)
     return;
   self->choosing = (PltField) number;
-  field = find_field (self, self->choosing);
+  field = plt_editor_pane_find_field (self, self->choosing);
   if (field == NULL)
     return;
 
@@ -558,6 +524,7 @@ plt_editor_pane_install_actions (GtkWidgetClass *widget_class)
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_class_install_action (widget_class, steps[i].action, NULL, step_action);
   gtk_widget_class_install_action (widget_class, "editor.choose", "i", choose_action);
+  plt_editor_pane_install_settling (widget_class);
   gtk_widget_class_install_action (widget_class, "editor.photo-file", NULL, image_action);
   gtk_widget_class_install_action (widget_class, "editor.photo-paste", NULL, image_action);
   gtk_widget_class_install_action (widget_class, "editor.photo-registry", NULL,

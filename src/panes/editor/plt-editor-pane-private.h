@@ -81,4 +81,15 @@ gboolean plt_editor_pane_is_opening  (PltEditorPane  *self);
 void plt_editor_pane_take_waiting    (PltEditorPane  *self);
 void plt_editor_pane_forget_waiting  (PltEditorPane  *self);
 
+/* plt-editor-settle.c: fields on which the sources differ. */
+PltReconciledField *plt_editor_pane_find_field       (PltEditorPane  *self,
+                                                      PltField        field);
+void                plt_editor_pane_settle           (PltEditorPane  *self,
+                                                      PltField        number,
+                                                      const char     *value,
+                                                      const char     *reason);
+void                plt_editor_pane_install_settling (GtkWidgetClass *widget_class);
+void                plt_editor_pane_enable_settling  (PltEditorPane  *self,
+                                                      gboolean        enabled);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* Shows one application in sections and keeps them fresh. */
 #include "plt-editor-pane-private.h"
 
+#include "plt-comparison-cell.h"
 #include "plt-id-number.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
@@ -178,7 +179,7 @@ set_case (PltEditorPane *self,
   self->conflict = FALSE;
   if (kase == NULL)
     {
-      plt_field_table_set_model (self->fields, NULL, FALSE);
+      plt_field_table_set_model (self->fields, NULL, 0);
       gtk_list_box_bind_model (self->findings, NULL, NULL, NULL, NULL);
       gtk_list_box_bind_model (self->events, NULL, NULL, NULL, NULL);
       return;
@@ -190,7 +191,8 @@ set_case (PltEditorPane *self,
   g_signal_connect_object (kase, "notify::busy", G_CALLBACK (busy_changed_cb), self,
                            G_CONNECT_SWAPPED);
   plt_field_table_set_model (self->fields, plt_case_get_fields (kase),
-                             (can & PLT_CASE_CAN_EDIT) != 0);
+                             ((can & PLT_CASE_CAN_EDIT) != 0 ? PLT_COMPARISON_MAY_CHOOSE : 0) |
+                             ((can & PLT_CASE_CAN_DECIDE) != 0 ? PLT_COMPARISON_MAY_DECIDE : 0));
   gtk_list_box_bind_model (self->findings, plt_case_get_findings (kase), plt_finding_row_new, NULL,
                            NULL);
   gtk_list_box_bind_model (self->events, plt_case_get_events (kase), plt_event_row_new, NULL, NULL);

@@ -339,7 +339,7 @@ plt_person_view_set_lookup (PltPersonView *self,
   g_signal_connect_object (applications, "items-changed", G_CALLBACK (applications_changed_cb),
                            self, G_CONNECT_SWAPPED);
 
-  plt_field_table_set_model (self->fields, plt_lookup_get_fields (lookup), FALSE);
+  plt_field_table_set_model (self->fields, plt_lookup_get_fields (lookup), 0);
   gtk_list_box_bind_model (self->applications, applications, plt_application_row_new, NULL, NULL);
   applications_changed_cb (self);
   plt_person_view_show (self);

@@ -2,6 +2,7 @@
 /* Shows reconciled fields as rows with a column for each source. */
 #include "plt-field-table.h"
 
+#include "plt-comparison-cell.h"
 #include "plt-field-text.h"
 #include "plt-panes.h"
 #include "plt-reconciliation.h"
@@ -15,7 +16,7 @@ struct _PltFieldTable
   GtkBox     *head;
   GtkListBox *rows;
   PltSource   n_sources; /* columns in the head */
-  gboolean    choosable;
+  guint       may;       /* PltComparisonMay */
 };
 
 G_DEFINE_FINAL_TYPE (PltFieldTable, plt_field_table, GTK_TYPE_WIDGET)
@@ -99,92 +100,6 @@ build_said (PltReconciledField *field,
   return box;
 }
 
-static char *
-describe_choice (PltReconciledField *field)
-{
-  const char *reason = plt_reconciled_field_get_reason (field);
-
-  switch (plt_reconciled_field_get_choice (field))
-    {
-    case PLT_CHOICE_ONLY:
-      return g_strdup (_("One source only"));
-    case PLT_CHOICE_AGREED:
-      return g_strdup (_("Sources agree"));
-    case PLT_CHOICE_RULE:
-      return g_strdup (_("Chosen by rule"));
-    case PLT_CHOICE_PERSON:
-      return g_strdup_printf (_("Chosen: %s"), reason != NULL ? reason : "");
-    case PLT_CHOICE_OPEN:
-      return g_strdup (_("Sources disagree"));
-    case PLT_CHOICE_NONE:
-    default:
-      return g_strdup (_("No source has it"));
-    }
-}
-
-static GtkWidget *
-build_state (PltReconciledField *field)
-{
-  PltChoice choice = plt_reconciled_field_get_choice (field);
-  GtkWidget *box = build_columns (6, FALSE);
-  g_autofree char *text = describe_choice (field);
-  const char *icon_name = choice == PLT_CHOICE_OPEN ? "dialog-warning-symbolic"
-                          : choice == PLT_CHOICE_AGREED ? "emblem-ok-symbolic"
-                                                        : NULL;
-  GtkWidget *label = build_label (text, "caption");
-
-  gtk_widget_add_css_class (label, choice == PLT_CHOICE_OPEN ? "caption-heading" : "dim-label");
-  if (icon_name != NULL)
-    {
-      GtkWidget *icon = plt_panes_new_icon (icon_name);
-
-      gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
-      gtk_widget_add_css_class (icon, choice == PLT_CHOICE_OPEN ? "warning" : "dim-label");
-      add_column (box, icon);
-    }
-  add_column (box, label);
-
-  return box;
-}
-
-static GtkWidget *
-build_choose (PltReconciledField *field)
-{
-  GtkWidget *button = gtk_button_new_with_label (_("Choose…"));
-  const char *title = plt_field_get_title (plt_reconciled_field_get_field (field));
-  g_autofree char *label = g_strdup_printf (_("Choose: %s"), title);
-
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "editor.choose");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i",
-                                    (int) plt_reconciled_field_get_field (field));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  plt_panes_name_once (button);
-
-  return button;
-}
-
-static GtkWidget *
-build_used (PltFieldTable      *self,
-            PltReconciledField *field)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  PltChoice choice = plt_reconciled_field_get_choice (field);
-
-  if (choice != PLT_CHOICE_OPEN)
-    {
-      g_autofree char *text = plt_field_to_display (plt_reconciled_field_get_field (field),
-                                                    plt_reconciled_field_get_value (field));
-
-      gtk_box_append (GTK_BOX (box), build_label (text, "used"));
-    }
-  gtk_box_append (GTK_BOX (box), build_state (field));
-  if (choice == PLT_CHOICE_OPEN && self->choosable)
-    gtk_box_append (GTK_BOX (box), build_choose (field));
-
-  return box;
-}
-
 static GtkWidget *
 build_row (gpointer item,
            gpointer user_data)
@@ -192,7 +107,7 @@ build_row (gpointer item,
   PltReconciledField *field = item;
   PltFieldTable *self = user_data;
   const char *title = plt_field_get_title (plt_reconciled_field_get_field (field));
-  g_autofree char *state = describe_choice (field);
+  g_autofree char *state = plt_reconciled_field_dup_why (field);
   g_autofree char *label = g_strdup_printf ("%s: %s", title, state);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = build_columns (12, TRUE);
@@ -201,10 +116,11 @@ build_row (gpointer item,
   add_column (box, build_label (title, "dim-label"));
   for (PltSource source = 0; source < self->n_sources; source++)
     add_column (box, build_said (field, source));
-  add_column (box, build_used (self, field));
+  add_column (box, plt_comparison_cell_new (field, self->may));
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  plt_comparison_install_keys (row, field, self->may);
   if (plt_reconciled_field_get_choice (field) == PLT_CHOICE_OPEN)
     gtk_widget_add_css_class (row, "open");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -258,16 +174,12 @@ has_any_value (gpointer item,
   return plt_reconciled_field_get_choice (item) != PLT_CHOICE_NONE;
 }
 
-/* What waits for a person comes first; the rest stays in the order it has. */
 static int
-compare_openness (gconstpointer a,
-                  gconstpointer b,
-                  gpointer      user_data)
+compare_ranks (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
 {
-  gboolean a_open = plt_reconciled_field_get_choice ((gpointer) a) == PLT_CHOICE_OPEN;
-  gboolean b_open = plt_reconciled_field_get_choice ((gpointer) b) == PLT_CHOICE_OPEN;
-
-  return (int) b_open - (int) a_open;
+  return plt_comparison_rank ((gpointer) a) - plt_comparison_rank ((gpointer) b);
 }
 
 /* Registries that only adapter files know have their columns before “Used”. */
@@ -290,16 +202,16 @@ update_head (PltFieldTable *self)
 void
 plt_field_table_set_model (PltFieldTable *self,
                            GListModel    *fields,
-                           gboolean       choosable)
+                           guint          may)
 {
   g_autoptr (GListModel) shown = NULL;
 
-  self->choosable = choosable;
+  self->may = may;
   update_head (self);
   if (fields != NULL)
     {
       GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (has_any_value, NULL, NULL));
-      GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_openness, NULL, NULL));
+      GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (compare_ranks, NULL, NULL));
       GListModel *known = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (fields), filter));
 
       shown = G_LIST_MODEL (gtk_sort_list_model_new (known, sorter));
@@ -323,7 +235,7 @@ plt_field_table_focus_open (PltFieldTable *self)
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->rows, 0);
   GtkWidget *columns;
 
-  if (!self->choosable || row == NULL || !gtk_widget_has_css_class (GTK_WIDGET (row), "open"))
+  if (self->may == 0 || row == NULL || !gtk_widget_has_css_class (GTK_WIDGET (row), "open"))
     return FALSE;
   columns = gtk_list_box_row_get_child (row);
 

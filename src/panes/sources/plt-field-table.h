@@ -11,11 +11,11 @@ G_BEGIN_DECLS
 #define PLT_TYPE_FIELD_TABLE (plt_field_table_get_type ())
 G_DECLARE_FINAL_TYPE (PltFieldTable, plt_field_table, PLT, FIELD_TABLE, GtkWidget)
 
-/* @fields: (nullable): of PltReconciledField. With @choosable an open row has a button that
- * activates "editor.choose" with the field's number. */
+/* @fields: (nullable): of PltReconciledField. @may: PltComparisonMay; what may be settled has
+ * buttons and keys for the editor's actions (plt-comparison-cell.h). */
 void     plt_field_table_set_model  (PltFieldTable *self,
                                      GListModel    *fields,
-                                     gboolean       choosable);
+                                     guint          may);
 gboolean plt_field_table_focus_open (PltFieldTable *self);
 
 G_END_DECLS
