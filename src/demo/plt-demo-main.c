@@ -152,6 +152,9 @@ main (int    argc,
   if (!g_option_context_parse (context, &argc, &argv, &error) ||
       !run_command (argv + 1, folder, &options, &error))
     status = fail (error);
+
+  g_strfreev (options.anomaly);
+  g_free (options.today);
   g_free (options.output);
 
   return status;
