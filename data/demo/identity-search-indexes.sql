@@ -20,6 +20,7 @@ select n.id, n.surname, p.forenames, p.born_on, p.town, false
 create table search.surname as
 select row_number() over (order by surname)::int as surname_id, surname, count(*)::int as holders
   from borne group by surname;
+create unique index on search.surname (surname_id);
 create table search.surname_key as
 select k.key collate "C" as key, search.sound (k.key) collate "C" as sound, k.kind, s.surname_id, s.holders
   from search.surname s, search.keys (s.surname) k where k.key <> ''

@@ -20,12 +20,11 @@ select json_build_object(
                     'address', json_build_object('street', p.street, 'town', p.town),
                     'score', round(f.score::numeric, 4),
                     'matched', array_to_json(case
-                      when s.surname <> p.surname
+                      when p.surname <> (select s.surname from search.surname s where s.surname_id = f.surname_id)
                         then array(select m from unnest(f.matched) m where m not like 'SURNAME%') || 'SURNAME_FORMER'::text
                       else f.matched end)) order by f.place)
              from found f
              join person p on p.id = lpad(f.id::text, 11, '0')
-             left join search.surname s using (surname_id)
             where f.place <= $6::int), '[]'),
          'next', (select f.token from found f
                    where f.place = $6::int and exists (select from found more where more.place > f.place)))::text as answer

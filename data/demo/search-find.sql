@@ -423,7 +423,7 @@ begin
     select p.id::bigint, case when p.id = any (p_ids) and cardinality (p_ids) = 1 then 1 else 0.9 end::real,
            array[case when not p.id = any (p_ids) then 'ID_FORMER' when cardinality (p_ids) > 1 then 'ID_NEAR' else 'ID' end], null::int, null
       from person p
-     where p.id = any (p_ids) or p.id in (select f.id from former_id f where f.former_id = any (p_ids))
+     where p.id = any (p_ids || array (select f.id from former_id f where f.former_id = any (p_ids)))
      order by 2 desc, 1 limit p_limit;
     return;
   end if;
