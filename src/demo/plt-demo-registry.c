@@ -169,6 +169,24 @@ look_up_in_thread (GTask        *task,
   g_task_return_boolean (task, TRUE);
 }
 
+/* libsoup 3.2 knows the peer's certificate only for the first request of a connection, so the
+ * connection remembers that it was good. */
+static gboolean
+has_shown_certificate (SoupServerMessage *message)
+{
+  static const char key[] = "plt-demo-certificate";
+  GSocket *socket = soup_server_message_get_socket (message);
+  gboolean good = soup_server_message_get_tls_peer_certificate (message) != NULL &&
+                  soup_server_message_get_tls_peer_certificate_errors (message) == 0;
+
+  if (socket == NULL || good == (g_object_get_data (G_OBJECT (socket), key) != NULL))
+    return good;
+  if (good)
+    g_object_set_data (G_OBJECT (socket), key, (gpointer) key);
+
+  return TRUE;
+}
+
 /* 401 for who shows nothing or the wrong thing, 403 for a certificate that is not known. */
 static guint
 check_credentials (Registry          *self,
@@ -183,12 +201,7 @@ check_credentials (Registry          *self,
   switch (self->registry)
     {
     case PLT_DEMO_IDENTITY:
-      /* libsoup 3.2 knows the peer's certificate only for the first request of a connection. */
-      soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                    "Connection", "close");
-      return soup_server_message_get_tls_peer_certificate (message) != NULL &&
-             soup_server_message_get_tls_peer_certificate_errors (message) == 0
-               ? SOUP_STATUS_OK : SOUP_STATUS_FORBIDDEN;
+      return has_shown_certificate (message) ? SOUP_STATUS_OK : SOUP_STATUS_FORBIDDEN;
     case PLT_DEMO_DRIVER:
       shown = soup_message_headers_get_one (headers, "Authorization");
       return shown != NULL && g_str_has_prefix (shown, "Bearer ") &&
