@@ -50,6 +50,9 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_office_set,
   &plt_ctl_staff_add,
   &plt_ctl_staff_list,
+  &plt_ctl_registry_list,
+  &plt_ctl_registry_check,
+  &plt_ctl_registry_probe,
   &plt_ctl_health,
   &plt_ctl_sign_in_command,
   &plt_ctl_sign_out_command,
@@ -208,7 +211,8 @@ run_command (const PltCtlCommand *command,
   g_autoptr (PltOffice) office = NULL;
   PltCtl ctl;
 
-  if ((int) g_strv_length (arguments) != command->n_arguments)
+  int n_arguments = (int) g_strv_length (arguments);
+  if (n_arguments < command->n_arguments || n_arguments > command->n_arguments + command->n_optional)
     {
       g_autofree char *usage = name_usage (command);
 

@@ -35,6 +35,19 @@ add_answer_fields (JsonBuilder     *builder,
   json_builder_end_object (builder);
 }
 
+/* What a registry that is down said before. */
+static void
+add_last_known (JsonBuilder     *builder,
+                PltSourceAnswer *answer)
+{
+  PltSourceAnswer *last = plt_source_answer_get_last_known (answer);
+
+  if (last == NULL)
+    return;
+  json_builder_set_member_name (builder, "last_known");
+  plt_ctl_add_answer (builder, last);
+}
+
 void
 plt_ctl_add_answer (JsonBuilder     *builder,
                     PltSourceAnswer *answer)
@@ -52,6 +65,7 @@ plt_ctl_add_answer (JsonBuilder     *builder,
   json_builder_add_int_value (builder, plt_source_answer_get_elapsed_ms (answer));
   plt_ctl_add_string (builder, "message", plt_source_answer_get_message (answer));
   add_answer_fields (builder, answer);
+  add_last_known (builder, answer);
   json_builder_end_object (builder);
 }
 

@@ -32,6 +32,7 @@ typedef struct
   const char         *arguments; /* "ID" for the usage line, untranslated */
   const char         *summary;   /* one sentence, untranslated */
   int                 n_arguments;
+  int                 n_optional; /* so many more may follow */
   gboolean            signed_in; /* needs a session */
   const GOptionEntry *options;   /* may be NULL */
   PltCtlStatus      (*run) (PltCtl  *ctl,
@@ -121,6 +122,9 @@ extern const PltCtlCommand plt_ctl_db_upgrade;
 extern const PltCtlCommand plt_ctl_office_set;
 extern const PltCtlCommand plt_ctl_staff_add;
 extern const PltCtlCommand plt_ctl_staff_list;
+extern const PltCtlCommand plt_ctl_registry_list;
+extern const PltCtlCommand plt_ctl_registry_check;
+extern const PltCtlCommand plt_ctl_registry_probe;
 extern const PltCtlCommand plt_ctl_health;
 extern const PltCtlCommand plt_ctl_sign_in_command;
 extern const PltCtlCommand plt_ctl_sign_out_command;

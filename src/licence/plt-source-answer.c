@@ -11,6 +11,7 @@ struct _PltSourceAnswer
   char           *fields[PLT_N_FIELDS];
   char           *message;
   GBytes         *portrait;
+  PltSourceAnswer *last_known;
 };
 
 static void
@@ -23,6 +24,7 @@ clear_answer (gpointer data)
   g_free (self->message);
   g_clear_pointer (&self->answered_at, g_date_time_unref);
   g_clear_pointer (&self->portrait, g_bytes_unref);
+  g_clear_pointer (&self->last_known, plt_source_answer_unref);
 }
 
 /* By hand: G_DEFINE_BOXED_TYPE converts to a union, which ISO C under -Wpedantic lacks. */
@@ -187,4 +189,36 @@ plt_source_answer_get_portrait (PltSourceAnswer *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->portrait;
+}
+
+/**
+ * plt_source_answer_new_with_last:
+ * @failure: how the registry failed; not changed
+ * @last_known: what it said when it last could
+ *
+ * Returns: (transfer full): as @failure, with @last_known
+ */
+PltSourceAnswer *
+plt_source_answer_new_with_last (PltSourceAnswer *failure,
+                                 PltSourceAnswer *last_known)
+{
+  g_return_val_if_fail (failure != NULL && last_known != NULL, NULL);
+
+  PltSourceAnswer *self =
+    plt_source_answer_new (failure->source, failure->state, failure->answered_at);
+
+  self->message = g_strdup (failure->message);
+  self->elapsed_ms = failure->elapsed_ms;
+  self->last_known = plt_source_answer_ref (last_known);
+
+  return self;
+}
+
+/* (transfer none) (nullable) */
+PltSourceAnswer *
+plt_source_answer_get_last_known (PltSourceAnswer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->last_known;
 }

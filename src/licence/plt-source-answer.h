@@ -38,6 +38,12 @@ const char      *plt_source_answer_get_field       (PltSourceAnswer *self,
 const char      *plt_source_answer_get_message     (PltSourceAnswer *self);
 GBytes          *plt_source_answer_get_portrait    (PltSourceAnswer *self);
 
+/* What the registry said when it could be asked last, beside how it failed now; shown with its age,
+ * and no part of what it says now. */
+PltSourceAnswer *plt_source_answer_new_with_last   (PltSourceAnswer *failure,
+                                                    PltSourceAnswer *last_known);
+PltSourceAnswer *plt_source_answer_get_last_known  (PltSourceAnswer *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltSourceAnswer, plt_source_answer_unref)
 
 G_END_DECLS

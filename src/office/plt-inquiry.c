@@ -2,6 +2,7 @@
 /* Notes a look-up in the log, then asks all registries at once. */
 #include "plt-inquiry.h"
 
+#include "plt-store-answers.h"
 #include "plt-store-sessions.h"
 
 struct _PltInquiry
@@ -14,6 +15,7 @@ struct _PltInquiry
   PltSourceAnswer *answers[PLT_N_SOURCES];
   guint asking; /* bit mask of 1 << PltSource */
   gboolean noting;
+  gboolean reading_last;
   guint again; /* bit mask: what is asked once the log has been written */
 };
 
@@ -56,11 +58,101 @@ new_answer (PltSource       source,
   return answer;
 }
 
+/* Kept for the time when this registry is down; nobody waits for it. */
+static void
+keep_answer (PltInquiry        *self,
+             PltRegistryClient *client,
+             PltSourceAnswer   *answer)
+{
+  PltSourceState state = plt_source_answer_get_state (answer);
+  int keep_s = plt_registry_client_get_cache_s (client);
+
+  if (self->office != NULL && keep_s > 0
+      && (state == PLT_SOURCE_STATE_ANSWERED || state == PLT_SOURCE_STATE_NOT_FOUND))
+    plt_store_note_answer (plt_office_get_store (self->office), self->id_number, answer, keep_s);
+}
+
+/* A registry that could not be asked; that it refused us, or said nonsense, is no reason to show what
+ * it said before. */
+static gboolean
+is_down (PltSourceAnswer *answer)
+{
+  PltSourceState state = answer != NULL ? plt_source_answer_get_state (answer)
+                                        : PLT_SOURCE_STATE_CANCELLED;
+
+  return state == PLT_SOURCE_STATE_TIMED_OUT || state == PLT_SOURCE_STATE_UNREACHABLE;
+}
+
+static void
+last_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (PltInquiry) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) last = plt_store_last_answers_finish (PLT_STORE (source), result, &error);
+
+  self->reading_last = FALSE;
+  if (last == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_info ("The last known answers were not read: %s", error->message);
+      return;
+    }
+  for (guint i = 0; i < last->len; i++)
+    {
+      PltSourceAnswer *known = g_ptr_array_index (last, i);
+      PltSource at = plt_source_answer_get_source (known);
+
+      if (!is_down (self->answers[at]) || plt_source_answer_get_last_known (self->answers[at]) != NULL)
+        continue;
+      take_answer (self, at, plt_source_answer_new_with_last (self->answers[at], known));
+      g_signal_emit (self, signals[ANSWERED], 0, (guint) at);
+    }
+}
+
+static void
+read_last (PltInquiry *self)
+{
+  if (self->reading_last || self->office == NULL)
+    return;
+  self->reading_last = TRUE;
+  plt_store_last_answers_async (plt_office_get_store (self->office), self->id_number,
+                                self->cancellable, last_read_cb, g_object_ref (self));
+}
+
+static void
+came_late_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autofree AskData *data = user_data;
+  g_autoptr (PltInquiry) self = data->inquiry;
+  PltRegistryClient *client = PLT_REGISTRY_CLIENT (source);
+  PltSourceAnswer *answer = plt_registry_client_follow_finish (client, result, NULL);
+
+  /* It may have been asked again meanwhile, or nothing came. */
+  if (answer == NULL)
+    return;
+  if (!is_down (self->answers[data->source]))
+    {
+      plt_source_answer_unref (answer);
+      return;
+    }
+  keep_answer (self, client, answer);
+  take_answer (self, data->source, answer);
+  g_signal_emit (self, signals[ANSWERED], 0, (guint) data->source);
+  if (is_down (answer))
+    read_last (self);
+}
+
 static void
 end_asking (PltInquiry *self,
             PltSource   source)
 {
   self->asking &= ~(1u << source);
+  if (is_down (self->answers[source]))
+    read_last (self);
   g_signal_emit (self, signals[ANSWERED], 0, (guint) source);
   if (self->asking == 0)
     g_signal_emit (self, signals[DONE], 0);
@@ -74,13 +166,19 @@ answered_cb (GObject      *source,
   g_autofree AskData *data = user_data;
   g_autoptr (PltInquiry) self = data->inquiry;
   g_autoptr (GError) error = NULL;
-  PltSourceAnswer *answer
-      = plt_registry_client_ask_finish (PLT_REGISTRY_CLIENT (source), result, &error);
+  PltRegistryClient *client = PLT_REGISTRY_CLIENT (source);
+  PltSourceAnswer *answer = plt_registry_client_ask_finish (client, result, &error);
 
   if (answer == NULL)
     answer = new_answer (data->source, PLT_SOURCE_STATE_CANCELLED, NULL);
+  g_autoptr (PltSourceAnswer) kept = plt_source_answer_ref (answer);
   take_answer (self, data->source, answer);
+  if (plt_source_answer_get_state (kept) == PLT_SOURCE_STATE_TIMED_OUT)
+    plt_registry_client_follow_async (client, result, self->cancellable, came_late_cb,
+                                      g_memdup2 (&(AskData) { g_object_ref (self), data->source },
+                                                 sizeof (AskData)));
   end_asking (self, data->source);
+  keep_answer (self, client, kept);
 }
 
 /* A registry that cannot even be asked answers so, in the next round of the main loop. */

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define PLT_TYPE_INQUIRY (plt_inquiry_get_type ())
 G_DECLARE_FINAL_TYPE (PltInquiry, plt_inquiry, PLT, INQUIRY, GObject)
 
-/* Signals: "answered" (uint PltSource), "done" once when all have ended, "failed" (GError*)
+/* Signals: "answered" (uint PltSource), again when more is known of one that was not there in time:
+ * what it said before, and what it says late; "done" once when all have ended, "failed" (GError*)
  * instead of both when the log refused; then nothing was asked. @purpose: a nick for the log. */
 PltInquiry      *plt_inquiry_new        (PltOffice   *office,
                                          const char  *id_number,

@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (PltLookup, plt_lookup, PLT, LOOKUP, GObject)
 
 /* Starts at once. Fails (PLT_OFFICE_ERROR_INVALID) on an ID number that is not well formed. The
  * look-up is written to the office's log of who read whom; while that log cannot be written
- * nothing is asked ("failed"). Property "busy" (bool); signal "answered" (uint PltSource) for each,
+ * nothing is asked ("failed"). Property "busy" (bool); signal "answered" (uint PltSource) for each
+ * (again when an answer comes late, or when what a registry that is down said before has been found),
  * "done" once when all have ended, "failed" (GError*) instead when the log refused. */
 PltLookup       *plt_lookup_new            (PltOffice   *office,
                                             const char  *id_number,

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "plt-data-folder.h"
 #include "plt-office-error-private.h"
 
 struct _PltOfficeConfig
@@ -109,6 +110,29 @@ plt_office_config_get (PltOfficeConfig *self,
   g_return_val_if_fail (PLT_IS_OFFICE_CONFIG (self), NULL);
   g_autofree char *name = g_strconcat (group, "\n", key, NULL);
   return g_hash_table_lookup (self->values, name);
+}
+
+char **
+plt_office_config_dup_registry_folders (PltOfficeConfig *self)
+{
+  g_return_val_if_fail (PLT_IS_OFFICE_CONFIG (self), NULL);
+  const char *given = plt_office_config_get (self, "registries", "folder");
+  g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
+  g_auto (GStrv) parts = g_strsplit (given != NULL ? given : "", ";", -1);
+
+  for (int i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      g_strv_builder_add (folders, parts[i]);
+  if (given != NULL)
+    return g_strv_builder_end (folders);
+
+  g_autofree char *installed = plt_data_folder_find ("registries");
+  g_autofree char *own = g_build_filename (PLT_SYSCONFDIR, "registries", NULL);
+  if (g_file_test (installed, G_FILE_TEST_IS_DIR))
+    g_strv_builder_add (folders, installed);
+  if (g_file_test (own, G_FILE_TEST_IS_DIR))
+    g_strv_builder_add (folders, own);
+  return g_strv_builder_end (folders);
 }
 
 const char *

@@ -520,18 +520,40 @@ plt_office_get_press (PltOffice *self)
   return self->press;
 }
 
+static void
+registry_came_back_cb (PltOffice         *self,
+                       PltRegistryClient *client)
+{
+  g_signal_emit (self, signals[CHANGED], 0, "registry",
+                 (gint64) plt_registry_client_get_source (client));
+}
+
+static void
+watch_registries (PltOffice *self)
+{
+  for (guint i = 0; i < self->registries->len; i++)
+    g_signal_connect_object (g_ptr_array_index (self->registries, i), "came-back",
+                             G_CALLBACK (registry_came_back_cb), self, G_CONNECT_SWAPPED);
+}
+
 GPtrArray *
 plt_office_list_registries (PltOffice  *self,
                             GError    **error)
 {
-  const char *folder = plt_office_config_get (self->config, "registries", "folder");
-  g_autofree char *fallback = g_build_filename (PLT_SYSCONFDIR, "registries", NULL);
+  g_auto (GStrv) folders = plt_office_config_dup_registry_folders (self->config);
   GError *local_error = NULL;
 
   if (self->registries == NULL)
-    self->registries = plt_registry_clients_load (folder != NULL ? folder : fallback, &local_error);
+    {
+      self->registries = plt_registry_clients_load ((const char * const *) folders, &local_error);
+      if (self->registries != NULL)
+        watch_registries (self);
+    }
   if (self->registries == NULL)
     g_propagate_error (error, plt_office_error_convert (local_error));
+  for (guint i = 0; self->registries != NULL && i < self->registries->len; i++)
+    plt_registry_client_set_staff (g_ptr_array_index (self->registries, i),
+                                   plt_session_get_staff_login (self->session));
   return self->registries;
 }
 

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PltOffice, plt_office, PLT, OFFICE, GObject)
 
 /* Signal "changed" (const char *subject, gint64 id): "application", "card", "stock" or "session";
- * another desk (or this one) changed that record; read it again. After a lost connection has come
+ * another desk (or this one) changed that record; read it again. ("registry", PltSource): that
+ * registry answers again after it was down. After a lost connection has come
  * back: ("everything", 0). */
 
 /* @conninfo: libpq keywords or URI, or NULL for libpq's own means. */

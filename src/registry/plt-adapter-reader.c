@@ -116,6 +116,25 @@ plt_adapter_object_open (PltAdapterObject *self,
   return child;
 }
 
+/* An object that stands in an array; one without members after a failure. */
+PltAdapterObject
+plt_adapter_object_open_element (PltAdapterObject *self,
+                                 const char       *name,
+                                 JsonArray        *array,
+                                 guint             index)
+{
+  g_autofree char *place = g_strdup_printf ("%s.%u", name, index);
+  PltAdapterObject child = { self->reader, NULL, join_path (self, place) };
+  JsonNode *node = json_array_get_element (array, index);
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    child.object = json_node_get_object (node);
+  else
+    plt_adapter_object_fail (self, place, _("must be an object"));
+
+  return child;
+}
+
 /* Text that must be there and not be empty. */
 char *
 plt_adapter_object_text (PltAdapterObject *self,

@@ -27,6 +27,10 @@ void             plt_adapter_object_allow    (PltAdapterObject   *self,
                                               const char * const *names);
 PltAdapterObject plt_adapter_object_open     (PltAdapterObject   *self,
                                               const char         *name);
+PltAdapterObject plt_adapter_object_open_element (PltAdapterObject *self,
+                                              const char         *name,
+                                              JsonArray          *array,
+                                              guint               index);
 char            *plt_adapter_object_text     (PltAdapterObject   *self,
                                               const char         *name);
 char            *plt_adapter_object_pointer  (PltAdapterObject   *self,

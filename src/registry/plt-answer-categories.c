@@ -3,6 +3,7 @@
 #include "plt-answer-value.h"
 
 #include "plt-category.h"
+#include "plt-field-mapping.h"
 #include "plt-json-text.h"
 
 #include <string.h>
@@ -39,7 +40,9 @@ read_date_at (const PltFieldMapping *mapping,
 
   if (fault != PLT_VALUE_OK || text == NULL)
     return fault;
-  fault = plt_answer_value_date (mapping->date_format, text, &iso);
+  if (mapping->none != NULL && g_strv_contains ((const char * const *) mapping->none, text))
+    return PLT_VALUE_OK;
+  fault = plt_answer_value_date (mapping->dates, text, &iso);
   if (fault == PLT_VALUE_OK)
     plt_date_parse_iso (iso, date);
 
@@ -109,7 +112,7 @@ read_entry (const PltFieldMapping  *mapping,
   if (fault != PLT_VALUE_OK || raw == NULL)
     return fault != PLT_VALUE_OK ? fault : PLT_VALUE_MISSING;
 
-  const char *code = mapping->map != NULL ? g_hash_table_lookup (mapping->map, raw) : raw;
+  const char *code = mapping->map != NULL ? plt_field_mapping_look_up (mapping, raw) : raw;
 
   if (code != NULL && *code == '\0')
     return PLT_VALUE_OK;

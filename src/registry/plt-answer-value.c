@@ -3,6 +3,7 @@
 #include "plt-answer-value.h"
 
 #include "plt-date.h"
+#include "plt-field-mapping.h"
 #include "plt-json-text.h"
 
 #include <math.h>
@@ -11,59 +12,24 @@
 #define MAX_TEXT_CHARACTERS 500
 #define MAX_AMOUNT (G_GINT64_CONSTANT (1000000000000))
 
-/* Positions of year, month and day, and the form with every digit as 0. */
-static const struct
-{
-  const char *shape;
-  int         year;
-  int         month;
-  int         day;
-} date_shapes[] = {
-  [PLT_DATE_FORMAT_ISO] = { "0000-00-00", 0, 5, 8 },
-  [PLT_DATE_FORMAT_DMY_DOT] = { "00.00.0000", 6, 3, 0 },
-  [PLT_DATE_FORMAT_DMY_SLASH] = { "00/00/0000", 6, 3, 0 },
-  [PLT_DATE_FORMAT_MDY_SLASH] = { "00/00/0000", 6, 0, 3 },
-  [PLT_DATE_FORMAT_COMPACT] = { "00000000", 0, 4, 6 },
-};
-
-static gboolean
-has_shape (const char *text,
-           const char *shape)
-{
-  for (; *text != '\0' && *shape != '\0'; text++, shape++)
-    {
-      if (*shape == '0' ? !g_ascii_isdigit (*text) : *text != *shape)
-        return FALSE;
-    }
-
-  return *text == *shape;
-}
-
 /**
  * plt_answer_value_date:
- * @format: how the registry writes dates
+ * @dates: how the registry writes dates
  * @text: what it wrote
  * @value: (out): YYYY-MM-DD; untouched on failure
  *
  * Returns: %PLT_VALUE_OK or %PLT_VALUE_DATE
  */
 PltValueFault
-plt_answer_value_date (PltDateFormat   format,
-                       const char     *text,
-                       char          **value)
+plt_answer_value_date (const PltDatePattern  *dates,
+                       const char            *text,
+                       char                 **value)
 {
   PltDate date;
 
-  if (!has_shape (text, date_shapes[format].shape))
+  if (!plt_date_pattern_read (dates, text, &date))
     return PLT_VALUE_DATE;
-
-  g_autofree char *iso = g_strdup_printf ("%.4s-%.2s-%.2s", text + date_shapes[format].year,
-                                          text + date_shapes[format].month,
-                                          text + date_shapes[format].day);
-
-  if (!plt_date_parse_iso (iso, &date))
-    return PLT_VALUE_DATE;
-  *value = g_steal_pointer (&iso);
+  *value = plt_date_to_iso (date);
 
   return PLT_VALUE_OK;
 }
@@ -221,6 +187,47 @@ parse_amount (const char *text,
   return TRUE;
 }
 
+/* What the registry writes where it has no value, such as 9999-12-31 or "-". */
+static gboolean
+is_none_text (const PltFieldMapping *mapping,
+              const char            *text)
+{
+  return mapping->none != NULL && text != NULL &&
+         g_strv_contains ((const char * const *) mapping->none, text);
+}
+
+static gboolean
+is_none (const PltFieldMapping *mapping,
+         JsonNode              *node)
+{
+  g_autofree char *text = plt_answer_value_text (node);
+
+  return is_none_text (mapping, text);
+}
+
+static gboolean
+is_family_name (PltField field)
+{
+  return field == PLT_FIELD_FAMILY_NAME || field == PLT_FIELD_FAMILY_NAME_NATIVE;
+}
+
+static PltValueFault
+read_part (const PltFieldMapping  *mapping,
+           const char             *name,
+           char                  **value)
+{
+  g_autofree char *family = NULL;
+  g_autofree char *given = NULL;
+
+  if (!plt_name_split (mapping->split, (const char * const *) mapping->particles, name, &family,
+                       &given))
+    return PLT_VALUE_NAME;
+
+  const char *part = is_family_name (mapping->field) ? family : given;
+
+  return *part != '\0' ? read_text (mapping, part, value) : PLT_VALUE_OK;
+}
+
 static PltValueFault
 read_amount (const PltFieldMapping  *mapping,
              JsonNode               *node,
@@ -229,6 +236,8 @@ read_amount (const PltFieldMapping  *mapping,
   g_autofree char *text = NULL;
   gint64 amount;
 
+  if (is_none (mapping, node))
+    return PLT_VALUE_OK;
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_DOUBLE)
     {
       double major = json_node_get_double (node);
@@ -247,6 +256,8 @@ read_amount (const PltFieldMapping  *mapping,
     return PLT_VALUE_TYPE;
   if (*text == '\0')
     return PLT_VALUE_OK;
+  if (json_node_get_value_type (node) == G_TYPE_STRING && !mapping->as_text)
+    return PLT_VALUE_TYPE;
   if (!parse_amount (text, mapping->major_units, &amount))
     return PLT_VALUE_NUMBER;
   *value = g_strdup_printf ("%" G_GINT64_FORMAT, amount);
@@ -261,16 +272,20 @@ read_canonical (const PltFieldMapping  *mapping,
 {
   const char *mapped = raw;
 
+  if (is_none_text (mapping, raw))
+    return PLT_VALUE_OK;
   if (mapping->map != NULL)
     {
-      mapped = g_hash_table_lookup (mapping->map, raw);
+      mapped = plt_field_mapping_look_up (mapping, raw);
       if (mapped == NULL)
         return PLT_VALUE_WORD;
       if (*mapped == '\0')
         return PLT_VALUE_OK;
     }
   if (mapping->kind == PLT_FIELD_KIND_DATE)
-    return plt_answer_value_date (mapping->date_format, mapped, value);
+    return plt_answer_value_date (mapping->dates, mapped, value);
+  if (mapping->is_split)
+    return read_part (mapping, mapped, value);
   if (mapping->kind == PLT_FIELD_KIND_TEXT)
     return read_text (mapping, mapped, value);
 

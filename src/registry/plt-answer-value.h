@@ -13,6 +13,7 @@ typedef enum
   PLT_VALUE_OK,
   PLT_VALUE_MISSING,  /* it must be there */
   PLT_VALUE_TYPE,     /* a number where there must be text, … */
+  PLT_VALUE_NAME,     /* a joined name that does not follow the adapter's rule */
   PLT_VALUE_DATE,     /* no date, or not in the adapter's format */
   PLT_VALUE_WORD,     /* not one of the words that are allowed */
   PLT_VALUE_TEXT,     /* control characters, or too long */
@@ -25,7 +26,7 @@ PltValueFault plt_answer_value_read  (const PltFieldMapping  *mapping,
                                       JsonNode               *root,
                                       char                  **value,
                                       const char            **path);
-PltValueFault plt_answer_value_date  (PltDateFormat           format,
+PltValueFault plt_answer_value_date  (const PltDatePattern   *dates,
                                       const char             *text,
                                       char                  **value);
 char         *plt_answer_value_text  (JsonNode               *node);

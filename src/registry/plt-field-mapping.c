@@ -6,23 +6,28 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char * const date_formats[] = {
-  [PLT_DATE_FORMAT_ISO] = "YYYY-MM-DD",
-  [PLT_DATE_FORMAT_DMY_DOT] = "DD.MM.YYYY",
-  [PLT_DATE_FORMAT_DMY_SLASH] = "DD/MM/YYYY",
-  [PLT_DATE_FORMAT_MDY_SLASH] = "MM/DD/YYYY",
-  [PLT_DATE_FORMAT_COMPACT] = "YYYYMMDD",
+static const char * const money_formats[] = { "minor", "major", NULL };
+
+static const char * const split_rules[] = {
+  [PLT_NAME_RULE_COMMA] = "comma",
+  [PLT_NAME_RULE_UPPER_CASE] = "upper-case",
+  [PLT_NAME_RULE_LAST_WORD] = "last-word",
+  [PLT_NAME_RULE_FIRST_WORD] = "first-word",
   NULL,
 };
 
-static const char * const money_formats[] = { "minor", "major", NULL };
-
-static const char * const text_members[] = { "path", "paths", "join", "map", "required", NULL };
-static const char * const date_members[] = { "path", "format", "required", NULL };
-static const char * const code_members[] = { "path", "map", "required", NULL };
-static const char * const list_members[] = { "path", "each", "map", "format", "required", NULL };
-static const char * const count_members[] = { "path", "required", NULL };
-static const char * const money_members[] = { "path", "format", "required", NULL };
+static const char * const text_members[] = { "path", "paths", "join", "map", "none", "required",
+                                             NULL };
+static const char * const name_members[] = { "path", "paths", "join", "map", "none", "required",
+                                             "split", "particles", NULL };
+static const char * const date_members[] = { "path", "format", "zone", "months", "none", "required",
+                                             NULL };
+static const char * const code_members[] = { "path", "map", "none", "required", NULL };
+static const char * const list_members[] = { "path", "each", "map", "format", "zone", "months",
+                                             "none", "required", NULL };
+static const char * const count_members[] = { "path", "as", "none", "required", NULL };
+static const char * const money_members[] = { "path", "as", "format", "none", "required", NULL };
+static const char * const number_forms[] = { "number", "text", NULL };
 static const char * const each_members[] = { "code", "from", "to", "restrictions", NULL };
 
 static const char * const * const members[] = {
@@ -35,6 +40,14 @@ static const char * const * const members[] = {
   [PLT_FIELD_KIND_COUNT] = count_members,
   [PLT_FIELD_KIND_MONEY] = money_members,
 };
+
+/* The names that a joined name is split into; the given names are what the family name is not. */
+static gboolean
+is_name (PltField field)
+{
+  return field == PLT_FIELD_FAMILY_NAME || field == PLT_FIELD_GIVEN_NAMES ||
+         field == PLT_FIELD_FAMILY_NAME_NATIVE || field == PLT_FIELD_GIVEN_NAMES_NATIVE;
+}
 
 static PltFieldKind
 get_kind (PltField field)
@@ -107,16 +120,110 @@ read_paths (PltFieldMapping  *self,
   self->paths[0] = plt_adapter_object_pointer (object, "path");
 }
 
+/* (nullable): texts, or %NULL if @name is not there. */
+static char **
+read_texts (PltAdapterObject *object,
+            const char       *name)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+
+  if (!plt_adapter_object_has (object, name))
+    return NULL;
+
+  JsonArray *array = plt_adapter_object_array (object, name);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (node) != G_TYPE_STRING)
+        plt_adapter_object_fail (object, name, _("must hold texts only"));
+      else
+        g_strv_builder_add (texts, json_node_get_string (node));
+    }
+
+  return g_strv_builder_end (texts);
+}
+
+static void
+read_dates (PltFieldMapping  *self,
+            PltAdapterObject *object)
+{
+  g_autofree char *format = plt_adapter_object_has (object, "format")
+                              ? plt_adapter_object_text (object, "format")
+                              : g_strdup ("YYYY-MM-DD");
+  g_autofree char *zone =
+    plt_adapter_object_has (object, "zone") ? plt_adapter_object_text (object, "zone") : NULL;
+  g_auto (GStrv) months = read_texts (object, "months");
+
+  if (months != NULL && g_strv_length (months) != 12)
+    plt_adapter_object_fail (object, "months", _("must hold the names of twelve months"));
+  if (object->reader->error != NULL)
+    return;
+  self->dates = plt_date_pattern_new (format, NULL, (const char * const *) months);
+  if (self->dates == NULL)
+    {
+      plt_adapter_object_fail (object, "format",
+                               _("must be date-time, epoch-s, epoch-ms or a form such as "
+                                 "YYYY-MM-DD, DD.MM.YYYY, D/M/YYYY or DD MON YYYY"));
+      return;
+    }
+  if (months != NULL && !plt_date_pattern_has_months (self->dates))
+    plt_adapter_object_fail (object, "months", _("has no meaning without MON in “format”"));
+  if (zone == NULL)
+    return;
+  if (!plt_date_pattern_has_zone (self->dates))
+    {
+      plt_adapter_object_fail (object, "zone", _("has no meaning without a time of day"));
+      return;
+    }
+  plt_date_pattern_free (self->dates);
+  self->dates = plt_date_pattern_new (format, zone, NULL);
+  if (self->dates == NULL)
+    plt_adapter_object_fail (object, "zone", _("must be a time zone such as Europe/Paris or +02:00"));
+}
+
 static void
 read_format (PltFieldMapping  *self,
              PltAdapterObject *object)
 {
-  if (!plt_adapter_object_has (object, "format"))
-    return;
-  if (self->kind == PLT_FIELD_KIND_MONEY)
+  if (self->kind == PLT_FIELD_KIND_DATE || self->kind == PLT_FIELD_KIND_CATEGORIES)
+    read_dates (self, object);
+  else if (plt_adapter_object_has (object, "format"))
     self->major_units = plt_adapter_object_word (object, "format", money_formats) == 1;
-  else if (self->kind == PLT_FIELD_KIND_DATE || self->kind == PLT_FIELD_KIND_CATEGORIES)
-    self->date_format = (PltDateFormat) plt_adapter_object_word (object, "format", date_formats);
+  if (plt_adapter_object_has (object, "as"))
+    self->as_text = plt_adapter_object_word (object, "as", number_forms) == 1;
+}
+
+static void
+read_split (PltFieldMapping  *self,
+            PltAdapterObject *object)
+{
+  self->particles = read_texts (object, "particles");
+  self->is_split = plt_adapter_object_has (object, "split");
+  if (self->is_split)
+    self->split = (PltNameRule) plt_adapter_object_word (object, "split", split_rules);
+  else if (self->particles != NULL)
+    plt_adapter_object_fail (object, "particles", _("has no meaning without “split”"));
+}
+
+/* A table of its own, or the name of one of “codes”. (transfer full) (nullable) */
+static GHashTable *
+read_map (PltAdapterObject *object,
+          GHashTable       *codes)
+{
+  JsonNode *node = object->object != NULL ? json_object_get_member (object->object, "map") : NULL;
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
+    return plt_adapter_object_map (object, "map");
+
+  GHashTable *table =
+    codes != NULL ? g_hash_table_lookup (codes, json_node_get_string (node)) : NULL;
+
+  if (table == NULL)
+    plt_adapter_object_fail (object, "map", _("must be an object or the name of a table of “codes”"));
+
+  return table != NULL ? g_hash_table_ref (table) : NULL;
 }
 
 static char *
@@ -143,23 +250,27 @@ read_each (PltFieldMapping  *self,
  * plt_field_mapping_new:
  * @object: answer.fields.NAME
  * @field: the field of that name
+ * @codes: (nullable): the tables of the file, by name
  *
  * Returns: (transfer full): the mapping; empty in parts if the object's reader has failed
  */
 PltFieldMapping *
 plt_field_mapping_new (PltAdapterObject *object,
-                       PltField          field)
+                       PltField          field,
+                       GHashTable       *codes)
 {
   PltFieldMapping *self = g_new0 (PltFieldMapping, 1);
 
   self->field = field;
   self->kind = get_kind (field);
-  plt_adapter_object_allow (object, members[self->kind]);
+  plt_adapter_object_allow (object, is_name (field) ? name_members : members[self->kind]);
   read_paths (self, object);
   read_format (self, object);
   if (plt_adapter_object_has (object, "join"))
     self->join = plt_adapter_object_text (object, "join");
-  self->map = plt_adapter_object_map (object, "map");
+  self->map = read_map (object, codes);
+  self->none = read_texts (object, "none");
+  read_split (self, object);
   self->required = plt_adapter_object_boolean (object, "required");
   if (self->kind == PLT_FIELD_KIND_CATEGORIES)
     read_each (self, object);
@@ -173,9 +284,49 @@ plt_field_mapping_free (PltFieldMapping *self)
   g_strfreev (self->paths);
   g_free (self->join);
   g_clear_pointer (&self->map, g_hash_table_unref);
+  g_strfreev (self->none);
+  g_clear_pointer (&self->dates, plt_date_pattern_free);
+  g_strfreev (self->particles);
   g_free (self->each_code);
   g_free (self->each_from);
   g_free (self->each_to);
   g_free (self->each_restrictions);
   g_free (self);
+}
+
+/**
+ * plt_field_mapping_look_up:
+ * @self: a mapping with a map
+ * @code: what the registry wrote
+ *
+ * Registries that write words write them as they like: where a code stands in the map only in
+ * another case, it is that one, if it is one alone.
+ *
+ * Returns: (nullable): our value
+ */
+const char *
+plt_field_mapping_look_up (const PltFieldMapping *self,
+                           const char            *code)
+{
+  const char *found = g_hash_table_lookup (self->map, code);
+  g_autofree char *folded = found == NULL ? g_utf8_casefold (code, -1) : NULL;
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+
+  if (found != NULL)
+    return found;
+  g_hash_table_iter_init (&iter, self->map);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      g_autofree char *other = g_utf8_casefold (key, -1);
+
+      if (!g_str_equal (folded, other))
+        continue;
+      if (found != NULL && !g_str_equal (found, value))
+        return NULL;
+      found = value;
+    }
+
+  return found;
 }

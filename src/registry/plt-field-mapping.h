@@ -6,9 +6,12 @@
 
 G_BEGIN_DECLS
 
-PltFieldMapping *plt_field_mapping_new  (PltAdapterObject *object,
-                                         PltField          field);
-void             plt_field_mapping_free (PltFieldMapping  *self);
+PltFieldMapping *plt_field_mapping_new     (PltAdapterObject      *object,
+                                            PltField               field,
+                                            GHashTable            *codes);
+void             plt_field_mapping_free    (PltFieldMapping       *self);
+const char      *plt_field_mapping_look_up (const PltFieldMapping *self,
+                                            const char            *code);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltFieldMapping, plt_field_mapping_free)
 

@@ -2,8 +2,10 @@
 /* Reads and checks adapter files. */
 #include "plt-registry-adapter.h"
 
+#include "plt-adapter-access.h"
 #include "plt-adapter-reader.h"
 #include "plt-field-mapping.h"
+#include "plt-id-number.h"
 #include "plt-json-text.h"
 #include "plt-registry-client.h"
 #include "plt-search-mapping.h"
@@ -12,23 +14,20 @@
 #include <string.h>
 
 #define ID_NUMBER_MARK "{id_number}"
+#define PAGE_SIZE_MARK "{page_size}"
+
+/* A number that is given to nobody: its check digit is right, and everything before it is 0. */
+#define NOBODY "0000000000"
 
 /* An adapter file is a few kilobytes; anything larger is some other file. */
 #define MAX_FILE_BYTES (1024 * 1024)
 
 static const char * const adapter_members[] = {
-  "$schema", "registry", "source", "title", "titles", "url", "query", "headers", "ca", "authentication",
-  "budget_ms", "max_bytes", "retry", "answer", "search", NULL
+  "$schema", "registry", "source", "title", "titles", "url", "query", "headers", "ca",
+  "authentication", "probe_url", "budget_ms", "late_ms", "max_bytes", "page_size", "concurrency",
+  "retry", "breaker", "cache_s", "codes", "answer", "search", NULL
 };
-static const char * const authentication_types[] = {
-  [PLT_AUTHENTICATION_MUTUAL_TLS] = "mutual-tls",
-  [PLT_AUTHENTICATION_BEARER] = "bearer",
-  [PLT_AUTHENTICATION_API_KEY] = "api-key",
-  NULL,
-};
-static const char * const mutual_tls_members[] = { "type", "certificate", "key", NULL };
-static const char * const bearer_members[] = { "type", "token_file", NULL };
-static const char * const api_key_members[] = { "type", "header", "key_file", NULL };
+static const char * const breaker_members[] = { "failures", "pause_ms", "max_pause_ms", NULL };
 static const char * const retry_members[] = { "attempts", "pause_ms", NULL };
 static const char * const answer_members[] = {
   "root", "not_found", "id_number", "fields", "portrait", NULL
@@ -38,62 +37,6 @@ static const char * const portrait_members[] = { "path", "encoding", NULL };
 static const char * const encodings[] = { "base64", NULL };
 
 G_DEFINE_QUARK (plt-registry-error-quark, plt_registry_error)
-
-static char *
-read_file_name (PltAdapterObject *object,
-                const char       *name)
-{
-  g_autofree char *text = plt_adapter_object_text (object, name);
-  g_autofree char *file = g_canonicalize_filename (object->reader->file, NULL);
-  g_autofree char *folder = g_path_get_dirname (file);
-
-  return text != NULL ? g_canonicalize_filename (text, folder) : NULL;
-}
-
-/* A header name is a token and a value has no line breaks (RFC 9110, 5.1 and 5.5). */
-static gboolean
-is_token (const char *text)
-{
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (!g_ascii_isalnum (*at) && strchr ("!#$%&'*+-.^_`|~", *at) == NULL)
-        return FALSE;
-    }
-
-  return *text != '\0';
-}
-
-static gboolean
-has_control (const char *text)
-{
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (g_ascii_iscntrl (*at))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-check_headers (PltRegistryAdapter *self,
-               PltAdapterObject   *object)
-{
-  GHashTableIter iter;
-  gpointer name;
-  gpointer value;
-
-  if (self->headers == NULL)
-    return;
-
-  g_hash_table_iter_init (&iter, self->headers);
-  while (g_hash_table_iter_next (&iter, &name, &value))
-    {
-      if (!is_token (name) || value == NULL || has_control (value))
-        plt_adapter_object_fail (object, "headers", _("“%s” cannot be a request header"),
-                                 (const char *) name);
-    }
-}
 
 static gboolean
 asks_for_id_number (PltRegistryAdapter *self)
@@ -116,6 +59,15 @@ asks_for_id_number (PltRegistryAdapter *self)
   return FALSE;
 }
 
+static gboolean
+is_https (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
+
+  return uri != NULL && g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 &&
+         g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0';
+}
+
 static void
 check_url (PltRegistryAdapter *self,
            PltAdapterObject   *object)
@@ -129,42 +81,11 @@ check_url (PltRegistryAdapter *self,
     }
 
   g_autofree char *text = plt_registry_adapter_make_uri (self, "0");
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_ENCODED, NULL);
 
-  if (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 ||
-      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+  if (!is_https (text))
     plt_adapter_object_fail (object, "url", _("must be an https address"));
-}
-
-static void
-read_authentication (PltRegistryAdapter *self,
-                     PltAdapterObject   *object)
-{
-  g_auto (PltAdapterObject) child = plt_adapter_object_open (object, "authentication");
-
-  self->authentication =
-    (PltAuthentication) plt_adapter_object_word (&child, "type", authentication_types);
-  switch (self->authentication)
-    {
-    case PLT_AUTHENTICATION_MUTUAL_TLS:
-      plt_adapter_object_allow (&child, mutual_tls_members);
-      self->certificate = read_file_name (&child, "certificate");
-      self->key = read_file_name (&child, "key");
-      break;
-    case PLT_AUTHENTICATION_BEARER:
-      plt_adapter_object_allow (&child, bearer_members);
-      self->key = read_file_name (&child, "token_file");
-      break;
-    case PLT_AUTHENTICATION_API_KEY:
-      plt_adapter_object_allow (&child, api_key_members);
-      self->key_header = plt_adapter_object_text (&child, "header");
-      if (self->key_header != NULL && !is_token (self->key_header))
-        plt_adapter_object_fail (&child, "header", _("cannot be a request header"));
-      self->key = read_file_name (&child, "key_file");
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  if (self->probe_url != NULL && !is_https (self->probe_url))
+    plt_adapter_object_fail (object, "probe_url", _("must be an https address"));
 }
 
 static void
@@ -181,6 +102,63 @@ read_retry (PltRegistryAdapter *self,
   plt_adapter_object_allow (&retry, retry_members);
   self->attempts = plt_adapter_object_int (&retry, "attempts", 2, 1, 5);
   self->pause_ms = plt_adapter_object_int (&retry, "pause_ms", 100, 0, 5000);
+}
+
+static void
+read_breaker (PltRegistryAdapter *self,
+              PltAdapterObject   *object)
+{
+  self->breaker_failures = 3;
+  self->breaker_pause_ms = 5000;
+  self->breaker_max_pause_ms = 60000;
+  if (!plt_adapter_object_has (object, "breaker"))
+    return;
+
+  g_auto (PltAdapterObject) breaker = plt_adapter_object_open (object, "breaker");
+
+  plt_adapter_object_allow (&breaker, breaker_members);
+  self->breaker_failures = plt_adapter_object_int (&breaker, "failures", 3, 1, 100);
+  self->breaker_pause_ms = plt_adapter_object_int (&breaker, "pause_ms", 5000, 100, 600000);
+  self->breaker_max_pause_ms =
+    plt_adapter_object_int (&breaker, "max_pause_ms", MAX (60000, self->breaker_pause_ms), 100,
+                            3600000);
+  if (self->breaker_max_pause_ms < self->breaker_pause_ms)
+    plt_adapter_object_fail (&breaker, "max_pause_ms", _("must not be less than “pause_ms”"));
+}
+
+static void
+read_limits (PltRegistryAdapter *self,
+             PltAdapterObject   *object)
+{
+  self->budget_ms = plt_adapter_object_int (object, "budget_ms", 2000, 100, 60000);
+  self->late_ms = plt_adapter_object_int (object, "late_ms", 30000, 0, 300000);
+  self->max_bytes = plt_adapter_object_int (object, "max_bytes", 2000000, 1000, 100000000);
+  self->page_size = plt_adapter_object_int (object, "page_size", 50, 1, 1000);
+  self->concurrency = plt_adapter_object_int (object, "concurrency", 8, 1, 64);
+  self->cache_s = plt_adapter_object_int (object, "cache_s", 30 * 24 * 60 * 60, 0, 366 * 24 * 60 * 60);
+  read_retry (self, object);
+  read_breaker (self, object);
+}
+
+/* Tables of codes that several fields share, by name. */
+static void
+read_codes (PltRegistryAdapter *self,
+            PltAdapterObject   *object)
+{
+  if (!plt_adapter_object_has (object, "codes"))
+    return;
+
+  g_auto (PltAdapterObject) codes = plt_adapter_object_open (object, "codes");
+
+  if (codes.object == NULL)
+    return;
+  self->codes =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+
+  g_autoptr (GList) names = json_object_get_members (codes.object);
+
+  for (GList *at = names; at != NULL; at = at->next)
+    g_hash_table_insert (self->codes, g_strdup (at->data), plt_adapter_object_map (&codes, at->data));
 }
 
 static void
@@ -245,7 +223,7 @@ read_fields (PltRegistryAdapter *self,
 
       g_auto (PltAdapterObject) object = plt_adapter_object_open (&fields, at->data);
 
-      g_ptr_array_add (self->mappings, plt_field_mapping_new (&object, field));
+      g_ptr_array_add (self->mappings, plt_field_mapping_new (&object, field, self->codes));
     }
 }
 
@@ -315,7 +293,7 @@ read_search (PltRegistryAdapter *self,
 
   g_auto (PltAdapterObject) search = plt_adapter_object_open (object, "search");
 
-  self->search = plt_search_mapping_new (&search);
+  self->search = plt_search_mapping_new (&search, self->codes);
 }
 
 static void
@@ -330,16 +308,13 @@ read_adapter (PltRegistryAdapter *self,
   read_source (self, object);
   self->url = plt_adapter_object_text (object, "url");
   self->query = plt_adapter_object_map (object, "query");
-  self->headers = plt_adapter_object_map (object, "headers");
-  if (plt_adapter_object_has (object, "ca"))
-    self->ca = read_file_name (object, "ca");
-  read_authentication (self, object);
-  self->budget_ms = plt_adapter_object_int (object, "budget_ms", 2000, 100, 60000);
-  self->max_bytes = plt_adapter_object_int (object, "max_bytes", 2000000, 1000, 100000000);
-  read_retry (self, object);
+  if (plt_adapter_object_has (object, "probe_url"))
+    self->probe_url = plt_adapter_object_text (object, "probe_url");
+  plt_adapter_access_read (self, object);
+  read_limits (self, object);
+  read_codes (self, object);
   read_answer (self, object);
   read_search (self, object);
-  check_headers (self, object);
   check_url (self, object);
 }
 
@@ -356,7 +331,13 @@ clear_adapter (gpointer data)
   g_free (self->ca);
   g_free (self->certificate);
   g_free (self->key);
+  g_free (self->token);
+  g_free (self->api_key);
   g_free (self->key_header);
+  g_free (self->x_road_client);
+  g_free (self->x_road_user);
+  g_free (self->probe_url);
+  g_clear_pointer (&self->codes, g_hash_table_unref);
   g_free (self->root);
   g_array_unref (self->not_found);
   g_free (self->missing);
@@ -446,17 +427,19 @@ plt_registry_adapter_unref (PltRegistryAdapter *self)
 }
 
 static void
-append_query (GString    *uri,
-              GHashTable *query,
-              const char *id_number)
+append_query (PltRegistryAdapter *self,
+              GString            *uri,
+              const char         *id_number,
+              const char         *page_size)
 {
-  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (query), (GCompareFunc) strcmp);
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (self->query), (GCompareFunc) strcmp);
 
   for (GList *at = names; at != NULL; at = at->next)
     {
-      g_autoptr (GString) value = g_string_new (g_hash_table_lookup (query, at->data));
+      g_autoptr (GString) value = g_string_new (g_hash_table_lookup (self->query, at->data));
 
       g_string_replace (value, ID_NUMBER_MARK, id_number, 0);
+      g_string_replace (value, PAGE_SIZE_MARK, page_size, 0);
       g_string_append_c (uri, strchr (uri->str, '?') != NULL ? '&' : '?');
       g_string_append_uri_escaped (uri, at->data, NULL, FALSE);
       g_string_append_c (uri, '=');
@@ -476,13 +459,31 @@ plt_registry_adapter_make_uri (PltRegistryAdapter *self,
                                const char         *id_number)
 {
   g_autofree char *escaped = g_uri_escape_string (id_number, NULL, FALSE);
+  g_autofree char *page_size = g_strdup_printf ("%d", self->page_size);
   GString *uri = g_string_new (self->url);
 
   g_string_replace (uri, ID_NUMBER_MARK, escaped, 0);
+  g_string_replace (uri, PAGE_SIZE_MARK, page_size, 0);
   if (self->query != NULL)
-    append_query (uri, self->query, id_number);
+    append_query (self, uri, id_number, page_size);
 
   return g_string_free (uri, FALSE);
+}
+
+/**
+ * plt_registry_adapter_make_probe:
+ * @self: an adapter
+ *
+ * Returns: (transfer full): the address that tells whether the registry answers, without asking
+ *   for anybody: its “probe_url”, or the number that nobody has
+ */
+char *
+plt_registry_adapter_make_probe (PltRegistryAdapter *self)
+{
+  g_autofree char *nobody = g_strdup_printf (NOBODY "%d", plt_id_number_check_digit (NOBODY));
+
+  return self->probe_url != NULL ? g_strdup (self->probe_url)
+                                 : plt_registry_adapter_make_uri (self, nobody);
 }
 
 gboolean

@@ -5,25 +5,20 @@
 
 #include <gio/gio.h>
 
+#include "plt-date-pattern.h"
+#include "plt-name-split.h"
 #include "plt-source.h"
 
 G_BEGIN_DECLS
 
+/* Each at most once, in any combination that makes sense: mutual TLS below a bearer token, … */
 typedef enum
 {
   PLT_AUTHENTICATION_MUTUAL_TLS,
   PLT_AUTHENTICATION_BEARER,
   PLT_AUTHENTICATION_API_KEY,
+  PLT_AUTHENTICATION_X_ROAD, /* X-Road Message Protocol for REST 1.0: request headers */
 } PltAuthentication;
-
-typedef enum
-{
-  PLT_DATE_FORMAT_ISO,       /* YYYY-MM-DD */
-  PLT_DATE_FORMAT_DMY_DOT,   /* DD.MM.YYYY */
-  PLT_DATE_FORMAT_DMY_SLASH, /* DD/MM/YYYY */
-  PLT_DATE_FORMAT_MDY_SLASH, /* MM/DD/YYYY */
-  PLT_DATE_FORMAT_COMPACT,   /* YYYYMMDD */
-} PltDateFormat;
 
 /* What a field's value is, whatever the registry writes. */
 typedef enum
@@ -41,18 +36,23 @@ typedef enum
 /* Where a field stands in an answer and how it is written there. */
 typedef struct
 {
-  PltField       field;
-  PltFieldKind   kind;
-  char         **paths;         /* JSON Pointers; one but for joined text */
-  char          *join;          /* (nullable) */
-  GHashTable    *map;           /* (nullable): the registry's values to ours */
-  PltDateFormat  date_format;
-  gboolean       major_units;   /* money as 12.50, not as 1250 */
-  gboolean       required;
-  char          *each_code;     /* of categories: pointers into each element */
-  char          *each_from;     /* (nullable) */
-  char          *each_to;       /* (nullable) */
-  char          *each_restrictions; /* (nullable) */
+  PltField        field;
+  PltFieldKind    kind;
+  char          **paths;        /* JSON Pointers; one but for joined text */
+  char           *join;         /* (nullable) */
+  GHashTable     *map;          /* (nullable): the registry's values to ours */
+  char          **none;         /* (nullable): what it writes where it has no value */
+  PltDatePattern *dates;        /* of dates and categories */
+  gboolean        is_split;     /* one joined name, of which this field is a part: */
+  PltNameRule     split;
+  char          **particles;    /* (nullable) */
+  gboolean        as_text;      /* numbers stand in quotes */
+  gboolean        major_units;  /* money as 12.50, not as 1250 */
+  gboolean        required;
+  char           *each_code;    /* of categories: pointers into each element */
+  char           *each_from;    /* (nullable) */
+  char           *each_to;      /* (nullable) */
+  char           *each_restrictions; /* (nullable) */
 } PltFieldMapping;
 
 typedef struct
@@ -64,14 +64,26 @@ typedef struct
   GHashTable        *query;       /* (nullable) */
   GHashTable        *headers;     /* (nullable) */
   char              *ca;          /* (nullable): absolute file names from here … */
-  PltAuthentication  authentication;
-  char              *certificate;
-  char              *key;         /* … to here: private key, token or API key */
+  char              *certificate; /* (nullable): for mutual TLS, with … */
+  char              *key;         /* … its private key */
+  char              *token;       /* (nullable): file of a bearer token */
+  char              *api_key;     /* (nullable): … to here: file of an API key */
   char              *key_header;
+  char              *x_road_client; /* (nullable): INSTANCE/CLASS/MEMBER/SUBSYSTEM */
+  char              *x_road_user; /* (nullable): X-Road-UserId; {staff} is who asks */
+  char              *probe_url;   /* (nullable): what a probe gets instead of a person */
   int                budget_ms;
+  int                late_ms;     /* how long after the budget an answer is still waited for */
   int                max_bytes;
+  int                page_size;
+  int                concurrency;
   int                attempts;
   int                pause_ms;
+  int                breaker_failures;
+  int                breaker_pause_ms;
+  int                breaker_max_pause_ms;
+  int                cache_s;     /* how long an answer is shown as the last known one; 0: never */
+  GHashTable        *codes;       /* (nullable): name to table (GHashTable) of codes */
   char              *root;
   GArray            *not_found;   /* int: HTTP statuses */
   char              *missing;     /* (nullable) */
@@ -91,6 +103,7 @@ PltRegistryAdapter *plt_registry_adapter_ref           (PltRegistryAdapter  *sel
 void                plt_registry_adapter_unref         (PltRegistryAdapter  *self);
 char               *plt_registry_adapter_make_uri      (PltRegistryAdapter  *self,
                                                         const char          *id_number);
+char               *plt_registry_adapter_make_probe    (PltRegistryAdapter  *self);
 gboolean            plt_registry_adapter_is_not_found  (PltRegistryAdapter  *self,
                                                         int                  status);
 

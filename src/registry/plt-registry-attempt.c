@@ -4,6 +4,8 @@
 #include "plt-registry-attempt.h"
 
 #include "plt-answer-decoder.h"
+#include "plt-registry-request.h"
+#include "plt-x-road.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,7 +17,8 @@
 typedef struct
 {
   PltRegistryAdapter *adapter;
-  char               *id_number;
+  char               *id_number; /* NULL: a probe */
+  PltRegistryHop     *hop;       /* the caller's */
   SoupMessage        *message;
   GInputStream       *stream;
   GByteArray         *body;
@@ -28,6 +31,8 @@ static void read_chunk (GTask *task);
 static void
 attempt_task_free (AttemptTask *data)
 {
+  if (data->message != NULL)
+    g_signal_handlers_disconnect_by_data (data->message, data);
   plt_registry_adapter_unref (data->adapter);
   g_free (data->id_number);
   g_clear_object (&data->message);
@@ -69,21 +74,32 @@ return_answer (GTask           *task,
   g_task_return_pointer (task, answer, (GDestroyNotify) plt_source_answer_unref);
 }
 
-/* @format has one %s, for the registry's title. */
+/* @format has one %s, for the registry's title, and another with @detail. */
+static void
+return_detail (GTask          *task,
+               PltSourceState  state,
+               PltAttemptEnd   end,
+               const char     *format,
+               const char     *detail)
+{
+  AttemptTask *data = g_task_get_task_data (task);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_auto (GStrv) parts = g_strsplit (format, "%s", 3);
+  PltSourceAnswer *answer = plt_source_answer_new (data->adapter->source, state, now);
+  g_autofree char *message = g_strconcat (parts[0], data->adapter->title, parts[1], detail,
+                                          detail != NULL ? parts[2] : NULL, NULL);
+
+  plt_source_answer_set_message (answer, message);
+  return_answer (task, answer, end);
+}
+
 static void
 return_state (GTask          *task,
               PltSourceState  state,
               PltAttemptEnd   end,
               const char     *format)
 {
-  AttemptTask *data = g_task_get_task_data (task);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GString) message = g_string_new (format);
-  PltSourceAnswer *answer = plt_source_answer_new (data->adapter->source, state, now);
-
-  g_string_replace (message, "%s", data->adapter->title, 1);
-  plt_source_answer_set_message (answer, message->str);
-  return_answer (task, answer, end);
+  return_detail (task, state, end, format, NULL);
 }
 
 static const char *
@@ -126,8 +142,11 @@ return_failure (GTask  *task,
     return_state (task, PLT_SOURCE_STATE_REFUSED, PLT_ATTEMPT_END_ANSWER,
                   _("“%s” did not accept this office's certificate. Tell the administrator."));
   else if (error->domain == G_TLS_ERROR)
-    return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_TRANSPORT,
-                  get_tls_words (data->message));
+    {
+      *data->hop = PLT_REGISTRY_HOP_TLS;
+      return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_TRANSPORT,
+                    get_tls_words (data->message));
+    }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return_state (task, PLT_SOURCE_STATE_TIMED_OUT, PLT_ATTEMPT_END_TRANSPORT,
                   _("“%s” did not answer in time. Go on with what is known, or ask it again "
@@ -136,12 +155,16 @@ return_failure (GTask  *task,
     return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_TRANSPORT,
                   _("The address of “%s” could not be found. Check the network, or go on with what "
                     "is known."));
+  else if (error->domain == SOUP_SESSION_ERROR)
+    return_state (task, PLT_SOURCE_STATE_NONSENSE, PLT_ATTEMPT_END_ANSWER,
+                  _("The answer of “%s” cannot be used because it is not well-formed HTTP. Go on "
+                    "with what is known, and tell the people who run that registry."));
   else if (data->stream != NULL)
     return_state (task, PLT_SOURCE_STATE_NONSENSE, PLT_ATTEMPT_END_TRANSPORT,
                   _("The answer of “%s” broke off in the middle. Go on with what is known, or ask "
                     "it again later."));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED) &&
-           data->adapter->authentication == PLT_AUTHENTICATION_MUTUAL_TLS)
+           data->adapter->certificate != NULL)
     /* In TLS 1.3 a server may judge our certificate after the handshake, and just hang up. */
     return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_TRANSPORT,
                   _("“%s” hung up without an answer. If this goes on, it may not accept this "
@@ -159,6 +182,13 @@ return_too_large (GTask *task)
                   "and tell the people who run that registry."));
 }
 
+/* A probe asks for nobody: whoever is in the answer is another person. */
+static const char *
+get_asked_for (AttemptTask *data)
+{
+  return data->id_number != NULL ? data->id_number : "";
+}
+
 static void
 decode_in_thread (GTask        *task,
                   gpointer      source,
@@ -169,7 +199,7 @@ decode_in_thread (GTask        *task,
 
   /* The attempt is waiting for this task and touches none of its data meanwhile. */
   g_task_return_pointer (task,
-                         plt_answer_decode (data->adapter, data->id_number,
+                         plt_answer_decode (data->adapter, get_asked_for (data),
                                             (const char *) data->body->data, data->body->len),
                          (GDestroyNotify) plt_source_answer_unref);
 }
@@ -204,7 +234,7 @@ decode (GTask *task)
   if (data->body->len <= MAX_INLINE_BYTES)
     {
       return_answer (task,
-                     plt_answer_decode (data->adapter, data->id_number,
+                     plt_answer_decode (data->adapter, get_asked_for (data),
                                         (const char *) data->body->data, data->body->len),
                      PLT_ATTEMPT_END_ANSWER);
       g_object_unref (task);
@@ -273,6 +303,62 @@ is_json (SoupMessage *message)
                            g_str_has_suffix (type, "+json")));
 }
 
+/* Returns: whether a security server of X-Road, and not the registry, has answered; the task has
+ * returned then. */
+static gboolean
+check_x_road (GTask *task)
+{
+  AttemptTask *data = g_task_get_task_data (task);
+  g_autofree char *type = NULL;
+  PltXRoadFault fault = data->adapter->x_road_client != NULL
+                          ? plt_x_road_get_fault (soup_message_get_response_headers (data->message),
+                                                  &type)
+                          : PLT_X_ROAD_FAULT_NONE;
+
+  if (fault == PLT_X_ROAD_FAULT_REFUSED)
+    return_detail (task, PLT_SOURCE_STATE_REFUSED, PLT_ATTEMPT_END_ANSWER,
+                   /* Translators: title of a registry, then a word such as Server.ServerProxy… */
+                   _("“%s” was not asked because X-Road refused this office's request (%s). Tell "
+                     "the administrator."),
+                   type);
+  else if (fault == PLT_X_ROAD_FAULT_NETWORK)
+    return_detail (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_BUSY,
+                   _("“%s” could not be reached through X-Road (%s). Go on with what is known, or "
+                     "ask it again later."),
+                   type);
+
+  return fault != PLT_X_ROAD_FAULT_NONE;
+}
+
+/* A redirection is one of them: it would hand our question to somebody else. */
+static const char *
+get_status_words (int status)
+{
+  if (status >= 300 && status < 400)
+    return _("“%s” sent this office elsewhere, where it does not go. Tell the administrator.");
+
+  return _("“%s” did not understand the question. Tell the administrator.");
+}
+
+/* What a probe wants to know at an address of its own is told by the status alone. */
+static gboolean
+is_probe_answer (AttemptTask *data,
+                 int          status)
+{
+  return data->id_number == NULL && data->adapter->probe_url != NULL && status >= 200 &&
+         status < 300;
+}
+
+static void
+return_alive (GTask *task)
+{
+  AttemptTask *data = g_task_get_task_data (task);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return_answer (task, plt_source_answer_new (data->adapter->source, PLT_SOURCE_STATE_ANSWERED, now),
+                 PLT_ATTEMPT_END_ANSWER);
+}
+
 /* Returns: whether the body is to be read; if not, the task has returned. */
 static gboolean
 check_head (GTask *task)
@@ -282,7 +368,11 @@ check_head (GTask *task)
   goffset length =
     soup_message_headers_get_content_length (soup_message_get_response_headers (data->message));
 
-  if (plt_registry_adapter_is_not_found (data->adapter, status))
+  if (check_x_road (task))
+    return FALSE;
+  if (is_probe_answer (data, status))
+    return_alive (task);
+  else if (plt_registry_adapter_is_not_found (data->adapter, status))
     return_state (task, PLT_SOURCE_STATE_NOT_FOUND, PLT_ATTEMPT_END_ANSWER,
                   _("“%s” knows nobody under this ID number."));
   else if (status == 401 || status == 403)
@@ -294,7 +384,7 @@ check_head (GTask *task)
                     "or ask it again later."));
   else if (status != 200)
     return_state (task, PLT_SOURCE_STATE_NONSENSE, PLT_ATTEMPT_END_ANSWER,
-                  _("“%s” did not understand the question. Tell the administrator."));
+                  get_status_words (status));
   else if (!is_json (data->message))
     return_state (task, PLT_SOURCE_STATE_NONSENSE, PLT_ATTEMPT_END_ANSWER,
                   _("The answer of “%s” cannot be used because it is not JSON. Go on with what is "
@@ -325,41 +415,32 @@ head_received_cb (GObject      *source,
   data->stream = stream;
   g_debug ("%s: GET, status %d", plt_source_to_nick (data->adapter->source),
            (int) soup_message_get_status (data->message));
-  if (check_head (task))
-    read_chunk (g_steal_pointer (&task));
+  if (!check_head (task))
+    return;
+  *data->hop = PLT_REGISTRY_HOP_ANSWER;
+  read_chunk (g_steal_pointer (&task));
 }
 
-static SoupMessage *
-new_message (PltRegistryAdapter     *adapter,
-             PltRegistryCredentials *credentials,
-             const char             *id_number)
+static void
+network_event_cb (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *connection,
+                  AttemptTask        *data)
 {
-  g_autofree char *uri = plt_registry_adapter_make_uri (adapter, id_number);
-  SoupMessage *message = soup_message_new (SOUP_METHOD_GET, uri);
+  if (event == G_SOCKET_CLIENT_RESOLVING)
+    *data->hop = PLT_REGISTRY_HOP_RESOLVE;
+  else if (event == G_SOCKET_CLIENT_CONNECTING)
+    *data->hop = PLT_REGISTRY_HOP_CONNECT;
+  else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING)
+    *data->hop = PLT_REGISTRY_HOP_TLS;
+}
 
-  if (message == NULL)
-    return NULL;
-
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  GHashTableIter iter;
-  gpointer name;
-  gpointer value;
-
-  /* A redirection would hand our credentials and the citizen's number to somebody else. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_headers_replace (headers, "Accept", "application/json");
-  if (adapter->headers != NULL)
-    {
-      g_hash_table_iter_init (&iter, adapter->headers);
-      while (g_hash_table_iter_next (&iter, &name, &value))
-        soup_message_headers_replace (headers, name, value);
-    }
-  if (credentials->header != NULL)
-    soup_message_headers_replace (headers, credentials->header, credentials->value);
-  if (credentials->certificate != NULL)
-    soup_message_set_tls_client_certificate (message, credentials->certificate);
-
-  return message;
+/* A connection, new or kept from before, carries the request. */
+static void
+starting_cb (SoupMessage *message,
+             AttemptTask *data)
+{
+  *data->hop = PLT_REGISTRY_HOP_HTTP;
 }
 
 /**
@@ -367,7 +448,9 @@ new_message (PltRegistryAdapter     *adapter,
  * @session: the registry's session
  * @adapter: what to ask for and how to read the answer
  * @credentials: who we are
- * @id_number: the citizen
+ * @id_number: (nullable): the citizen; %NULL asks for nobody, to see whether the registry answers
+ * @staff: (nullable): login of who asks
+ * @hop: (out): how far it has come, kept true until @callback is called
  * @cancellable: (nullable): ends it at once
  * @callback: when it has ended
  * @user_data: for @callback
@@ -379,6 +462,8 @@ plt_registry_attempt_async (SoupSession            *session,
                             PltRegistryAdapter     *adapter,
                             PltRegistryCredentials *credentials,
                             const char             *id_number,
+                            const char             *staff,
+                            PltRegistryHop         *hop,
                             GCancellable           *cancellable,
                             GAsyncReadyCallback     callback,
                             gpointer                user_data)
@@ -390,8 +475,12 @@ plt_registry_attempt_async (SoupSession            *session,
   g_task_set_task_data (task, data, (GDestroyNotify) attempt_task_free);
   data->adapter = plt_registry_adapter_ref (adapter);
   data->id_number = g_strdup (id_number);
+  data->hop = hop;
+  *hop = PLT_REGISTRY_HOP_NONE;
   data->body = g_byte_array_new ();
-  data->message = new_message (adapter, credentials, id_number);
+  g_autofree char *uri = id_number != NULL ? plt_registry_adapter_make_uri (adapter, id_number)
+                                           : plt_registry_adapter_make_probe (adapter);
+  data->message = plt_registry_request_new (adapter, credentials, uri, staff);
   if (data->message == NULL)
     {
       return_state (task, PLT_SOURCE_STATE_UNREACHABLE, PLT_ATTEMPT_END_ANSWER,
@@ -400,6 +489,8 @@ plt_registry_attempt_async (SoupSession            *session,
       return;
     }
 
+  g_signal_connect (data->message, "network-event", G_CALLBACK (network_event_cb), data);
+  g_signal_connect (data->message, "starting", G_CALLBACK (starting_cb), data);
   soup_session_send_async (session, data->message, G_PRIORITY_DEFAULT, cancellable,
                            head_received_cb, g_steal_pointer (&task));
 }

@@ -6,6 +6,7 @@
 
 #include "plt-registry-adapter.h"
 #include "plt-registry-credentials.h"
+#include "plt-registry-health.h"
 #include "plt-source-answer.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,8 @@ void             plt_registry_attempt_async  (SoupSession             *session,
                                               PltRegistryAdapter      *adapter,
                                               PltRegistryCredentials  *credentials,
                                               const char              *id_number,
+                                              const char              *staff,
+                                              PltRegistryHop          *hop,
                                               GCancellable            *cancellable,
                                               GAsyncReadyCallback      callback,
                                               gpointer                 user_data);

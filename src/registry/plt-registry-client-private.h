@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 PltRegistryAdapter     *plt_registry_client_get_adapter     (PltRegistryClient *self);
 PltRegistryCredentials *plt_registry_client_get_credentials (PltRegistryClient *self);
+/* (nullable): login of who asks. */
+const char             *plt_registry_client_get_staff       (PltRegistryClient *self);
 SoupSession            *plt_registry_client_get_session     (PltRegistryClient *self);
 
 G_END_DECLS

@@ -84,32 +84,30 @@ is_secret (const char *text)
   return *text != '\0';
 }
 
-static gboolean
-load_secret (PltRegistryCredentials  *self,
-             PltRegistryAdapter      *adapter,
-             const char              *header,
-             const char              *prefix,
-             GError                 **error)
+/* (transfer full) (nullable): what stands in @file, with @prefix before it. */
+static char *
+load_secret (PltRegistryAdapter  *adapter,
+             const char          *file,
+             const char          *prefix,
+             GError             **error)
 {
   g_autoptr (GError) fault = NULL;
   g_autofree char *secret = NULL;
   gsize length;
 
-  if (!g_file_get_contents (adapter->key, &secret, &length, &fault))
+  if (!g_file_get_contents (file, &secret, &length, &fault))
     {
-      set_error (error, adapter, adapter->key, fault->message);
-      return FALSE;
+      set_error (error, adapter, file, fault->message);
+      return NULL;
     }
   g_strstrip (secret);
   if (length > MAX_SECRET_BYTES || !is_secret (secret))
     {
-      set_error (error, adapter, adapter->key, _("it does not hold one key or token"));
-      return FALSE;
+      set_error (error, adapter, file, _("it does not hold one key or token"));
+      return NULL;
     }
-  self->header = g_strdup (header);
-  self->value = g_strconcat (prefix, secret, NULL);
 
-  return TRUE;
+  return g_strconcat (prefix, secret, NULL);
 }
 
 /**
@@ -124,16 +122,19 @@ plt_registry_credentials_new (PltRegistryAdapter  *adapter,
                               GError             **error)
 {
   g_autoptr (PltRegistryCredentials) self = g_new0 (PltRegistryCredentials, 1);
-  gboolean loaded = load_authorities (self, adapter, error);
 
-  if (loaded && adapter->authentication == PLT_AUTHENTICATION_MUTUAL_TLS)
-    loaded = load_certificate (self, adapter, error);
-  else if (loaded && adapter->authentication == PLT_AUTHENTICATION_BEARER)
-    loaded = load_secret (self, adapter, "Authorization", "Bearer ", error);
-  else if (loaded)
-    loaded = load_secret (self, adapter, adapter->key_header, "", error);
+  if (!load_authorities (self, adapter, error))
+    return NULL;
+  if (adapter->certificate != NULL && !load_certificate (self, adapter, error))
+    return NULL;
+  if (adapter->token != NULL &&
+      (self->bearer = load_secret (adapter, adapter->token, "Bearer ", error)) == NULL)
+    return NULL;
+  if (adapter->api_key != NULL &&
+      (self->api_key = load_secret (adapter, adapter->api_key, "", error)) == NULL)
+    return NULL;
 
-  return loaded ? g_steal_pointer (&self) : NULL;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -141,7 +142,7 @@ plt_registry_credentials_free (PltRegistryCredentials *self)
 {
   g_clear_object (&self->authorities);
   g_clear_object (&self->certificate);
-  g_free (self->header);
-  g_free (self->value);
+  g_free (self->bearer);
+  g_free (self->api_key);
   g_free (self);
 }

@@ -10,8 +10,8 @@ typedef struct
 {
   GTlsDatabase    *authorities; /* (nullable): the system's */
   GTlsCertificate *certificate; /* (nullable): ours, for mutual TLS */
-  char            *header;      /* (nullable): a request header … */
-  char            *value;       /* … and its secret value */
+  char            *bearer;      /* (nullable): value of the header Authorization */
+  char            *api_key;     /* (nullable): value of the adapter's header */
 } PltRegistryCredentials;
 
 PltRegistryCredentials *plt_registry_credentials_new  (PltRegistryAdapter      *adapter,

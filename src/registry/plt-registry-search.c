@@ -4,6 +4,7 @@
 #include "plt-registry-search.h"
 
 #include "plt-registry-client-private.h"
+#include "plt-registry-request.h"
 #include "plt-search-decoder.h"
 #include "plt-search-mapping.h"
 
@@ -237,38 +238,6 @@ watch (GTask      *task,
   g_source_attach (data->cancelled, g_task_get_context (task));
 }
 
-static SoupMessage *
-new_message (PltRegistryClient *self,
-             const char        *uri)
-{
-  PltRegistryAdapter *adapter = plt_registry_client_get_adapter (self);
-  PltRegistryCredentials *credentials = plt_registry_client_get_credentials (self);
-  SoupMessage *message = soup_message_new (SOUP_METHOD_GET, uri);
-
-  if (message == NULL)
-    return NULL;
-
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  GHashTableIter iter;
-  gpointer name;
-  gpointer value;
-
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_headers_replace (headers, "Accept", "application/json");
-  if (adapter->headers != NULL)
-    {
-      g_hash_table_iter_init (&iter, adapter->headers);
-      while (g_hash_table_iter_next (&iter, &name, &value))
-        soup_message_headers_replace (headers, name, value);
-    }
-  if (credentials->header != NULL)
-    soup_message_headers_replace (headers, credentials->header, credentials->value);
-  if (credentials->certificate != NULL)
-    soup_message_set_tls_client_certificate (message, credentials->certificate);
-
-  return message;
-}
-
 /**
  * plt_registry_client_can_search:
  * @self: a client
@@ -318,7 +287,10 @@ plt_registry_client_search_async (PltRegistryClient   *self,
   g_task_set_task_data (task, data, (GDestroyNotify) search_task_free);
   data->body = g_byte_array_new ();
   data->attempt = g_cancellable_new ();
-  data->message = uri != NULL ? new_message (self, uri) : NULL;
+  data->message = uri != NULL
+                    ? plt_registry_request_new (adapter, plt_registry_client_get_credentials (self),
+                                                uri, plt_registry_client_get_staff (self))
+                    : NULL;
   if (data->message == NULL)
     {
       return_trouble (task, _("“%s” was not searched, because it cannot be searched by what was "

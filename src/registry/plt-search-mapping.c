@@ -155,7 +155,8 @@ read_matched (PltSearchMapping *self,
 
 static void
 read_fields (PltSearchMapping *self,
-             PltAdapterObject *answer)
+             PltAdapterObject *answer,
+             GHashTable       *codes)
 {
   g_auto (PltAdapterObject) fields = plt_adapter_object_open (answer, "fields");
 
@@ -176,18 +177,20 @@ read_fields (PltSearchMapping *self,
 
       g_auto (PltAdapterObject) object = plt_adapter_object_open (&fields, at->data);
 
-      g_ptr_array_add (self->fields, plt_field_mapping_new (&object, field));
+      g_ptr_array_add (self->fields, plt_field_mapping_new (&object, field, codes));
     }
 }
 
 /**
  * plt_search_mapping_new:
  * @object: the member `search`; what is wrong is told through its reader
+ * @codes: (nullable): the tables of the file, by name
  *
  * Returns: (transfer full): the mapping; of no use when the reader has an error
  */
 PltSearchMapping *
-plt_search_mapping_new (PltAdapterObject *object)
+plt_search_mapping_new (PltAdapterObject *object,
+                        GHashTable       *codes)
 {
   PltSearchMapping *self = g_new0 (PltSearchMapping, 1);
 
@@ -207,7 +210,7 @@ plt_search_mapping_new (PltAdapterObject *object)
   if (plt_adapter_object_has (&answer, "score"))
     self->score = plt_adapter_object_pointer (&answer, "score");
   read_matched (self, &answer);
-  read_fields (self, &answer);
+  read_fields (self, &answer, codes);
 
   return self;
 }

@@ -21,7 +21,8 @@ typedef struct _PltSearchMapping
   GPtrArray  *fields;  /* PltFieldMapping */
 } PltSearchMapping;
 
-PltSearchMapping *plt_search_mapping_new      (PltAdapterObject *object);
+PltSearchMapping *plt_search_mapping_new      (PltAdapterObject *object,
+                                                GHashTable       *codes);
 void              plt_search_mapping_free     (PltSearchMapping *self);
 char             *plt_search_mapping_make_uri (PltSearchMapping *self,
                                                PltSearchLine    *line,

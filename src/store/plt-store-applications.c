@@ -115,27 +115,11 @@ static void
 add_answer (PltPgParams     *params,
             PltSourceAnswer *answer)
 {
-  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
-  g_autoptr (GPtrArray) values = g_ptr_array_new ();
-
-  for (PltField field = 0; field < PLT_N_FIELDS; field++)
-    {
-      const char *value = plt_source_answer_get_field (answer, field);
-      if (value != NULL)
-        {
-          g_ptr_array_add (fields, (char *) plt_field_to_nick (field));
-          g_ptr_array_add (values, (char *) value);
-        }
-    }
-  g_ptr_array_add (fields, NULL);
-  g_ptr_array_add (values, NULL);
-
   plt_pg_params_text (params, plt_source_to_nick (plt_source_answer_get_source (answer)));
   plt_pg_params_text (params, plt_source_state_to_nick (plt_source_answer_get_state (answer)));
   plt_pg_params_time (params, plt_source_answer_get_answered_at (answer));
   plt_pg_params_text (params, plt_source_answer_get_message (answer));
-  plt_pg_params_text_array (params, (const char * const *) fields->pdata);
-  plt_pg_params_text_array (params, (const char * const *) values->pdata);
+  plt_store_add_values (params, answer);
 }
 
 /* Only what has ended is a fact worth keeping. */

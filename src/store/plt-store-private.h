@@ -2,6 +2,7 @@
 /* Shared by the files of this folder: running a named statement, and finding columns. */
 #pragma once
 
+#include "plt-source-answer.h"
 #include "plt-store.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,10 @@ void             plt_store_batch_async       (PltStore             *self,
 GPtrArray       *plt_store_batch_finish      (PltStore             *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+
+/* Two arrays: the fields that @answer has, by nick, and their values. */
+void             plt_store_add_values        (PltPgParams          *params,
+                                              PltSourceAnswer      *answer);
 
 /* NULL where the column is NULL. Lent until the result is freed. */
 const char      *plt_store_text              (PltPgResult          *result,

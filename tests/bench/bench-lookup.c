@@ -220,7 +220,7 @@ main (int    argc,
     plt_bench_series_new ("bare HTTP GET of the same (floor)", "citizens");
 
   g_assert_cmpint (argc, >, 2);
-  clients = plt_registry_clients_load (argv[1], &error);
+  clients = plt_registry_clients_load ((const char * const[]) { argv[1], NULL }, &error);
   g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     g_ptr_array_add (bares, bare_new (argv[1], names[i]));

@@ -283,7 +283,7 @@ office_answer (const char *id_number,
       "\"status\":\"valid\",\"expiry\":\"%s\",\"categories\":[{\"code\":\"B\",\"from\":\"2005-06-07\",\"to\":\"%s\","
       "\"codes\":\"01\"}]}", id_number, expiry, expiry);
   g_autofree char *infringement_text = g_strdup_printf (
-      "{\"id\":\"%s\",\"family\":\"Berg\",\"birth\":\"1980-05-06\",\"points\":\"0\",\"unpaid\":\"0\"}", id_number);
+      "{\"id\":\"%s\",\"family\":\"Berg\",\"birth\":\"1980-05-06\",\"points\":0,\"unpaid\":0}", id_number);
 
   office_answer_identity (id_number, "Berg", "1980-05-06");
   answer (PLT_SOURCE_INFRINGEMENT, infringement_text);

@@ -107,6 +107,31 @@ test_refuses_members (void)
       " authentication.key: is missing" },
     { "authentication", "{\"type\":\"api-key\",\"header\":\"a b\",\"key_file\":\"k\"}",
       " authentication.header: " },
+    { "authentication", "[]", " authentication: must not be empty" },
+    { "authentication", "[3]", " authentication.0: must be an object" },
+    { "authentication", "[{\"type\":\"bearer\",\"token_file\":\"t\"},"
+                        "{\"type\":\"bearer\",\"token_file\":\"u\"}]",
+      " authentication.1.type: stands here twice" },
+    { "authentication", "[{\"type\":\"mutual-tls\",\"certificate\":\"c\",\"key\":\"k\"},"
+                        "{\"type\":\"bearer\",\"token_file\":\"u\"},"
+                        "{\"type\":\"x-road\",\"client\":\"UTO/GOV/1/platen\","
+                        "\"user_id\":\"UTO{staff}\"}]",
+      NULL },
+    { "authentication", "{\"type\":\"x-road\",\"client\":\"UTO/GOV\"}",
+      " authentication.client: must be an X-Road identifier" },
+    { "authentication", "{\"type\":\"x-road\",\"client\":\"UTO/GOV/1\\r\\nX: y/z\"}",
+      " authentication.client: " },
+    /* limits of how it is asked */
+    { "page_size", "0", " page_size: must be a whole number from 1 to 1000" },
+    { "concurrency", "65", " concurrency: " },
+    { "late_ms", "-1", " late_ms: " },
+    { "cache_s", "\"1 day\"", " cache_s: " },
+    { "breaker", "{\"failures\":0}", " breaker.failures: " },
+    { "breaker", "{\"pause_ms\":2000,\"max_pause_ms\":1000}",
+      " breaker.max_pause_ms: must not be less than" },
+    { "breaker", "{\"pauses\":1}", " breaker.pauses: is not known here" },
+    { "probe_url", "\"http://r.example/health\"", " probe_url: must be an https address" },
+    { "codes", "{\"sex\":{\"1\":1}}", " codes.sex.1: must be text" },
     /* the answer */
     { "answer", "{\"fields\":" FIELDS "}", " answer.id_number: is missing" },
     { "answer", "{\"id_number\":\"id\",\"fields\":" FIELDS "}",
@@ -119,7 +144,31 @@ test_refuses_members (void)
       " answer.fields.sex.path: is missing" },
     { "answer", "{\"id_number\":\"/id\",\"fields\":{\"birth_date\":{\"path\":\"/b\","
                 "\"format\":\"D.M.Y\"}}}",
-      " answer.fields.birth_date.format: must be one of YYYY-MM-DD" },
+      " answer.fields.birth_date.format: must be date-time, epoch-s, epoch-ms or a form" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"birth_date\":{\"path\":\"/b\","
+                "\"zone\":\"UTC\"}}}",
+      " answer.fields.birth_date.zone: has no meaning" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"birth_date\":{\"path\":\"/b\","
+                "\"format\":\"epoch-s\",\"zone\":\"Mars/Olympus\"}}}",
+      " answer.fields.birth_date.zone: must be a time zone" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"birth_date\":{\"path\":\"/b\","
+                "\"months\":[\"a\"]}}}",
+      " answer.fields.birth_date.months: must hold the names of twelve" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"family_name\":{\"path\":\"/b\","
+                "\"split\":\"guess\"}}}",
+      " answer.fields.family_name.split: must be one of comma" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"family_name\":{\"path\":\"/b\","
+                "\"particles\":[\"van\"]}}}",
+      " answer.fields.family_name.particles: has no meaning without" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"address\":{\"path\":\"/b\","
+                "\"split\":\"comma\"}}}",
+      " answer.fields.address.split: is not known here" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"path\":\"/b\",\"map\":\"sexes\"}}}",
+      " answer.fields.sex.map: must be an object or the name of a table" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"points\":{\"path\":\"/b\",\"as\":\"word\"}}}",
+      " answer.fields.points.as: must be one of number, text" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"path\":\"/b\",\"none\":[1]}}}",
+      " answer.fields.sex.none: must hold texts only" },
     { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"path\":\"/b\",\"map\":{\"1\":1}}}}",
       " answer.fields.sex.map.1: must be text" },
     { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"paths\":[\"/a\"]}}}",
@@ -224,9 +273,9 @@ test_refuses_text (void)
 static void
 test_examples (void)
 {
-  static const char * const names[] = { "identity", "driver", "infringement" };
+  static const char * const names[] = { "identity", "driver", "infringement", "residence" };
 
-  for (int i = 0; i < PLT_N_KNOWN_SOURCES; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *file = g_strconcat (names[i], ".json", NULL);
       g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data",
@@ -235,7 +284,7 @@ test_examples (void)
       g_autoptr (PltRegistryAdapter) adapter = plt_registry_adapter_new_from_file (path, &error);
 
       g_assert_no_error (error);
-      g_assert_cmpint (adapter->source, ==, i);
+      g_assert_cmpstr (plt_source_to_nick (adapter->source), ==, names[i]);
       g_assert_true (g_path_is_absolute (adapter->ca));
       g_assert_true (g_str_has_suffix (adapter->ca, "/examples/ca.pem"));
     }

@@ -56,6 +56,7 @@ new_client_at (const char *host,
     "{\"registry\":1,\"source\":\"driver\",\"title\":\"Test Register\","
     "\"url\":\"https://%s:%d/v1/{id_number}\",\"query\":{\"who\":\"{id_number}\"},"
     "\"ca\":\"ca.pem\",\"authentication\":%s,\"budget_ms\":%d,\"max_bytes\":1000000,"
+    "\"late_ms\":5000,\"breaker\":{\"failures\":3,\"pause_ms\":400,\"max_pause_ms\":800},"
     "\"retry\":{\"attempts\":%d,\"pause_ms\":20},\"answer\":{\"root\":\"/person\","
     "\"id_number\":\"/id\",\"fields\":{\"family_name\":{\"path\":\"/name\"},"
     "\"sex\":{\"path\":\"/sex\",\"map\":{\"1\":\"M\",\"2\":\"F\"}}},"
@@ -444,26 +445,251 @@ is_spared (PltRegistryClient *client)
   return strstr (plt_source_answer_get_message (answer), "several times") != NULL;
 }
 
-/* After three failed questions it says so at once; five seconds later it is tried out again. */
+static void
+note_came_back_cb (PltRegistryClient *client,
+                   gboolean          *came_back)
+{
+  *came_back = TRUE;
+}
+
+static void
+open_breaker (PltTestRegistry   *registry,
+              PltRegistryClient *client)
+{
+  g_autoptr (GBytes) sorry = g_bytes_new_static ("later", 5);
+
+  plt_test_registry_set_answer (registry, 503, "text/plain", sorry);
+  for (int i = 0; i < 3; i++)
+    g_assert_false (is_spared (client));
+  g_assert_cmpint (plt_registry_client_get_breaker (client)->state, ==, PLT_REGISTRY_BREAKER_OPEN);
+}
+
+/* After three failed questions nobody is made to wait: one probe at a time goes out by itself, less
+ * and less often, and its answer lets everybody in again. */
 static void
 test_breaker (void)
 {
-  PltTestRegistry *registry = new_registry ();
+  g_autoptr (PltTestRegistry) registry = new_registry ();
   g_autoptr (PltRegistryClient) client = new_client (registry);
+  g_autoptr (GBytes) body = g_bytes_new_static (GOOD_BODY, strlen (GOOD_BODY));
+  gboolean came_back = FALSE;
 
-  plt_test_registry_free (registry);
-  for (int i = 0; i < 3; i++)
-    g_assert_false (is_spared (client));
-
-  gint64 closed = g_get_monotonic_time ();
-  guint wake = g_timeout_add (50, wake_cb, NULL);
-
-  g_assert_true (is_spared (client));
-  while (is_spared (client) && g_get_monotonic_time () < closed + 15 * G_USEC_PER_SEC)
-    g_main_context_iteration (NULL, TRUE);
+  g_signal_connect (client, "came-back", G_CALLBACK (note_came_back_cb), &came_back);
+  open_breaker (registry, client);
+  gint64 opened = g_get_monotonic_time ();
+  guint wake = g_timeout_add (20, wake_cb, NULL);
+  while (plt_test_registry_get_requests (registry) < 3 + 3)
+    {
+      g_assert_true (is_spared (client));
+      g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (g_get_monotonic_time () - opened, <, 20 * G_USEC_PER_SEC);
+    }
   g_source_remove (wake);
-  g_assert_cmpint (g_get_monotonic_time () - closed, >, 4 * G_USEC_PER_SEC);
-  g_assert_cmpint (g_get_monotonic_time () - closed, <, 10 * G_USEC_PER_SEC);
+  /* At the least half of 400 ms, and of 800 ms twice. */
+  g_assert_cmpint (g_get_monotonic_time () - opened, >=, 990 * 1000);
+  g_assert_false (came_back);
+
+  plt_test_registry_set_answer (registry, 200, "application/json", body);
+  await (&came_back);
+  g_assert_cmpint (plt_registry_client_get_breaker (client)->state, ==, PLT_REGISTRY_BREAKER_CLOSED);
+  g_autoptr (PltSourceAnswer) answer = ask (client);
+  assert_state (answer, PLT_SOURCE_STATE_ANSWERED);
+}
+
+static void
+probed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Call *call = user_data;
+
+  call->answer = plt_registry_client_probe_finish (PLT_REGISTRY_CLIENT (source), result,
+                                                   &call->error);
+  call->done = TRUE;
+}
+
+/* By hand it need not be waited for, and many who ask at once send one probe. */
+static void
+test_probe (void)
+{
+  g_autoptr (PltTestRegistry) registry = new_registry ();
+  g_autoptr (PltRegistryClient) client = new_client (registry);
+  g_autoptr (GBytes) nobody = g_bytes_new_static ("{}", 2);
+  Call calls[3] = { { 0 } };
+
+  open_breaker (registry, client);
+  int before = plt_test_registry_get_requests (registry);
+  plt_test_registry_set_answer (registry, 404, "application/json", nobody);
+  for (int i = 0; i < 3; i++)
+    plt_registry_client_probe_async (client, NULL, probed_cb, &calls[i]);
+  for (int i = 0; i < 3; i++)
+    await (&calls[i].done);
+
+  for (int i = 0; i < 3; i++)
+    {
+      assert_state (calls[i].answer, PLT_SOURCE_STATE_NOT_FOUND);
+      clear_call (&calls[i]);
+    }
+  g_assert_cmpint (plt_test_registry_get_requests (registry), ==, before + 1);
+  g_assert_cmpint (plt_registry_client_get_breaker (client)->state, ==, PLT_REGISTRY_BREAKER_CLOSED);
+  g_autofree char *target = plt_test_registry_dup_target (registry);
+  g_assert_null (strstr (target, ID_NUMBER));
+}
+
+/* The budget is a row that says so; the answer is not thrown away. */
+typedef struct
+{
+  Call     question;
+  Call     late;
+  gboolean follows;
+} LateCall;
+
+static void
+late_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Call *call = user_data;
+
+  call->answer = plt_registry_client_follow_finish (PLT_REGISTRY_CLIENT (source), result,
+                                                    &call->error);
+  call->done = TRUE;
+}
+
+static void
+follow_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  LateCall *call = user_data;
+
+  answered_cb (source, result, &call->question);
+  if (call->follows)
+    plt_registry_client_follow_async (PLT_REGISTRY_CLIENT (source), result, NULL, late_cb,
+                                      &call->late);
+}
+
+static void
+test_late (void)
+{
+  g_autoptr (PltTestRegistry) registry = new_registry ();
+  g_autoptr (PltRegistryClient) client = new_client (registry);
+  LateCall call = { .follows = TRUE };
+
+  plt_test_registry_set_fault (registry, PLT_TEST_FAULT_LATE);
+  call.question.started = g_get_monotonic_time ();
+  plt_registry_client_ask_async (client, ID_NUMBER, NULL, follow_cb, &call);
+  await (&call.question.done);
+  assert_state (call.question.answer, PLT_SOURCE_STATE_TIMED_OUT);
+  g_assert_cmpint (call.question.elapsed_ms, <=, BUDGET_MS + SLACK_MS);
+  g_assert_cmpint (plt_registry_client_get_breaker (client)->failures, ==, 1);
+  await (&call.late.done);
+
+  assert_state (call.late.answer, PLT_SOURCE_STATE_ANSWERED);
+  g_assert_cmpint (plt_source_answer_get_elapsed_ms (call.late.answer), >=, PLT_TEST_LATE_MS);
+  g_assert_cmpint (plt_test_registry_get_requests (registry), ==, 1);
+  g_assert_cmpint (plt_registry_client_get_breaker (client)->failures, ==, 0);
+  clear_call (&call.question);
+  clear_call (&call.late);
+}
+
+static void
+test_hops (void)
+{
+  g_autoptr (PltTestRegistry) strange =
+    plt_test_registry_new (certificates, "strange", FALSE, NULL, NULL);
+  g_autoptr (PltTestRegistry) hanging = new_registry ();
+  PltTestRegistry *gone = new_registry ();
+  PltRegistryClient *clients[4] = {
+    new_client_at ("no-such-host.invalid", 1, BEARER, 1), new_client (gone), new_client (strange),
+    new_client (hanging)
+  };
+  static const PltRegistryHop hops[] = { PLT_REGISTRY_HOP_RESOLVE, PLT_REGISTRY_HOP_CONNECT,
+                                         PLT_REGISTRY_HOP_TLS, PLT_REGISTRY_HOP_HTTP };
+
+  plt_test_registry_free (gone);
+  plt_test_registry_set_fault (hanging, PLT_TEST_FAULT_HANG);
+  for (int i = 0; i < 4; i++)
+    {
+      g_autoptr (PltSourceAnswer) answer = ask (clients[i]);
+      const PltRegistryHealth *health = plt_registry_client_get_health (clients[i]);
+
+      g_assert_cmpstr (plt_registry_hop_to_nick (health->hop), ==,
+                       plt_registry_hop_to_nick (hops[i]));
+      g_assert_true (health->failing);
+      g_assert_cmpstr (health->error, ==, plt_source_answer_get_message (answer));
+      g_object_unref (clients[i]);
+    }
+}
+
+#define X_ROAD "{\"type\":\"x-road\",\"client\":\"UTO/GOV/10001/platen\",\"user_id\":\"UTO{staff}\"}"
+
+/* The headers of each request, and the security server's own refusals. */
+static void
+test_x_road (void)
+{
+  static const struct
+  {
+    const char    *error;
+    PltSourceState state;
+  } rows[] = {
+    { NULL, PLT_SOURCE_STATE_ANSWERED },
+    { "Server.ServerProxy.AccessDenied", PLT_SOURCE_STATE_REFUSED },
+    { "Client.MissingHeader", PLT_SOURCE_STATE_REFUSED },
+    { "Server.ClientProxy.NetworkError", PLT_SOURCE_STATE_UNREACHABLE },
+    /* a type that is none is not repeated */
+    { "for " ID_NUMBER, PLT_SOURCE_STATE_UNREACHABLE },
+  };
+  g_autofree char *certificate = g_strdup_printf (MUTUAL_TLS, "client", "client");
+  g_autofree char *authentication =
+    g_strdup_printf ("[%s,%s,%s]", X_ROAD, certificate, BEARER);
+  g_autofree char *last_id = NULL;
+  g_autoptr (PltTestRegistry) registry = plt_test_registry_new (
+    certificates, "server", TRUE, "Authorization", "Bearer open-sesame");
+  g_autoptr (GBytes) body = g_bytes_new_static (GOOD_BODY, strlen (GOOD_BODY));
+  g_autoptr (PltRegistryClient) client =
+    new_client_at ("localhost", plt_test_registry_get_port (registry), authentication, 1);
+
+  plt_test_registry_set_answer (registry, 200, "application/json", body);
+  plt_registry_client_set_staff (client, "anna");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      plt_test_registry_set_header (registry, rows[i].error != NULL ? "X-Road-Error" : NULL,
+                                    rows[i].error);
+      g_autoptr (PltSourceAnswer) answer = ask (client);
+      g_autofree char *asker = plt_test_registry_dup_header (registry, "X-Road-Client");
+      g_autofree char *user = plt_test_registry_dup_header (registry, "X-Road-UserId");
+      g_autofree char *id = plt_test_registry_dup_header (registry, "X-Road-Id");
+
+      assert_state (answer, rows[i].state);
+      g_assert_cmpstr (asker, ==, "UTO/GOV/10001/platen");
+      g_assert_cmpstr (user, ==, "UTOanna");
+      g_assert_true (g_uuid_string_is_valid (id));
+      g_assert_cmpstr (id, !=, last_id);
+      g_free (last_id);
+      last_id = g_steal_pointer (&id);
+    }
+}
+
+/* No more at once than the file allows, and those that wait are asked. */
+static void
+test_concurrency (void)
+{
+  g_autoptr (PltTestRegistry) registry = new_registry ();
+  g_autoptr (PltRegistryClient) client = new_client (registry);
+  Call calls[20] = { { 0 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    start_call (&calls[i], client, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      await (&calls[i].done);
+      assert_state (calls[i].answer, PLT_SOURCE_STATE_ANSWERED);
+      clear_call (&calls[i]);
+    }
+  g_assert_cmpint (plt_test_registry_get_requests (registry), ==, G_N_ELEMENTS (calls));
+  g_assert_cmpint (plt_registry_health_percentile (plt_registry_client_get_health (client), 95), >=,
+                   plt_registry_health_percentile (plt_registry_client_get_health (client), 50));
 }
 
 static void
@@ -576,6 +802,11 @@ main (int    argc,
   g_test_add_func ("/registry/client/authentication", test_authentication);
   g_test_add_func ("/registry/client/server-certificates", test_server_certificates);
   g_test_add_func ("/registry/client/breaker", test_breaker);
+  g_test_add_func ("/registry/client/probe", test_probe);
+  g_test_add_func ("/registry/client/late", test_late);
+  g_test_add_func ("/registry/client/hops", test_hops);
+  g_test_add_func ("/registry/client/x-road", test_x_road);
+  g_test_add_func ("/registry/client/concurrency", test_concurrency);
   g_test_add_func ("/registry/client/cancel", test_cancel);
   g_test_add_func ("/registry/client/finalises-in-flight", test_finalises_in_flight);
   g_test_add_func ("/registry/client/side-by-side", test_side_by_side);

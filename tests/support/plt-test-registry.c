@@ -31,6 +31,9 @@ struct _PltTestRegistry
   gint64        sent;
   int           feeds; /* bodies under way */
   char         *target;
+  GHashTable   *headers; /* of the last request, names in small letters */
+  char         *answer_header;
+  char         *answer_value;
 };
 
 /* A message whose body comes piece by piece. */
@@ -149,12 +152,91 @@ is_allowed (PltTestRegistry   *self,
 }
 
 static void
+note_header (const char *name,
+             const char *value,
+             gpointer    headers)
+{
+  g_hash_table_replace (headers, g_ascii_strdown (name, -1), g_strdup (value));
+}
+
+static void
 note_request (PltTestRegistry   *self,
               SoupServerMessage *message)
 {
   g_free (self->target);
   self->target = g_uri_to_string (soup_server_message_get_uri (message));
   self->requests++;
+  g_hash_table_remove_all (self->headers);
+  soup_message_headers_foreach (soup_server_message_get_request_headers (message), note_header,
+                                self->headers);
+}
+
+static void
+set_answer (PltTestRegistry   *self,
+            SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  g_mutex_lock (&self->lock);
+  soup_server_message_set_status (message, (guint) self->status, NULL);
+  soup_message_headers_set_content_type (headers, self->content_type, NULL);
+  if (self->answer_header != NULL)
+    soup_message_headers_replace (headers, self->answer_header, self->answer_value);
+  if (g_bytes_get_size (self->body) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), self->body);
+  g_mutex_unlock (&self->lock);
+}
+
+typedef struct
+{
+  PltTestRegistry   *registry;
+  SoupServerMessage *message;
+} Late;
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  Late *late = user_data;
+
+  set_answer (late->registry, late->message);
+  soup_server_message_unpause (late->message);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+late_free (gpointer data)
+{
+  Late *late = data;
+
+  g_object_unref (late->message);
+  g_free (late);
+}
+
+static void
+answer_late (PltTestRegistry   *self,
+             SoupServerMessage *message)
+{
+  Late *late = g_new0 (Late, 1);
+  GSource *timer = g_timeout_source_new (PLT_TEST_LATE_MS);
+
+  late->registry = self;
+  late->message = g_object_ref (message);
+  soup_server_message_pause (message);
+  g_source_set_callback (timer, late_cb, late, late_free);
+  g_source_attach (timer, self->context);
+  g_source_unref (timer);
+}
+
+static void
+send_raw (SoupServerMessage *message,
+          GBytes            *bytes)
+{
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (stream), g_bytes_get_data (bytes, NULL),
+                             g_bytes_get_size (bytes), NULL, NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
 }
 
 static void
@@ -169,8 +251,6 @@ request_cb (SoupServer        *server,
   g_mutex_lock (&self->lock);
   note_request (self, message);
   PltTestFault fault = self->fault;
-  int status = self->status;
-  g_autofree char *content_type = g_strdup (self->content_type);
   g_autoptr (GBytes) body = g_bytes_ref (self->body);
   g_mutex_unlock (&self->lock);
 
@@ -191,13 +271,15 @@ request_cb (SoupServer        *server,
     case PLT_TEST_FAULT_CUT:
       cut (message);
       return;
+    case PLT_TEST_FAULT_LATE:
+      answer_late (self, message);
+      return;
+    case PLT_TEST_FAULT_RAW:
+      send_raw (message, body);
+      return;
     case PLT_TEST_FAULT_NONE:
     default:
-      soup_server_message_set_status (message, (guint) status, NULL);
-      soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
-                                             content_type, NULL);
-      if (g_bytes_get_size (body) > 0)
-        soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
+      set_answer (self, message);
     }
 }
 
@@ -295,6 +377,7 @@ plt_test_registry_new (const char *folder,
   self->status = 200;
   self->content_type = g_strdup ("application/json");
   self->body = g_bytes_new_static ("{}", 2);
+  self->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_mutex_init (&self->lock);
   g_cond_init (&self->ready);
   self->context = g_main_context_new ();
@@ -330,6 +413,9 @@ plt_test_registry_free (PltTestRegistry *self)
   g_free (self->value);
   g_free (self->content_type);
   g_free (self->target);
+  g_free (self->answer_header);
+  g_free (self->answer_value);
+  g_hash_table_unref (self->headers);
   g_bytes_unref (self->body);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->ready);
@@ -405,4 +491,30 @@ plt_test_registry_dup_target (PltTestRegistry *self)
   g_mutex_unlock (&self->lock);
 
   return target;
+}
+
+char *
+plt_test_registry_dup_header (PltTestRegistry *self,
+                              const char      *name)
+{
+  g_autofree char *small = g_ascii_strdown (name, -1);
+
+  g_mutex_lock (&self->lock);
+  char *value = g_strdup (g_hash_table_lookup (self->headers, small));
+  g_mutex_unlock (&self->lock);
+
+  return value;
+}
+
+void
+plt_test_registry_set_header (PltTestRegistry *self,
+                              const char      *name,
+                              const char      *value)
+{
+  g_mutex_lock (&self->lock);
+  g_free (self->answer_header);
+  g_free (self->answer_value);
+  self->answer_header = g_strdup (name);
+  self->answer_value = g_strdup (value);
+  g_mutex_unlock (&self->lock);
 }

@@ -14,7 +14,11 @@ typedef enum
   PLT_TEST_FAULT_DRIP, /* one byte every 20 ms, without end */
   PLT_TEST_FAULT_CUT,  /* closes in the middle of the body */
   PLT_TEST_FAULT_HUGE, /* 100 MB in chunks, without a length beforehand */
+  PLT_TEST_FAULT_LATE, /* the answer that was set, PLT_TEST_LATE_MS after the question */
+  PLT_TEST_FAULT_RAW,  /* the body that was set is all of the answer, status line and headers too */
 } PltTestFault;
+
+#define PLT_TEST_LATE_MS 1500
 
 typedef struct _PltTestRegistry PltTestRegistry;
 
@@ -40,6 +44,13 @@ gint64           plt_test_registry_get_sent     (PltTestRegistry  *self);
 /* Whether a body that drips or is huge is still under way: wait for its end before freeing, or the
  * server blocks on a socket that nobody reads. */
 gboolean         plt_test_registry_is_feeding   (PltTestRegistry  *self);
+/* A header of the last request, or NULL. */
+char            *plt_test_registry_dup_header   (PltTestRegistry  *self,
+                                                 const char       *name);
+/* Sent with each answer; NULL for none. */
+void             plt_test_registry_set_header   (PltTestRegistry  *self,
+                                                 const char       *name,
+                                                 const char       *value);
 /* Path and query of the last request. */
 char            *plt_test_registry_dup_target   (PltTestRegistry  *self);
 

@@ -2,6 +2,7 @@
 /* Shows one registry's answer: state, age, message, and a way to ask again. */
 #include "plt-source-card.h"
 
+#include "plt-field-text.h"
 #include "plt-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,8 @@ struct _PltSourceCard
   GtkLabel   *title;
   GtkLabel   *state;
   GtkLabel   *message;
+  GtkLabel   *last;
+  GtkLabel   *last_values;
   GtkButton  *retry;
 };
 
@@ -64,6 +67,8 @@ plt_source_card_class_init (PltSourceCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PltSourceCard, title);
   gtk_widget_class_bind_template_child (widget_class, PltSourceCard, state);
   gtk_widget_class_bind_template_child (widget_class, PltSourceCard, message);
+  gtk_widget_class_bind_template_child (widget_class, PltSourceCard, last);
+  gtk_widget_class_bind_template_child (widget_class, PltSourceCard, last_values);
   gtk_widget_class_bind_template_child (widget_class, PltSourceCard, retry);
 }
 
@@ -124,6 +129,71 @@ show_look (PltSourceCard  *self,
   gtk_spinner_set_spinning (self->spinner, state == PLT_SOURCE_STATE_ASKING);
 }
 
+/* How old, in the largest unit that is not 0. */
+static char *
+describe_age (GDateTime *at)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  gint64 minutes = MAX (g_date_time_difference (now, at) / G_TIME_SPAN_MINUTE, 0);
+  gint64 hours = minutes / 60;
+  gint64 days = hours / 24;
+
+  if (days > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day old", "%d days old",
+                                         (gulong) days), (int) days);
+  if (hours > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d hour old", "%d hours old",
+                                         (gulong) hours), (int) hours);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute old", "%d minutes old",
+                                       (gulong) minutes), (int) minutes);
+}
+
+static char *
+describe_values (PltSourceAnswer *answer)
+{
+  GString *text = g_string_new (NULL);
+
+  for (PltField field = 0; field < PLT_N_FIELDS; field++)
+    {
+      const char *value = plt_source_answer_get_field (answer, field);
+      g_autofree char *shown = value != NULL ? plt_field_to_display (field, value) : NULL;
+
+      if (shown != NULL)
+        g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "",
+                                plt_field_get_title (field), shown);
+    }
+  if (text->len == 0)
+    g_string_append (text, plt_source_state_get_title (plt_source_answer_get_state (answer)));
+
+  return g_string_free (text, FALSE);
+}
+
+/* What a registry that is down said before, and how old that is. */
+static void
+show_last (PltSourceCard   *self,
+           PltSourceAnswer *answer)
+{
+  PltSourceAnswer *last = answer != NULL ? plt_source_answer_get_last_known (answer) : NULL;
+  GDateTime *at = last != NULL ? plt_source_answer_get_answered_at (last) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->last), at != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->last_values), at != NULL);
+  if (at == NULL)
+    return;
+
+  g_autoptr (GDateTime) local = g_date_time_to_local (at);
+  /* Translators: date and time of an older answer, for g_date_time_format() */
+  g_autofree char *when = g_date_time_format (local, _("%-d %B %Y, %H:%M"));
+  g_autofree char *age = describe_age (at);
+  /* Translators: “3 days old”, then date and time */
+  g_autofree char *title = g_strdup_printf (_("Last known answer: %s (%s)"), age, when);
+  g_autofree char *values = describe_values (last);
+
+  gtk_label_set_text (self->last, title);
+  gtk_label_set_text (self->last_values, values);
+}
+
 PltSourceCard *
 plt_source_card_get_one (PltSourceCard *cards[PLT_N_SOURCES],
                          PltSource      source)
@@ -163,6 +233,7 @@ plt_source_card_show (PltSourceCard   *self,
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL && *message != '\0' &&
                                                       state != PLT_SOURCE_STATE_NOT_FOUND);
 
+  show_last (self, answer);
   gtk_widget_set_visible (GTK_WIDGET (self->retry),
                           retry && plt_source_state_is_final (state));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->retry), "i", (int) source);
