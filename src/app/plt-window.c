@@ -11,6 +11,7 @@
 #include "notice/plt-notice.h"
 #include "preview/plt-preview-pane.h"
 #include "queue/plt-queue-pane.h"
+#include "registries/plt-registries-pane.h"
 #include "room/plt-room-pane.h"
 #include "search/plt-search-pane.h"
 
@@ -23,6 +24,7 @@ typedef enum
   PANE_QUEUE,
   PANE_PREVIEW,
   PANE_ROOM,
+  PANE_REGISTRIES,
   N_PANES,
 } Pane;
 
@@ -60,6 +62,7 @@ static const char * const pane_names[N_PANES] = {
   [PANE_QUEUE] = "queue",
   [PANE_PREVIEW] = "preview",
   [PANE_ROOM] = "room",
+  [PANE_REGISTRIES] = "registries",
 };
 
 static GtkWidget *
@@ -78,6 +81,8 @@ make_pane (PltWindow *self,
       return plt_preview_pane_new (self->office);
     case PANE_ROOM:
       return plt_room_pane_new (self->office);
+    case PANE_REGISTRIES:
+      return plt_registries_pane_new (self->office);
     case N_PANES:
     default:
       g_assert_not_reached ();

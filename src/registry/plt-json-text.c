@@ -184,6 +184,24 @@ skip_token (Scan *scan)
     }
 }
 
+/* json-glib would take the first of two documents and say nothing of the other. */
+static gboolean
+skip_document (Scan *scan)
+{
+  gboolean ended = FALSE;
+
+  while (scan->at < scan->end)
+    {
+      gboolean blank = strchr (" \t\r\n", *scan->at) != NULL;
+
+      if ((ended && !blank) || !skip_token (scan))
+        return FALSE;
+      ended = ended || (!blank && scan->depth == 0);
+    }
+
+  return TRUE;
+}
+
 static void
 object_member_cb (JsonParser *parser,
                   JsonObject *object,
@@ -259,13 +277,10 @@ plt_json_text_parse (const char  *text,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("it is not UTF-8 text"));
       return NULL;
     }
-  while (scan.at < scan.end)
+  if (!skip_document (&scan))
     {
-      if (!skip_token (&scan))
-        {
-          set_error (error, scan.line);
-          return NULL;
-        }
+      set_error (error, scan.line);
+      return NULL;
     }
 
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();

@@ -5,6 +5,7 @@
 #include "plt-panes.h"
 #include "plt-preview-pane.h"
 #include "plt-queue-pane.h"
+#include "plt-registries-pane.h"
 #include "plt-room-pane.h"
 #include "plt-search-pane.h"
 
@@ -34,6 +35,7 @@ static const struct
   { "preview", "preview.", plt_preview_pane_new },
   { "room", NULL, plt_room_pane_new },
   { "card-desk", "room.", new_card_desk },
+  { "registries", "registries.", plt_registries_pane_new },
 };
 
 static PltOffice *

@@ -1,197 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asks a real server over TLS, in all the ways it can answer, fail, hang and lie. */
-#include "plt-registry-client.h"
+#include "client-fixture.h"
 
-#include "plt-test-certificates.h"
 #include "plt-test-heart.h"
-#include "plt-test-registry.h"
 
 #include <string.h>
-
-#define ID_NUMBER "12345678903"
-#define BUDGET_MS 700
-/* What a busy machine may add before the answer is told. */
-#ifdef __SANITIZE_ADDRESS__
-#define SLACK_MS 1500
-#else
-#define SLACK_MS 500
-#endif
-
-#define GOOD_BODY "{\"person\":{\"id\":\"" ID_NUMBER "\",\"name\":\"Østergård\",\"sex\":1}}"
-
-#define MUTUAL_TLS "{\"type\":\"mutual-tls\",\"certificate\":\"%s.pem\",\"key\":\"%s.key\"}"
-#define BEARER "{\"type\":\"bearer\",\"token_file\":\"token\"}"
-#define API_KEY "{\"type\":\"api-key\",\"header\":\"X-Api-Key\",\"key_file\":\"token\"}"
-
-typedef struct
-{
-  PltSourceAnswer *answer;
-  GError          *error;
-  gboolean         done;
-  gint64           started;
-  int              elapsed_ms; /* by the caller's clock */
-} Call;
-
-static char *certificates;
-
-static void
-write_file (const char *name,
-            const char *text)
-{
-  g_autofree char *path = g_build_filename (certificates, name, NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (path, text, -1, &error);
-  g_assert_no_error (error);
-}
-
-static PltRegistryClient *
-new_client_at (const char *host,
-               int         port,
-               const char *authentication,
-               int         attempts)
-{
-  g_autofree char *path = g_build_filename (certificates, "adapter.json", NULL);
-  g_autofree char *text = g_strdup_printf (
-    "{\"registry\":1,\"source\":\"driver\",\"title\":\"Test Register\","
-    "\"url\":\"https://%s:%d/v1/{id_number}\",\"query\":{\"who\":\"{id_number}\"},"
-    "\"ca\":\"ca.pem\",\"authentication\":%s,\"budget_ms\":%d,\"max_bytes\":1000000,"
-    "\"late_ms\":5000,\"breaker\":{\"failures\":3,\"pause_ms\":400,\"max_pause_ms\":800},"
-    "\"retry\":{\"attempts\":%d,\"pause_ms\":20},\"answer\":{\"root\":\"/person\","
-    "\"id_number\":\"/id\",\"fields\":{\"family_name\":{\"path\":\"/name\"},"
-    "\"sex\":{\"path\":\"/sex\",\"map\":{\"1\":\"M\",\"2\":\"F\"}}},"
-    "\"portrait\":{\"path\":\"/portrait\",\"encoding\":\"base64\"}}}",
-    host, port, authentication, BUDGET_MS, attempts);
-  g_autoptr (GError) error = NULL;
-
-  write_file ("adapter.json", text);
-
-  PltRegistryClient *client = plt_registry_client_new_from_file (path, &error);
-
-  g_assert_no_error (error);
-
-  return client;
-}
-
-static PltRegistryClient *
-new_client (PltTestRegistry *registry)
-{
-  return new_client_at ("localhost", plt_test_registry_get_port (registry), BEARER, 1);
-}
-
-static PltTestRegistry *
-new_registry (void)
-{
-  PltTestRegistry *registry =
-    plt_test_registry_new (certificates, "server", FALSE, "Authorization", "Bearer open-sesame");
-  g_autoptr (GBytes) body = g_bytes_new_static (GOOD_BODY, strlen (GOOD_BODY));
-
-  plt_test_registry_set_answer (registry, 200, "application/json", body);
-
-  return registry;
-}
-
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  Call *call = user_data;
-
-  call->answer = plt_registry_client_ask_finish (PLT_REGISTRY_CLIENT (source), result,
-                                                 &call->error);
-  call->elapsed_ms = (int) ((g_get_monotonic_time () - call->started) / 1000);
-  call->done = TRUE;
-}
-
-static void
-start_call (Call              *call,
-            PltRegistryClient *client,
-            GCancellable      *cancellable)
-{
-  call->started = g_get_monotonic_time ();
-  plt_registry_client_ask_async (client, ID_NUMBER, cancellable, answered_cb, call);
-  g_assert_false (call->done);
-}
-
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-await (const gboolean *flag)
-{
-  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-  guint wake = g_timeout_add (100, wake_cb, NULL);
-
-  while (!*flag && g_get_monotonic_time () < deadline)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (wake);
-  g_assert_true (*flag);
-}
-
-/* The client closes in its own time what it does not want to read to the end. */
-static void
-await_closed (PltTestRegistry *registry)
-{
-  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
-  guint wake = g_timeout_add (10, wake_cb, NULL);
-
-  while (plt_test_registry_is_feeding (registry) && g_get_monotonic_time () < deadline)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (wake);
-  g_assert_false (plt_test_registry_is_feeding (registry));
-}
-
-static void
-clear_call (Call *call)
-{
-  g_clear_pointer (&call->answer, plt_source_answer_unref);
-  g_clear_error (&call->error);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, clear_call)
-
-static PltSourceAnswer *
-ask (PltRegistryClient *client)
-{
-  Call call = { 0 };
-
-  start_call (&call, client, NULL);
-  await (&call.done);
-  g_assert_no_error (call.error);
-  g_assert_nonnull (call.answer);
-  g_assert_cmpint (call.elapsed_ms, <=, BUDGET_MS + SLACK_MS);
-
-  return call.answer;
-}
-
-static void
-assert_state (PltSourceAnswer *answer,
-              PltSourceState   state)
-{
-  g_assert_cmpstr (plt_source_state_to_nick (plt_source_answer_get_state (answer)), ==,
-                   plt_source_state_to_nick (state));
-  if (state == PLT_SOURCE_STATE_ANSWERED)
-    return;
-  /* What a clerk reads names the registry, and holds nothing of the citizen. */
-  g_assert_nonnull (strstr (plt_source_answer_get_message (answer), "“Test Register”"));
-  g_assert_null (strstr (plt_source_answer_get_message (answer), ID_NUMBER));
-  g_assert_null (strstr (plt_source_answer_get_message (answer), "stergård"));
-}
 
 static void
 test_answers (void)
 {
-  g_autoptr (PltTestRegistry) registry = new_registry ();
-  g_autoptr (PltRegistryClient) client = new_client (registry);
+  g_autoptr (PltTestRegistry) registry = client_new_registry ();
+  g_autoptr (PltRegistryClient) client = client_new (registry);
 
-  g_autoptr (PltSourceAnswer) answer = ask (client);
+  g_autoptr (PltSourceAnswer) answer = client_ask (client);
 
   g_autofree char *target = plt_test_registry_dup_target (registry);
-  assert_state (answer, PLT_SOURCE_STATE_ANSWERED);
+  client_assert_state (answer, PLT_SOURCE_STATE_ANSWERED);
   g_assert_cmpint (plt_source_answer_get_source (answer), ==, PLT_SOURCE_DRIVER);
   g_assert_cmpstr (plt_source_answer_get_field (answer, PLT_FIELD_FAMILY_NAME), ==, "Østergård");
   g_assert_cmpstr (plt_source_answer_get_field (answer, PLT_FIELD_SEX), ==, "M");
@@ -232,40 +56,40 @@ test_statuses (void)
     { 200, "application/json", "{\"person\":{\"id\":\"10000000004\"}}", PLT_SOURCE_STATE_NONSENSE },
     { 200, "application/json", "{\"person\":null}", PLT_SOURCE_STATE_NONSENSE },
   };
-  g_autoptr (PltTestRegistry) registry = new_registry ();
-  g_autoptr (PltRegistryClient) client = new_client (registry);
+  g_autoptr (PltTestRegistry) registry = client_new_registry ();
+  g_autoptr (PltRegistryClient) client = client_new (registry);
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GBytes) body = g_bytes_new_static (rows[i].body, strlen (rows[i].body));
 
       plt_test_registry_set_answer (registry, rows[i].status, rows[i].content_type, body);
-      g_autoptr (PltSourceAnswer) answer = ask (client);
+      g_autoptr (PltSourceAnswer) answer = client_ask (client);
 
-      assert_state (answer, rows[i].state);
+      client_assert_state (answer, rows[i].state);
     }
 }
 
 static void
 test_deep_nesting (void)
 {
-  g_autoptr (PltTestRegistry) registry = new_registry ();
-  g_autoptr (PltRegistryClient) client = new_client (registry);
+  g_autoptr (PltTestRegistry) registry = client_new_registry ();
+  g_autoptr (PltRegistryClient) client = client_new (registry);
   char *brackets = g_strnfill (500000, '[');
   g_autoptr (GBytes) body = g_bytes_new_take (brackets, 500000);
 
   plt_test_registry_set_answer (registry, 200, "application/json", body);
-  g_autoptr (PltSourceAnswer) answer = ask (client);
+  g_autoptr (PltSourceAnswer) answer = client_ask (client);
 
-  assert_state (answer, PLT_SOURCE_STATE_NONSENSE);
+  client_assert_state (answer, PLT_SOURCE_STATE_NONSENSE);
 }
 
 /* Large enough for the thread. */
 static void
 test_portrait (void)
 {
-  g_autoptr (PltTestRegistry) registry = new_registry ();
-  g_autoptr (PltRegistryClient) client = new_client (registry);
+  g_autoptr (PltTestRegistry) registry = client_new_registry ();
+  g_autoptr (PltRegistryClient) client = client_new (registry);
   g_autofree guint8 *image = g_malloc0 (300000);
 
   for (int i = 0; i < 300000; i++)
@@ -278,9 +102,9 @@ test_portrait (void)
   g_autoptr (GBytes) expected = g_bytes_new_static (image, 300000);
 
   plt_test_registry_set_answer (registry, 200, "application/json", body);
-  g_autoptr (PltSourceAnswer) answer = ask (client);
+  g_autoptr (PltSourceAnswer) answer = client_ask (client);
 
-  assert_state (answer, PLT_SOURCE_STATE_ANSWERED);
+  client_assert_state (answer, PLT_SOURCE_STATE_ANSWERED);
   g_assert_true (g_bytes_equal (plt_source_answer_get_portrait (answer), expected));
 }
 
@@ -303,15 +127,15 @@ test_faults (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (PltTestRegistry) registry = new_registry ();
-      g_autoptr (PltRegistryClient) client = new_client (registry);
+      g_autoptr (PltTestRegistry) registry = client_new_registry ();
+      g_autoptr (PltRegistryClient) client = client_new (registry);
 
       plt_test_registry_set_fault (registry, rows[i].fault);
-      g_autoptr (PltSourceAnswer) answer = ask (client);
+      g_autoptr (PltSourceAnswer) answer = client_ask (client);
 
-      assert_state (answer, rows[i].state);
+      client_assert_state (answer, rows[i].state);
       g_assert_cmpint (plt_source_answer_get_elapsed_ms (answer), >=, rows[i].min_ms);
-      await_closed (registry);
+      client_await_closed (registry);
     }
 }
 
@@ -320,14 +144,14 @@ test_faults (void)
 static void
 test_huge_stops (void)
 {
-  g_autoptr (PltTestRegistry) registry = new_registry ();
-  g_autoptr (PltRegistryClient) client = new_client (registry);
+  g_autoptr (PltTestRegistry) registry = client_new_registry ();
+  g_autoptr (PltRegistryClient) client = client_new (registry);
 
   plt_test_registry_set_fault (registry, PLT_TEST_FAULT_HUGE);
-  g_autoptr (PltSourceAnswer) answer = ask (client);
-  await_closed (registry);
+  g_autoptr (PltSourceAnswer) answer = client_ask (client);
+  client_await_closed (registry);
 
-  assert_state (answer, PLT_SOURCE_STATE_NONSENSE);
+  client_assert_state (answer, PLT_SOURCE_STATE_NONSENSE);
   g_assert_cmpint (plt_test_registry_get_sent (registry), <, 20 * 1000 * 1000);
 }
 
@@ -347,13 +171,13 @@ test_retries (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (PltTestRegistry) registry = new_registry ();
+      g_autoptr (PltTestRegistry) registry = client_new_registry ();
       g_autoptr (PltRegistryClient) client =
-        new_client_at ("localhost", plt_test_registry_get_port (registry), BEARER, 3);
+        client_new_at ("localhost", plt_test_registry_get_port (registry), BEARER, 3);
       g_autoptr (GBytes) body = g_bytes_new_static (GOOD_BODY, strlen (GOOD_BODY));
 
       plt_test_registry_set_answer (registry, rows[i].status, "application/json", body);
-      g_autoptr (PltSourceAnswer) answer = ask (client);
+      g_autoptr (PltSourceAnswer) answer = client_ask (client);
 
       g_assert_cmpint (plt_test_registry_get_requests (registry), ==, rows[i].requests);
     }
@@ -387,23 +211,23 @@ test_authentication (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (PltTestRegistry) registry = plt_test_registry_new (
-        certificates, "server", rows[i].mutual, rows[i].header, rows[i].value);
+        client_certificates, "server", rows[i].mutual, rows[i].header, rows[i].value);
       g_autoptr (GBytes) body = g_bytes_new_static (GOOD_BODY, strlen (GOOD_BODY));
       g_autofree char *authentication =
         *rows[i].authentication == '{'
           ? g_strdup (rows[i].authentication)
           : g_strdup_printf (MUTUAL_TLS, rows[i].authentication, rows[i].authentication);
 
-      write_file ("token", rows[i].secret);
+      client_write_file ("token", rows[i].secret);
       plt_test_registry_set_answer (registry, 200, "application/json", body);
       g_autoptr (PltRegistryClient) client =
-        new_client_at ("localhost", plt_test_registry_get_port (registry), authentication, 1);
-      g_autoptr (PltSourceAnswer) answer = ask (client);
+        client_new_at ("localhost", plt_test_registry_get_port (registry), authentication, 1);
+      g_autoptr (PltSourceAnswer) answer = client_ask (client);
 
       g_test_message ("row %d", (int) i);
-      assert_state (answer, rows[i].state);
+      client_assert_state (answer, rows[i].state);
     }
-  write_file ("token", "open-sesame");
+  client_write_file ("token", "open-sesame");
 }
 
 static void
@@ -424,12 +248,12 @@ test_server_certificates (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (PltTestRegistry) registry =
-        plt_test_registry_new (certificates, rows[i].certificate, FALSE, NULL, NULL);
+        plt_test_registry_new (client_certificates, rows[i].certificate, FALSE, NULL, NULL);
       g_autoptr (PltRegistryClient) client =
-        new_client_at (rows[i].host, plt_test_registry_get_port (registry), BEARER, 1);
-      g_autoptr (PltSourceAnswer) answer = ask (client);
+        client_new_at (rows[i].host, plt_test_registry_get_port (registry), BEARER, 1);
+      g_autoptr (PltSourceAnswer) answer = client_ask (client);
 
-      assert_state (answer, PLT_SOURCE_STATE_UNREACHABLE);
+      client_assert_state (answer, PLT_SOURCE_STATE_UNREACHABLE);
       g_assert_nonnull (strstr (plt_source_answer_get_message (answer), rows[i].words));
       g_assert_cmpint (plt_test_registry_get_requests (registry), ==, 0);
     }
@@ -438,9 +262,9 @@ test_server_certificates (void)
 static gboolean
 is_spared (PltRegistryClient *client)
 {
-  g_autoptr (PltSourceAnswer) answer = ask (client);
+  g_autoptr (PltSourceAnswer) answer = client_ask (client);
 
-  assert_state (answer, PLT_SOURCE_STATE_UNREACHABLE);
+  client_assert_state (answer, PLT_SOURCE_STATE_UNREACHABLE);
 
   return strstr (plt_source_answer_get_message (answer), "several times") != NULL;
 }
@@ -469,15 +293,15 @@ open_breaker (PltTestRegistry   *registry,
 static void
 test_breaker (void)
 {
-  g_autoptr (PltTestRegistry) registry = new_registry ();
-  g_autoptr (PltRegistryClient) client = new_client (registry);
+  g_autoptr (PltTestRegistry) registry = client_new_registry ();
+  g_autoptr (PltRegistryClient) client = client_new (registry);
   g_autoptr (GBytes) body = g_bytes_new_static (GOOD_BODY, strlen (GOOD_BODY));
   gboolean came_back = FALSE;
 
   g_signal_connect (client, "came-back", G_CALLBACK (note_came_back_cb), &came_back);
   open_breaker (registry, client);
   gint64 opened = g_get_monotonic_time ();
-  guint wake = g_timeout_add (20, wake_cb, NULL);
+  guint wake = g_timeout_add (20, client_wake_cb, NULL);
   while (plt_test_registry_get_requests (registry) < 3 + 3)
     {
       g_assert_true (is_spared (client));
@@ -490,10 +314,10 @@ test_breaker (void)
   g_assert_false (came_back);
 
   plt_test_registry_set_answer (registry, 200, "application/json", body);
-  await (&came_back);
+  client_await (&came_back);
   g_assert_cmpint (plt_registry_client_get_breaker (client)->state, ==, PLT_REGISTRY_BREAKER_CLOSED);
-  g_autoptr (PltSourceAnswer) answer = ask (client);
-  assert_state (answer, PLT_SOURCE_STATE_ANSWERED);
+  g_autoptr (PltSourceAnswer) answer = client_ask (client);
+  client_assert_state (answer, PLT_SOURCE_STATE_ANSWERED);
 }
 
 static void
@@ -501,7 +325,7 @@ probed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  Call *call = user_data;
+  ClientCall *call = user_data;
 
   call->answer = plt_registry_client_probe_finish (PLT_REGISTRY_CLIENT (source), result,
                                                    &call->error);
@@ -512,10 +336,10 @@ probed_cb (GObject      *source,
 static void
 test_probe (void)
 {
-  g_autoptr (PltTestRegistry) registry = new_registry ();
-  g_autoptr (PltRegistryClient) client = new_client (registry);
+  g_autoptr (PltTestRegistry) registry = client_new_registry ();
+  g_autoptr (PltRegistryClient) client = client_new (registry);
   g_autoptr (GBytes) nobody = g_bytes_new_static ("{}", 2);
-  Call calls[3] = { { 0 } };
+  ClientCall calls[3] = { { 0 } };
 
   open_breaker (registry, client);
   int before = plt_test_registry_get_requests (registry);
@@ -523,12 +347,12 @@ test_probe (void)
   for (int i = 0; i < 3; i++)
     plt_registry_client_probe_async (client, NULL, probed_cb, &calls[i]);
   for (int i = 0; i < 3; i++)
-    await (&calls[i].done);
+    client_await (&calls[i].done);
 
   for (int i = 0; i < 3; i++)
     {
-      assert_state (calls[i].answer, PLT_SOURCE_STATE_NOT_FOUND);
-      clear_call (&calls[i]);
+      client_assert_state (calls[i].answer, PLT_SOURCE_STATE_NOT_FOUND);
+      client_clear_call (&calls[i]);
     }
   g_assert_cmpint (plt_test_registry_get_requests (registry), ==, before + 1);
   g_assert_cmpint (plt_registry_client_get_breaker (client)->state, ==, PLT_REGISTRY_BREAKER_CLOSED);
@@ -539,8 +363,8 @@ test_probe (void)
 /* The budget is a row that says so; the answer is not thrown away. */
 typedef struct
 {
-  Call     question;
-  Call     late;
+  ClientCall     question;
+  ClientCall     late;
   gboolean follows;
 } LateCall;
 
@@ -549,7 +373,7 @@ late_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  Call *call = user_data;
+  ClientCall *call = user_data;
 
   call->answer = plt_registry_client_follow_finish (PLT_REGISTRY_CLIENT (source), result,
                                                     &call->error);
@@ -563,7 +387,7 @@ follow_cb (GObject      *source,
 {
   LateCall *call = user_data;
 
-  answered_cb (source, result, &call->question);
+  client_answered_cb (source, result, &call->question);
   if (call->follows)
     plt_registry_client_follow_async (PLT_REGISTRY_CLIENT (source), result, NULL, late_cb,
                                       &call->late);
@@ -572,37 +396,37 @@ follow_cb (GObject      *source,
 static void
 test_late (void)
 {
-  g_autoptr (PltTestRegistry) registry = new_registry ();
-  g_autoptr (PltRegistryClient) client = new_client (registry);
+  g_autoptr (PltTestRegistry) registry = client_new_registry ();
+  g_autoptr (PltRegistryClient) client = client_new (registry);
   LateCall call = { .follows = TRUE };
 
   plt_test_registry_set_fault (registry, PLT_TEST_FAULT_LATE);
   call.question.started = g_get_monotonic_time ();
   plt_registry_client_ask_async (client, ID_NUMBER, NULL, follow_cb, &call);
-  await (&call.question.done);
-  assert_state (call.question.answer, PLT_SOURCE_STATE_TIMED_OUT);
+  client_await (&call.question.done);
+  client_assert_state (call.question.answer, PLT_SOURCE_STATE_TIMED_OUT);
   g_assert_cmpint (call.question.elapsed_ms, <=, BUDGET_MS + SLACK_MS);
   g_assert_cmpint (plt_registry_client_get_breaker (client)->failures, ==, 1);
-  await (&call.late.done);
+  client_await (&call.late.done);
 
-  assert_state (call.late.answer, PLT_SOURCE_STATE_ANSWERED);
+  client_assert_state (call.late.answer, PLT_SOURCE_STATE_ANSWERED);
   g_assert_cmpint (plt_source_answer_get_elapsed_ms (call.late.answer), >=, PLT_TEST_LATE_MS);
   g_assert_cmpint (plt_test_registry_get_requests (registry), ==, 1);
   g_assert_cmpint (plt_registry_client_get_breaker (client)->failures, ==, 0);
-  clear_call (&call.question);
-  clear_call (&call.late);
+  client_clear_call (&call.question);
+  client_clear_call (&call.late);
 }
 
 static void
 test_hops (void)
 {
   g_autoptr (PltTestRegistry) strange =
-    plt_test_registry_new (certificates, "strange", FALSE, NULL, NULL);
-  g_autoptr (PltTestRegistry) hanging = new_registry ();
-  PltTestRegistry *gone = new_registry ();
+    plt_test_registry_new (client_certificates, "strange", FALSE, NULL, NULL);
+  g_autoptr (PltTestRegistry) hanging = client_new_registry ();
+  PltTestRegistry *gone = client_new_registry ();
   PltRegistryClient *clients[4] = {
-    new_client_at ("no-such-host.invalid", 1, BEARER, 1), new_client (gone), new_client (strange),
-    new_client (hanging)
+    client_new_at ("no-such-host.invalid", 1, BEARER, 1), client_new (gone), client_new (strange),
+    client_new (hanging)
   };
   static const PltRegistryHop hops[] = { PLT_REGISTRY_HOP_RESOLVE, PLT_REGISTRY_HOP_CONNECT,
                                          PLT_REGISTRY_HOP_TLS, PLT_REGISTRY_HOP_HTTP };
@@ -611,7 +435,7 @@ test_hops (void)
   plt_test_registry_set_fault (hanging, PLT_TEST_FAULT_HANG);
   for (int i = 0; i < 4; i++)
     {
-      g_autoptr (PltSourceAnswer) answer = ask (clients[i]);
+      g_autoptr (PltSourceAnswer) answer = client_ask (clients[i]);
       const PltRegistryHealth *health = plt_registry_client_get_health (clients[i]);
 
       g_assert_cmpstr (plt_registry_hop_to_nick (health->hop), ==,
@@ -645,10 +469,10 @@ test_x_road (void)
     g_strdup_printf ("[%s,%s,%s]", X_ROAD, certificate, BEARER);
   g_autofree char *last_id = NULL;
   g_autoptr (PltTestRegistry) registry = plt_test_registry_new (
-    certificates, "server", TRUE, "Authorization", "Bearer open-sesame");
+    client_certificates, "server", TRUE, "Authorization", "Bearer open-sesame");
   g_autoptr (GBytes) body = g_bytes_new_static (GOOD_BODY, strlen (GOOD_BODY));
   g_autoptr (PltRegistryClient) client =
-    new_client_at ("localhost", plt_test_registry_get_port (registry), authentication, 1);
+    client_new_at ("localhost", plt_test_registry_get_port (registry), authentication, 1);
 
   plt_test_registry_set_answer (registry, 200, "application/json", body);
   plt_registry_client_set_staff (client, "anna");
@@ -656,12 +480,12 @@ test_x_road (void)
     {
       plt_test_registry_set_header (registry, rows[i].error != NULL ? "X-Road-Error" : NULL,
                                     rows[i].error);
-      g_autoptr (PltSourceAnswer) answer = ask (client);
+      g_autoptr (PltSourceAnswer) answer = client_ask (client);
       g_autofree char *asker = plt_test_registry_dup_header (registry, "X-Road-Client");
       g_autofree char *user = plt_test_registry_dup_header (registry, "X-Road-UserId");
       g_autofree char *id = plt_test_registry_dup_header (registry, "X-Road-Id");
 
-      assert_state (answer, rows[i].state);
+      client_assert_state (answer, rows[i].state);
       g_assert_cmpstr (asker, ==, "UTO/GOV/10001/platen");
       g_assert_cmpstr (user, ==, "UTOanna");
       g_assert_true (g_uuid_string_is_valid (id));
@@ -675,17 +499,17 @@ test_x_road (void)
 static void
 test_concurrency (void)
 {
-  g_autoptr (PltTestRegistry) registry = new_registry ();
-  g_autoptr (PltRegistryClient) client = new_client (registry);
-  Call calls[20] = { { 0 } };
+  g_autoptr (PltTestRegistry) registry = client_new_registry ();
+  g_autoptr (PltRegistryClient) client = client_new (registry);
+  ClientCall calls[20] = { { 0 } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
-    start_call (&calls[i], client, NULL);
+    client_start_call (&calls[i], client, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
     {
-      await (&calls[i].done);
-      assert_state (calls[i].answer, PLT_SOURCE_STATE_ANSWERED);
-      clear_call (&calls[i]);
+      client_await (&calls[i].done);
+      client_assert_state (calls[i].answer, PLT_SOURCE_STATE_ANSWERED);
+      client_clear_call (&calls[i]);
     }
   g_assert_cmpint (plt_test_registry_get_requests (registry), ==, G_N_ELEMENTS (calls));
   g_assert_cmpint (plt_registry_health_percentile (plt_registry_client_get_health (client), 95), >=,
@@ -697,41 +521,41 @@ test_cancel (void)
 {
   static const PltTestFault faults[] = { PLT_TEST_FAULT_NONE, PLT_TEST_FAULT_HANG,
                                          PLT_TEST_FAULT_DRIP };
-  g_autoptr (PltTestRegistry) registry = new_registry ();
-  g_autoptr (PltRegistryClient) client = new_client (registry);
+  g_autoptr (PltTestRegistry) registry = client_new_registry ();
+  g_autoptr (PltRegistryClient) client = client_new (registry);
 
   for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-      g_auto (Call) call = { 0 };
+      g_auto (ClientCall) call = { 0 };
 
       plt_test_registry_set_fault (registry, faults[i]);
-      start_call (&call, client, cancellable);
+      client_start_call (&call, client, cancellable);
       g_cancellable_cancel (cancellable);
-      await (&call.done);
+      client_await (&call.done);
 
       g_assert_error (call.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       g_assert_null (call.answer);
       g_assert_cmpint (call.elapsed_ms, <, BUDGET_MS);
-      await_closed (registry);
+      client_await_closed (registry);
     }
 }
 
 static void
 test_finalises_in_flight (void)
 {
-  g_autoptr (PltTestRegistry) registry = new_registry ();
-  PltRegistryClient *client = new_client (registry);
+  g_autoptr (PltTestRegistry) registry = client_new_registry ();
+  PltRegistryClient *client = client_new (registry);
   gpointer weak = client;
-  g_auto (Call) call = { 0 };
+  g_auto (ClientCall) call = { 0 };
 
   plt_test_registry_set_fault (registry, PLT_TEST_FAULT_HANG);
   g_object_add_weak_pointer (G_OBJECT (client), &weak);
-  start_call (&call, client, NULL);
+  client_start_call (&call, client, NULL);
   g_object_unref (client);
-  await (&call.done);
+  client_await (&call.done);
 
-  assert_state (call.answer, PLT_SOURCE_STATE_TIMED_OUT);
+  client_assert_state (call.answer, PLT_SOURCE_STATE_TIMED_OUT);
   while (weak != NULL && g_get_monotonic_time () < call.started + 10 * G_USEC_PER_SEC)
     g_main_context_iteration (NULL, FALSE);
   g_assert_null (weak);
@@ -741,32 +565,32 @@ test_finalises_in_flight (void)
 static gint64
 ask_side_by_side (void)
 {
-  g_autoptr (PltTestRegistry) hanging = new_registry ();
-  g_autoptr (PltTestRegistry) flooding = new_registry ();
-  g_autoptr (PltTestRegistry) good = new_registry ();
-  g_autoptr (PltRegistryClient) first = new_client (hanging);
-  g_autoptr (PltRegistryClient) second = new_client (flooding);
-  g_autoptr (PltRegistryClient) third = new_client (good);
-  g_auto (Call) hung = { 0 };
-  g_auto (Call) flooded = { 0 };
-  g_auto (Call) answered = { 0 };
+  g_autoptr (PltTestRegistry) hanging = client_new_registry ();
+  g_autoptr (PltTestRegistry) flooding = client_new_registry ();
+  g_autoptr (PltTestRegistry) good = client_new_registry ();
+  g_autoptr (PltRegistryClient) first = client_new (hanging);
+  g_autoptr (PltRegistryClient) second = client_new (flooding);
+  g_autoptr (PltRegistryClient) third = client_new (good);
+  g_auto (ClientCall) hung = { 0 };
+  g_auto (ClientCall) flooded = { 0 };
+  g_auto (ClientCall) answered = { 0 };
   PltTestHeart *heart = plt_test_heart_start ();
 
   plt_test_registry_set_fault (hanging, PLT_TEST_FAULT_HANG);
   plt_test_registry_set_fault (flooding, PLT_TEST_FAULT_HUGE);
-  start_call (&hung, first, NULL);
-  start_call (&flooded, second, NULL);
-  start_call (&answered, third, NULL);
-  await (&answered.done);
-  await (&flooded.done);
+  client_start_call (&hung, first, NULL);
+  client_start_call (&flooded, second, NULL);
+  client_start_call (&answered, third, NULL);
+  client_await (&answered.done);
+  client_await (&flooded.done);
 
-  assert_state (answered.answer, PLT_SOURCE_STATE_ANSWERED);
-  assert_state (flooded.answer, PLT_SOURCE_STATE_NONSENSE);
-  await (&hung.done);
-  assert_state (hung.answer, PLT_SOURCE_STATE_TIMED_OUT);
+  client_assert_state (answered.answer, PLT_SOURCE_STATE_ANSWERED);
+  client_assert_state (flooded.answer, PLT_SOURCE_STATE_NONSENSE);
+  client_await (&hung.done);
+  client_assert_state (hung.answer, PLT_SOURCE_STATE_TIMED_OUT);
   g_assert_cmpint (answered.elapsed_ms, <, hung.elapsed_ms);
   g_assert_cmpint (hung.elapsed_ms, <=, BUDGET_MS + SLACK_MS);
-  await_closed (flooding);
+  client_await_closed (flooding);
 
   return plt_test_heart_stop (heart);
 }
@@ -789,8 +613,6 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  certificates = plt_test_certificates_new ();
-  write_file ("token", "open-sesame");
 
   g_test_add_func ("/registry/client/answers", test_answers);
   g_test_add_func ("/registry/client/statuses", test_statuses);
@@ -800,7 +622,7 @@ main (int    argc,
   g_test_add_func ("/registry/client/huge-stops-at-limit", test_huge_stops);
   g_test_add_func ("/registry/client/retries-only-what-may-help", test_retries);
   g_test_add_func ("/registry/client/authentication", test_authentication);
-  g_test_add_func ("/registry/client/server-certificates", test_server_certificates);
+  g_test_add_func ("/registry/client/server-client_certificates", test_server_certificates);
   g_test_add_func ("/registry/client/breaker", test_breaker);
   g_test_add_func ("/registry/client/probe", test_probe);
   g_test_add_func ("/registry/client/late", test_late);
@@ -811,9 +633,5 @@ main (int    argc,
   g_test_add_func ("/registry/client/finalises-in-flight", test_finalises_in_flight);
   g_test_add_func ("/registry/client/side-by-side", test_side_by_side);
 
-  int status = g_test_run ();
-
-  plt_test_certificates_remove (certificates);
-
-  return status;
+  return client_run_tests ();
 }

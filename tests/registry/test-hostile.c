@@ -130,20 +130,27 @@ test_content_types (void)
     }
 }
 
+static GBytes *
+pack (GBytes *plain)
+{
+  g_autoptr (GZlibCompressor) gzip = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (gzip));
+
+  g_assert_true (g_output_stream_write_all (stream, g_bytes_get_data (plain, NULL),
+                                            g_bytes_get_size (plain), NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
 /* Some kilobytes on the wire, hundreds of megabytes in memory: reading stops at the limit. */
 static void
 test_gzip_bomb (void)
 {
   g_autoptr (PltTestRegistry) registry = client_new_registry ();
-  g_autoptr (GZlibCompressor) gzip = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (gzip));
-  g_autofree char *blanks = g_strnfill (1024 * 1024, ' ');
-
-  for (int i = 0; i < 200; i++)
-    g_assert_true (g_output_stream_write_all (stream, blanks, 1024 * 1024, NULL, NULL, NULL));
-  g_assert_true (g_output_stream_close (stream, NULL, NULL));
-  g_autoptr (GBytes) bomb = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  g_autoptr (GBytes) blanks = g_bytes_new_take (g_strnfill (200 * 1024 * 1024, ' '), 200 * 1024 * 1024);
+  g_autoptr (GBytes) bomb = pack (blanks);
 
   g_assert_cmpuint (g_bytes_get_size (bomb), <, 400000);
   plt_test_registry_set_header (registry, "Content-Encoding", "gzip");
@@ -151,14 +158,17 @@ test_gzip_bomb (void)
   assert_refused (registry, "larger than an answer can be");
 }
 
+/* What breaks off in the middle of its compression is no answer, however much could be read. */
 static void
 test_broken_gzip (void)
 {
   g_autoptr (PltTestRegistry) registry = client_new_registry ();
   g_autoptr (GBytes) body = g_bytes_new_static (GOOD_BODY, strlen (GOOD_BODY));
+  g_autoptr (GBytes) packed = pack (body);
+  g_autoptr (GBytes) half = g_bytes_new_from_bytes (packed, 0, g_bytes_get_size (packed) / 2);
 
   plt_test_registry_set_header (registry, "Content-Encoding", "gzip");
-  plt_test_registry_set_answer (registry, 200, "application/json", body);
+  plt_test_registry_set_answer (registry, 200, "application/json", half);
   assert_refused (registry, NULL);
 }
 
@@ -177,7 +187,6 @@ test_raw (void)
   const char * const rows[] = {
     flood, many->str, "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/9.9 200 OK\r\n\r\n", "\r\n\r\n\r\n",
     "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 999999999999\r\n\r\n{}",
-    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: -5\r\n\r\n{}",
     "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}",
     "HTTP/1.1 200 OK\r\n\r\n" GOOD_BODY,
   };

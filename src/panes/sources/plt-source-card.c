@@ -3,7 +3,6 @@
 #include "plt-source-card.h"
 
 #include "plt-field-text.h"
-#include "plt-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -203,7 +202,7 @@ plt_source_card_get_one (PltSourceCard *cards[PLT_N_SOURCES],
       GtkWidget *box = gtk_widget_get_parent (GTK_WIDGET (cards[PLT_SOURCE_IDENTITY]));
 
       cards[source] = g_object_new (PLT_TYPE_SOURCE_CARD, NULL);
-      plt_wrap_box_append (PLT_WRAP_BOX (box), GTK_WIDGET (cards[source]));
+      gtk_widget_insert_before (GTK_WIDGET (cards[source]), box, NULL);
     }
 
   return cards[source];

@@ -9,16 +9,19 @@ int LLVMFuzzerInitialize   (int           *argc,
 int LLVMFuzzerTestOneInput (const uint8_t *data,
                             size_t         size);
 
-static PltRegistryAdapter *adapters[PLT_N_SOURCES];
+#define N_ADAPTERS 4
+
+static PltRegistryAdapter *adapters[N_ADAPTERS];
 
 int
 LLVMFuzzerInitialize (int    *argc,
                       char ***argv)
 {
-  static const char * const names[] = { "identity.json", "driver.json", "infringement.json" };
+  static const char * const names[] = { "identity.json", "driver.json", "infringement.json",
+                                        "residence.json" };
 
   g_log_set_always_fatal (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR);
-  for (int i = 0; i < PLT_N_KNOWN_SOURCES; i++)
+  for (int i = 0; i < N_ADAPTERS; i++)
     {
       g_autofree char *path = g_build_filename (PLT_EXAMPLES_DIR, names[i], NULL);
 
@@ -33,7 +36,7 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
-  for (int i = 0; i < PLT_N_KNOWN_SOURCES; i++)
+  for (int i = 0; i < N_ADAPTERS; i++)
     {
       g_autoptr (PltSourceAnswer) answer =
         plt_answer_decode (adapters[i], "12345678903", (const char *) data, size);
