@@ -77,4 +77,4 @@ $$;
 GRANT EXECUTE ON FUNCTION api.note_answer (text, text, text, timestamptz, text[], text[], int), api.last_answers (text)
   TO platen_clerk, platen_supervisor, platen_operator, platen_auditor, platen_admin;
 
-INSERT INTO platen.schema_version (version, title) VALUES (61, 'last known answers');
+INSERT INTO platen.schema_version (version, title) VALUES (29, 'last known answers');
