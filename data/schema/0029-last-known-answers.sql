@@ -77,4 +77,8 @@ $$;
 GRANT EXECUTE ON FUNCTION api.note_answer (text, text, text, timestamptz, text[], text[], int), api.last_answers (text)
   TO platen_clerk, platen_supervisor, platen_operator, platen_auditor, platen_admin;
 
+ALTER FUNCTION api.note_answer (text, text, text, timestamptz, text[], text[], int)
+  SET DateStyle = 'ISO, YMD' SET standard_conforming_strings = on;
+ALTER FUNCTION api.last_answers (text) SET DateStyle = 'ISO, YMD' SET standard_conforming_strings = on;
+
 INSERT INTO platen.schema_version (version, title) VALUES (29, 'last known answers');

@@ -136,11 +136,10 @@ update (PltRegistryRow *self)
   gtk_widget_set_visible (self->trouble, error != NULL);
 
   g_autofree char *label = g_strdup_printf ("%s: %s", title, condition);
-  g_autofree char *try = g_strdup_printf (_("Try now: %s"), title);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->try), GTK_ACCESSIBLE_PROPERTY_LABEL, try,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->try), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  title, -1);
 }
 
 static void
