@@ -16,7 +16,7 @@ from box import Box, Tap, wait_for
 MOST_KIB = 400 * 1024
 
 tap = Tap()
-box = Box()
+box = Box(budget_ms=None)
 people = box.people()
 renewal = people['renewal'][0]
 portrait = box.portrait(renewal).read_bytes()

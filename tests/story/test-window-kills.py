@@ -5,15 +5,13 @@ whoever sits down next finds nothing lost, goes on, and nothing is done twice. W
 the editor appears is not lost either."""
 
 from box import Box, wait_for
-from database import Blocker
-from window import Screen, Story, Window
-
-# On a busy machine a registry may miss its two seconds; then it is asked again.
-TRIES = 8
+from desk import ARRIVES, LOST, TRIES, Desks
+from window import Screen, Story
 
 box = Box()
 screen = Screen()
 story = Story('kills', screen)
+desks = Desks(box, screen, story)
 id_number = box.people()['renewal'][0]
 # A code of the second factor is good once in thirty seconds; colleagues need not wait.
 box.hire('kim', 'Kim Adler', 'clerk')
@@ -32,51 +30,20 @@ def events(what):
     return int(box.sql(f"SELECT count(*) FROM platen.event WHERE what = '{what}'")[0][0])
 
 
-def at_desk(login):
-    """A window at which @login has signed in."""
-    window = Window(screen, box.env(login))
-    story.claim(window.sign_in(box, login), f'{login} sits down', window.look('text', 'label'))
-    return window
-
-
-def open_at(login, button):
-    """The application at the desk of @login, with the keyboard at @button."""
-    window = at_desk(login)
-    window.command(number)
-    story.claim(window.waits_at(button, seconds=30), f'{login} goes on at “{button}”',
-                (window.focused(), window.look('alert', 'push button')))
-    return window
-
-
-def cut_off(window, lock, do):
-    """Kills the window while the statement of what @do starts is waiting in the database."""
-    blocker = Blocker(box, lock)
-    for _ in range(TRIES):
-        do()
-        in_the_way = blocker.wait_until_in_the_way()
-        if in_the_way:
-            break
-    window.kill()
-    blocker.end()
-    wait_for(lambda: not box.sql("SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND"
-                                 " usename <> 'postgres'"), 20)
-    return in_the_way
-
-
 # The look-up.
 box.demo('registry-fault', 'identity', 'slow:20000')
-window = at_desk('anna')
+window = desks.sit_down('anna')
 window.command('REN ' + id_number)
 window.kill()
 box.demo('registry-fault', 'identity', 'none')
 story.claim(not applications(), 'killed during the look-up: nothing was started', applications())
 
 # The draft. Ctrl+G is for the editor, which is not there yet.
-window = at_desk('kim')
+window = desks.sit_down('kim')
 for _ in range(TRIES):
     window.command('REN ' + id_number)
     window.key('ctrl+g')
-    if wait_for(applications, 10):
+    if wait_for(applications, 30):
         break
 story.claim(wait_for(lambda: box.sql("SELECT 1 FROM platen.event WHERE text LIKE"
                                      " '%stored the photo%'"), 30),
@@ -86,10 +53,10 @@ window.kill()
 number = applications()[0][0]
 story.claim(len(applications()) == 1 and state() == 'draft', 'killed while editing: there is the draft',
             applications())
-window = at_desk('anna')
+window = desks.sit_down('anna')
 for _ in range(TRIES):
     window.command('REN ' + id_number)
-    if window.shows('is open for this citizen', 'alert', 10):
+    if window.shows('is open for this citizen', 'alert', 30):
         break
 story.claim(window.shows('is open for this citizen', 'alert') and
             window.shows('Open Application', 'push button'),
@@ -104,14 +71,11 @@ story.claim(window.waits_at('Submit', seconds=30), 'and gets its signature', win
 
 # Submit.
 row = f"SELECT 1 FROM platen.application WHERE number = '{number}' FOR UPDATE"
-story.claim(cut_off(window, row, lambda: window.key('ctrl+Return')) and
-            state() in ('draft', 'submitted'), 'killed while submitting', state())
-if state() == 'draft':
-    window = open_at('kim', 'Submit')
-    window.key('ctrl+Return')
-    wait_for(lambda: state() == 'submitted', 20)
-    window.kill()
+story.claim(desks.cut_off(window, row, lambda: window.key('ctrl+Return'), LOST) and
+            state() == 'draft', 'killed before it is submitted: it is as it was', state())
+window = desks.open('kim', number, 'Submit')
+story.claim(desks.cut_off(window, row, lambda: window.key('ctrl+Return'), ARRIVES),
+            'killed before it is said that it was submitted', state())
 story.claim(state() == 'submitted' and events('submitted') == 1, 'it was submitted once',
             (state(), events('submitted')))
-
 story.succeed()

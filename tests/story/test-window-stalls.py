@@ -24,7 +24,7 @@ LIMIT_MS = float(os.environ.get('PLATEN_STALL_LIMIT_MS', 50))
 HOLD_SECONDS = 10
 TRIES = 3
 
-box = Box()
+box = Box(budget_ms=None)
 screen = Screen()
 story = Story('stalls', screen)
 id_number = box.people()['renewal'][0]

@@ -129,7 +129,7 @@ class Window:
 
     def walk(self, node=None, depth=0):
         """Every widget that is presented, from the top."""
-        if node is None and self.process.poll() is not None:
+        if node is None and self.has_ended():
             raise RuntimeError(f'the window ended by itself ({self.process.returncode}): '
                                + self.said())
         node = node or self.root
@@ -276,9 +276,12 @@ class Window:
         self.key('ctrl+q')
         return self.process.wait(seconds)
 
+    def has_ended(self):
+        return self.process.poll() is not None
+
     def kill(self):
         """The power goes."""
-        if self.process.poll() is None:
+        if not self.has_ended():
             self.process.kill()
             self.process.wait()
 
