@@ -65,6 +65,26 @@ start (PltPgConnection *connection,
                                  plain);
 }
 
+/* Until the server process @pid is at work on SELECT pg_sleep. */
+static void
+await_sleep (PltPgConnection *watcher,
+             const char      *pid)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count(*) FROM pg_stat_activity WHERE pid = %s AND state = 'active'"
+                     " AND query LIKE 'SELECT pg_sleep%%'", pid);
+  gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  for (;;)
+    {
+      g_autofree char *count = pg_query_text (watcher, sql);
+
+      if (g_str_equal (count, "1"))
+        return;
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    }
+}
+
 static void
 test_killed_backend (void)
 {
@@ -82,6 +102,7 @@ test_killed_backend (void)
   plt_pg_connection_listen (connection, "news");
   start (connection, "SELECT pg_sleep(30)", 0, &running);
   start (connection, "SELECT 1", 0, &waiting);
+  await_sleep (killer, pid);
   ignored = pg_query_text (killer, kill_sql);
   pg_await (&running.done);
   pg_await (&waiting.done);
