@@ -103,6 +103,9 @@ add_settings (PltPgConnection *self,
                    plt_pg_statement_new (NULL,
                                          "SELECT set_config('datestyle', 'ISO, YMD', false),"
                                          " set_config('bytea_output', 'hex', false),"
+                                         /* Every statement here is short. Compiling one, which the
+                                          * server does by its guess of the cost, takes 400 ms. */
+                                         " set_config('jit', 'off', false),"
                                          " set_config('statement_timeout', $1, false)",
                                          params));
   g_hash_table_iter_init (&settings, self->settings);
