@@ -5,6 +5,7 @@
 #include "plt-window.h"
 
 #include "plt-command.h"
+#include "plt-resumer.h"
 #include "plt-sign-in-page.h"
 
 #include "editor/plt-editor-pane.h"
@@ -46,6 +47,7 @@ struct _PltWindow
   GtkLabel             *session_office;
 
   PltOffice            *office;
+  PltResumer           *resumer; /* lets go on what waits for a registry */
   GSettings            *settings;
   GCancellable         *cancellable;
   gulong                first_frame_id;
@@ -428,6 +430,7 @@ plt_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->keys, gtk_window_destroy);
+  g_clear_object (&self->resumer);
   g_clear_object (&self->office);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_WINDOW);
   G_OBJECT_CLASS (plt_window_parent_class)->dispose (object);
@@ -561,6 +564,7 @@ plt_window_new (GtkApplication *application,
       return self;
     }
   self->office = g_object_ref (office);
+  self->resumer = plt_resumer_new (office);
   plt_sign_in_page_set_office (self->sign_in, office);
   watch_session (self);
   plt_sign_in_page_reset (self->sign_in, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* platenctl application submit, approve, return, reject, withdraw: the steps of its life. */
+/* platenctl application submit, approve, return, reject, withdraw, wait, continue: the steps of its
+ * life. */
 #include "plt-ctl-person.h"
 
 #include <glib/gi18n-lib.h>
@@ -69,6 +70,22 @@ run_withdraw (PltCtl  *ctl,
   return run_step (ctl, arguments[0], PLT_CASE_STEP_WITHDRAW, error);
 }
 
+static PltCtlStatus
+run_wait (PltCtl  *ctl,
+          char   **arguments,
+          GError **error)
+{
+  return run_step (ctl, arguments[0], PLT_CASE_STEP_WAIT, error);
+}
+
+static PltCtlStatus
+run_continue (PltCtl  *ctl,
+              char   **arguments,
+              GError **error)
+{
+  return run_step (ctl, arguments[0], PLT_CASE_STEP_CONTINUE, error);
+}
+
 const PltCtlCommand plt_ctl_application_submit = {
   .name = "application submit", .arguments = N_("APP"),
   .summary = N_("Hand a draft to a second person"),
@@ -97,4 +114,16 @@ const PltCtlCommand plt_ctl_application_withdraw = {
   .name = "application withdraw", .arguments = N_("APP"),
   .summary = N_("The citizen takes it back; needs --reason"),
   .n_arguments = 1, .signed_in = TRUE, .options = options, .run = run_withdraw,
+};
+
+const PltCtlCommand plt_ctl_application_wait = {
+  .name = "application wait", .arguments = N_("APP"),
+  .summary = N_("Let it wait for the registry that did not answer"),
+  .n_arguments = 1, .signed_in = TRUE, .run = run_wait,
+};
+
+const PltCtlCommand plt_ctl_application_continue = {
+  .name = "application continue", .arguments = N_("APP"),
+  .summary = N_("Take up again what waits"),
+  .n_arguments = 1, .signed_in = TRUE, .options = options, .run = run_continue,
 };

@@ -19,6 +19,10 @@ struct _PltCase
   GListStore *findings;                      /* PltFinding */
   GListStore *events;                        /* PltEvent */
   GListStore *cards;                         /* PltCard */
+  guint waits;                               /* bit mask by PltSource */
+  GDateTime *waits_since;                    /* NULL: it waits for no registry */
+  gboolean waits_as_draft;
+  gboolean identity_silent;                  /* it did not answer the approver here */
   GBytes *portrait;
   GBytes *signature;
   guint n_writes; /* under way */

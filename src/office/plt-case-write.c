@@ -28,7 +28,8 @@ typedef struct
 static const char * const step_nicks[] = {
   [PLT_CASE_STEP_SUBMIT] = "submit", [PLT_CASE_STEP_APPROVE] = "approve",
   [PLT_CASE_STEP_RETURN] = "return", [PLT_CASE_STEP_REJECT] = "reject",
-  [PLT_CASE_STEP_WITHDRAW] = "withdraw",
+  [PLT_CASE_STEP_WITHDRAW] = "withdraw", [PLT_CASE_STEP_WAIT] = "wait",
+  [PLT_CASE_STEP_CONTINUE] = "continue",
 };
 
 static void
@@ -512,6 +513,9 @@ asked_cb (GTask *user_data)
       answers[i] = plt_inquiry_get_answer (data->inquiry, i);
       plt_case_set_live (self, i, answers[i]);
     }
+  PltSourceState identity = plt_source_answer_get_state (answers[PLT_SOURCE_IDENTITY]);
+  self->identity_silent = identity != PLT_SOURCE_STATE_ANSWERED
+                          && identity != PLT_SOURCE_STATE_NOT_FOUND;
   plt_store_record_sources_async (plt_office_get_store (self->office),
                                   plt_licence_application_get_id (self->application), answers,
                                   cancellable, sources_recorded_cb,

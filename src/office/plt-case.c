@@ -99,6 +99,10 @@ plt_case_apply (PltCase      *self,
   replace_all (self->findings, read->findings);
   update_events (self->events, read->events);
   update_cards (self->cards, read->cards);
+  self->waits = read->waits;
+  self->waits_as_draft = read->waits_as_draft;
+  g_clear_pointer (&self->waits_since, g_date_time_unref);
+  self->waits_since = read->waits_since != NULL ? g_date_time_ref (read->waits_since) : NULL;
   take_bytes (&self->portrait, read->portrait);
   take_bytes (&self->signature, read->signature);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -235,6 +239,7 @@ plt_case_finalize (GObject *object)
   g_object_unref (self->events);
   g_object_unref (self->cards);
   g_object_unref (self->cancellable);
+  g_clear_pointer (&self->waits_since, g_date_time_unref);
   g_clear_pointer (&self->portrait, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
   G_OBJECT_CLASS (plt_case_parent_class)->finalize (object);
@@ -365,6 +370,22 @@ is_entered_here (PltCase *self)
   return g_strcmp0 (login, plt_session_get_staff_login (session)) == 0;
 }
 
+/* What the rules need to know and no registry has said yet. */
+static gboolean
+lacks_answer (PltCase *self)
+{
+  for (PltSource source = 0; source < PLT_N_KNOWN_SOURCES; source++)
+    {
+      PltSourceAnswer *answer = self->answers[source];
+      PltSourceState state = answer != NULL ? plt_source_answer_get_state (answer)
+                                            : PLT_SOURCE_STATE_CANCELLED;
+
+      if (state != PLT_SOURCE_STATE_ANSWERED && state != PLT_SOURCE_STATE_NOT_FOUND)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 PltCaseCan
 plt_case_get_can (PltCase *self)
 {
@@ -382,14 +403,21 @@ plt_case_get_can (PltCase *self)
         can |= PLT_CASE_CAN_EDIT | PLT_CASE_CAN_SUBMIT;
       if (supervisor && !is_entered_here (self))
         can |= PLT_CASE_CAN_DECIDE;
+      if (clerk && lacks_answer (self))
+        can |= PLT_CASE_CAN_WAIT;
       if (clerk || supervisor)
         can |= PLT_CASE_CAN_WITHDRAW;
       break;
     case PLT_APPLICATION_STATE_SUBMITTED:
       if (supervisor && !is_entered_here (self))
         can |= PLT_CASE_CAN_APPROVE;
+      if (self->identity_silent)
+        can |= PLT_CASE_CAN_WAIT;
       G_GNUC_FALLTHROUGH;
     case PLT_APPLICATION_STATE_WAITING:
+      if (plt_licence_application_get_state (self->application) == PLT_APPLICATION_STATE_WAITING
+          && (supervisor || (clerk && self->waits_as_draft)))
+        can |= PLT_CASE_CAN_CONTINUE;
       if (supervisor)
         can |= PLT_CASE_CAN_RETURN | PLT_CASE_CAN_REJECT;
       if (clerk || supervisor)
@@ -486,8 +514,11 @@ plt_case_dup_obstacle (PltCase *self)
     case PLT_APPLICATION_STATE_DRAFT:
     case PLT_APPLICATION_STATE_RETURNED:
       return dup_submit_obstacle (self);
-    case PLT_APPLICATION_STATE_SUBMITTED:
     case PLT_APPLICATION_STATE_WAITING:
+      if (self->waits != 0)
+        return plt_case_dup_waits_text (self);
+      G_GNUC_FALLTHROUGH;
+    case PLT_APPLICATION_STATE_SUBMITTED:
       return dup_approve_obstacle (self);
     case PLT_APPLICATION_STATE_APPROVED:
     case PLT_APPLICATION_STATE_IN_PRODUCTION:

@@ -70,10 +70,20 @@ typedef enum
   PLT_CASE_CAN_WITHDRAW = 1 << 5,
   PLT_CASE_CAN_PRINT = 1 << 6,
   PLT_CASE_CAN_DECIDE = 1 << 7, /* on fields that stop; see plt_case_settle_async() */
+  PLT_CASE_CAN_WAIT = 1 << 8,     /* a registry owes an answer */
+  PLT_CASE_CAN_CONTINUE = 1 << 9, /* it waits, and can be taken up without the answer */
 } PltCaseCan;
 PltCaseCan  plt_case_get_can            (PltCase              *self);
 /* Why the most expected next step is not possible, in words; NULL if nothing is in the way. */
 char       *plt_case_dup_obstacle       (PltCase              *self);
+
+/* Which registries it waits for, as a bit mask by PltSource; 0 when it waits for none. */
+guint       plt_case_get_waits          (PltCase              *self);
+/* The same in a sentence; NULL when it waits for none. */
+char       *plt_case_dup_waits_text     (PltCase              *self);
+/* (transfer full): what is missing and what cures it, as text for a printer, lines of at most 72
+ * characters, in the reader's language. */
+char       *plt_case_dup_slip           (PltCase              *self);
 
 void        plt_case_reload_async       (PltCase *self, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);
@@ -113,7 +123,8 @@ void        plt_case_set_image_async    (PltCase *self, PltCaseImage image, GByt
 gboolean    plt_case_set_image_finish   (PltCase *self, GAsyncResult *result, GError **error);
 
 /* The steps of an application's life. @reason is required for return, reject and withdraw. Approval
- * asks the registries again first: four eyes also on what the sources said. */
+ * asks the registries again first: four eyes also on what the sources said. What waits goes on by
+ * itself when the registries answer (plt-resumer.h): a draft is submitted then. */
 typedef enum
 {
   PLT_CASE_STEP_SUBMIT,
@@ -121,6 +132,8 @@ typedef enum
   PLT_CASE_STEP_RETURN,
   PLT_CASE_STEP_REJECT,
   PLT_CASE_STEP_WITHDRAW,
+  PLT_CASE_STEP_WAIT,
+  PLT_CASE_STEP_CONTINUE,
 } PltCaseStep;
 void        plt_case_step_async         (PltCase *self, PltCaseStep step, const char *reason,
                                          GCancellable *cancellable,

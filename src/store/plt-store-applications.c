@@ -299,3 +299,81 @@ plt_store_change_finish (PltStore      *self,
 {
   return (int) plt_store_run_finish_int (self, result, "row_version", error);
 }
+
+void
+plt_store_waiting_free (PltStoreWaiting *self)
+{
+  g_free (self->number);
+  g_free (self->id_number);
+  g_free (self->source);
+  g_free (self->lease);
+  g_free (self);
+}
+
+void
+plt_store_take_waiting_async (PltStore            *self,
+                              const char          *source,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  PltPgParams *params = plt_pg_params_new ();
+
+  plt_pg_params_text (params, source);
+  plt_store_run_async (self, "waiting-take", params, cancellable, callback, user_data);
+}
+
+gboolean
+plt_store_take_waiting_finish (PltStore         *self,
+                               GAsyncResult     *result,
+                               PltStoreWaiting **taken,
+                               GError          **error)
+{
+  g_autoptr (PltPgResult) rows = plt_store_run_finish (self, result, error);
+
+  *taken = NULL;
+  if (rows == NULL)
+    return FALSE;
+  if (plt_pg_result_get_n_rows (rows) == 0)
+    return TRUE;
+  *taken = g_new0 (PltStoreWaiting, 1);
+  (*taken)->application = plt_store_int (rows, 0, "application_id");
+  (*taken)->number = g_strdup (plt_store_text (rows, 0, "number"));
+  (*taken)->id_number = g_strdup (plt_store_text (rows, 0, "id_number"));
+  (*taken)->source = g_strdup (plt_store_text (rows, 0, "source"));
+  (*taken)->lease = g_strdup (plt_store_text (rows, 0, "lease"));
+  return TRUE;
+}
+
+void
+plt_store_answer_waiting_async (PltStore              *self,
+                                const PltStoreWaiting *taken,
+                                PltSourceAnswer       *answer,
+                                GCancellable          *cancellable,
+                                GAsyncReadyCallback    callback,
+                                gpointer               user_data)
+{
+  PltPgParams *params = plt_pg_params_new ();
+
+  plt_pg_params_int (params, taken->application);
+  plt_pg_params_text (params, taken->lease);
+  add_answer (params, answer);
+  plt_store_run_async (self, "waiting-answer", params, cancellable, callback, user_data);
+}
+
+gboolean
+plt_store_answer_waiting_finish (PltStore             *self,
+                                 GAsyncResult         *result,
+                                 PltApplicationState  *state,
+                                 GError              **error)
+{
+  g_autoptr (PltPgResult) rows = plt_store_run_finish (self, result, error);
+  const char *word = rows != NULL ? plt_store_text (rows, 0, "state") : NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  if (word != NULL && plt_application_state_from_nick (word, state))
+    return TRUE;
+  plt_store_set_word_error (error, "state", word);
+  return FALSE;
+}

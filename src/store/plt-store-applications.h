@@ -124,4 +124,40 @@ int        plt_store_change_finish            (PltStore              *self,
                                                GAsyncResult          *result,
                                                GError               **error);
 
+/* One application that waits for a registry, lent to this desk for a minute to ask again. */
+typedef struct
+{
+  gint64  application;
+  char   *number;
+  char   *id_number;
+  char   *source; /* its nick */
+  char   *lease;  /* UUID, said again with the answer */
+} PltStoreWaiting;
+void          plt_store_waiting_free      (PltStoreWaiting      *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltStoreWaiting, plt_store_waiting_free)
+
+/* @source: (nullable): the nick of a registry that has just answered; what waits for it is due at
+ * once. */
+void          plt_store_take_waiting_async (PltStore            *self,
+                                           const char           *source,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+/* @taken: (out) (nullable): NULL when nothing is due for this desk */
+gboolean      plt_store_take_waiting_finish (PltStore           *self,
+                                           GAsyncResult         *result,
+                                           PltStoreWaiting     **taken,
+                                           GError              **error);
+void          plt_store_answer_waiting_async (PltStore          *self,
+                                           const PltStoreWaiting *taken,
+                                           PltSourceAnswer      *answer,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+/* @state: (out): the application's state after it */
+gboolean      plt_store_answer_waiting_finish (PltStore         *self,
+                                           GAsyncResult         *result,
+                                           PltApplicationState  *state,
+                                           GError              **error);
+
 G_END_DECLS

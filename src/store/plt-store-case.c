@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "plt-store-private.h"
+#include "plt-source.h"
 #include "plt-store-readers.h"
 
 enum
@@ -16,6 +17,7 @@ enum
   EVENTS,
   CARDS,
   IMAGES,
+  WAITS,
   N_PARTS,
 };
 
@@ -27,6 +29,7 @@ static const char * const part_statements[N_PARTS] = {
   [EVENTS] = "application-events",
   [CARDS] = "application-cards",
   [IMAGES] = "application-images",
+  [WAITS] = "application-waits",
 };
 
 void
@@ -38,6 +41,7 @@ plt_store_case_free (PltStoreCase *self)
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->waits_since, g_date_time_unref);
   g_clear_pointer (&self->portrait, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
   g_free (self);
@@ -85,6 +89,22 @@ read_images (PltPgResult  *rows,
     }
 }
 
+static void
+read_waits (PltPgResult  *rows,
+            PltStoreCase *read)
+{
+  for (int row = 0; row < plt_pg_result_get_n_rows (rows); row++)
+    {
+      PltSource source;
+
+      if (plt_source_from_nick (plt_store_text (rows, row, "source"), &source))
+        read->waits |= 1u << source;
+      read->waits_as_draft = g_strcmp0 (plt_store_text (rows, row, "resumes_as"), "submitted") != 0;
+      if (read->waits_since == NULL)
+        read->waits_since = plt_store_dup_time (rows, row, "since");
+    }
+}
+
 static gboolean
 read_parts (PltStoreCase  *read,
             PltPgResult  **parts,
@@ -106,6 +126,7 @@ read_parts (PltStoreCase  *read,
   if (read->cards == NULL)
     return FALSE;
   read_images (parts[IMAGES], read);
+  read_waits (parts[WAITS], read);
   return TRUE;
 }
 

@@ -15,6 +15,9 @@ typedef struct
   GPtrArray             *findings;  /* PltFinding */
   GPtrArray             *events;    /* PltEvent, newest first */
   GPtrArray             *cards;     /* PltCard, newest first */
+  guint                  waits;     /* bit mask by PltSource: whose answers it waits for */
+  GDateTime             *waits_since; /* NULL while it waits for none */
+  gboolean               waits_as_draft; /* not submitted yet */
   GBytes                *portrait;  /* nullable */
   GBytes                *signature; /* nullable */
 } PltStoreCase;

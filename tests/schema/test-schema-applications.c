@@ -106,9 +106,9 @@ test_transition_table (void)
     " SELECT string_agg (a || '>' || b, ' ' ORDER BY a, b) FROM pair", application, application);
 
   g_assert_cmpstr (allowed, ==,
-    "approved>in_production approved>withdrawn draft>submitted draft>withdrawn in_production>approved in_production>ready"
-    " ready>approved ready>issued returned>submitted returned>withdrawn submitted>approved submitted>rejected"
-    " submitted>returned submitted>waiting submitted>withdrawn waiting>rejected waiting>returned waiting>submitted"
+    "approved>in_production approved>withdrawn draft>submitted draft>waiting draft>withdrawn in_production>approved in_production>ready"
+    " ready>approved ready>issued returned>submitted returned>waiting returned>withdrawn submitted>approved submitted>rejected"
+    " submitted>returned submitted>waiting submitted>withdrawn waiting>draft waiting>rejected waiting>returned waiting>submitted"
     " waiting>withdrawn");
 }
 

@@ -6,6 +6,7 @@
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
 #include "plt-reason-dialog.h"
+#include "plt-slip-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,6 +34,10 @@ static const struct
                                N_("Withdraw the Application?"),
                                N_("This cannot be undone. A new application can be started."),
                                N_("_Withdraw"), N_("Application %s was withdrawn.") },
+  [PLT_CASE_STEP_WAIT] = { "editor.wait", PLT_CASE_CAN_WAIT, NULL, NULL, NULL,
+                           N_("Application %s waits for the registry.") },
+  [PLT_CASE_STEP_CONTINUE] = { "editor.continue", PLT_CASE_CAN_CONTINUE, NULL, NULL, NULL,
+                               N_("Application %s was taken up again.") },
 };
 
 static gboolean
@@ -79,6 +84,7 @@ plt_editor_pane_update_actions (PltEditorPane *self)
   gtk_widget_action_set_enabled (widget, "editor.signature-paste", edit);
   gtk_widget_action_set_enabled (widget, "editor.reload", self->number != NULL);
   gtk_widget_action_set_enabled (widget, "editor.preview", self->kase != NULL);
+  gtk_widget_action_set_enabled (widget, "editor.slip", self->kase != NULL);
   gtk_widget_action_set_enabled (widget, "editor.room", has_card (self));
 }
 
@@ -109,7 +115,11 @@ step_done_cb (GObject      *source,
   text = g_strdup_printf (_(steps[self->step].done), self->number);
 #pragma GCC diagnostic pop
   plt_panes_toast (GTK_WIDGET (self), "%s", text);
-  if (self->step != PLT_CASE_STEP_APPROVE)
+  if (self->step == PLT_CASE_STEP_WAIT)
+    gtk_widget_activate_action (GTK_WIDGET (self), "editor.slip", NULL);
+  else if (self->step == PLT_CASE_STEP_CONTINUE)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  else if (self->step != PLT_CASE_STEP_APPROVE)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.command", NULL);
   else
     gtk_widget_grab_focus (self->preview);
@@ -505,6 +515,20 @@ preview_action (GtkWidget  *widget,
 }
 
 static void
+slip_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  PltEditorPane *self = PLT_EDITOR_PANE (widget);
+  g_autofree char *slip = NULL;
+
+  if (self->kase == NULL)
+    return;
+  slip = plt_case_dup_slip (self->kase);
+  plt_slip_dialog_show (widget, slip);
+}
+
+static void
 room_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
@@ -533,5 +557,6 @@ plt_editor_pane_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.signature-paste", NULL, image_action);
   gtk_widget_class_install_action (widget_class, "editor.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "editor.preview", NULL, preview_action);
+  gtk_widget_class_install_action (widget_class, "editor.slip", NULL, slip_action);
   gtk_widget_class_install_action (widget_class, "editor.room", NULL, room_action);
 }

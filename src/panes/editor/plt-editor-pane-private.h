@@ -61,6 +61,9 @@ struct _PltEditorPane
   GtkWidget          *withdraw;
   GtkWidget          *reject;
   GtkWidget          *send_back;
+  GtkWidget          *wait;
+  GtkWidget          *take_up;
+  GtkWidget          *slip;
   GtkWidget          *preview;
   GtkWidget          *room;
   GtkWidget          *submit;

@@ -36,6 +36,11 @@ show_header (PltEditorPane         *self,
   plt_panes_show_name (self->title, holder != NULL && *holder != '\0' ? holder : _("No Name Yet"));
   gtk_label_set_text (self->subtitle, subtitle);
   plt_pill_show_application (self->state, plt_licence_application_get_state (application));
+  if (plt_case_get_waits (self->kase) != 0)
+    {
+      g_free (reason);
+      reason = plt_case_dup_waits_text (self->kase);
+    }
   gtk_label_set_text (self->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL && *reason != '\0');
 }
@@ -79,6 +84,10 @@ show_steps (PltEditorPane *self)
   show_step (self->withdraw, (can & PLT_CASE_CAN_WITHDRAW) != 0, FALSE);
   show_step (self->reject, (can & PLT_CASE_CAN_REJECT) != 0, FALSE);
   show_step (self->send_back, (can & PLT_CASE_CAN_RETURN) != 0, FALSE);
+  show_step (self->wait, (can & PLT_CASE_CAN_WAIT) != 0, FALSE);
+  show_step (self->take_up, (can & PLT_CASE_CAN_CONTINUE) != 0, FALSE);
+  show_step (self->slip, (can & (PLT_CASE_CAN_WAIT | PLT_CASE_CAN_CONTINUE)) != 0
+                         || plt_case_get_waits (self->kase) != 0, FALSE);
   show_step (self->preview, TRUE, can_print);
   show_step (self->room, has_card && !can_print, has_card && !can_print);
   show_step (self->submit, (can & PLT_CASE_CAN_SUBMIT) != 0, obstacle == NULL);
@@ -378,6 +387,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, withdraw);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, reject);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, send_back);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, wait);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, take_up);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, slip);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, preview);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, room);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, submit);
@@ -421,6 +433,9 @@ plt_editor_pane_init (PltEditorPane *self)
     { "<Control><Shift>r", "editor.return", NULL },
     { "<Control><Shift>j", "editor.reject", NULL },
     { "<Control><Shift>w", "editor.withdraw", NULL },
+    { "<Control><Shift>t", "editor.wait", NULL },
+    { "<Control><Shift>u", "editor.continue", NULL },
+    { "<Control><Shift>p", "editor.slip", NULL },
     { "<Control>p", "editor.preview", NULL },
     { "<Control>l", "editor.room", NULL },
     { "<Control>o", "editor.photo-file", NULL },
