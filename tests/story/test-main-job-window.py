@@ -65,7 +65,8 @@ story.claim(window.shows('No rule has found anything.') and window.waits_at('App
             'the supervisor sees the findings, and the keyboard waits at Approve', window.look())
 window.key('Return')
 story.claim(wait_for(lambda: state(number) == 'approved', 20) and window.shows('Approved', 'label'),
-            'the supervisor approves', window.look('alert', 'label'))
+            'the supervisor approves', (window.look('alert'), box.sql(
+                'SELECT source, state, message, answered_at FROM platen.application_source')))
 story.claim(wait_for(lambda: not window.can('push button', 'Approve')),
             'a second approval is not offered')
 window.sign_out()
