@@ -221,6 +221,16 @@ ask (PltInquiry *self,
   g_idle_add_full (G_PRIORITY_DEFAULT, cannot_ask_cb, data, ask_data_free);
 }
 
+/* Nobody was asked, so nobody is being waited for. */
+static void
+take_back (PltInquiry *self,
+           guint       wanted)
+{
+  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+    if (wanted & (1u << i))
+      take_answer (self, i, new_answer (i, PLT_SOURCE_STATE_CANCELLED, NULL));
+}
+
 static void
 noted_cb (GObject      *source,
           GAsyncResult *result,
@@ -238,6 +248,7 @@ noted_cb (GObject      *source,
   if (!noted)
     {
       error = plt_office_take_error (self->office, g_steal_pointer (&error));
+      take_back (self, wanted);
       g_signal_emit (self, signals[FAILED], 0, error);
       return;
     }
