@@ -103,6 +103,27 @@ get_pane (PltWindow *self,
   return self->panes[pane];
 }
 
+/* All but the registries is about persons, whom an administrator has no business to see. */
+static gboolean
+may_show (PltWindow *self,
+          Pane       pane)
+{
+  const PltRoles roles = PLT_ROLE_CLERK | PLT_ROLE_SUPERVISOR | PLT_ROLE_OPERATOR | PLT_ROLE_AUDITOR;
+
+  return pane == PANE_REGISTRIES
+         || plt_session_has_role (plt_office_get_session (self->office), roles);
+}
+
+static void
+offer_panes (PltWindow *self)
+{
+  for (int i = 0; i < N_PANES; i++)
+    gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (self->sidebar, i)),
+                            may_show (self, (Pane) i));
+  if (!may_show (self, self->pane))
+    self->pane = PANE_REGISTRIES;
+}
+
 static GtkWidget *
 show_pane (PltWindow *self,
            Pane       pane)
@@ -150,6 +171,18 @@ show_command_message (PltWindow  *self,
                                                : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
+static gboolean
+refuse_persons (PltWindow *self,
+                Pane       pane)
+{
+  if (may_show (self, pane))
+    return FALSE;
+  show_command_message (self, _("Persons, applications and cards are open to clerks, supervisors, "
+                                "print operators and auditors only. Ask a colleague who has one "
+                                "of these roles."));
+  return TRUE;
+}
+
 static void
 run_command (PltWindow        *self,
              const PltCommand *command)
@@ -193,6 +226,8 @@ command_activate_cb (PltWindow *self)
       return;
     }
   show_command_message (self, NULL);
+  if (command.kind != PLT_COMMAND_NOTHING && refuse_persons (self, PANE_SEARCH))
+    return;
   gtk_editable_set_text (GTK_EDITABLE (self->command), "");
   run_command (self, &command);
 }
@@ -252,6 +287,7 @@ signed_in_cb (PltWindow *self)
 {
   load_trust ();
   gtk_stack_set_visible_child_name (self->pages, "office");
+  offer_panes (self);
   show_pane (self, self->pane);
   gtk_widget_grab_focus (GTK_WIDGET (self->command));
 }
@@ -319,7 +355,8 @@ pane_action (GtkWidget  *widget,
   PltWindow *self = PLT_WINDOW (widget);
   Pane pane;
 
-  if (is_signed_in (self) && find_pane (g_variant_get_string (parameter, NULL), &pane))
+  if (is_signed_in (self) && find_pane (g_variant_get_string (parameter, NULL), &pane)
+      && !refuse_persons (self, pane))
     show_pane (self, pane);
 }
 

@@ -241,6 +241,19 @@ new_state (PltRegistryClient *client)
   return self;
 }
 
+/* In the order in which the cards of a look-up stand. */
+static int
+compare_sources (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      user_data)
+{
+  const PltRegistryState *first = a;
+  const PltRegistryState *second = b;
+
+  return (int) plt_registry_client_get_source (first->client)
+         - (int) plt_registry_client_get_source (second->client);
+}
+
 GListModel *
 plt_registry_state_list (PltOffice  *office,
                          GError    **error)
@@ -254,7 +267,7 @@ plt_registry_state_list (PltOffice  *office,
   for (guint i = 0; i < clients->len; i++)
     {
       g_autoptr (PltRegistryState) state = new_state (g_ptr_array_index (clients, i));
-      g_list_store_append (list, state);
+      g_list_store_insert_sorted (list, state, compare_sources, NULL);
     }
   return G_LIST_MODEL (list);
 }

@@ -142,7 +142,11 @@ test_log_refuses (void)
   office_wait (&failed);
   g_assert_false (plt_lookup_is_busy (lookup));
   for (PltSource i = 0; i < PLT_N_KNOWN_SOURCES; i++)
-    g_assert_cmpint (plt_test_registry_get_requests (office_registry (i)), ==, 0);
+    {
+      g_assert_cmpint (plt_test_registry_get_requests (office_registry (i)), ==, 0);
+      g_assert_cmpint (plt_source_answer_get_state (plt_lookup_get_answer (lookup, i)), ==,
+                       PLT_SOURCE_STATE_CANCELLED);
+    }
   office_fixture_end ();
 }
 

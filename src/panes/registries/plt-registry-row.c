@@ -88,6 +88,18 @@ describe_counts (PltRegistryState *state)
   return g_strdup_printf (_("%s, %s since this desk was started"), good, bad);
 }
 
+/* Two zeros say no more than that it was not asked. */
+static gboolean
+was_asked (PltRegistryState *state)
+{
+  int answers;
+  int failures;
+
+  g_object_get (state, "answers", &answers, "failures", &failures, NULL);
+
+  return answers + failures > 0;
+}
+
 /* Where the last question failed, and when. */
 static char *
 describe_hop (PltRegistryState *state)
@@ -131,6 +143,7 @@ update (PltRegistryRow *self)
   gtk_label_set_text (self->host, host);
   set_text (self->speed, describe_speed (self->state));
   set_text (self->counts, describe_counts (self->state));
+  gtk_widget_set_visible (GTK_WIDGET (self->counts), was_asked (self->state));
   set_text (self->hop, describe_hop (self->state));
   gtk_label_set_text (self->error, error != NULL ? error : "");
   gtk_widget_set_visible (self->trouble, error != NULL);

@@ -22,6 +22,7 @@ struct _PltCardDesk
   AdwBin         parent_instance;
 
   PltOffice     *office;
+  GListModel    *printers; /* NULL while nobody looks */
   GCancellable  *cancellable;
   PltCard       *card;     /* the one that is shown, or NULL */
   PltCardStep    step;     /* what is under way */
@@ -139,6 +140,27 @@ update_actions (PltCardDesk *self)
   gtk_widget_set_visible (self->spinner, self->busy);
 }
 
+/* A printer is known here by its queue and to people by its title. */
+static char *
+dup_printer_title (PltCardDesk *self,
+                   const char  *queue)
+{
+  guint n_printers = self->printers != NULL ? g_list_model_get_n_items (self->printers) : 0;
+
+  for (guint i = 0; i < n_printers; i++)
+    {
+      g_autoptr (GObject) printer = g_list_model_get_item (self->printers, i);
+      g_autofree char *destination = NULL;
+      g_autofree char *title = NULL;
+
+      g_object_get (printer, "destination", &destination, "title", &title, NULL);
+      if (g_strcmp0 (destination, queue) == 0 && title != NULL && *title != '\0')
+        return g_steal_pointer (&title);
+    }
+
+  return g_strdup (queue);
+}
+
 static void
 show_facts (PltCardDesk *self)
 {
@@ -146,10 +168,13 @@ show_facts (PltCardDesk *self)
   g_autofree char *printer = NULL;
 
   g_object_get (self->card, "application-number", &application, "printer", &printer, NULL);
+
+  g_autofree char *title = dup_printer_title (self, printer);
+
   plt_facts_set (self->facts, FACT_CARD, plt_card_get_number (self->card));
   plt_facts_set (self->facts, FACT_BLANK, plt_card_get_serial (self->card));
   plt_facts_set (self->facts, FACT_APPLICATION, application);
-  plt_facts_set (self->facts, FACT_PRINTER, printer);
+  plt_facts_set (self->facts, FACT_PRINTER, title);
 }
 
 static char *
@@ -423,6 +448,7 @@ plt_card_desk_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->card, self);
   g_clear_object (&self->card);
   g_clear_object (&self->readback);
+  g_clear_object (&self->printers);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->office);
   /* AdwBin would let go of its child a second time. */
@@ -511,6 +537,15 @@ plt_card_desk_set_office (PltCardDesk *self,
 {
   g_set_object (&self->office, office);
   update_actions (self);
+}
+
+void
+plt_card_desk_set_printers (PltCardDesk *self,
+                            GListModel  *printers)
+{
+  g_set_object (&self->printers, printers);
+  if (self->card != NULL && printers != NULL)
+    show_facts (self);
 }
 
 void

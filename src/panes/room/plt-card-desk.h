@@ -19,6 +19,9 @@ void      plt_card_desk_set_office  (PltCardDesk *self,
 /* @card: (nullable): followed while it is shown; what was typed for another one is forgotten */
 void      plt_card_desk_set_card    (PltCardDesk *self,
                                      PltCard     *card);
+/* @printers: (nullable): rows with "destination" and "title", by which printers are named here */
+void      plt_card_desk_set_printers (PltCardDesk *self,
+                                      GListModel  *printers);
 PltCard  *plt_card_desk_get_card    (PltCardDesk *self);
 /* Whether the card that is shown is one that can be read back. */
 gboolean  plt_card_desk_is_readable (PltCardDesk *self);

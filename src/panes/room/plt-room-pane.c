@@ -116,6 +116,7 @@ show_cards (PltRoomPane *self)
                                     n_items > 0 ? "list"
                                     : state == PLT_WORKLIST_STATE_FAILED ? "failed"
                                     : state == PLT_WORKLIST_STATE_LOADING ? "loading" : "none");
+  plt_card_desk_set_printers (self->desk, G_LIST_MODEL (self->printers));
   if (self->wanted != NULL && n_items > 0 && !select_wanted (self) &&
       state == PLT_WORKLIST_STATE_READY)
     {
@@ -206,6 +207,7 @@ plt_room_pane_unmap (GtkWidget *widget)
   PltRoomPane *self = PLT_ROOM_PANE (widget);
 
   gtk_list_box_bind_model (self->printer_list, NULL, NULL, NULL, NULL);
+  plt_card_desk_set_printers (self->desk, NULL);
   g_clear_object (&self->printers);
 
   GTK_WIDGET_CLASS (plt_room_pane_parent_class)->unmap (widget);

@@ -120,6 +120,30 @@ describe_person (PltPersonView *self)
                           plt_date_years_between (date, plt_date_today ()));
 }
 
+static gboolean
+was_asked (PltPersonView *self)
+{
+  for (PltSource source = 0; source < plt_source_get_count (); source++)
+    {
+      PltSourceAnswer *answer = plt_lookup_get_answer (self->lookup, source);
+
+      if (answer != NULL && plt_source_answer_get_state (answer) != PLT_SOURCE_STATE_CANCELLED)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What stands in the place of a name. */
+static const char *
+describe_nobody (PltPersonView *self)
+{
+  if (plt_lookup_is_busy (self->lookup))
+    return _("Asking the Registries…");
+
+  return was_asked (self) ? _("No Registry Gave a Name") : _("The Registries Were Not Asked");
+}
+
 static void
 show_person (PltPersonView *self)
 {
@@ -128,10 +152,7 @@ show_person (PltPersonView *self)
                                         PLT_FIELD_FAMILY_NAME_NATIVE);
   g_autofree char *person = describe_person (self);
 
-  plt_panes_show_name (self->name, *name != '\0' ? name
-                                   : plt_lookup_is_busy (self->lookup)
-                                     ? _("Asking the Registries…")
-                                     : _("No Registry Gave a Name"));
+  plt_panes_show_name (self->name, *name != '\0' ? name : describe_nobody (self));
   gtk_label_set_text (self->native_name, native);
   gtk_widget_set_visible (GTK_WIDGET (self->native_name), *native != '\0');
   gtk_label_set_text (self->person, person);

@@ -100,7 +100,7 @@ describe_state (PltSourceAnswer *answer,
   /* Translators: the registry is being asked; %g is a number of seconds */
   if (state == PLT_SOURCE_STATE_ASKING && budget_ms > 0)
     return g_strdup_printf (_("Asking, at most %g s…"), budget_ms / 1000.0);
-  if (local == NULL)
+  if (local == NULL || state == PLT_SOURCE_STATE_CANCELLED)
     return g_strdup (title);
 
   when = g_date_time_format (local, is_today (local)
