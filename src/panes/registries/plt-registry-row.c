@@ -146,6 +146,9 @@ update (PltRegistryRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->counts), was_asked (self->state));
   set_text (self->hop, describe_hop (self->state));
   gtk_label_set_text (self->error, error != NULL ? error : "");
+  /* What to do now that it failed is of no use once it works again; when it failed still is. */
+  gtk_widget_set_visible (GTK_WIDGET (self->error), plt_registry_state_get_condition (self->state)
+                                                    != PLT_REGISTRY_CONDITION_WORKING);
   gtk_widget_set_visible (self->trouble, error != NULL);
 
   g_autofree char *label = g_strdup_printf ("%s: %s", title, condition);

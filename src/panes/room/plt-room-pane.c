@@ -116,7 +116,6 @@ show_cards (PltRoomPane *self)
                                     n_items > 0 ? "list"
                                     : state == PLT_WORKLIST_STATE_FAILED ? "failed"
                                     : state == PLT_WORKLIST_STATE_LOADING ? "loading" : "none");
-  plt_card_desk_set_printers (self->desk, G_LIST_MODEL (self->printers));
   if (self->wanted != NULL && n_items > 0 && !select_wanted (self) &&
       state == PLT_WORKLIST_STATE_READY)
     {
@@ -147,6 +146,7 @@ show_printers (PltRoomPane *self)
                                     state == PLT_WORKLIST_STATE_FAILED ? "failed"
                                     : n_items > 0 ? "list"
                                     : state == PLT_WORKLIST_STATE_LOADING ? "loading" : "none");
+  plt_card_desk_set_printers (self->desk, G_LIST_MODEL (self->printers));
 }
 
 static void
