@@ -7,6 +7,7 @@
 #include "plt-command.h"
 #include "plt-resumer.h"
 #include "plt-sign-in-page.h"
+#include "plt-trust.h"
 
 #include "editor/plt-editor-pane.h"
 #include "notice/plt-notice.h"
@@ -262,30 +263,9 @@ session_changed_cb (PltWindow *self)
 }
 
 static void
-load_trust_thread (GTask        *task,
-                   gpointer      source,
-                   gpointer      task_data,
-                   GCancellable *cancellable)
-{
-  g_autoptr (GTlsDatabase) trust = g_tls_backend_get_default_database (g_tls_backend_get_default ());
-
-  g_task_return_boolean (task, trust != NULL);
-}
-
-/* The first connection to a registry would read the system’s certificates, two frames long, in the
- * main loop; GIO keeps them from then on. */
-static void
-load_trust (void)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-  g_task_run_in_thread (task, load_trust_thread);
-}
-
-static void
 signed_in_cb (PltWindow *self)
 {
-  load_trust ();
+  plt_trust_load ();
   gtk_stack_set_visible_child_name (self->pages, "office");
   offer_panes (self);
   show_pane (self, self->pane);

@@ -557,27 +557,6 @@ plt_office_list_registries (PltOffice  *self,
   return self->registries;
 }
 
-PltRegistryClient *
-plt_office_get_registry (PltOffice  *self,
-                         PltSource   source,
-                         GError    **error)
-{
-  if (plt_office_list_registries (self, error) == NULL)
-    return NULL;
-  for (guint i = 0; i < self->registries->len; i++)
-    {
-      PltRegistryClient *client = g_ptr_array_index (self->registries, i);
-      if (plt_registry_client_get_source (client) == source)
-        return client;
-    }
-  /* Translators: %s is a registry, e.g. "Identity registry" */
-  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
-                                                  _("%s: it was not asked, because this machine has no"
-                                                    " adapter file for it. Tell the administrator."),
-                                                  plt_source_get_title (source)));
-  return NULL;
-}
-
 GError *
 plt_office_take_error (PltOffice *self,
                        GError    *error)

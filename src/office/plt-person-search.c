@@ -4,6 +4,7 @@
 #include "plt-person-search.h"
 
 #include "plt-office-private.h"
+#include "plt-person-rows.h"
 #include "plt-registry-search.h"
 #include "plt-store-search.h"
 
@@ -18,19 +19,13 @@
 #define OFFICE PLT_N_SOURCES
 #define N_PLACES (PLT_N_SOURCES + 1)
 
-typedef struct
-{
-  PltPersonHit *hit;
-  guint         page; /* later pages stay below earlier ones, so that nothing jumps */
-} Row;
-
 struct _PltPersonSearch
 {
   GObject               parent_instance;
 
   PltOffice            *office;
   PltSearchLine        *line;
-  GArray               *rows;           /* Row */
+  GArray               *rows;           /* plt-person-rows.h */
   GPtrArray            *troubles;
   GCancellable         *cancellable;    /* of what is under way */
   PltPersonSearchState  state;
@@ -64,12 +59,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PltPersonSearch, plt_person_search, G_TYPE_OBJECT
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       plt_person_search_list_model_init))
 
-static void
-clear_row (gpointer data)
-{
-  g_clear_object (&((Row *) data)->hit);
-}
-
 static Asking *
 new_asking (PltPersonSearch *self,
             guint            place)
@@ -93,34 +82,6 @@ asking_free (Asking *asking)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
 
-static int
-compare_rows (gconstpointer a,
-              gconstpointer b)
-{
-  const Row *first = a;
-  const Row *second = b;
-
-  if (first->page != second->page)
-    return first->page < second->page ? -1 : 1;
-
-  return plt_person_hit_compare (first->hit, second->hit);
-}
-
-static Row *
-find_row (GArray     *rows,
-          const char *id_number)
-{
-  for (guint i = 0; i < rows->len; i++)
-    {
-      Row *row = &g_array_index (rows, Row, i);
-
-      if (g_str_equal (plt_person_hit_get_id_number (row->hit), id_number))
-        return row;
-    }
-
-  return NULL;
-}
-
 /* Takes the new rows over; what stands where it stood is not said to have changed. */
 static void
 replace_rows (PltPersonSearch *self,
@@ -131,51 +92,20 @@ replace_rows (PltPersonSearch *self,
 
   self->rows = rows;
   while (same < before->len && same < rows->len &&
-         g_array_index (before, Row, same).hit == g_array_index (rows, Row, same).hit)
+         plt_person_rows_get (before, same) == plt_person_rows_get (rows, same))
     same++;
   if (same < before->len || same < rows->len)
     g_list_model_items_changed (G_LIST_MODEL (self), same, before->len - same, rows->len - same);
-}
-
-static GArray *
-new_rows (void)
-{
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
-
-  g_array_set_clear_func (rows, clear_row);
-
-  return rows;
 }
 
 static void
 add_hits (PltPersonSearch *self,
           GPtrArray       *hits)
 {
-  GArray *rows = new_rows ();
+  GArray *rows = plt_person_rows_new (self->stale ? NULL : self->rows);
 
-  for (guint i = 0; i < self->rows->len && !self->stale; i++)
-    {
-      Row *row = &g_array_index (self->rows, Row, i);
-      Row kept = { g_object_ref (row->hit), row->page };
-
-      g_array_append_val (rows, kept);
-    }
   self->stale = FALSE;
-  for (guint i = 0; i < hits->len; i++)
-    {
-      PltPersonHit *hit = hits->pdata[i];
-      Row *known = find_row (rows, plt_person_hit_get_id_number (hit));
-      Row row = { hit, self->page };
-
-      if (known != NULL)
-        {
-          plt_person_hit_merge (known->hit, hit);
-          continue;
-        }
-      g_object_ref (hit);
-      g_array_append_val (rows, row);
-    }
-  g_array_sort (rows, compare_rows);
+  plt_person_rows_add (rows, hits, self->page);
   replace_rows (self, rows);
 }
 
@@ -195,7 +125,7 @@ update (PltPersonSearch *self)
   if (self->asking == 0 && self->stale)
     {
       self->stale = FALSE;
-      replace_rows (self, new_rows ());
+      replace_rows (self, plt_person_rows_new (NULL));
     }
   g_signal_emit (self, signals[CHANGED], 0);
   if (self->asking == 0 && self->run != NULL)
@@ -363,13 +293,9 @@ recent_read_cb (GObject      *source,
   /* Trouble with the database is told by what the person does next. */
   self->asking = 0;
   self->stale = FALSE;
-  rows = new_rows ();
+  rows = plt_person_rows_new (NULL);
   for (guint i = 0; persons != NULL && i < persons->len; i++)
-    {
-      Row row = { g_object_ref (persons->pdata[i]), i };
-
-      g_array_append_val (rows, row);
-    }
+    plt_person_rows_append (rows, persons->pdata[i]);
   replace_rows (self, rows);
   update (self);
 }
@@ -416,7 +342,7 @@ plt_person_search_get_item (GListModel *list,
   PltPersonSearch *self = PLT_PERSON_SEARCH (list);
 
   return position < self->rows->len
-           ? g_object_ref (g_array_index (self->rows, Row, position).hit) : NULL;
+           ? g_object_ref (plt_person_rows_get (self->rows, position)) : NULL;
 }
 
 static void
@@ -467,7 +393,7 @@ plt_person_search_class_init (PltPersonSearchClass *klass)
 static void
 plt_person_search_init (PltPersonSearch *self)
 {
-  self->rows = new_rows ();
+  self->rows = plt_person_rows_new (NULL);
   self->troubles = g_ptr_array_new_with_free_func (g_free);
   self->cancellable = g_cancellable_new ();
   self->page_size = DEFAULT_PAGE_SIZE;

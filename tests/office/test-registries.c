@@ -220,7 +220,8 @@ test_came_back (void)
     g_clear_object (&(PltLookup *) { office_look_up (anna, OFFICE_CITIZEN) });
   g_autoptr (GListModel) states = plt_registry_state_list (anna, &error);
   g_assert_no_error (error);
-  g_autoptr (PltRegistryState) driver = g_list_model_get_item (states, 0);
+  /* In the order of the sources. */
+  g_autoptr (PltRegistryState) driver = g_list_model_get_item (states, PLT_SOURCE_DRIVER);
   g_assert_cmpint (g_list_model_get_n_items (states), ==, 3);
   g_assert_cmpint (plt_registry_state_get_condition (driver), ==, PLT_REGISTRY_CONDITION_DOWN);
 

@@ -51,9 +51,9 @@ for _ in range(6):
         break
 for _ in range(4):
     window.key('ctrl+r')
-    if window.shows('Choose: Family name', 'push button', 10):
+    if window.shows('Choose… Family name', 'push button', 10):
         break
-story.claim(window.shows('Choose: Family name', 'push button', 30), 'the sources disagree, and a person chooses',
+story.claim(window.shows('Choose… Family name', 'push button', 30), 'the sources disagree, and a person chooses',
             (window.focused(), window.look('alert')))
 number = box.sql('SELECT number FROM platen.application')[0][0]
 

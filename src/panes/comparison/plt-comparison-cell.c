@@ -3,6 +3,7 @@
 #include "plt-comparison-cell.h"
 
 #include "plt-field-text.h"
+#include "plt-panes.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -95,6 +96,7 @@ build_button (PltReconciledField *field,
                                     (int) plt_reconciled_field_get_field (field));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+  plt_panes_name_once (button);
 
   return button;
 }
