@@ -4,6 +4,8 @@
 
 #include "plt-reconcile-pair.h"
 
+#include <string.h>
+
 /* The answers of which one field is compared, and the registry that a rule leaves out. */
 typedef struct
 {
@@ -14,13 +16,14 @@ typedef struct
   const char         *values[PLT_N_SOURCES];
 } Comparison;
 
-/* The identity registry is the first source, and the preferred one for persons. */
+/* The identity registry is the first source, and the preferred one for persons; what the applicant
+ * stated is never preferred. */
 static const char *
 find_preferred (const Comparison *self,
                 int               left_out)
 {
   for (int i = 0; i < PLT_N_SOURCES; i++)
-    if (self->values[i] != NULL && i != left_out)
+    if (self->values[i] != NULL && i != left_out && !plt_source_is_applicant (i))
       return self->values[i];
 
   return NULL;
@@ -129,7 +132,8 @@ reconcile_field (const Comparison *self)
  * @today: the day for which rules must be in force; unset: only those without an end
  *
  * Where a rule resolves the difference the identity registry's value is chosen, or else the driver
- * register's; a learned rule leaves one registry's value out. Anything else that differs stays
+ * register's, and never what the applicant stated, which counts only beside a registry's value; a
+ * learned rule leaves one registry's value out. Anything else that differs stays
  * %PLT_CHOICE_OPEN, without a value. It looks at no clock and keeps no state.
  *
  * Returns: (transfer full) (element-type PltReconciledField): one row per person field, in enum
@@ -154,6 +158,9 @@ plt_reconcile_by_rules (PltSourceAnswer   *answers[PLT_N_SOURCES],
         if (answers[i] != NULL &&
             plt_source_answer_get_state (answers[i]) == PLT_SOURCE_STATE_ANSWERED)
           comparison.values[i] = plt_source_answer_get_field (answers[i], field);
+      /* What the applicant alone says counts for nothing. */
+      if (find_preferred (&comparison, -1) == NULL)
+        memset (comparison.values, 0, sizeof comparison.values);
       g_ptr_array_add (rows, reconcile_field (&comparison));
     }
 

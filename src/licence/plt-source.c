@@ -192,7 +192,14 @@ plt_source_get_title (PltSource source)
   const char *title = word->title != NULL ? word->title : word->nick;
   g_mutex_unlock (&lock);
 
-  return title;
+  return g_strcmp0 (title, PLT_SOURCE_APPLICANT_NICK) == 0 ? _("Stated by applicant") : title;
+}
+
+/* Whether it is no registry but what the applicant stated: it gives way to each of them. */
+gboolean
+plt_source_is_applicant (PltSource source)
+{
+  return g_strcmp0 (plt_source_to_nick (source), PLT_SOURCE_APPLICANT_NICK) == 0;
 }
 
 const char *

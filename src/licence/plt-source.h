@@ -5,12 +5,16 @@
  * Three sources are known to the rules of law. A country has more: an adapter file names its own
  * word, and that word is given a number as quarks are, for as long as the program runs. What
  * keeps something for each source is an array of PLT_N_SOURCES; what goes through them stops at
- * plt_source_get_count() and must expect nothing from one that was not asked. */
+ * plt_source_get_count() and must expect nothing from one that was not asked.
+ *
+ * One word is no registry's: what the applicant stated when the application was prepared at home. */
 #pragma once
 
 #include <glib.h>
 
 G_BEGIN_DECLS
+
+#define PLT_SOURCE_APPLICANT_NICK "applicant"
 
 typedef enum
 {
@@ -69,6 +73,7 @@ gboolean    plt_source_intern          (const char     *nick,
                                         PltSource      *source);
 PltSource   plt_source_get_count       (void);
 const char *plt_source_get_title       (PltSource       source);
+gboolean    plt_source_is_applicant    (PltSource       source);
 
 const char *plt_source_state_to_nick   (PltSourceState  state);
 gboolean    plt_source_state_from_nick (const char     *nick,

@@ -172,6 +172,49 @@ test_only_answered_counts (void)
   g_assert_cmpstr (plt_reconciled_field_get_value (field), ==, "F");
 }
 
+static PltSourceAnswer *
+new_answer (PltSource   source,
+            PltField    field,
+            const char *value)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  PltSourceAnswer *answer = plt_source_answer_new (source, PLT_SOURCE_STATE_ANSWERED, now);
+
+  plt_source_answer_set_field (answer, field, value);
+
+  return answer;
+}
+
+/* What was typed at home gives way even to a registry that came to be known after it, and alone it
+ * is nothing. */
+static void
+test_applicant (void)
+{
+  PltSourceAnswer *answers[PLT_N_SOURCES] = { NULL };
+  PltSource stated;
+  PltSource later;
+
+  g_assert_true (plt_source_intern (PLT_SOURCE_APPLICANT_NICK, NULL, &stated));
+  g_assert_true (plt_source_intern ("later_registry", NULL, &later));
+  g_assert_true (plt_source_is_applicant (stated));
+  g_assert_false (plt_source_is_applicant (PLT_SOURCE_IDENTITY));
+  answers[stated] = new_answer (stated, PLT_FIELD_FAMILY_NAME, "Berg");
+
+  g_autoptr (GPtrArray) alone = plt_reconcile (answers);
+  g_assert_cmpint (plt_reconciled_field_get_choice (alone->pdata[PLT_FIELD_FAMILY_NAME]), ==,
+                   PLT_CHOICE_NONE);
+  g_assert_null (plt_reconciled_field_get_value (alone->pdata[PLT_FIELD_FAMILY_NAME]));
+
+  answers[later] = new_answer (later, PLT_FIELD_FAMILY_NAME, "BERG");
+
+  g_autoptr (GPtrArray) both = plt_reconcile (answers);
+  g_assert_cmpint (plt_reconciled_field_get_choice (both->pdata[PLT_FIELD_FAMILY_NAME]), ==,
+                   PLT_CHOICE_RULE);
+  g_assert_cmpstr (plt_reconciled_field_get_value (both->pdata[PLT_FIELD_FAMILY_NAME]), ==, "BERG");
+  plt_source_answer_unref (answers[stated]);
+  plt_source_answer_unref (answers[later]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -181,6 +224,7 @@ main (int    argc,
   g_test_add_func ("/licence/reconciliation/table", test_table);
   g_test_add_func ("/licence/reconciliation/order-does-not-matter", test_order);
   g_test_add_func ("/licence/reconciliation/only-answered-counts", test_only_answered_counts);
+  g_test_add_func ("/licence/reconciliation/applicant", test_applicant);
 
   return g_test_run ();
 }
