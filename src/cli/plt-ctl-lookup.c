@@ -57,6 +57,28 @@ plt_ctl_look_up (PltCtl      *ctl,
   return g_steal_pointer (&lookup);
 }
 
+static void
+add_differences (JsonBuilder *builder,
+                 PltLookup   *lookup)
+{
+  g_autoptr (GArray) differences = plt_lookup_list_differences (lookup);
+
+  json_builder_set_member_name (builder, "differences");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < differences->len; i++)
+    {
+      PltDifference difference = g_array_index (differences, PltDifference, i);
+
+      json_builder_begin_object (builder);
+      plt_ctl_add_string (builder, "kind", plt_difference_to_nick (difference));
+      plt_ctl_add_string (builder, "outcome",
+                          plt_outcome_to_nick (plt_difference_get_outcome (difference)));
+      plt_ctl_add_string (builder, "why", plt_difference_get_why (difference));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static PltCtlStatus
 run_lookup (PltCtl  *ctl,
             char   **arguments,
@@ -80,6 +102,7 @@ run_lookup (PltCtl  *ctl,
     }
   json_builder_end_array (builder);
   plt_ctl_add_list (builder, "fields", plt_lookup_get_fields (lookup), plt_ctl_add_field);
+  add_differences (builder, lookup);
   plt_ctl_add_list (builder, "applications", plt_lookup_get_applications (lookup),
                     plt_ctl_add_application);
   json_builder_end_object (builder);

@@ -8,6 +8,7 @@
 #include "plt-field-list.h"
 #include "plt-id-number.h"
 #include "plt-inquiry.h"
+#include "plt-reconcile-person.h"
 #include "plt-store-applications.h"
 
 /* News of other desks' work come in bursts. */
@@ -339,6 +340,17 @@ plt_lookup_get_fields (PltLookup *self)
 {
   g_return_val_if_fail (PLT_IS_LOOKUP (self), NULL);
   return G_LIST_MODEL (self->fields);
+}
+
+GArray *
+plt_lookup_list_differences (PltLookup *self)
+{
+  PltSourceAnswer *answers[PLT_N_SOURCES];
+
+  g_return_val_if_fail (PLT_IS_LOOKUP (self), NULL);
+  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
+    answers[i] = plt_inquiry_get_answer (self->inquiry, i);
+  return plt_reconcile_person (self->id_number, answers);
 }
 
 GListModel *

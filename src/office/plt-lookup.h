@@ -37,6 +37,8 @@ int              plt_lookup_get_budget_ms  (PltLookup   *self,
 
 /* (transfer none) GListModel of PltReconciledField, updated as answers come in. */
 GListModel      *plt_lookup_get_fields     (PltLookup   *self);
+/* (transfer full) (element-type PltDifference): what they differ on beyond fields, so far. */
+GArray          *plt_lookup_list_differences (PltLookup *self);
 /* (transfer none) GListModel of PltLicenceApplication: what this office has for the citizen. */
 GListModel      *plt_lookup_get_applications (PltLookup *self);
 

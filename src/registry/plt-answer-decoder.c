@@ -18,6 +18,8 @@ get_fault_words (PltValueFault fault)
       return _("it is missing");
     case PLT_VALUE_TYPE:
       return _("it is of another type than expected");
+    case PLT_VALUE_PART:
+      return _("it does not have the agreed part");
     case PLT_VALUE_NAME:
       return _("it is no name joined in the agreed way");
     case PLT_VALUE_DATE:

@@ -265,15 +265,35 @@ read_amount (const PltFieldMapping  *mapping,
   return PLT_VALUE_OK;
 }
 
+/* (transfer full) (nullable): the group that matched, or the whole match; NULL if there is none. */
+static char *
+take_part (GRegex     *take,
+           const char *raw)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+
+  if (!g_regex_match (take, raw, 0, &match))
+    return NULL;
+
+  return g_match_info_fetch (match, g_match_info_get_match_count (match) > 1 ? 1 : 0);
+}
+
 static PltValueFault
 read_canonical (const PltFieldMapping  *mapping,
                 const char             *raw,
                 char                  **value)
 {
+  g_autofree char *part = NULL;
   const char *mapped = raw;
 
   if (is_none_text (mapping, raw))
     return PLT_VALUE_OK;
+  if (mapping->take != NULL)
+    {
+      mapped = raw = part = take_part (mapping->take, raw);
+      if (raw == NULL)
+        return PLT_VALUE_PART;
+    }
   if (mapping->map != NULL)
     {
       mapped = plt_field_mapping_look_up (mapping, raw);
@@ -341,6 +361,10 @@ plt_answer_value_read (const PltFieldMapping  *mapping,
     case PLT_FIELD_KIND_CATEGORIES:
       if (node != NULL)
         fault = plt_answer_categories (mapping, node, value);
+      break;
+    case PLT_FIELD_KIND_CODES:
+      if (node != NULL)
+        fault = plt_answer_codes (mapping, node, value);
       break;
     case PLT_FIELD_KIND_COUNT:
     case PLT_FIELD_KIND_MONEY:

@@ -13,6 +13,7 @@ typedef enum
   PLT_VALUE_OK,
   PLT_VALUE_MISSING,  /* it must be there */
   PLT_VALUE_TYPE,     /* a number where there must be text, … */
+  PLT_VALUE_PART,     /* “take” finds nothing in it */
   PLT_VALUE_NAME,     /* a joined name that does not follow the adapter's rule */
   PLT_VALUE_DATE,     /* no date, or not in the adapter's format */
   PLT_VALUE_WORD,     /* not one of the words that are allowed */
@@ -30,8 +31,11 @@ PltValueFault plt_answer_value_date  (const PltDatePattern   *dates,
                                       const char             *text,
                                       char                  **value);
 char         *plt_answer_value_text  (JsonNode               *node);
-/* In plt-answer-categories.c. */
+/* In plt-answer-categories.c and plt-answer-codes.c. */
 PltValueFault plt_answer_categories  (const PltFieldMapping  *mapping,
+                                      JsonNode               *node,
+                                      char                  **value);
+PltValueFault plt_answer_codes       (const PltFieldMapping  *mapping,
                                       JsonNode               *node,
                                       char                  **value);
 

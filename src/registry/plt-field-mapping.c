@@ -16,19 +16,21 @@ static const char * const split_rules[] = {
   NULL,
 };
 
-static const char * const text_members[] = { "path", "paths", "join", "map", "none", "required",
-                                             NULL };
-static const char * const name_members[] = { "path", "paths", "join", "map", "none", "required",
-                                             "split", "particles", NULL };
-static const char * const date_members[] = { "path", "format", "zone", "months", "none", "required",
-                                             NULL };
-static const char * const code_members[] = { "path", "map", "none", "required", NULL };
+static const char * const text_members[] = { "path", "paths", "join", "take", "map", "none",
+                                             "required", NULL };
+static const char * const name_members[] = { "path", "paths", "join", "take", "map", "none",
+                                             "required", "split", "particles", NULL };
+static const char * const date_members[] = { "path", "take", "format", "zone", "months", "none",
+                                             "required", NULL };
+static const char * const code_members[] = { "path", "take", "map", "none", "required", NULL };
 static const char * const list_members[] = { "path", "each", "map", "format", "zone", "months",
                                              "none", "required", NULL };
+static const char * const codes_members[] = { "path", "each", "map", "none", "required", NULL };
 static const char * const count_members[] = { "path", "as", "none", "required", NULL };
 static const char * const money_members[] = { "path", "as", "format", "none", "required", NULL };
 static const char * const number_forms[] = { "number", "text", NULL };
 static const char * const each_members[] = { "code", "from", "to", "restrictions", NULL };
+static const char * const each_code_members[] = { "code", NULL };
 
 static const char * const * const members[] = {
   [PLT_FIELD_KIND_TEXT] = text_members,
@@ -37,6 +39,7 @@ static const char * const * const members[] = {
   [PLT_FIELD_KIND_NATIONALITY] = code_members,
   [PLT_FIELD_KIND_STATUS] = code_members,
   [PLT_FIELD_KIND_CATEGORIES] = list_members,
+  [PLT_FIELD_KIND_CODES] = codes_members,
   [PLT_FIELD_KIND_COUNT] = count_members,
   [PLT_FIELD_KIND_MONEY] = money_members,
 };
@@ -68,6 +71,8 @@ get_kind (PltField field)
       return PLT_FIELD_KIND_STATUS;
     case PLT_FIELD_CATEGORIES:
       return PLT_FIELD_KIND_CATEGORIES;
+    case PLT_FIELD_WITHDRAWN:
+      return PLT_FIELD_KIND_CODES;
     case PLT_FIELD_POINTS:
       return PLT_FIELD_KIND_COUNT;
     case PLT_FIELD_UNPAID:
@@ -207,6 +212,23 @@ read_split (PltFieldMapping  *self,
     plt_adapter_object_fail (object, "particles", _("has no meaning without “split”"));
 }
 
+/* A group names what is the value; without one the whole match is it. */
+static GRegex *
+read_take (PltAdapterObject *object)
+{
+  g_autofree char *pattern = plt_adapter_object_has (object, "take")
+                               ? plt_adapter_object_text (object, "take")
+                               : NULL;
+  g_autoptr (GError) fault = NULL;
+  GRegex *take = pattern != NULL ? g_regex_new (pattern, 0, 0, &fault) : NULL;
+
+  if (pattern != NULL && take == NULL)
+    plt_adapter_object_fail (object, "take",
+                             _("must be a regular expression such as “([0-9]{11})$”"));
+
+  return take;
+}
+
 /* A table of its own, or the name of one of “codes”. (transfer full) (nullable) */
 static GHashTable *
 read_map (PltAdapterObject *object,
@@ -239,7 +261,8 @@ read_each (PltFieldMapping  *self,
 {
   g_auto (PltAdapterObject) each = plt_adapter_object_open (object, "each");
 
-  plt_adapter_object_allow (&each, each_members);
+  plt_adapter_object_allow (&each, self->kind == PLT_FIELD_KIND_CODES ? each_code_members
+                                                                      : each_members);
   self->each_code = plt_adapter_object_pointer (&each, "code");
   self->each_from = read_optional_pointer (&each, "from");
   self->each_to = read_optional_pointer (&each, "to");
@@ -268,11 +291,13 @@ plt_field_mapping_new (PltAdapterObject *object,
   read_format (self, object);
   if (plt_adapter_object_has (object, "join"))
     self->join = plt_adapter_object_text (object, "join");
+  self->take = read_take (object);
   self->map = read_map (object, codes);
   self->none = read_texts (object, "none");
   read_split (self, object);
   self->required = plt_adapter_object_boolean (object, "required");
-  if (self->kind == PLT_FIELD_KIND_CATEGORIES)
+  if (self->kind == PLT_FIELD_KIND_CATEGORIES ||
+      (self->kind == PLT_FIELD_KIND_CODES && plt_adapter_object_has (object, "each")))
     read_each (self, object);
 
   return self;
@@ -283,6 +308,7 @@ plt_field_mapping_free (PltFieldMapping *self)
 {
   g_strfreev (self->paths);
   g_free (self->join);
+  g_clear_pointer (&self->take, g_regex_unref);
   g_clear_pointer (&self->map, g_hash_table_unref);
   g_strfreev (self->none);
   g_clear_pointer (&self->dates, plt_date_pattern_free);

@@ -29,6 +29,7 @@ typedef enum
   PLT_FIELD_KIND_NATIONALITY,
   PLT_FIELD_KIND_STATUS,
   PLT_FIELD_KIND_CATEGORIES,
+  PLT_FIELD_KIND_CODES, /* of categories, without dates: "B,CE" */
   PLT_FIELD_KIND_COUNT,
   PLT_FIELD_KIND_MONEY,
 } PltFieldKind;
@@ -43,13 +44,14 @@ typedef struct
   GHashTable     *map;          /* (nullable): the registry's values to ours */
   char          **none;         /* (nullable): what it writes where it has no value */
   PltDatePattern *dates;        /* of dates and categories */
+  GRegex         *take;         /* (nullable): the part of the text that is the value */
   gboolean        is_split;     /* one joined name, of which this field is a part: */
   PltNameRule     split;
   char          **particles;    /* (nullable) */
   gboolean        as_text;      /* numbers stand in quotes */
   gboolean        major_units;  /* money as 12.50, not as 1250 */
   gboolean        required;
-  char           *each_code;    /* of categories: pointers into each element */
+  char           *each_code;    /* (nullable): of categories and codes: pointers into each element */
   char           *each_from;    /* (nullable) */
   char           *each_to;      /* (nullable) */
   char           *each_restrictions; /* (nullable) */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names each kind of difference, by the table that the database is tested with too. */
 #include "plt-reconcile-pair.h"
+#include "plt-reconcile-person.h"
 #include "plt-reconcile-rules.h"
 
 #include <json-glib/json-glib.h>
@@ -10,6 +11,13 @@ static const struct
   const char *field, *a, *b, *kind;
 } cases[] = {
 #include "difference-cases.inc"
+};
+
+static const struct
+{
+  const char *id_number, *said[PLT_N_KNOWN_SOURCES], *kinds;
+} persons[] = {
+#include "person-cases.inc"
 };
 
 static PltSourceAnswer *
@@ -50,6 +58,67 @@ test_table (void)
       g_assert_cmpstr (plt_difference_to_nick (plt_reconcile_pair (field, a, b)), ==, cases[i].kind);
       g_assert_cmpstr (plt_difference_to_nick (plt_reconcile_pair (field, b, a)), ==, cases[i].kind);
     }
+}
+
+static int
+compare_weights (gconstpointer a,
+                 gconstpointer b)
+{
+  return (int) *(const PltDifference *) b - (int) *(const PltDifference *) a;
+}
+
+static char *
+join_kinds (GArray *kinds)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_array_sort (kinds, compare_weights);
+  for (guint i = 0; i < kinds->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            plt_difference_to_nick (g_array_index (kinds, PltDifference, i)));
+
+  return g_strdup (text->str);
+}
+
+/* What no single field says. */
+static void
+test_persons (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (persons); i++)
+    {
+      PltSourceAnswer *answers[PLT_N_SOURCES] = { NULL };
+      g_autoptr (GArray) kinds = NULL;
+      g_autofree char *text = NULL;
+
+      for (PltSource j = 0; j < PLT_N_KNOWN_SOURCES; j++)
+        answers[j] = persons[i].said[j] != NULL
+                       ? read_answer (j, persons[i].said[j])
+                       : plt_source_answer_new (j, PLT_SOURCE_STATE_NOT_FOUND, NULL);
+      kinds = plt_reconcile_person (persons[i].id_number, answers);
+      text = join_kinds (kinds);
+      g_test_message ("person %d", (int) i);
+      g_assert_cmpstr (text, ==, persons[i].kinds);
+      for (PltSource j = 0; j < PLT_N_KNOWN_SOURCES; j++)
+        plt_source_answer_unref (answers[j]);
+    }
+}
+
+/* A registry that is not reached has not said that it knows nobody, nor that somebody lives. */
+static void
+test_persons_of_silence (void)
+{
+  PltSourceAnswer *answers[PLT_N_SOURCES] = { NULL };
+  g_autoptr (PltSourceAnswer) driver = read_answer (PLT_SOURCE_DRIVER,
+                                                    "{\"licence_status\": \"valid\"}");
+  g_autoptr (PltSourceAnswer) silent =
+    plt_source_answer_new (PLT_SOURCE_IDENTITY, PLT_SOURCE_STATE_TIMED_OUT, NULL);
+
+  answers[PLT_SOURCE_DRIVER] = driver;
+  answers[PLT_SOURCE_IDENTITY] = silent;
+
+  g_autoptr (GArray) kinds = plt_reconcile_person ("70000000012", answers);
+
+  g_assert_cmpuint (kinds->len, ==, 0);
 }
 
 static void
@@ -99,6 +168,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/licence/reconcile-pair/table", test_table);
+  g_test_add_func ("/licence/reconcile-person/table", test_persons);
+  g_test_add_func ("/licence/reconcile-person/silence-says-nothing", test_persons_of_silence);
   g_test_add_func ("/licence/reconcile-pair/words", test_words);
   g_test_add_func ("/licence/reconcile-pair/outcomes", test_outcomes);
 

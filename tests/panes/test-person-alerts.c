@@ -64,10 +64,11 @@ test_alert (gconstpointer data)
                                                    cases[i].value);
   g_autoptr (GListStore) fields = g_list_store_new (PLT_TYPE_RECONCILED_FIELD);
   PltSourceAnswer *answers[PLT_N_SOURCES] = { NULL };
+  g_autoptr (GArray) differences = g_array_new (FALSE, FALSE, sizeof (PltDifference));
   g_autoptr (GPtrArray) alerts = NULL;
 
   answers[cases[i].source] = answer;
-  alerts = plt_person_alerts_list (answers, G_LIST_MODEL (fields), today);
+  alerts = plt_person_alerts_list (answers, differences, G_LIST_MODEL (fields), today);
 
   g_assert_cmpuint (alerts->len, ==, cases[i].text != NULL ? 1 : 0);
   if (cases[i].text != NULL)
@@ -104,12 +105,40 @@ new_fields (void)
   return fields;
 }
 
+/* What no field shows is said, and what is said already is not said twice. */
+static void
+test_differences (void)
+{
+  static const PltDifference kinds[] = {
+    PLT_DIFFERENCE_FOREIGN_PHOTO, PLT_DIFFERENCE_RIGHT_TO_DRIVE, PLT_DIFFERENCE_DEAD_AND_ALIVE,
+    PLT_DIFFERENCE_ONLY_IDENTITY,
+  };
+  PltSourceAnswer *answers[PLT_N_SOURCES] = { NULL };
+  g_autoptr (GListStore) fields = g_list_store_new (PLT_TYPE_RECONCILED_FIELD);
+  g_autoptr (GArray) differences = g_array_new (FALSE, FALSE, sizeof (PltDifference));
+  g_autoptr (GPtrArray) alerts = NULL;
+
+  g_array_append_vals (differences, kinds, G_N_ELEMENTS (kinds));
+  alerts = plt_person_alerts_list (answers, differences, G_LIST_MODEL (fields), today);
+
+  g_assert_cmpuint (alerts->len, ==, 2);
+  for (guint i = 0; i < alerts->len; i++)
+    {
+      const PltPersonAlert *alert = g_ptr_array_index (alerts, i);
+
+      g_assert_true (alert->stops);
+      g_assert_cmpstr (alert->text, ==, plt_difference_get_why (kinds[i]));
+    }
+}
+
 static void
 test_open_field (void)
 {
   PltSourceAnswer *answers[PLT_N_SOURCES] = { NULL };
   g_autoptr (GListStore) fields = new_fields ();
-  g_autoptr (GPtrArray) alerts = plt_person_alerts_list (answers, G_LIST_MODEL (fields), today);
+  g_autoptr (GArray) differences = g_array_new (FALSE, FALSE, sizeof (PltDifference));
+  g_autoptr (GPtrArray) alerts = plt_person_alerts_list (answers, differences, G_LIST_MODEL (fields),
+                                                         today);
   const PltPersonAlert *alert;
 
   g_assert_cmpuint (alerts->len, ==, 1);
@@ -163,6 +192,7 @@ main (int    argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_alert);
     }
   g_test_add_func ("/panes/person-alerts/open-field", test_open_field);
+  g_test_add_func ("/panes/person-alerts/differences-beyond-fields", test_differences);
   g_test_add_func ("/panes/field-table/open-first-and-unknown-left-out", test_table);
 
   return g_test_run ();

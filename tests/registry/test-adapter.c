@@ -169,6 +169,13 @@ test_refuses_members (void)
       " answer.fields.points.as: must be one of number, text" },
     { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"path\":\"/b\",\"none\":[1]}}}",
       " answer.fields.sex.none: must hold texts only" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"portrait_of\":{\"path\":\"/b\",\"take\":\"(\"}}}",
+      " answer.fields.portrait_of.take: must be a regular expression" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"points\":{\"path\":\"/b\",\"take\":\"1\"}}}",
+      " answer.fields.points.take: is not known here" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"withdrawn_categories\":{\"path\":\"/b\","
+                "\"each\":{\"code\":\"/c\",\"to\":\"/t\"}}}}",
+      " answer.fields.withdrawn_categories.each.to: is not known here" },
     { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"path\":\"/b\",\"map\":{\"1\":1}}}}",
       " answer.fields.sex.map.1: must be text" },
     { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"paths\":[\"/a\"]}}}",

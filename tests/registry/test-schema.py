@@ -28,7 +28,10 @@ WRONG = [
     ('answer.id_number', 'id'), ('answer.fields', {}), ('answer.fields', {'name': {'path': '/n'}}),
     ('answer.fields.family_name.split', 'guess'), ('answer.fields.birth_date.format', 'D.M.Y'),
     ('answer.fields.birth_date.months', ['Jan']), ('answer.fields.sex.none', 'x'),
-    ('answer.fields.sex.map', 3),
+    ('answer.fields.sex.map', 3), ('answer.fields.sex.take', 7), ('answer.fields.sex.take', ''),
+    ('answer.fields.withdrawn_categories', {'path': '/w', 'each': {}}),
+    ('answer.fields.withdrawn_categories', {'path': '/w', 'each': {'code': '/c', 'from': '/f'}}),
+    ('answer.fields.withdrawn_categories', {'path': '/w', 'take': 'B'}),
 ]
 
 

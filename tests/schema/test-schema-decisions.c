@@ -68,6 +68,39 @@ test_differences (void)
     }
 }
 
+/* What no single field says, by the domain's own table too. */
+static void
+test_persons (void)
+{
+  static const struct
+  {
+    const char *id_number, *said[3], *kinds;
+  } cases[] = {
+#include "person-cases.inc"
+  };
+  g_autofree char *db = schema_office_new ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *states[3];
+      const char *said[3];
+
+      for (int j = 0; j < 3; j++)
+        {
+          states[j] = cases[i].said[j] != NULL ? "answered" : "not_found";
+          said[j] = cases[i].said[j] != NULL ? cases[i].said[j] : "{}";
+        }
+
+      g_autofree char *found = schema_office_ask (db, "postgres",
+        "SELECT coalesce (string_agg (kind, ' '), '') FROM platen.person_differences (ROW (1, 'UC', '%s', 'renewal', '2026-11-21', NULL,"
+        " '{B}', '%s', '%s', '%s', $json$%s$json$, $json$%s$json$, $json$%s$json$, true, true, '{}')::platen.facts)",
+        cases[i].id_number, states[0], states[1], states[2], said[0], said[1], said[2]);
+
+      if (!g_str_equal (found, cases[i].kinds))
+        g_error ("person %d: %s instead of %s", (int) i, found, cases[i].kinds);
+    }
+}
+
 static void
 test_clerk_chooses_what_is_proposed (void)
 {
@@ -260,6 +293,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schema/decisions/differences", test_differences);
+  g_test_add_func ("/schema/decisions/persons", test_persons);
   g_test_add_func ("/schema/decisions/clerk-chooses-what-is-proposed", test_clerk_chooses_what_is_proposed);
   g_test_add_func ("/schema/decisions/clerk-cannot-choose-what-stops", test_clerk_cannot_choose_what_stops);
   g_test_add_func ("/schema/decisions/supervisor-decides", test_supervisor_decides);

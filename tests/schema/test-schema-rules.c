@@ -94,6 +94,11 @@ test_boundaries (void)
     { "CATEGORY_WITHDRAWN", "infringement = '{\"withdrawn_categories\": \"BE,C\"}'", "0||" },
     { "CATEGORY_WITHDRAWN", "infringement = '{\"withdrawn_categories\": \"BE,B\"}'", "1|B|" },
     { "CATEGORY_WITHDRAWN", "infringement = '{\"withdrawn_categories\": \"ALL\"}'", "1|B|" },
+    { "CATEGORY_WITHDRAWN", "others = '{\"court\": {\"withdrawn_categories\": \"B\"}}'", "1|B|" },
+    { "RIGHTS_DIFFER", "infringement = '{\"withdrawn_categories\": \"B\"}'", "0||" },
+    { "RIGHTS_DIFFER", "infringement = '{\"suspended_until\": \"2026-11-21\"}'", "1||" },
+    { "RIGHTS_DIFFER", "infringement = '{\"suspended_until\": \"2026-11-20\"}'", "0||" },
+    { "RIGHTS_DIFFER", "others = '{\"court\": {\"licence_status\": \"withdrawn\"}}'", "1||" },
     { "DISCREPANCY_OPEN", "identity = '{\"sex\": \"F\"}', infringement = '{\"sex\": \" F\"}'", "0||" },
     { "DISCREPANCY_OPEN", "identity = '{\"points\": \"1\"}', infringement = '{\"points\": \"2\"}'", "0||" },
   };

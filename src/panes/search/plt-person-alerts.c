@@ -87,6 +87,21 @@ add_unknown (GPtrArray       *alerts,
                                           "number. Check the number with the citizen.")));
 }
 
+/* Those that nothing above has told yet. */
+static void
+add_differences (GPtrArray *alerts,
+                 GArray    *differences)
+{
+  for (guint i = 0; i < differences->len; i++)
+    {
+      PltDifference difference = g_array_index (differences, PltDifference, i);
+
+      if (difference == PLT_DIFFERENCE_FOREIGN_PHOTO || difference == PLT_DIFFERENCE_RIGHT_TO_DRIVE ||
+          difference == PLT_DIFFERENCE_WRONG_CHECK)
+        take_alert (alerts, TRUE, g_strdup (plt_difference_get_why (difference)));
+    }
+}
+
 static void
 add_open_fields (GPtrArray  *alerts,
                  GListModel *fields)
@@ -106,6 +121,7 @@ add_open_fields (GPtrArray  *alerts,
 /**
  * plt_person_alerts_list:
  * @answers: those that have not been asked may be %NULL
+ * @differences: (element-type PltDifference): what the registries differ on beyond fields
  * @fields: a model of PltReconciledField
  * @today: the date suspensions are measured against
  *
@@ -114,6 +130,7 @@ add_open_fields (GPtrArray  *alerts,
  */
 GPtrArray *
 plt_person_alerts_list (PltSourceAnswer *answers[PLT_N_SOURCES],
+                        GArray          *differences,
                         GListModel      *fields,
                         PltDate          today)
 {
@@ -122,6 +139,7 @@ plt_person_alerts_list (PltSourceAnswer *answers[PLT_N_SOURCES],
   add_death (alerts, answers);
   add_unknown (alerts, answers);
   add_suspension (alerts, answers, today);
+  add_differences (alerts, differences);
   add_open_fields (alerts, fields);
 
   return alerts;

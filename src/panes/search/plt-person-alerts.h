@@ -16,6 +16,7 @@ typedef struct
 } PltPersonAlert;
 
 GPtrArray  *plt_person_alerts_list  (PltSourceAnswer *answers[PLT_N_SOURCES],
+                                     GArray          *differences,
                                      GListModel      *fields,
                                      PltDate          today);
 

@@ -227,12 +227,13 @@ show_alerts (PltPersonView *self)
 {
   gboolean stopped = FALSE;
   PltSourceAnswer *answers[PLT_N_SOURCES] = { NULL };
+  g_autoptr (GArray) differences = plt_lookup_list_differences (self->lookup);
   g_autoptr (GPtrArray) alerts = NULL;
   GtkWidget *child;
 
   for (int source = 0; source < PLT_N_SOURCES; source++)
     answers[source] = plt_lookup_get_answer (self->lookup, (PltSource) source);
-  alerts = plt_person_alerts_list (answers, plt_lookup_get_fields (self->lookup),
+  alerts = plt_person_alerts_list (answers, differences, plt_lookup_get_fields (self->lookup),
                                    plt_date_today ());
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->alerts))) != NULL)
