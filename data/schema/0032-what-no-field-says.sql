@@ -92,4 +92,4 @@ INSERT INTO platen.rule_text (code, language, text, cure) VALUES
 ('RIGHTS_DIFFER', 'fr', 'Un autre registre et celui des conducteurs se contredisent sur ce que cette personne peut conduire.',
  'N’allez pas plus loin. Demandez quelle décision vaut, et faites corriger le registre des conducteurs.');
 
-INSERT INTO platen.schema_version (version, title) VALUES (31, 'what no field says');
+INSERT INTO platen.schema_version (version, title) VALUES (32, 'what no field says');
