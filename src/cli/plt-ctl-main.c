@@ -57,6 +57,7 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_registry_list,
   &plt_ctl_registry_check,
   &plt_ctl_registry_probe,
+  &plt_ctl_registry_duplicates,
   &plt_ctl_health,
   &plt_ctl_sign_in_command,
   &plt_ctl_sign_out_command,

@@ -129,6 +129,7 @@ extern const PltCtlCommand plt_ctl_staff_list;
 extern const PltCtlCommand plt_ctl_registry_list;
 extern const PltCtlCommand plt_ctl_registry_check;
 extern const PltCtlCommand plt_ctl_registry_probe;
+extern const PltCtlCommand plt_ctl_registry_duplicates;
 extern const PltCtlCommand plt_ctl_health;
 extern const PltCtlCommand plt_ctl_sign_in_command;
 extern const PltCtlCommand plt_ctl_sign_out_command;

@@ -81,3 +81,55 @@ plt_date_is_birth_possible (const char *birth,
 
   return plt_date_compare (date, today) <= 0 && today.year - date.year < OLDEST_YEARS;
 }
+
+static void
+add_valid (GArray *days,
+           int     year,
+           int     month,
+           int     day)
+{
+  PltDate date = { year, month, day };
+
+  if (!plt_date_is_valid (year, month, day))
+    return;
+  for (guint i = 0; i < days->len; i++)
+    if (plt_date_compare (g_array_index (days, PltDate, i), date) == 0)
+      return;
+  g_array_append_val (days, date);
+}
+
+static int
+swap_digits (int number)
+{
+  return number % 10 * 10 + number / 10 % 10;
+}
+
+/**
+ * plt_date_list_slips:
+ * @date: a date that is set
+ *
+ * Returns: (transfer full) (element-type PltDate): @date first, and each other one that is it with
+ *   day and month swapped, two digits of one of its parts swapped, or one of them off by one
+ */
+GArray *
+plt_date_list_slips (PltDate date)
+{
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (PltDate));
+  PltDate after = plt_date_add_days (date, 1);
+  PltDate before = plt_date_add_days (date, -1);
+
+  add_valid (days, date.year, date.month, date.day);
+  add_valid (days, date.year, date.day, date.month);
+  add_valid (days, date.year, date.month, swap_digits (date.day));
+  add_valid (days, date.year, swap_digits (date.month), date.day);
+  add_valid (days, date.year / 100 * 100 + swap_digits (date.year % 100), date.month, date.day);
+  add_valid (days, after.year, after.month, after.day);
+  add_valid (days, before.year, before.month, before.day);
+  for (int step = -1; step <= 1; step += 2)
+    {
+      add_valid (days, date.year + step, date.month, date.day);
+      add_valid (days, date.year, date.month + step, date.day);
+    }
+
+  return days;
+}

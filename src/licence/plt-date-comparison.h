@@ -11,5 +11,6 @@ PltDifference plt_date_compare_typing   (const char *a,
                                          const char *b);
 gboolean      plt_date_is_birth_possible (const char *birth,
                                           PltDate     today);
+GArray       *plt_date_list_slips        (PltDate     date);
 
 G_END_DECLS

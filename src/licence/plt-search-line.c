@@ -321,6 +321,23 @@ finish_lists (PltSearchLine *self)
   g_ptr_array_add (self->id_numbers, NULL);
 }
 
+static PltSearchLine *
+new_line (const char *typed)
+{
+  PltSearchLine *self = g_atomic_rc_box_new0 (PltSearchLine);
+  g_autofree char *valid = g_utf8_make_valid (typed != NULL ? typed : "", -1);
+  g_autofree char *collapsed = plt_fold_collapse (valid);
+
+  self->text = g_utf8_substring (collapsed, 0, MIN (g_utf8_strlen (collapsed, -1),
+                                                    MAX_TEXT_CHARS));
+  self->id_numbers = g_ptr_array_new_with_free_func (g_free);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->address = g_ptr_array_new_with_free_func (g_free);
+  self->births = g_array_new (FALSE, FALSE, sizeof (PltDateSpan));
+
+  return self;
+}
+
 /**
  * plt_search_line_parse:
  * @typed: (nullable): as typed, pasted or scanned; bytes that are no UTF-8 are passed over
@@ -332,22 +349,39 @@ PltSearchLine *
 plt_search_line_parse (const char *typed,
                        PltDate     today)
 {
-  PltSearchLine *self = g_atomic_rc_box_new0 (PltSearchLine);
-  g_autofree char *valid = g_utf8_make_valid (typed != NULL ? typed : "", -1);
-  g_autofree char *collapsed = plt_fold_collapse (valid);
+  PltSearchLine *self = new_line (typed);
   g_auto (GStrv) words = NULL;
   g_autoptr (GPtrArray) left = NULL;
-
-  self->text = g_utf8_substring (collapsed, 0, MIN (g_utf8_strlen (collapsed, -1),
-                                                    MAX_TEXT_CHARS));
-  self->id_numbers = g_ptr_array_new_with_free_func (g_free);
-  self->names = g_ptr_array_new_with_free_func (g_free);
-  self->address = g_ptr_array_new_with_free_func (g_free);
-  self->births = g_array_new (FALSE, FALSE, sizeof (PltDateSpan));
 
   words = split_words (self->text);
   left = read_words (self, words, today);
   plt_search_words_sort_out (left, self->names, self->address);
+  finish_lists (self);
+
+  return self;
+}
+
+/**
+ * plt_search_line_new_person:
+ * @names: family and given names of a record: each word is a name, whatever else it may mean
+ * @births: (array length=n_births): days of which one is the birth date
+ * @n_births: how many
+ *
+ * Returns: (transfer full): what looks for that person
+ */
+PltSearchLine *
+plt_search_line_new_person (const char    *names,
+                            const PltDate *births,
+                            guint          n_births)
+{
+  PltSearchLine *self = new_line (names);
+  g_auto (GStrv) words = split_words (self->text);
+
+  for (char **word = words; *word != NULL; word++)
+    g_ptr_array_add (self->names, g_utf8_substring (*word, 0, MIN (g_utf8_strlen (*word, -1),
+                                                                   MAX_WORD_CHARS)));
+  for (guint i = 0; i < n_births; i++)
+    g_array_append_val (self->births, ((PltDateSpan) { births[i], births[i] }));
   finish_lists (self);
 
   return self;

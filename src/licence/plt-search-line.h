@@ -13,6 +13,9 @@ typedef struct _PltSearchLine PltSearchLine;
 
 PltSearchLine      *plt_search_line_parse              (const char    *typed,
                                                         PltDate        today);
+PltSearchLine      *plt_search_line_new_person         (const char    *names,
+                                                        const PltDate *births,
+                                                        guint          n_births);
 PltSearchLine      *plt_search_line_ref                (PltSearchLine *self);
 void                plt_search_line_unref              (PltSearchLine *self);
 

@@ -365,3 +365,9 @@ plt_lookup_get_key (PltLookup *self)
 {
   return self->key;
 }
+
+PltOffice *
+plt_lookup_get_office (PltLookup *self)
+{
+  return self->office;
+}

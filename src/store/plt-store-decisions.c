@@ -105,3 +105,34 @@ plt_store_read_rules_finish (PltStore      *self,
 
   return rules;
 }
+
+void
+plt_store_read_links_async (PltStore            *self,
+                            const char          *id_number,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  PltPgParams *params = plt_pg_params_new ();
+
+  plt_pg_params_text (params, id_number);
+  plt_store_run_async (self, "link-read", params, cancellable, callback, user_data);
+}
+
+GHashTable *
+plt_store_read_links_finish (PltStore      *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_autoptr (PltPgResult) rows = plt_store_run_finish (self, result, error);
+  GHashTable *links;
+
+  if (rows == NULL)
+    return NULL;
+  links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (int row = 0; row < plt_pg_result_get_n_rows (rows); row++)
+    g_hash_table_insert (links, g_strdup (plt_store_text (rows, row, "other")),
+                         g_strdup (plt_store_text (rows, row, "state")));
+
+  return links;
+}

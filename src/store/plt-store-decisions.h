@@ -33,6 +33,17 @@ char              *plt_store_ask_json_finish     (PltStore             *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
 
+/* With which numbers one is linked, or was to be. */
+void               plt_store_read_links_async    (PltStore             *self,
+                                                  const char           *id_number,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+/* (transfer full) (element-type utf8 utf8): the other number → state of the last link of the two */
+GHashTable        *plt_store_read_links_finish   (PltStore             *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
 void               plt_store_read_rules_async    (PltStore             *self,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,
