@@ -9,6 +9,7 @@
 #include "plt-sign-in-page.h"
 #include "plt-trust.h"
 
+#include "decisions/plt-decisions-pane.h"
 #include "editor/plt-editor-pane.h"
 #include "notice/plt-notice.h"
 #include "preview/plt-preview-pane.h"
@@ -27,6 +28,7 @@ typedef enum
   PANE_PREVIEW,
   PANE_ROOM,
   PANE_REGISTRIES,
+  PANE_DECISIONS,
   N_PANES,
 } Pane;
 
@@ -66,6 +68,7 @@ static const char * const pane_names[N_PANES] = {
   [PANE_PREVIEW] = "preview",
   [PANE_ROOM] = "room",
   [PANE_REGISTRIES] = "registries",
+  [PANE_DECISIONS] = "decisions",
 };
 
 static GtkWidget *
@@ -86,6 +89,8 @@ make_pane (PltWindow *self,
       return plt_room_pane_new (self->office);
     case PANE_REGISTRIES:
       return plt_registries_pane_new (self->office);
+    case PANE_DECISIONS:
+      return plt_decisions_pane_new (self->office);
     case N_PANES:
     default:
       g_assert_not_reached ();
@@ -104,12 +109,16 @@ get_pane (PltWindow *self,
   return self->panes[pane];
 }
 
-/* All but the registries is about persons, whom an administrator has no business to see. */
+/* All but the registries is about persons, whom an administrator has no business to see; a print
+ * operator has none with what was decided about them. */
 static gboolean
 may_show (PltWindow *self,
           Pane       pane)
 {
-  const PltRoles roles = PLT_ROLE_CLERK | PLT_ROLE_SUPERVISOR | PLT_ROLE_OPERATOR | PLT_ROLE_AUDITOR;
+  PltRoles roles = PLT_ROLE_CLERK | PLT_ROLE_SUPERVISOR | PLT_ROLE_AUDITOR;
+
+  if (pane != PANE_DECISIONS)
+    roles |= PLT_ROLE_OPERATOR;
 
   return pane == PANE_REGISTRIES
          || plt_session_has_role (plt_office_get_session (self->office), roles);

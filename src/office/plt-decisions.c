@@ -17,6 +17,7 @@ static const struct
   [PLT_DECISIONS_OF_APPLICATION] = { "decision-list", 1 },
   [PLT_DECISIONS_RULES] = { "rule-list", 0 },
   [PLT_DECISIONS_PROPOSALS] = { "rule-proposals", 0 },
+  [PLT_DECISIONS_RULE_CASES] = { "rule-cases", 2 },
   [PLT_DECISIONS_ACCEPT_RULE] = { "rule-accept", 5 },
   [PLT_DECISIONS_END_RULE] = { "rule-end", 2 },
   [PLT_DECISIONS_LINKS] = { "link-list", 1 },

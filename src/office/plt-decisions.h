@@ -14,6 +14,7 @@ typedef enum
   PLT_DECISIONS_OF_APPLICATION, /* number */
   PLT_DECISIONS_RULES,          /* - */
   PLT_DECISIONS_PROPOSALS,      /* - */
+  PLT_DECISIONS_RULE_CASES,     /* kind, field */
   PLT_DECISIONS_ACCEPT_RULE,    /* kind, field, source, last day (ISO), reason */
   PLT_DECISIONS_END_RULE,       /* number of the rule, reason */
   PLT_DECISIONS_LINKS,          /* ID number or NULL */

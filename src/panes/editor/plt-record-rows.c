@@ -2,6 +2,7 @@
 /* Makes the rows of findings and of history. */
 #include "plt-record-rows.h"
 
+#include "plt-field-text.h"
 #include "plt-finding.h"
 #include "plt-panes.h"
 
@@ -67,11 +68,7 @@ plt_event_row_new (gpointer item,
                    gpointer user_data)
 {
   PltEvent *event = item;
-  GDateTime *at = plt_event_get_at (event);
-  g_autoptr (GDateTime) local = at != NULL ? g_date_time_to_local (at) : NULL;
-  /* Translators: date and time of an event, for g_date_time_format() */
-  g_autofree char *when = local != NULL ? g_date_time_format (local, _("%-d %B %Y, %H:%M:%S"))
-                                        : g_strdup ("—");
+  g_autofree char *when = plt_time_to_display (plt_event_get_at (event));
   const char *who = plt_event_get_who (event);
   const char *why = plt_event_get_why (event);
   g_autofree char *subtitle = g_strjoin (" · ", when, is_set (who) ? who : "—",

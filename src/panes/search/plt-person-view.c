@@ -7,6 +7,7 @@
 #include "plt-field-table.h"
 #include "plt-field-text.h"
 #include "plt-id-number.h"
+#include "plt-link-list.h"
 #include "plt-panes.h"
 #include "plt-person-alerts.h"
 #include "plt-source-card.h"
@@ -50,9 +51,11 @@ struct _PltPersonView
   PltFacts      *summary;
   GtkWidget     *applications_group;
   GtkListBox    *applications;
-  GtkWidget     *steps;
   GtkWidget     *renew;
   GtkWidget     *first;
+  GtkWidget     *replace;
+  GtkWidget     *link;
+  PltLinkList   *links;
 };
 
 G_DEFINE_FINAL_TYPE (PltPersonView, plt_person_view, ADW_TYPE_BIN)
@@ -281,6 +284,9 @@ plt_person_view_grab_focus (GtkWidget *widget)
 {
   PltPersonView *self = PLT_PERSON_VIEW (widget);
 
+  if (!gtk_widget_get_visible (self->renew))
+    return gtk_widget_child_focus (gtk_widget_get_first_child (widget), GTK_DIR_TAB_FORWARD);
+
   return gtk_widget_grab_focus (gtk_widget_has_css_class (self->first, "suggested-action")
                                   ? self->first : self->renew);
 }
@@ -310,9 +316,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltPersonView, summary);
   gtk_widget_class_bind_template_child (widget_class, PltPersonView, applications_group);
   gtk_widget_class_bind_template_child (widget_class, PltPersonView, applications);
-  gtk_widget_class_bind_template_child (widget_class, PltPersonView, steps);
   gtk_widget_class_bind_template_child (widget_class, PltPersonView, renew);
   gtk_widget_class_bind_template_child (widget_class, PltPersonView, first);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, replace);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, link);
+  gtk_widget_class_bind_template_child (widget_class, PltPersonView, links);
   for (gsize i = 0; i < G_N_ELEMENTS (card_ids); i++)
     gtk_widget_class_bind_template_child_full (
       widget_class, card_ids[i], FALSE,
@@ -330,6 +338,7 @@ plt_person_view_class_init (PltPersonViewClass *klass)
   g_type_ensure (PLT_TYPE_FACTS);
   g_type_ensure (PLT_TYPE_SOURCE_CARD);
   g_type_ensure (PLT_TYPE_FIELD_TABLE);
+  g_type_ensure (PLT_TYPE_LINK_LIST);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
 
   gtk_widget_class_set_template_from_resource (
@@ -361,6 +370,7 @@ plt_person_view_set_lookup (PltPersonView *self,
   g_signal_connect_object (applications, "items-changed", G_CALLBACK (applications_changed_cb),
                            self, G_CONNECT_SWAPPED);
 
+  plt_link_list_load (self->links, plt_lookup_get_id_number (lookup));
   plt_field_table_set_model (self->fields, plt_lookup_get_fields (lookup), 0);
   gtk_list_box_bind_model (self->applications, applications, plt_application_row_new, NULL, NULL);
   applications_changed_cb (self);
@@ -394,5 +404,28 @@ void
 plt_person_view_set_startable (PltPersonView *self,
                                gboolean       startable)
 {
-  gtk_widget_set_visible (self->steps, startable);
+  gtk_widget_set_visible (self->renew, startable);
+  gtk_widget_set_visible (self->first, startable);
+  gtk_widget_set_visible (self->replace, startable);
+}
+
+void
+plt_person_view_set_office (PltPersonView *self,
+                            PltOffice     *office)
+{
+  plt_link_list_set_office (self->links, office);
+}
+
+void
+plt_person_view_set_linkable (PltPersonView *self,
+                              gboolean       linkable)
+{
+  gtk_widget_set_visible (self->link, linkable);
+}
+
+void
+plt_person_view_ask_link (PltPersonView *self)
+{
+  if (self->lookup != NULL)
+    plt_link_list_ask (self->links, self->lookup);
 }

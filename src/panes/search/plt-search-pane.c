@@ -52,11 +52,15 @@ update_actions (PltSearchPane *self)
   gboolean can_start = known && !self->starting && self->pending_type == NO_TYPE &&
                        plt_session_has_role (session, PLT_ROLE_CLERK);
 
+  gboolean can_link = plt_session_has_role (session, PLT_ROLE_CLERK | PLT_ROLE_SUPERVISOR);
+
   plt_person_view_set_startable (self->person, plt_session_has_role (session, PLT_ROLE_CLERK));
+  plt_person_view_set_linkable (self->person, can_link);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "search.renew", can_start);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "search.new", can_start);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "search.replace", can_start);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "search.ask-all", self->lookup != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "search.link", self->lookup != NULL && can_link);
 }
 
 static void
@@ -378,6 +382,14 @@ start_action (GtkWidget  *widget,
 }
 
 static void
+link_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  plt_person_view_ask_link (PLT_SEARCH_PANE (widget)->person);
+}
+
+static void
 results_action (GtkWidget  *widget,
                 const char *action,
                 GVariant   *parameter)
@@ -498,6 +510,7 @@ plt_search_pane_class_init (PltSearchPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "search.new", NULL, start_action);
   gtk_widget_class_install_action (widget_class, "search.replace", NULL, start_action);
   gtk_widget_class_install_action (widget_class, "search.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "search.link", NULL, link_action);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/search/plt-search-pane.ui");
@@ -520,6 +533,7 @@ plt_search_pane_init (PltSearchPane *self)
     { "<Control>r", "search.renew", NULL },
     { "<Control>n", "search.new", NULL },
     { "<Control>e", "search.replace", NULL },
+    { "<Control>l", "search.link", NULL },
   };
 
   self->pending_type = NO_TYPE;
@@ -536,6 +550,7 @@ plt_search_pane_new (PltOffice *office)
 
   self->office = g_object_ref (office);
   plt_hit_list_set_office (self->hits, office);
+  plt_person_view_set_office (self->person, office);
   update_actions (self);
   stack_changed_cb (self);
 

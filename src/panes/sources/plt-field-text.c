@@ -96,3 +96,19 @@ plt_field_to_display (PltField    field,
       return g_strdup (value);
     }
 }
+
+/**
+ * plt_time_to_display:
+ * @at: (nullable): when something was done
+ *
+ * Returns: (transfer full): date and time by locale, in the time zone of this desk; an em dash when
+ *   it is not known
+ */
+char *
+plt_time_to_display (GDateTime *at)
+{
+  g_autoptr (GDateTime) local = at != NULL ? g_date_time_to_local (at) : NULL;
+
+  /* Translators: date and time of an event, for g_date_time_format() */
+  return local != NULL ? g_date_time_format (local, _("%-d %B %Y, %H:%M:%S")) : g_strdup ("—");
+}

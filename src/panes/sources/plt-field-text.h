@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 char *plt_field_to_display (PltField    field,
                             const char *value);
+char *plt_time_to_display  (GDateTime  *at);
 
 G_END_DECLS
