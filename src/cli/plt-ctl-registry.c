@@ -68,27 +68,66 @@ run_list (PltCtl  *ctl,
   return PLT_CTL_DONE;
 }
 
-static PltCtlStatus
-run_check (PltCtl  *ctl,
-           char   **arguments,
-           GError **error)
+static void
+add_fault (JsonBuilder            *builder,
+           const PltRegistryFault *fault)
 {
-  g_autofree char *title = plt_registry_state_check_file (arguments[0], error);
-  g_autoptr (JsonBuilder) builder = NULL;
-
-  if (title == NULL)
-    return PLT_CTL_REFUSED;
-  builder = json_builder_new ();
   json_builder_begin_object (builder);
-  plt_ctl_add_string (builder, "file", arguments[0]);
+  plt_ctl_add_string (builder, "path", fault->path);
+  plt_ctl_add_string (builder, "fault", fault->words);
+  json_builder_end_object (builder);
+}
+
+/* As compilers write it, so that editors find the place. */
+static void
+tell_fault (const char             *file,
+            const PltRegistryFault *fault)
+{
+  if (*fault->path != '\0')
+    g_printerr ("%s: %s: %s\n", file, fault->path, fault->words);
+  else
+    g_printerr ("%s: %s\n", file, fault->words);
+}
+
+static void
+print_faults (PltCtl     *ctl,
+              const char *file,
+              const char *title,
+              GPtrArray  *faults)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  plt_ctl_add_string (builder, "file", file);
   plt_ctl_add_string (builder, "title", title);
+  json_builder_set_member_name (builder, "faults");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < faults->len; i++)
+    add_fault (builder, faults->pdata[i]);
+  json_builder_end_array (builder);
   json_builder_end_object (builder);
 
   g_autoptr (JsonNode) node = plt_ctl_finish (builder);
 
   plt_ctl_print (ctl, node);
+}
 
-  return PLT_CTL_DONE;
+/* All faults: in JSON, or in a line each. */
+static PltCtlStatus
+run_check (PltCtl  *ctl,
+           char   **arguments,
+           GError **error)
+{
+  g_autofree char *title = NULL;
+  g_autoptr (GPtrArray) faults = plt_registry_state_check_file (arguments[0], &title);
+
+  if (ctl->json || faults->len == 0)
+    print_faults (ctl, arguments[0], title, faults);
+  else
+    for (guint i = 0; i < faults->len; i++)
+      tell_fault (arguments[0], faults->pdata[i]);
+
+  return faults->len > 0 ? PLT_CTL_REFUSED : PLT_CTL_DONE;
 }
 
 typedef struct

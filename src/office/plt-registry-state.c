@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "plt-adapter-fault.h"
 #include "plt-office-private.h"
 #include "plt-registry-adapter.h"
 
@@ -318,15 +319,31 @@ plt_registry_state_probe_finish (PltRegistryState  *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-char *
-plt_registry_state_check_file (const char  *path,
-                               GError     **error)
+static void
+fault_free (gpointer data)
 {
-  GError *local_error = NULL;
-  g_autoptr (PltRegistryAdapter) adapter = plt_registry_adapter_new_from_file (path, &local_error);
+  PltRegistryFault *fault = data;
 
-  if (adapter != NULL)
-    return g_strdup (adapter->title);
-  g_propagate_error (error, plt_office_error_convert (local_error));
-  return NULL;
+  g_free (fault->path);
+  g_free (fault->words);
+  g_free (fault);
+}
+
+GPtrArray *
+plt_registry_state_check_file (const char  *file,
+                               char       **title)
+{
+  g_autoptr (GPtrArray) found = plt_registry_adapter_check_file (file, title);
+  GPtrArray *faults = g_ptr_array_new_with_free_func (fault_free);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const PltAdapterFault *fault = found->pdata[i];
+      PltRegistryFault *copy = g_new (PltRegistryFault, 1);
+
+      *copy = (PltRegistryFault) { g_strdup (fault->path), g_strdup (fault->words) };
+      g_ptr_array_add (faults, copy);
+    }
+
+  return faults;
 }

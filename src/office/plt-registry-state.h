@@ -49,9 +49,17 @@ gboolean    plt_registry_state_probe_finish (PltRegistryState     *self,
 GListModel *plt_registry_state_list         (PltOffice            *office,
                                              GError              **error);
 
-/* (transfer full) Checks one adapter file without using it: its title, or NULL with
- * PLT_OFFICE_ERROR_SETUP naming file and member. */
-char       *plt_registry_state_check_file   (const char           *path,
-                                             GError              **error);
+/* What is wrong with an adapter file: the path of the member (“answer.fields.sex”, or "" for the whole
+ * file), and words that say what would be right. */
+typedef struct
+{
+  char *path;
+  char *words;
+} PltRegistryFault;
+
+/* (transfer full) (element-type PltRegistryFault) Checks one adapter file without using it: all that is
+ * wrong, nothing when it can be used. @title (out, nullable): what its registry is called. */
+GPtrArray  *plt_registry_state_check_file   (const char           *file,
+                                             char                **title);
 
 G_END_DECLS

@@ -67,7 +67,7 @@ check_headers (PltRegistryAdapter *adapter,
   g_hash_table_iter_init (&iter, adapter->headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
     {
-      if (!is_token (name) || value == NULL || has_control (value))
+      if (!is_token (name) || (value != NULL && has_control (value)))
         plt_adapter_object_fail (object, "headers", _("“%s” cannot be a request header"),
                                  (const char *) name);
     }
@@ -145,10 +145,11 @@ static void
 read_one (PltRegistryAdapter *adapter,
           PltAdapterObject   *object)
 {
+  guint n_faults = object->reader->faults->len;
   PltAuthentication type =
     (PltAuthentication) plt_adapter_object_word (object, "type", authentication_types);
 
-  if (object->reader->error != NULL)
+  if (object->object == NULL || object->reader->faults->len > n_faults)
     return;
   if (has_type (adapter, type))
     {

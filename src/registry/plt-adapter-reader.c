@@ -3,7 +3,6 @@
 #include "plt-adapter-reader.h"
 
 #include "plt-json-text.h"
-#include "plt-registry-client.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,15 +23,16 @@ get_member (PltAdapterObject *self,
   return self->object != NULL ? json_object_get_member (self->object, name) : NULL;
 }
 
-/* A member that must be there. */
+/* A member that must be there; @missing says what it would be. */
 static JsonNode *
 demand_member (PltAdapterObject *self,
-               const char       *name)
+               const char       *name,
+               const char       *missing)
 {
   JsonNode *node = get_member (self, name);
 
   if (node == NULL && self->object != NULL)
-    plt_adapter_object_fail (self, name, _("is missing"));
+    plt_adapter_object_fail (self, name, "%s", missing);
 
   return node;
 }
@@ -52,28 +52,21 @@ plt_adapter_object_clear (PltAdapterObject *self)
   self->object = NULL;
 }
 
-/* Keeps the first failure; @format says what is wrong, and the path goes before it. */
+/* @format says what is wrong with member @name, or with the object itself without one. */
 void
 plt_adapter_object_fail (PltAdapterObject *self,
                          const char       *name,
                          const char       *format,
                          ...)
 {
+  g_autofree char *path = join_path (self, name);
   va_list arguments;
 
-  if (self->reader->error != NULL)
-    return;
-
-  g_autofree char *path = join_path (self, name);
-
   va_start (arguments, format);
-  g_autofree char *fault = g_strdup_vprintf (format, arguments);
+  g_autofree char *words = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  /* Translators: file name, path of a member such as “answer.fields.sex”, what is wrong. */
-  g_set_error (&self->reader->error, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_ADAPTER,
-               _("The registry file “%s” cannot be used: %s: %s"), self->reader->file,
-               *path != '\0' ? path : "/", fault);
+  plt_adapter_faults_add (self->reader->faults, path, words);
 }
 
 gboolean
@@ -92,11 +85,13 @@ plt_adapter_object_allow (PltAdapterObject   *self,
     return;
 
   g_autoptr (GList) members = json_object_get_members (self->object);
+  g_autofree char *list = g_strjoinv (", ", (char **) names);
 
   for (GList *at = members; at != NULL; at = at->next)
     {
       if (!g_strv_contains (names, at->data))
-        plt_adapter_object_fail (self, at->data, _("is not known here"));
+        /* Translators: %s is a list of words */
+        plt_adapter_object_fail (self, at->data, _("is not known here; there are %s"), list);
     }
 }
 
@@ -106,7 +101,7 @@ plt_adapter_object_open (PltAdapterObject *self,
                          const char       *name)
 {
   PltAdapterObject child = { self->reader, NULL, join_path (self, name) };
-  JsonNode *node = demand_member (self, name);
+  JsonNode *node = demand_member (self, name, _("is missing; it must be an object"));
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     child.object = json_node_get_object (node);
@@ -140,7 +135,7 @@ char *
 plt_adapter_object_text (PltAdapterObject *self,
                          const char       *name)
 {
-  JsonNode *node = demand_member (self, name);
+  JsonNode *node = demand_member (self, name, _("is missing; it must be text"));
   const char *text = as_text (node);
 
   if (node != NULL && (text == NULL || *text == '\0'))
@@ -156,7 +151,8 @@ char *
 plt_adapter_object_pointer (PltAdapterObject *self,
                             const char       *name)
 {
-  JsonNode *node = demand_member (self, name);
+  JsonNode *node = demand_member (self, name, _("is missing; it must be a JSON Pointer such as "
+                                                "“/name/surname”"));
   const char *text = as_text (node);
 
   if (node != NULL && (text == NULL || !plt_json_pointer_is_valid (text)))
@@ -213,20 +209,19 @@ plt_adapter_object_word (PltAdapterObject   *self,
                          const char         *name,
                          const char * const *words)
 {
-  JsonNode *node = demand_member (self, name);
+  JsonNode *node = get_member (self, name);
   const char *text = as_text (node);
+  g_autofree char *list = g_strjoinv (", ", (char **) words);
 
-  if (node == NULL)
-    return 0;
-  for (int i = 0; words[i] != NULL; i++)
+  for (int i = 0; node != NULL && words[i] != NULL; i++)
     {
       if (g_strcmp0 (text, words[i]) == 0)
         return i;
     }
-
-  g_autofree char *list = g_strjoinv (", ", (char **) words);
-
-  plt_adapter_object_fail (self, name, _("must be one of %s"), list);
+  if (node != NULL)
+    plt_adapter_object_fail (self, name, _("must be one of %s"), list);
+  else if (self->object != NULL)
+    plt_adapter_object_fail (self, name, _("is missing; it must be one of %s"), list);
 
   return 0;
 }
@@ -236,7 +231,7 @@ JsonArray *
 plt_adapter_object_array (PltAdapterObject *self,
                           const char       *name)
 {
-  JsonNode *node = demand_member (self, name);
+  JsonNode *node = demand_member (self, name, _("is missing; it must be an array"));
 
   if (node != NULL && !JSON_NODE_HOLDS_ARRAY (node))
     {

@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads members of an adapter file and tells the first thing that is wrong by the path of its
- * member. After that every call gives an empty value, so that a reader need not look each time. */
+/* Reads members of an adapter file and keeps all that is wrong, each by the path of its member and
+ * with what would be right. Where something is wrong a call gives an empty value, so that a reader
+ * goes on and finds the rest. */
 #pragma once
 
 #include <json-glib/json-glib.h>
+
+#include "plt-adapter-fault.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *file;  /* for messages */
-  GError     *error; /* the first one, PLT_REGISTRY_ERROR_ADAPTER */
+  const char *file;   /* for file names in it */
+  GPtrArray  *faults; /* PltAdapterFault */
 } PltAdapterReader;
 
 typedef struct
 {
   PltAdapterReader *reader;
-  JsonObject       *object; /* (nullable): empty after an error or where there was none */
+  JsonObject       *object; /* (nullable): empty where there was none */
   char             *path;
 } PltAdapterObject;
 

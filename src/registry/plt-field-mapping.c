@@ -92,7 +92,7 @@ read_joined_paths (PltAdapterObject *object)
   if (array != NULL && length == 0)
     plt_adapter_object_fail (object, "paths", _("must not be empty"));
   if (array != NULL && !plt_adapter_object_has (object, "join"))
-    plt_adapter_object_fail (object, "join", _("is missing"));
+    plt_adapter_object_fail (object, "join", _("is missing; it must be text"));
   for (guint i = 0; i < length; i++)
     {
       JsonNode *node = json_array_get_element (array, i);
@@ -163,7 +163,9 @@ read_dates (PltFieldMapping  *self,
 
   if (months != NULL && g_strv_length (months) != 12)
     plt_adapter_object_fail (object, "months", _("must hold the names of twelve months"));
-  if (object->reader->error != NULL)
+  if (months != NULL && g_strv_length (months) != 12)
+    g_clear_pointer (&months, g_strfreev);
+  if (format == NULL)
     return;
   self->dates = plt_date_pattern_new (format, NULL, (const char * const *) months);
   if (self->dates == NULL)
@@ -301,6 +303,59 @@ plt_field_mapping_new (PltAdapterObject *object,
     read_each (self, object);
 
   return self;
+}
+
+/* The nicks of all fields, with commas between them. */
+static char *
+list_fields (void)
+{
+  g_autoptr (GStrvBuilder) nicks = g_strv_builder_new ();
+
+  for (PltField i = 0; i < PLT_N_FIELDS; i++)
+    g_strv_builder_add (nicks, plt_field_to_nick (i));
+
+  g_auto (GStrv) list = g_strv_builder_end (nicks);
+
+  return g_strjoinv (", ", list);
+}
+
+/**
+ * plt_field_mappings_read:
+ * @parent: the object whose member “fields” is read
+ * @mappings: (element-type PltFieldMapping): where they go
+ * @codes: (nullable): the tables of the file, by name
+ */
+void
+plt_field_mappings_read (PltAdapterObject *parent,
+                         GPtrArray        *mappings,
+                         GHashTable       *codes)
+{
+  g_auto (PltAdapterObject) fields = plt_adapter_object_open (parent, "fields");
+  g_autofree char *list = list_fields ();
+
+  if (fields.object == NULL)
+    return;
+  if (json_object_get_size (fields.object) == 0)
+    plt_adapter_object_fail (parent, "fields", _("must not be empty"));
+
+  g_autoptr (GList) names = json_object_get_members (fields.object);
+
+  for (GList *at = names; at != NULL; at = at->next)
+    {
+      PltField field;
+
+      if (!plt_field_from_nick (at->data, &field))
+        {
+          /* Translators: %s is a list of words */
+          plt_adapter_object_fail (&fields, at->data,
+                                   _("is no field that Platen knows; there are %s"), list);
+          continue;
+        }
+
+      g_auto (PltAdapterObject) object = plt_adapter_object_open (&fields, at->data);
+
+      g_ptr_array_add (mappings, plt_field_mapping_new (&object, field, codes));
+    }
 }
 
 void

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 PltFieldMapping *plt_field_mapping_new     (PltAdapterObject      *object,
                                             PltField               field,
                                             GHashTable            *codes);
+void             plt_field_mappings_read   (PltAdapterObject      *parent,
+                                            GPtrArray             *mappings,
+                                            GHashTable            *codes);
 void             plt_field_mapping_free    (PltFieldMapping       *self);
 const char      *plt_field_mapping_look_up (const PltFieldMapping *self,
                                             const char            *code);

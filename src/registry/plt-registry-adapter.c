@@ -3,6 +3,7 @@
 #include "plt-registry-adapter.h"
 
 #include "plt-adapter-access.h"
+#include "plt-adapter-fault.h"
 #include "plt-adapter-reader.h"
 #include "plt-field-mapping.h"
 #include "plt-id-number.h"
@@ -72,17 +73,11 @@ static void
 check_url (PltRegistryAdapter *self,
            PltAdapterObject   *object)
 {
-  if (object->reader->error != NULL)
-    return;
-  if (!asks_for_id_number (self))
-    {
-      plt_adapter_object_fail (object, "url", _("must contain {id_number}, or “query” must"));
-      return;
-    }
+  g_autofree char *text = self->url != NULL ? plt_registry_adapter_make_uri (self, "0") : NULL;
 
-  g_autofree char *text = plt_registry_adapter_make_uri (self, "0");
-
-  if (!is_https (text))
+  if (self->url != NULL && !asks_for_id_number (self))
+    plt_adapter_object_fail (object, "url", _("must contain {id_number}, or “query” must"));
+  if (text != NULL && !is_https (text))
     plt_adapter_object_fail (object, "url", _("must be an https address"));
   if (self->probe_url != NULL && !is_https (self->probe_url))
     plt_adapter_object_fail (object, "probe_url", _("must be an https address"));
@@ -199,35 +194,6 @@ read_not_found (PltRegistryAdapter *self,
 }
 
 static void
-read_fields (PltRegistryAdapter *self,
-             PltAdapterObject   *answer)
-{
-  g_auto (PltAdapterObject) fields = plt_adapter_object_open (answer, "fields");
-
-  if (fields.object == NULL)
-    return;
-  if (json_object_get_size (fields.object) == 0)
-    plt_adapter_object_fail (answer, "fields", _("must not be empty"));
-
-  g_autoptr (GList) names = json_object_get_members (fields.object);
-
-  for (GList *at = names; at != NULL; at = at->next)
-    {
-      PltField field;
-
-      if (!plt_field_from_nick (at->data, &field))
-        {
-          plt_adapter_object_fail (&fields, at->data, _("is no field that Platen knows"));
-          continue;
-        }
-
-      g_auto (PltAdapterObject) object = plt_adapter_object_open (&fields, at->data);
-
-      g_ptr_array_add (self->mappings, plt_field_mapping_new (&object, field, self->codes));
-    }
-}
-
-static void
 read_answer (PltRegistryAdapter *self,
              PltAdapterObject   *object)
 {
@@ -239,7 +205,7 @@ read_answer (PltRegistryAdapter *self,
                  : g_strdup ("");
   read_not_found (self, &answer);
   self->id_path = plt_adapter_object_pointer (&answer, "id_number");
-  read_fields (self, &answer);
+  plt_field_mappings_read (&answer, self->mappings, self->codes);
   if (!plt_adapter_object_has (&answer, "portrait"))
     return;
 
@@ -301,7 +267,7 @@ read_adapter (PltRegistryAdapter *self,
               PltAdapterObject   *object)
 {
   if (!plt_adapter_object_has (object, "registry"))
-    plt_adapter_object_fail (object, "registry", _("is missing"));
+    plt_adapter_object_fail (object, "registry", _("is missing; it must be 1"));
   plt_adapter_object_int (object, "registry", 1, 1, 1);
   plt_adapter_object_allow (object, adapter_members);
   self->title = read_title (object);
@@ -347,12 +313,61 @@ clear_adapter (gpointer data)
   g_clear_pointer (&self->search, plt_search_mapping_free);
 }
 
+/* (nullable): of no use when faults were added. */
+static PltRegistryAdapter *
+read_text (const char *path,
+           const char *text,
+           gsize       length,
+           GPtrArray  *faults)
+{
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (JsonNode) root = plt_json_text_parse (text, length, &fault);
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      plt_adapter_faults_add (faults, "", fault != NULL ? fault->message
+                                                        : _("it must hold a JSON object"));
+      return NULL;
+    }
+
+  PltRegistryAdapter *self = g_atomic_rc_box_new0 (PltRegistryAdapter);
+  PltAdapterReader reader = { path, faults };
+  g_auto (PltAdapterObject) object = { &reader, json_node_get_object (root), g_strdup ("") };
+
+  self->file = g_strdup (path);
+  self->not_found = g_array_new (FALSE, FALSE, sizeof (int));
+  self->mappings = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_field_mapping_free);
+  read_adapter (self, &object);
+
+  return self;
+}
+
+static PltRegistryAdapter *
+read_file (const char *path,
+           GPtrArray  *faults)
+{
+  g_autoptr (GError) fault = NULL;
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, &fault);
+
+  if (file == NULL || g_mapped_file_get_length (file) > MAX_FILE_BYTES)
+    {
+      plt_adapter_faults_add (faults, "",
+                              fault != NULL ? fault->message
+                                            : _("it is larger than a registry file can be"));
+      return NULL;
+    }
+
+  const char *text = g_mapped_file_get_contents (file);
+
+  return read_text (path, text != NULL ? text : "", g_mapped_file_get_length (file), faults);
+}
+
 /**
  * plt_registry_adapter_new_from_data:
  * @path: the file it comes from: for messages, and file names in it are relative to its folder
  * @text: its contents
  * @length: their length
- * @error: %PLT_REGISTRY_ERROR_ADAPTER, with the line or the path of the member
+ * @error: %PLT_REGISTRY_ERROR_ADAPTER, with the line or the path of the first member that is wrong
  *
  * Returns: (transfer full) (nullable): the adapter
  */
@@ -362,29 +377,12 @@ plt_registry_adapter_new_from_data (const char  *path,
                                     gsize        length,
                                     GError     **error)
 {
-  g_autoptr (GError) fault = NULL;
-  g_autoptr (JsonNode) root = plt_json_text_parse (text, length, &fault);
+  g_autoptr (GPtrArray) faults = plt_adapter_faults_new ();
+  g_autoptr (PltRegistryAdapter) self = read_text (path, text, length, faults);
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (faults->len > 0)
     {
-      g_set_error (error, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_ADAPTER,
-                   /* Translators: file name, what is wrong with it. */
-                   _("The registry file “%s” cannot be used: %s"), path,
-                   fault != NULL ? fault->message : _("it must hold a JSON object"));
-      return NULL;
-    }
-
-  g_autoptr (PltRegistryAdapter) self = g_atomic_rc_box_new0 (PltRegistryAdapter);
-  PltAdapterReader reader = { path, NULL };
-  g_auto (PltAdapterObject) object = { &reader, json_node_get_object (root), g_strdup ("") };
-
-  self->file = g_strdup (path);
-  self->not_found = g_array_new (FALSE, FALSE, sizeof (int));
-  self->mappings = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_field_mapping_free);
-  read_adapter (self, &object);
-  if (reader.error != NULL)
-    {
-      g_propagate_error (error, reader.error);
+      plt_adapter_faults_to_error (faults, path, error);
       return NULL;
     }
 
@@ -396,22 +394,36 @@ PltRegistryAdapter *
 plt_registry_adapter_new_from_file (const char  *path,
                                     GError     **error)
 {
-  g_autoptr (GMappedFile) file = NULL;
-  g_autoptr (GError) fault = NULL;
+  g_autoptr (GPtrArray) faults = plt_adapter_faults_new ();
+  g_autoptr (PltRegistryAdapter) self = read_file (path, faults);
 
-  file = g_mapped_file_new (path, FALSE, &fault);
-  if (file == NULL || g_mapped_file_get_length (file) > MAX_FILE_BYTES)
+  if (faults->len > 0)
     {
-      g_set_error (error, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_ADAPTER,
-                   _("The registry file “%s” cannot be used: %s"), path,
-                   fault != NULL ? fault->message : _("it is larger than a registry file can be"));
+      plt_adapter_faults_to_error (faults, path, error);
       return NULL;
     }
 
-  const char *text = g_mapped_file_get_contents (file);
+  return g_steal_pointer (&self);
+}
 
-  return plt_registry_adapter_new_from_data (path, text != NULL ? text : "",
-                                             g_mapped_file_get_length (file), error);
+/**
+ * plt_registry_adapter_check_file:
+ * @path: a file
+ * @title: (out) (nullable): what the registry is called, if that can be read
+ *
+ * Returns: (transfer full) (element-type PltAdapterFault): all that is wrong with it, in the order
+ *   of reading; empty when it can be used
+ */
+GPtrArray *
+plt_registry_adapter_check_file (const char  *path,
+                                 char       **title)
+{
+  GPtrArray *faults = plt_adapter_faults_new ();
+  g_autoptr (PltRegistryAdapter) self = read_file (path, faults);
+
+  *title = self != NULL ? g_strdup (self->title) : NULL;
+
+  return faults;
 }
 
 PltRegistryAdapter *

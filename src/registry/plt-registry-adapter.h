@@ -101,6 +101,8 @@ PltRegistryAdapter *plt_registry_adapter_new_from_data (const char          *pat
                                                         const char          *text,
                                                         gsize                length,
                                                         GError             **error);
+GPtrArray          *plt_registry_adapter_check_file    (const char          *path,
+                                                        char               **title);
 PltRegistryAdapter *plt_registry_adapter_ref           (PltRegistryAdapter  *self);
 void                plt_registry_adapter_unref         (PltRegistryAdapter  *self);
 char               *plt_registry_adapter_make_uri      (PltRegistryAdapter  *self,

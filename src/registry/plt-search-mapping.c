@@ -115,8 +115,9 @@ check_request (PltSearchMapping *self,
   g_autoptr (GUri) uri = self->url != NULL ? g_uri_parse (self->url, G_URI_FLAGS_ENCODED, NULL)
                                            : NULL;
 
-  if (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 ||
-      g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+  if (self->url != NULL &&
+      (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 ||
+       g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'))
     plt_adapter_object_fail (search, "url", _("must be an https address"));
   if (!asks_for_something (self))
     plt_adapter_object_fail (search, "query", _("must contain {names}, {births}, {birth_date}, "
@@ -146,38 +147,9 @@ read_matched (PltSearchMapping *self,
     {
       PltSearchMatch match;
 
-      if (!plt_search_match_from_text (ours, &match))
+      if (ours != NULL && !plt_search_match_from_text (ours, &match))
         plt_adapter_object_fail (&matched, "map", _("“%s” is no reason that Platen knows, such as "
-                                                    "“family_name:similar”"),
-                                 ours != NULL ? (const char *) ours : "");
-    }
-}
-
-static void
-read_fields (PltSearchMapping *self,
-             PltAdapterObject *answer,
-             GHashTable       *codes)
-{
-  g_auto (PltAdapterObject) fields = plt_adapter_object_open (answer, "fields");
-
-  if (fields.object == NULL)
-    return;
-
-  g_autoptr (GList) names = json_object_get_members (fields.object);
-
-  for (GList *at = names; at != NULL; at = at->next)
-    {
-      PltField field;
-
-      if (!plt_field_from_nick (at->data, &field))
-        {
-          plt_adapter_object_fail (&fields, at->data, _("is no field that Platen knows"));
-          continue;
-        }
-
-      g_auto (PltAdapterObject) object = plt_adapter_object_open (&fields, at->data);
-
-      g_ptr_array_add (self->fields, plt_field_mapping_new (&object, field, codes));
+                                                    "“family_name:similar”"), (const char *) ours);
     }
 }
 
@@ -210,7 +182,7 @@ plt_search_mapping_new (PltAdapterObject *object,
   if (plt_adapter_object_has (&answer, "score"))
     self->score = plt_adapter_object_pointer (&answer, "score");
   read_matched (self, &answer);
-  read_fields (self, &answer, codes);
+  plt_field_mappings_read (&answer, self->fields, codes);
 
   return self;
 }

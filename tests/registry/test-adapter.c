@@ -2,8 +2,10 @@
 /* Adapter files: what is refused, and that the message leads to the place. */
 #include "plt-registry-adapter.h"
 
+#include "plt-adapter-fault.h"
 #include "plt-registry-client.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define FIELDS "{\"sex\":{\"path\":\"/s\"}}"
@@ -215,6 +217,57 @@ test_refuses_members (void)
     }
 }
 
+/* A fault here hides none there; the error of a program that loads the file tells how many there are. */
+static void
+test_tells_all_faults (void)
+{
+  static const char * const places[] = {
+    "registry", "budget", "source", "title", "url", "query.a", "headers.X Y",
+    "authentication.0.type", "authentication.1.token_file", "authentication.2", "budget_ms",
+    "retry.attempts", "codes.a.b", "answer.id_number", "answer.not_found.status",
+    "answer.fields.name", "answer.fields.family_name.split", "answer.fields.birth_date.path",
+    "answer.fields.birth_date.months", "answer.fields.birth_date.format", "answer.fields.sex.map",
+    "answer.fields.sex.take", "answer.fields.withdrawn_categories.each",
+    "answer.portrait.encoding", "search.url", "search.query", "search.answer.hits",
+    "search.answer.matched.map", "search.answer.fields.zzz",
+  };
+  static const char text[] =
+    "{\"registry\":2,\"source\":\"Tax Office\",\"url\":\"http://x/\",\"query\":{\"a\":1},"
+    "\"headers\":{\"X Y\":3},\"authentication\":[{\"type\":\"basic\"},{\"type\":\"bearer\"},7],"
+    "\"budget_ms\":5,\"budget\":7,\"retry\":{\"attempts\":77},\"codes\":{\"a\":{\"b\":1}},"
+    "\"answer\":{\"id_number\":\"id\",\"not_found\":{\"status\":[\"x\"]},\"fields\":{"
+    "\"name\":{\"path\":\"/n\"},\"family_name\":{\"path\":\"/a\",\"split\":\"guess\"},"
+    "\"birth_date\":{\"format\":\"D.M.Y\",\"months\":[\"a\"]},"
+    "\"sex\":{\"path\":\"/s\",\"map\":\"nope\",\"take\":\"(\"},"
+    "\"withdrawn_categories\":{\"path\":\"/w\",\"each\":[]}},\"portrait\":{\"path\":\"/p\"}},"
+    "\"search\":{\"url\":\"x\",\"query\":{},\"answer\":{\"id_number\":\"/i\","
+    "\"matched\":{\"path\":\"/m\",\"map\":{\"A\":\"b\"}},\"fields\":{\"zzz\":{}}}}}";
+  g_autofree char *path = NULL;
+  g_autofree char *title = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+  g_autoptr (GError) error = NULL;
+  int fd = g_file_open_tmp ("platen-XXXXXX.json", &path, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_close (fd, &error));
+  g_assert_true (g_file_set_contents (path, text, -1, &error));
+  faults = plt_registry_adapter_check_file (path, &title);
+  g_assert_null (plt_registry_adapter_new_from_file (path, &error));
+  g_unlink (path);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      guint n = 0;
+
+      for (guint j = 0; j < faults->len; j++)
+        n += g_str_equal (((PltAdapterFault *) faults->pdata[j])->path, places[i]);
+      g_test_message ("%s", places[i]);
+      g_assert_cmpuint (n, >=, 1);
+    }
+  g_assert_nonnull (strstr (error->message, "registry: must be a whole number"));
+  g_assert_nonnull (strstr (error->message, "more faults"));
+}
+
 /* The title is said in the first language of the reader that the file has. */
 static void
 test_titles (void)
@@ -329,6 +382,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/registry/adapter/refuses-members", test_refuses_members);
+  g_test_add_func ("/registry/adapter/tells-all-faults", test_tells_all_faults);
   g_test_add_func ("/registry/adapter/titles", test_titles);
   g_test_add_func ("/registry/adapter/refuses-text", test_refuses_text);
   g_test_add_func ("/registry/adapter/examples-load", test_examples);
