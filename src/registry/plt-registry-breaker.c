@@ -87,6 +87,14 @@ plt_registry_breaker_begin_probe (PltRegistryBreaker *self)
   return TRUE;
 }
 
+/* A probe that nobody waits for any more has shown nothing: the next may go out at once. */
+void
+plt_registry_breaker_drop_probe (PltRegistryBreaker *self)
+{
+  if (self->state == PLT_REGISTRY_BREAKER_HALF_OPEN)
+    self->state = PLT_REGISTRY_BREAKER_OPEN;
+}
+
 const char *
 plt_registry_breaker_to_nick (PltRegistryBreakerState state)
 {

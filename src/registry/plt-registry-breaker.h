@@ -36,6 +36,7 @@ gboolean    plt_registry_breaker_note_failure (PltRegistryBreaker      *self,
                                                gint64                   now,
                                                double                   chance);
 gboolean    plt_registry_breaker_begin_probe  (PltRegistryBreaker      *self);
+void        plt_registry_breaker_drop_probe   (PltRegistryBreaker      *self);
 const char *plt_registry_breaker_to_nick      (PltRegistryBreakerState  state);
 
 G_END_DECLS

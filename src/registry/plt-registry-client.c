@@ -14,6 +14,7 @@ struct _PltRegistryClient
   PltRegistryLine     line;
   PltRegistryHealth   health;
   PltRegistryBreaker  breaker;
+  PltRegistryBreaker  search_breaker; /* a search may be down while look-ups are answered */
   GSource            *probe_timer;
   GPtrArray          *probes;     /* GTask: who waits for the probe under way */
   gboolean            is_probing;
@@ -64,6 +65,23 @@ schedule_probe (PltRegistryClient *self)
   g_source_attach (self->probe_timer, context);
 }
 
+/* Returns: whether the registry has come back by this. */
+static gboolean
+note_end (PltRegistryClient *self,
+          gboolean           answered)
+{
+  if (answered)
+    {
+      clear_probe_timer (self);
+      return plt_registry_breaker_note_success (&self->breaker);
+    }
+  if (plt_registry_breaker_note_failure (&self->breaker, g_get_monotonic_time (),
+                                         g_random_double ()))
+    schedule_probe (self);
+
+  return FALSE;
+}
+
 /* A registry that says it is in trouble is as down as one that cannot be reached. */
 static void
 question_ended_cb (GObject         *client,
@@ -72,17 +90,9 @@ question_ended_cb (GObject         *client,
                    PltRegistryHop   hop)
 {
   PltRegistryClient *self = PLT_REGISTRY_CLIENT (client);
-  gboolean came_back = FALSE;
+  gboolean came_back = note_end (self, end == PLT_ATTEMPT_END_ANSWER);
 
   plt_registry_health_note (&self->health, answer, hop);
-  if (end == PLT_ATTEMPT_END_ANSWER)
-    {
-      came_back = plt_registry_breaker_note_success (&self->breaker);
-      clear_probe_timer (self);
-    }
-  else if (plt_registry_breaker_note_failure (&self->breaker, g_get_monotonic_time (),
-                                              g_random_double ()))
-    schedule_probe (self);
   g_signal_emit (self, signals[CHANGED], 0);
   if (came_back)
     g_signal_emit (self, signals[CAME_BACK], 0);
@@ -202,6 +212,7 @@ plt_registry_client_new_from_file (const char  *path,
 
   plt_registry_breaker_init (&self->breaker, adapter->breaker_failures, adapter->breaker_pause_ms,
                              adapter->breaker_max_pause_ms);
+  self->search_breaker = self->breaker;
   self->line.session = new_session (adapter, credentials);
   self->line.adapter = g_steal_pointer (&adapter);
   self->line.credentials = g_steal_pointer (&credentials);
@@ -316,6 +327,54 @@ plt_registry_client_get_breaker (PltRegistryClient *self)
   g_return_val_if_fail (PLT_IS_REGISTRY_CLIENT (self), NULL);
 
   return &self->breaker;
+}
+
+/**
+ * plt_registry_client_begin_search:
+ * @self: a client
+ *
+ * Nobody searches a registry that is down. While only its search is down, one search is let through
+ * when the pause is over, as a probe.
+ */
+gboolean
+plt_registry_client_begin_search (PltRegistryClient *self)
+{
+  PltRegistryBreaker *search = &self->search_breaker;
+
+  if (self->breaker.state != PLT_REGISTRY_BREAKER_CLOSED)
+    return FALSE;
+  if (search->state == PLT_REGISTRY_BREAKER_CLOSED)
+    return TRUE;
+
+  return g_get_monotonic_time () >= search->probe_at && plt_registry_breaker_begin_probe (search);
+}
+
+/**
+ * plt_registry_client_end_search:
+ * @self: a client
+ * @end: how a search that plt_registry_client_begin_search() allowed has ended
+ *
+ * What only the search suffers from does not keep anybody from looking a person up.
+ */
+void
+plt_registry_client_end_search (PltRegistryClient *self,
+                                PltSearchEnd       end)
+{
+  gboolean came_back = FALSE;
+
+  if (end == PLT_SEARCH_END_ANSWER)
+    plt_registry_breaker_note_success (&self->search_breaker);
+  else if (end == PLT_SEARCH_END_CANCELLED)
+    plt_registry_breaker_drop_probe (&self->search_breaker);
+  else
+    plt_registry_breaker_note_failure (&self->search_breaker, g_get_monotonic_time (),
+                                       g_random_double ());
+  if (end != PLT_SEARCH_END_ANSWER && end != PLT_SEARCH_END_UNREACHABLE)
+    return;
+  came_back = note_end (self, end == PLT_SEARCH_END_ANSWER);
+  g_signal_emit (self, signals[CHANGED], 0);
+  if (came_back)
+    g_signal_emit (self, signals[CAME_BACK], 0);
 }
 
 static PltSourceAnswer *

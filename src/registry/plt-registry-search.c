@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asks a registry for one page of its search, within its time budget and never twice: what was
- * typed meanwhile is the better question. To cancel hangs up, by which the registry knows. */
+ * typed meanwhile is the better question. To cancel hangs up, by which the registry knows. One that
+ * is down is not asked. */
 #include "plt-registry-search.h"
 
 #include "plt-registry-client-private.h"
@@ -60,10 +61,13 @@ stream_closed_cb (GObject      *source,
 }
 
 static void
-end_request (SearchTask *data)
+end_request (GTask        *task,
+             PltSearchEnd  end)
 {
+  SearchTask *data = g_task_get_task_data (task);
   GInputStream *stream = g_steal_pointer (&data->stream);
 
+  plt_registry_client_end_search (g_task_get_source_object (task), end);
   clear_source (&data->deadline);
   clear_source (&data->cancelled);
   if (stream != NULL)
@@ -72,16 +76,24 @@ end_request (SearchTask *data)
 
 /* @format has one %s, for the registry's title. */
 static void
-return_trouble (GTask      *task,
+return_unasked (GTask      *task,
                 const char *format)
 {
   PltRegistryClient *self = g_task_get_source_object (task);
   g_autoptr (GString) message = g_string_new (format);
 
   g_string_replace (message, "%s", plt_registry_client_get_title (self), 1);
-  end_request (g_task_get_task_data (task));
   g_task_return_new_error (task, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_SEARCH, "%s",
                            message->str);
+}
+
+static void
+return_trouble (GTask        *task,
+                PltSearchEnd  end,
+                const char   *format)
+{
+  end_request (task, end);
+  return_unasked (task, format);
 }
 
 static void
@@ -93,15 +105,17 @@ return_failure (GTask        *task,
   g_debug ("search: %s %d", g_quark_to_string (error->domain), error->code);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
-      end_request (data);
+      end_request (task, PLT_SEARCH_END_CANCELLED);
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
     }
   else if (data->timed_out || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return_trouble (task, _("“%s” was not searched to the end, because it did not answer in time. "
-                            "Search again, or type more to narrow it."));
+    return_trouble (task, PLT_SEARCH_END_FAILED,
+                    _("“%s” was not searched to the end, because it did not answer in time. "
+                      "Search again, or type more to narrow it."));
   else
-    return_trouble (task, _("“%s” was not searched, because it could not be reached. Go on with "
-                            "what others found, or search again later."));
+    return_trouble (task, PLT_SEARCH_END_UNREACHABLE,
+                    _("“%s” was not searched, because it could not be reached. Go on with what "
+                      "others found, or search again later."));
 }
 
 static void
@@ -114,7 +128,7 @@ decode (GTask *task)
                                            (const char *) data->body->data, data->body->len,
                                            &error);
 
-  end_request (data);
+  end_request (task, PLT_SEARCH_END_ANSWER);
   if (page != NULL)
     g_task_return_pointer (task, page, (GDestroyNotify) plt_search_page_free);
   else
@@ -138,8 +152,9 @@ chunk_read_cb (GObject      *source,
     decode (task);
   else if (data->body->len + (guint) length
            > (guint) plt_registry_client_get_adapter (self)->max_bytes)
-    return_trouble (task, _("What “%s” found cannot be shown, because it is larger than a page "
-                            "can be. Tell the people who run that registry."));
+    return_trouble (task, PLT_SEARCH_END_ANSWER,
+                    _("What “%s” found cannot be shown, because it is larger than a page can be. "
+                      "Tell the people who run that registry."));
   else
     {
       g_byte_array_append (data->body, data->chunk, (guint) length);
@@ -186,13 +201,16 @@ head_received_cb (GObject      *source,
     }
   status = (int) soup_message_get_status (data->message);
   if (status == 401 || status == 403)
-    return_trouble (task, _("“%s” was not searched, because it did not accept this office's "
-                            "credentials. Tell the administrator."));
+    return_trouble (task, PLT_SEARCH_END_ANSWER,
+                    _("“%s” was not searched, because it did not accept this office's "
+                      "credentials. Tell the administrator."));
   else if (status >= 500)
-    return_trouble (task, _("“%s” was not searched, because it has trouble of its own. Go on with "
-                            "what others found, or search again later."));
+    return_trouble (task, PLT_SEARCH_END_FAILED,
+                    _("“%s” was not searched, because it has trouble of its own. Go on with what "
+                      "others found, or search again later."));
   else if (status != 200 || !is_json (data->message))
-    return_trouble (task, _("“%s” did not understand the search. Tell the administrator."));
+    return_trouble (task, PLT_SEARCH_END_ANSWER,
+                    _("“%s” did not understand the search. Tell the administrator."));
   else
     read_chunk (g_steal_pointer (&task));
 }
@@ -293,8 +311,15 @@ plt_registry_client_search_async (PltRegistryClient   *self,
                     : NULL;
   if (data->message == NULL)
     {
-      return_trouble (task, _("“%s” was not searched, because it cannot be searched by what was "
+      return_unasked (task, _("“%s” was not searched, because it cannot be searched by what was "
                               "typed. Type a name or a number."));
+      return;
+    }
+  if (!plt_registry_client_begin_search (self))
+    {
+      return_unasked (task, _("“%s” was not searched, because it did not answer several times just "
+                              "now. It is tried again after a while; go on with what others "
+                              "found."));
       return;
     }
   watch (task, data, adapter->budget_ms);

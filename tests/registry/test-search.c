@@ -285,6 +285,134 @@ test_slow_and_cancelled (void)
   clear_call (&call);
 }
 
+static void
+search_and_wait (PltRegistryClient *client,
+                 Call              *call)
+{
+  clear_call (call);
+  search (client, NULL, call);
+  wait_for (&call->done);
+}
+
+/* The adapter has the usual three failures, and here a pause of a tenth of a second. */
+static PltRegistryClient *
+new_hasty_client (PltTestRegistry *registry)
+{
+  g_autofree char *path = g_build_filename (certificates, "driver.json", NULL);
+  g_autoptr (PltRegistryClient) first = new_client (registry);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+
+  g_autoptr (GString) hasty = g_string_new (text);
+
+  g_string_replace (hasty, "\"budget_ms\":700", "\"budget_ms\":700,\"breaker\":{\"pause_ms\":100}", 1);
+  g_file_set_contents (path, hasty->str, -1, &error);
+  g_assert_no_error (error);
+
+  PltRegistryClient *client = plt_registry_client_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+
+  return client;
+}
+
+/* A search that is in trouble is spared, and found out about by one search at a time; look-ups are
+ * asked all the while. */
+static void
+test_spares_a_search_in_trouble (void)
+{
+  g_autoptr (PltTestRegistry) registry
+    = plt_test_registry_new (certificates, "server", FALSE, NULL, NULL);
+  g_autoptr (PltRegistryClient) client = new_hasty_client (registry);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"people\":[]}", 13);
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  Call call = { NULL, NULL, FALSE };
+  int n_asked;
+
+  plt_test_registry_set_answer (registry, 503, "application/json", body);
+  for (int i = 0; i < 3; i++)
+    {
+      search_and_wait (client, &call);
+      g_assert_nonnull (strstr (call.error->message, "trouble of its own"));
+    }
+  n_asked = plt_test_registry_get_requests (registry);
+  search_and_wait (client, &call);
+  g_assert_error (call.error, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_SEARCH);
+  g_assert_nonnull (strstr (call.error->message, "several times"));
+  g_assert_cmpint (plt_test_registry_get_requests (registry), ==, n_asked);
+  g_assert_cmpint (plt_registry_client_get_breaker (client)->state, ==, PLT_REGISTRY_BREAKER_CLOSED);
+
+  /* It is well again: after its pause the next one goes through. */
+  plt_test_registry_set_answer (registry, 200, "application/json", body);
+  while (call.page == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      search_and_wait (client, &call);
+    }
+  g_assert_cmpint (plt_test_registry_get_requests (registry), ==, n_asked + 1);
+  search_and_wait (client, &call);
+  g_assert_no_error (call.error);
+  clear_call (&call);
+}
+
+/* A probe that nobody waits for any more does not keep the next one away. */
+static void
+test_cancelled_probe (void)
+{
+  g_autoptr (PltTestRegistry) registry
+    = plt_test_registry_new (certificates, "server", FALSE, NULL, NULL);
+  g_autoptr (PltRegistryClient) client = new_hasty_client (registry);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"people\":[]}", 13);
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+  Call call = { NULL, NULL, FALSE };
+
+  plt_test_registry_set_answer (registry, 503, "application/json", body);
+  for (int i = 0; i < 3; i++)
+    search_and_wait (client, &call);
+  plt_test_registry_set_answer (registry, 200, "application/json", body);
+  do
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      clear_call (&call);
+      search (client, cancellable, &call);
+      g_cancellable_cancel (cancellable);
+      wait_for (&call.done);
+    }
+  while (!g_error_matches (call.error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+  while (call.page == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      search_and_wait (client, &call);
+    }
+  clear_call (&call);
+}
+
+/* A registry that cannot be reached is down for look-ups and searches alike. */
+static void
+test_obeys_the_breaker (void)
+{
+  g_autoptr (PltTestRegistry) registry
+    = plt_test_registry_new (certificates, "server", FALSE, NULL, NULL);
+  g_autoptr (PltRegistryClient) client = new_client (registry);
+  Call call = { NULL, NULL, FALSE };
+
+  g_clear_pointer (&registry, plt_test_registry_free);
+  for (int i = 0; i < 3; i++)
+    {
+      search_and_wait (client, &call);
+      g_assert_nonnull (strstr (call.error->message, "could not be reached"));
+    }
+  g_assert_cmpint (plt_registry_client_get_breaker (client)->state, ==, PLT_REGISTRY_BREAKER_OPEN);
+  search_and_wait (client, &call);
+  g_assert_nonnull (strstr (call.error->message, "several times"));
+  clear_call (&call);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -299,6 +427,9 @@ main (int    argc,
   g_test_add_func ("/registry/search/nonsense", test_nonsense);
   g_test_add_func ("/registry/search/asked", test_asked);
   g_test_add_func ("/registry/search/slow-and-cancelled", test_slow_and_cancelled);
+  g_test_add_func ("/registry/search/spares-a-search-in-trouble", test_spares_a_search_in_trouble);
+  g_test_add_func ("/registry/search/cancelled-probe", test_cancelled_probe);
+  g_test_add_func ("/registry/search/obeys-the-breaker", test_obeys_the_breaker);
   status = g_test_run ();
   plt_test_certificates_remove (certificates);
 
