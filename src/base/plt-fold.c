@@ -62,6 +62,13 @@ normalize (const char      *text,
   return result != NULL ? result : g_utf8_make_valid (text, -1);
 }
 
+/* Most names are: nothing in them is composed or has a mark. */
+static gboolean
+is_ascii (const char *text)
+{
+  return text != NULL && g_str_is_ascii (text);
+}
+
 /**
  * plt_fold_case:
  * @text: (nullable): UTF-8; %NULL is as ""
@@ -74,6 +81,9 @@ normalize (const char      *text,
 char *
 plt_fold_case (const char *text)
 {
+  if (is_ascii (text))
+    return g_ascii_strdown (text, -1);
+
   g_autofree char *composed = normalize (text, G_NORMALIZE_NFC);
   g_autoptr (GString) folded = g_string_sized_new (strlen (composed));
 
@@ -84,6 +94,11 @@ plt_fold_case (const char *text)
       if (c == 0x00DF || c == 0x1E9E)
         {
           g_string_append_unichar (folded, 0x00DF);
+          continue;
+        }
+      if (c < 0x80)
+        {
+          g_string_append_c (folded, g_ascii_tolower ((char) c));
           continue;
         }
 
@@ -107,6 +122,9 @@ plt_fold_case (const char *text)
 char *
 plt_fold_diacritics (const char *text)
 {
+  if (is_ascii (text))
+    return g_strdup (text);
+
   g_autofree char *decomposed = normalize (text, G_NORMALIZE_NFD);
   g_autoptr (GString) plain = g_string_sized_new (strlen (decomposed));
   gboolean drop_marks = FALSE;
@@ -114,7 +132,7 @@ plt_fold_diacritics (const char *text)
   for (const char *at = decomposed; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
-      const char *letters = find_plain (c);
+      const char *letters = c < 0x80 ? NULL : find_plain (c);
 
       if (g_unichar_ismark (c))
         {
@@ -135,6 +153,30 @@ plt_fold_diacritics (const char *text)
   return normalize (plain->str, G_NORMALIZE_NFC);
 }
 
+static char *
+collapse_ascii (const char *text)
+{
+  char *collapsed = g_malloc (strlen (text) + 1);
+  char *to = collapsed;
+  gboolean pending = FALSE;
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (g_unichar_isspace ((guchar) *at))
+        {
+          pending = to > collapsed;
+          continue;
+        }
+      if (pending)
+        *to++ = ' ';
+      pending = FALSE;
+      *to++ = *at;
+    }
+  *to = '\0';
+
+  return collapsed;
+}
+
 /**
  * plt_fold_collapse:
  * @text: (nullable): UTF-8; %NULL is as ""
@@ -145,6 +187,9 @@ plt_fold_diacritics (const char *text)
 char *
 plt_fold_collapse (const char *text)
 {
+  if (is_ascii (text))
+    return collapse_ascii (text);
+
   g_autofree char *composed = normalize (text, G_NORMALIZE_NFC);
   GString *collapsed = g_string_sized_new (strlen (composed));
   gboolean pending = FALSE;
@@ -187,11 +232,16 @@ plt_fold_name (const char *text)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION)
+      if (c < 0x80 && c != '-' && c != '\'' && c != '`')
+        g_string_append_c (words, (char) c);
+      else if (g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION)
         g_string_append_c (words, ' ');
       else if (!is_apostrophe (c))
         g_string_append_unichar (words, c);
     }
+
+  if (is_ascii (words->str))
+    return collapse_ascii (words->str);
 
   /* Again: what İ folds to carries a mark. */
   g_autofree char *unmarked = plt_fold_diacritics (words->str);

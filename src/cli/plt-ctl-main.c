@@ -232,7 +232,8 @@ run_command (const PltCtlCommand *command,
     g_setenv ("PGUSER", options->user, TRUE);
   office = plt_office_new (config, options->db);
   ctl = (PltCtl) { .office = office, .json = options->json };
-  if (command->signed_in && !plt_ctl_sign_in (&ctl, options->totp_fd, error))
+  if (command->signed_in && (command->alone == NULL || *command->alone == NULL) &&
+      !plt_ctl_sign_in (&ctl, options->totp_fd, error))
     return PLT_CTL_REFUSED;
   return command->run (&ctl, arguments, error);
 }

@@ -34,6 +34,7 @@ typedef struct
   int                 n_arguments;
   int                 n_optional; /* so many more may follow */
   gboolean            signed_in; /* needs a session */
+  char              **alone;     /* an option with which it needs none; may be NULL */
   const GOptionEntry *options;   /* may be NULL */
   PltCtlStatus      (*run) (PltCtl  *ctl,
                             char   **arguments,

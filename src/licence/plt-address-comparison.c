@@ -28,7 +28,7 @@ static const char *
 expand_word (const char *word)
 {
   for (size_t i = 0; i < G_N_ELEMENTS (abbreviations); i++)
-    if (g_str_equal (word, abbreviations[i].written))
+    if (*word == *abbreviations[i].written && g_str_equal (word, abbreviations[i].written))
       return abbreviations[i].word;
 
   return word;

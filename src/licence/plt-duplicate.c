@@ -103,17 +103,34 @@ has (const PltDuplicate *self,
   return self->relations[trait] >= first && self->relations[trait] <= last;
 }
 
-/* Something that only one person has: a picture, a document, a number. */
+static gboolean
+has_same (const PltDuplicate *self,
+          PltTrait            trait)
+{
+  return has (self, trait, PLT_RELATION_SAME, PLT_RELATION_SAME);
+}
+
+/* A number that only one person has. */
+static gboolean
+has_number (const PltDuplicate *self)
+{
+  return has_same (self, PLT_TRAIT_DOCUMENT) || has_same (self, PLT_TRAIT_LICENCE) ||
+         has_same (self, PLT_TRAIT_FORMER_ID);
+}
+
 static gboolean
 has_token (const PltDuplicate *self)
 {
-  return has (self, PLT_TRAIT_PORTRAIT, PLT_RELATION_SAME, PLT_RELATION_SAME) ||
-         has (self, PLT_TRAIT_DOCUMENT, PLT_RELATION_SAME, PLT_RELATION_SAME) ||
-         has (self, PLT_TRAIT_LICENCE, PLT_RELATION_SAME, PLT_RELATION_SAME) ||
-         has (self, PLT_TRAIT_FORMER_ID, PLT_RELATION_SAME, PLT_RELATION_SAME);
+  return has_number (self) || has_same (self, PLT_TRAIT_PORTRAIT);
 }
 
-/* Twins share all but the given name, and a register's mistake can give them one picture. */
+static gboolean
+has_home (const PltDuplicate *self)
+{
+  return has (self, PLT_TRAIT_ADDRESS, PLT_RELATION_SAME, PLT_RELATION_SLIP);
+}
+
+/* Twins share all but the given name. */
 static gboolean
 may_be_twins (const PltDuplicate *self)
 {
@@ -123,22 +140,36 @@ may_be_twins (const PltDuplicate *self)
          (given == PLT_RELATION_ALIKE && !has_token (self));
 }
 
-/* Namesakes share the names and the day: without anything else nobody can tell. */
+/* Namesakes share the names and the day: without anything else nobody can tell. Nobody is born in
+ * two places; and where all homes are on record, one person has had one in common with oneself. */
 static gboolean
 may_be_namesakes (const PltDuplicate *self)
 {
-  return !has_token (self) &&
-         !has (self, PLT_TRAIT_BIRTH_PLACE, PLT_RELATION_SAME, PLT_RELATION_SLIP) &&
-         !has (self, PLT_TRAIT_ADDRESS, PLT_RELATION_SAME, PLT_RELATION_SLIP);
+  if (has_token (self))
+    return FALSE;
+
+  return self->relations[PLT_TRAIT_BIRTH_PLACE] == PLT_RELATION_DIFFERENT ||
+         self->relations[PLT_TRAIT_ADDRESS] == PLT_RELATION_DIFFERENT ||
+         !(has_home (self) ||
+           has (self, PLT_TRAIT_BIRTH_PLACE, PLT_RELATION_SAME, PLT_RELATION_SLIP));
 }
 
-/* A son who has his father's name, or a name that somebody entered under another one's number. */
+/* A son who has his father's name, a cousin of the next year. */
 static gboolean
 is_born_apart (const PltDuplicate *self)
 {
   PltRelation birth = self->relations[PLT_TRAIT_BIRTH_DATE];
 
-  return birth == PLT_RELATION_DIFFERENT || (birth == PLT_RELATION_UNKNOWN && !has_token (self));
+  return birth == PLT_RELATION_DIFFERENT ||
+         (birth != PLT_RELATION_SAME && !has_token (self) &&
+          (birth == PLT_RELATION_UNKNOWN || !has_home (self)));
+}
+
+/* There are two pictures, so whoever looks at them knows. */
+static gboolean
+can_be_seen (const PltDuplicate *self)
+{
+  return self->relations[PLT_TRAIT_PORTRAIT] == PLT_RELATION_DIFFERENT && !has_number (self);
 }
 
 static PltDuplicateLevel
@@ -147,7 +178,7 @@ find_level (const PltDuplicate *self)
   if (self->weight < POSSIBLE_FROM)
     return PLT_DUPLICATE_UNLIKELY;
   if (self->weight < PROBABLE_FROM || may_be_twins (self) || may_be_namesakes (self) ||
-      is_born_apart (self))
+      is_born_apart (self) || can_be_seen (self))
     return PLT_DUPLICATE_POSSIBLE;
 
   return PLT_DUPLICATE_PROBABLE;

@@ -186,7 +186,7 @@ plt_similarity_sound (const char *name)
       size_t length = 0;
 
       for (size_t i = 0; i < G_N_ELEMENTS (sounds) && length == 0; i++)
-        if (g_str_has_prefix (at, sounds[i].written))
+        if (*at == *sounds[i].written && g_str_has_prefix (at, sounds[i].written))
           {
             length = strlen (sounds[i].written);
             if (key->len == 0 || key->str[key->len - 1] != sounds[i].sound)

@@ -107,6 +107,9 @@ find_choices (gunichar letter)
 static gboolean
 is_joint (gunichar c)
 {
+  if (g_ascii_isalnum ((char) MIN (c, 127)))
+    return FALSE;
+
   return g_unichar_isspace (c) || c == '.' || c == '\'' || c == '`' || c == 0x00B4 ||
          c == 0x02B9 || c == 0x02BB || c == 0x02BC || c == 0x2018 || c == 0x2019 || c == 0x2032 ||
          g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION;
@@ -123,7 +126,9 @@ fold_joints (const char *text)
     {
       gunichar c = g_utf8_get_char (at);
 
-      if (!is_joint (c))
+      if (c < 0x80 && !is_joint (c))
+        g_string_append_c (joined, (char) c);
+      else if (!is_joint (c))
         g_string_append_unichar (joined, c);
     }
 
