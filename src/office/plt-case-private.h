@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shared by the two files of PltCase: the one that holds and reads, the one that writes. */
+/* Shared by the files of PltCase: the one that holds and reads, the one that writes, and the one that
+ * looks back at a write whose answer was lost. */
 #pragma once
 
 #include "plt-case.h"
@@ -7,6 +8,23 @@
 #include "plt-store-case.h"
 
 G_BEGIN_DECLS
+
+/* What can be changed here; the steps in the order of PltCaseStep. */
+typedef enum
+{
+  PLT_CASE_CHANGE_NONE,
+  PLT_CASE_CHANGE_SUBMIT,
+  PLT_CASE_CHANGE_APPROVE,
+  PLT_CASE_CHANGE_RETURN,
+  PLT_CASE_CHANGE_REJECT,
+  PLT_CASE_CHANGE_WITHDRAW,
+  PLT_CASE_CHANGE_WAIT,
+  PLT_CASE_CHANGE_CONTINUE,
+  PLT_CASE_CHANGE_FIELD,
+  PLT_CASE_CHANGE_CATEGORIES,
+  PLT_CASE_CHANGE_PORTRAIT,
+  PLT_CASE_CHANGE_SIGNATURE,
+} PltCaseChange;
 
 struct _PltCase
 {
@@ -26,6 +44,8 @@ struct _PltCase
   GBytes *portrait;
   GBytes *signature;
   guint n_writes; /* under way */
+  PltCaseChange lost;   /* the change whose answer was lost; NONE: none */
+  guint n_events_before; /* how many events stood here when it was sent */
   guint reload_id;
   GCancellable *cancellable;
 };
@@ -42,5 +62,12 @@ void     plt_case_begin_write  (PltCase          *self);
 void     plt_case_end_write    (PltCase          *self);
 /* Reads again soon; several wishes are one reading. */
 void     plt_case_reload_soon  (PltCase          *self);
+
+/* plt-case-fate.c: @change was sent and its answer is lost; and, when the case was read again, whether
+ * it was made. */
+void     plt_case_lose         (PltCase          *self,
+                                PltCaseChange     change);
+void     plt_case_tell_fate    (PltCase          *self,
+                                PltCaseChange     change);
 
 G_END_DECLS

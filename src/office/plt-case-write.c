@@ -1,28 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Starts, opens and changes one application. Every change is written at once under the row version
- * that was read, and the case is read again after it. */
+/* Changes one application. Every change is written at once under the row version that was read, and
+ * the case is read again after it. */
 #include "plt-case-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "plt-inquiry.h"
-#include "plt-lookup-private.h"
 #include "plt-picture.h"
 #include "plt-store-applications.h"
 #include "plt-store-decisions.h"
 
-typedef struct
-{
-  PltLookup *lookup; /* NULL: an application is opened, not started */
-} OpenTask;
-
 /* One change under way. */
 typedef struct
 {
+  PltCaseChange change;
   PltCaseImage image;
   PltCaseStep step;
   char *reason;
   PltInquiry *inquiry; /* approval only: the approver's own asking */
+  GError *refusal;     /* approval only: of what was asked */
 } ChangeTask;
 
 static const char * const step_nicks[] = {
@@ -33,170 +29,27 @@ static const char * const step_nicks[] = {
 };
 
 static void
-open_task_free (OpenTask *self)
-{
-  g_clear_object (&self->lookup);
-  g_free (self);
-}
-
-static void
 change_task_free (ChangeTask *self)
 {
   g_clear_object (&self->inquiry);
+  g_clear_error (&self->refusal);
   g_free (self->reason);
   g_free (self);
 }
 
-static void
-keep_live_answers (PltCase   *self,
-                   PltLookup *lookup)
-{
-  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
-    plt_case_set_live (self, i, plt_lookup_get_answer (lookup, i));
-}
-
-static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  PltOffice *office = g_task_get_source_object (task);
-  OpenTask *data = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (PltStoreCase) read = plt_store_read_case_finish (PLT_STORE (source), result, &error);
-
-  if (read == NULL)
-    {
-      plt_office_fail (office, task, error);
-      return;
-    }
-  PltCase *self = plt_case_new (office, read);
-  if (data->lookup != NULL)
-    {
-      keep_live_answers (self, data->lookup);
-      plt_case_apply (self, read);
-    }
-  g_task_return_pointer (task, self, g_object_unref);
-}
-
-static void
-started_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  PltOffice *office = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autofree char *number = plt_store_start_application_finish (PLT_STORE (source), result, &error);
-
-  if (number == NULL)
-    plt_office_fail (office, task, error);
-  else
-    plt_store_read_case_async (PLT_STORE (source), number, 0, cancellable, opened_cb,
-                               g_steal_pointer (&task));
-}
-
-/* A key for this look-up and type, the same each time (shaped as RFC 4122 version 5). */
-static char *
-make_key (PltLookup          *lookup,
-          PltApplicationType  type)
-{
-  g_autofree char *name = g_strjoin (" ", plt_lookup_get_key (lookup),
-                                     plt_application_type_to_nick (type), NULL);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA1, name, -1);
-
-  return g_strdup_printf ("%.8s-%.4s-5%.3s-8%.3s-%.12s", hash, hash + 8, hash + 13, hash + 17,
-                          hash + 20);
-}
-
-static GPtrArray *
-copy_fields (PltLookup *lookup)
-{
-  GListModel *model = plt_lookup_get_fields (lookup);
-  GPtrArray *fields = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    g_ptr_array_add (fields, g_list_model_get_item (model, i));
-  return fields;
-}
-
-void
-plt_case_start_async (PltOffice           *office,
-                      PltLookup           *lookup,
-                      PltApplicationType   type,
-                      const char * const  *categories,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
-{
-  g_return_if_fail (PLT_IS_OFFICE (office));
-  g_return_if_fail (PLT_IS_LOOKUP (lookup));
-
-  g_autoptr (GTask) task = g_task_new (office, cancellable, callback, user_data);
-  OpenTask *data = g_new0 (OpenTask, 1);
-  data->lookup = g_object_ref (lookup);
-  g_task_set_task_data (task, data, (GDestroyNotify) open_task_free);
-  if (plt_lookup_is_busy (lookup))
-    {
-      g_task_return_error (task, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
-                                                       _("The application was not started, because the"
-                                                         " registries are still being asked. Wait until"
-                                                         " all have ended.")));
-      return;
-    }
-
-  PltSourceAnswer *answers[PLT_N_SOURCES];
-  g_autoptr (GPtrArray) fields = copy_fields (lookup);
-  g_autofree char *key = make_key (lookup, type);
-  for (PltSource i = 0; i < PLT_N_SOURCES; i++)
-    answers[i] = plt_lookup_get_answer (lookup, i);
-  plt_store_start_application_async (plt_office_get_store (office), key,
-                                     plt_lookup_get_id_number (lookup), type, categories, answers,
-                                     fields, cancellable, started_cb, g_steal_pointer (&task));
-}
-
-PltCase *
-plt_case_start_finish (GAsyncResult  *result,
-                       GError       **error)
-{
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-plt_case_open_async (PltOffice           *office,
-                     const char          *number,
-                     GCancellable        *cancellable,
-                     GAsyncReadyCallback  callback,
-                     gpointer             user_data)
-{
-  g_return_if_fail (PLT_IS_OFFICE (office));
-  g_return_if_fail (number != NULL);
-
-  GTask *task = g_task_new (office, cancellable, callback, user_data);
-  g_task_set_task_data (task, g_new0 (OpenTask, 1), (GDestroyNotify) open_task_free);
-  plt_store_read_case_async (plt_office_get_store (office), number, 0, cancellable, opened_cb, task);
-}
-
-PltCase *
-plt_case_open_finish (GAsyncResult  *result,
-                      GError       **error)
-{
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static GTask *
 begin_change (PltCase             *self,
+              PltCaseChange        change,
               GCancellable        *cancellable,
               GAsyncReadyCallback  callback,
               gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_task_data (task, g_new0 (ChangeTask, 1), (GDestroyNotify) change_task_free);
+  ChangeTask *data = g_new0 (ChangeTask, 1);
+  data->change = change;
+  g_task_set_task_data (task, data, (GDestroyNotify) change_task_free);
+  self->n_events_before = g_list_model_get_n_items (G_LIST_MODEL (self->events));
   plt_case_begin_write (self);
   return task;
 }
@@ -207,7 +60,10 @@ fail_change (PltCase *self,
              GError  *error)
 {
   g_autoptr (GError) ours = plt_office_take_error (self->office, error);
+  ChangeTask *data = g_task_get_task_data (task);
 
+  if (g_error_matches (ours, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_UNKNOWN_FATE))
+    plt_case_lose (self, data->change);
   plt_case_end_write (self);
   if (g_error_matches (ours, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_CONFLICT))
     plt_case_reload_soon (self);
@@ -340,7 +196,8 @@ plt_case_choose_async (PltCase             *self,
                              plt_licence_application_get_id (self->application),
                              plt_licence_application_get_row_version (self->application), field, value,
                              reason, cancellable, value_changed_cb,
-                             begin_change (self, cancellable, callback, user_data));
+                             begin_change (self, PLT_CASE_CHANGE_FIELD, cancellable, callback,
+                                           user_data));
 }
 
 gboolean
@@ -372,7 +229,8 @@ plt_case_settle_async (PltCase             *self,
                                 plt_licence_application_get_id (self->application),
                                 plt_licence_application_get_row_version (self->application),
                                 nicks[how], field, value, reason, cancellable, value_changed_cb,
-                                begin_change (self, cancellable, callback, user_data));
+                                begin_change (self, PLT_CASE_CHANGE_FIELD, cancellable, callback,
+                                           user_data));
 }
 
 gboolean
@@ -396,7 +254,8 @@ plt_case_set_categories_async (PltCase             *self,
                                   plt_licence_application_get_id (self->application),
                                   plt_licence_application_get_row_version (self->application),
                                   categories, cancellable, value_changed_cb,
-                                  begin_change (self, cancellable, callback, user_data));
+                                  begin_change (self, PLT_CASE_CHANGE_CATEGORIES, cancellable, callback,
+                                           user_data));
 }
 
 gboolean
@@ -445,9 +304,11 @@ plt_case_set_image_async (PltCase             *self,
   g_return_if_fail (PLT_IS_CASE (self));
   g_return_if_fail (data != NULL);
 
-  GTask *task = begin_change (self, cancellable, callback, user_data);
-  ChangeTask *change = g_task_get_task_data (task);
-  change->image = image;
+  PltCaseChange change = image == PLT_CASE_IMAGE_PORTRAIT ? PLT_CASE_CHANGE_PORTRAIT
+                                                          : PLT_CASE_CHANGE_SIGNATURE;
+  GTask *task = begin_change (self, change, cancellable, callback, user_data);
+  ChangeTask *import = g_task_get_task_data (task);
+  import->image = image;
   plt_picture_import_async (data, name,
                             image == PLT_CASE_IMAGE_PORTRAIT ? PLT_PICTURE_PORTRAIT
                                                              : PLT_PICTURE_SIGNATURE,
@@ -475,6 +336,31 @@ make_step (PltCase *self,
                                     g_task_get_cancellable (task), step_made_cb, task);
 }
 
+/* Who may record answers depends on the state: somebody who was faster with another decision is the
+ * reason for the refusal then, and that is what helps. */
+static void
+looked_who_was_faster_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltCase *self = g_task_get_source_object (task);
+  ChangeTask *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltLicenceApplication) now
+      = plt_store_get_application_finish (PLT_STORE (source), result, &error);
+
+  if (now != NULL && plt_licence_application_get_row_version (now)
+                         != plt_licence_application_get_row_version (self->application))
+    fail_change (self, task,
+                 plt_office_error_new (PLT_OFFICE_ERROR_CONFLICT, "VERSION",
+                                       _("Application %s was not approved, because somebody else changed"
+                                         " it in the meantime. Look at it again."),
+                                       plt_licence_application_get_number (now)));
+  else
+    fail_change (self, task, g_steal_pointer (&data->refusal));
+}
+
 static void
 sources_recorded_cb (GObject      *source,
                      GAsyncResult *result,
@@ -482,12 +368,17 @@ sources_recorded_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   PltCase *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  ChangeTask *data = g_task_get_task_data (task);
 
-  if (!plt_store_record_sources_finish (PLT_STORE (source), result, &error))
-    fail_change (self, task, error);
-  else
+  if (plt_store_record_sources_finish (PLT_STORE (source), result, &data->refusal))
     make_step (self, g_steal_pointer (&task));
+  else if (plt_session_is_online (plt_office_get_session (self->office)))
+    plt_store_get_application_async (PLT_STORE (source),
+                                     plt_licence_application_get_number (self->application),
+                                     g_task_get_cancellable (task), looked_who_was_faster_cb,
+                                     g_steal_pointer (&task));
+  else
+    fail_change (self, task, g_steal_pointer (&data->refusal));
 }
 
 /* Both callbacks of the approver's own asking own the task's reference; one of them comes, once. */
@@ -542,7 +433,8 @@ plt_case_step_async (PltCase             *self,
 {
   g_return_if_fail (PLT_IS_CASE (self));
 
-  GTask *task = begin_change (self, cancellable, callback, user_data);
+  GTask *task = begin_change (self, (PltCaseChange) (PLT_CASE_CHANGE_SUBMIT + (int) step), cancellable,
+                              callback, user_data);
   ChangeTask *data = g_task_get_task_data (task);
   data->step = step;
   data->reason = g_strdup (reason);

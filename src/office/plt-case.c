@@ -105,7 +105,12 @@ plt_case_apply (PltCase      *self,
   self->waits_since = read->waits_since != NULL ? g_date_time_ref (read->waits_since) : NULL;
   take_bytes (&self->portrait, read->portrait);
   take_bytes (&self->signature, read->signature);
+
+  PltCaseChange lost = self->lost;
+  self->lost = PLT_CASE_CHANGE_NONE;
   g_signal_emit (self, signals[CHANGED], 0);
+  if (lost != PLT_CASE_CHANGE_NONE)
+    plt_case_tell_fate (self, lost);
 }
 
 void
@@ -259,6 +264,8 @@ plt_case_class_init (PltCaseClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[CHANGED] = g_signal_new ("changed", PLT_TYPE_CASE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  g_signal_new ("fate-known", PLT_TYPE_CASE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                G_TYPE_BOOLEAN, G_TYPE_STRING);
 }
 
 static void
@@ -390,6 +397,9 @@ PltCaseCan
 plt_case_get_can (PltCase *self)
 {
   g_return_val_if_fail (PLT_IS_CASE (self), 0);
+  if (self->lost != PLT_CASE_CHANGE_NONE)
+    return 0;
+
   PltSession *session = plt_office_get_session (self->office);
   gboolean clerk = plt_session_has_role (session, PLT_ROLE_CLERK);
   gboolean supervisor = plt_session_has_role (session, PLT_ROLE_SUPERVISOR);
@@ -509,6 +519,8 @@ plt_case_dup_obstacle (PltCase *self)
 {
   g_return_val_if_fail (PLT_IS_CASE (self), NULL);
 
+  if (self->lost != PLT_CASE_CHANGE_NONE)
+    return plt_case_dup_fate_text (self);
   switch (plt_licence_application_get_state (self->application))
     {
     case PLT_APPLICATION_STATE_DRAFT:

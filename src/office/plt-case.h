@@ -19,7 +19,12 @@ G_BEGIN_DECLS
 #define PLT_TYPE_CASE (plt_case_get_type ())
 G_DECLARE_FINAL_TYPE (PltCase, plt_case, PLT, CASE, GObject)
 
-/* Signal "changed": something below was read anew. Property "busy" (a write is under way). */
+/* Signal "changed": something below was read anew. Property "busy" (a write is under way).
+ *
+ * A change that fails with PLT_OFFICE_ERROR_UNKNOWN_FATE may have been made or not. The case then says
+ * so (plt_case_dup_fate_text()), offers nothing (plt_case_get_can() is 0), and looks by itself when the
+ * database is back. Signal "fate-known" (gboolean made, string sentence): now it is known; the case
+ * has been read again already. */
 
 typedef enum
 {
@@ -84,6 +89,9 @@ char       *plt_case_dup_waits_text     (PltCase              *self);
 /* (transfer full): what is missing and what cures it, as text for a printer, lines of at most 72
  * characters, in the reader's language. */
 char       *plt_case_dup_slip           (PltCase              *self);
+
+/* What nobody knows yet about the last change, in a sentence; NULL when everything is known. */
+char       *plt_case_dup_fate_text      (PltCase              *self);
 
 void        plt_case_reload_async       (PltCase *self, GCancellable *cancellable,
                                          GAsyncReadyCallback callback, gpointer user_data);

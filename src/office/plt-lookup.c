@@ -40,6 +40,7 @@ enum
   ANSWERED,
   DONE,
   FAILED,
+  APPLICATIONS_READ,
   N_SIGNALS,
 };
 
@@ -148,7 +149,10 @@ applications_read_cb (GObject      *source,
       = plt_store_list_applications_finish (PLT_STORE (source), result, &error);
 
   if (read != NULL)
-    show_applications (self, read);
+    {
+      show_applications (self, read);
+      g_signal_emit (self, signals[APPLICATIONS_READ], 0);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     /* The same trouble ends the look-up itself, which tells it; the list fills when it is over. */
     g_info ("The applications of a look-up were not read: %s", error->message);
@@ -238,6 +242,8 @@ plt_lookup_class_init (PltLookupClass *klass)
                                 G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", PLT_TYPE_LOOKUP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[APPLICATIONS_READ] = g_signal_new ("applications-read", PLT_TYPE_LOOKUP, G_SIGNAL_RUN_LAST, 0,
+                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

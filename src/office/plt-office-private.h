@@ -21,6 +21,9 @@ PltPress          *plt_office_get_press        (PltOffice            *self);
  * PLT_OFFICE_ERROR_SETUP when one of them cannot be used. Loads them when it is first called. */
 GPtrArray         *plt_office_list_registries  (PltOffice            *self,
                                                 GError              **error);
+/* A registry that answers again is news ("changed") of the office. */
+void               plt_office_watch_registries (PltOffice            *self,
+                                                GPtrArray            *registries);
 /* The client of one registry; NULL with PLT_OFFICE_ERROR_SETUP when there is none. */
 PltRegistryClient *plt_office_get_registry     (PltOffice            *self,
                                                 PltSource             source,

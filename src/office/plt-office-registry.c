@@ -1,8 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finds the office's client of one registry. */
+/* Finds the office's client of one registry, and tells when one is back. */
 #include "plt-office-private.h"
 
 #include <glib/gi18n-lib.h>
+
+static void
+came_back_cb (PltOffice         *self,
+              PltRegistryClient *client)
+{
+  g_signal_emit_by_name (self, "changed", "registry",
+                         (gint64) plt_registry_client_get_source (client));
+}
+
+void
+plt_office_watch_registries (PltOffice *self,
+                             GPtrArray *registries)
+{
+  for (guint i = 0; i < registries->len; i++)
+    g_signal_connect_object (g_ptr_array_index (registries, i), "came-back",
+                             G_CALLBACK (came_back_cb), self, G_CONNECT_SWAPPED);
+}
 
 PltRegistryClient *
 plt_office_get_registry (PltOffice  *self,

@@ -127,9 +127,26 @@ state_changed_cb (PltOffice *self)
 }
 
 static void
+taken_over_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (PltOffice) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!plt_store_take_over_finish (PLT_STORE (source), result, &error))
+    g_info ("What the broken connection was doing may still go on: %s", error->message);
+  /* If it has broken again, everything is read when it is back the next time. */
+  if (PLT_STORE (source) == self->store && plt_session_is_online (self->session))
+    g_signal_emit (self, signals[CHANGED], 0, "everything", (gint64) 0);
+}
+
+/* The server may still be at work on what the broken connection asked for: nothing is read before
+ * that has ended, because what it says of a change must be true for good. */
+static void
 restored_cb (PltOffice *self)
 {
-  g_signal_emit (self, signals[CHANGED], 0, "everything", (gint64) 0);
+  plt_store_take_over_async (self->store, NULL, taken_over_cb, g_object_ref (self));
 }
 
 /* "application 123 UC" */
@@ -520,22 +537,6 @@ plt_office_get_press (PltOffice *self)
   return self->press;
 }
 
-static void
-registry_came_back_cb (PltOffice         *self,
-                       PltRegistryClient *client)
-{
-  g_signal_emit (self, signals[CHANGED], 0, "registry",
-                 (gint64) plt_registry_client_get_source (client));
-}
-
-static void
-watch_registries (PltOffice *self)
-{
-  for (guint i = 0; i < self->registries->len; i++)
-    g_signal_connect_object (g_ptr_array_index (self->registries, i), "came-back",
-                             G_CALLBACK (registry_came_back_cb), self, G_CONNECT_SWAPPED);
-}
-
 GPtrArray *
 plt_office_list_registries (PltOffice  *self,
                             GError    **error)
@@ -547,7 +548,7 @@ plt_office_list_registries (PltOffice  *self,
     {
       self->registries = plt_registry_clients_load ((const char * const *) folders, &local_error);
       if (self->registries != NULL)
-        watch_registries (self);
+        plt_office_watch_registries (self, self->registries);
     }
   if (self->registries == NULL)
     g_propagate_error (error, plt_office_error_convert (local_error));

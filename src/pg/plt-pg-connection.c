@@ -258,10 +258,19 @@ plt_pg_connection_init (PltPgConnection *self)
   g_queue_init (&self->requests);
 }
 
+/* By this name the server's end of a broken connection can be found on the next one. */
+static void
+give_name (PltPgConnection *self)
+{
+  g_hash_table_replace (self->settings, g_strdup ("application_name"),
+                        g_strdup_printf ("platen-%08x%08x", g_random_int (), g_random_int ()));
+}
+
 /**
  * plt_pg_connection_new:
  *
- * The connection lives in the thread-default main context of who makes it.
+ * The connection lives in the thread-default main context of who makes it. The server knows it by an
+ * application_name of its own, which stays the same when it is made again.
  */
 PltPgConnection *
 plt_pg_connection_new (const char *conninfo,
@@ -273,6 +282,7 @@ plt_pg_connection_new (const char *conninfo,
   self->conninfo = g_strdup (conninfo != NULL ? conninfo : "");
   self->user = g_strdup (user);
   self->password = g_strdup (password);
+  give_name (self);
   return self;
 }
 

@@ -127,6 +127,23 @@ plt_store_touch_session (PltStore *self)
 }
 
 void
+plt_store_take_over_async (PltStore            *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  plt_store_run_async (self, "session-take-over", NULL, cancellable, callback, user_data);
+}
+
+gboolean
+plt_store_take_over_finish (PltStore      *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  return plt_store_run_finish_done (self, result, error);
+}
+
+void
 plt_store_keep_session (PltStore   *self,
                         const char *token)
 {

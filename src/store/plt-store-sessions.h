@@ -44,6 +44,15 @@ void             plt_store_close_session_async  (PltStore             *self,
 gboolean         plt_store_close_session_finish (PltStore             *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
+/* After a connection broke and is back: ends what the server still runs for the broken one, at most ten
+ * seconds later. */
+void             plt_store_take_over_async      (PltStore             *self,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean         plt_store_take_over_finish     (PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
 /* Says that a person is at work: a session idles out after thirty minutes without. Nobody waits
  * for the answer. */
 void             plt_store_touch_session        (PltStore             *self);

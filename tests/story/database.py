@@ -4,7 +4,10 @@
 import os
 import pathlib
 import signal
+import socket
 import subprocess
+import threading
+import urllib.parse
 
 from box import wait_for
 
@@ -76,3 +79,71 @@ class Blocker:
             self.process.communicate(f'{last};\n', timeout=20)
         except BrokenPipeError:
             self.process.wait(timeout=20)
+
+
+class Cable:
+    """Between a desk and the database: what is sent goes through until the cable is cut. The server
+    then still does what it was told, and nobody hears its answer."""
+
+    NAME = '.s.PGSQL.5432'
+
+    def __init__(self, box):
+        self.target = str(box.box / 'pg' / self.NAME)
+        self.folder = box.runtime / 'cable'
+        self.folder.mkdir()
+        self.links = []
+        self.box = box
+        self.plug_in()
+
+    def env(self, login):
+        """The environment in which @login works at the other end of the cable."""
+        environment = self.box.env(login)
+        config = pathlib.Path(environment['PLATEN_CONFIG']).read_text()
+        there = urllib.parse.quote(str(self.box.box / 'pg'), safe='')
+        here = urllib.parse.quote(str(self.folder), safe='')
+        assert there in config
+        path = self.folder / 'platen.conf'
+        path.write_text(config.replace(there, here))
+        return {**environment, 'PLATEN_CONFIG': str(path)}
+
+    def plug_in(self):
+        """Connections can be made (again)."""
+        path = self.folder / self.NAME
+        path.unlink(missing_ok=True)
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.bind(str(path))
+        self.socket.listen()
+        threading.Thread(target=self.accept, args=[self.socket], daemon=True).start()
+
+    def accept(self, listening):
+        while True:
+            try:
+                near, _ = listening.accept()
+            except OSError:
+                return
+            far = socket.socket(socket.AF_UNIX)
+            try:
+                far.connect(self.target)
+            except OSError:
+                near.close()
+                continue
+            self.links += [near, far]
+            for ends in ((near, far), (far, near)):
+                threading.Thread(target=self.carry, args=ends, daemon=True).start()
+
+    @staticmethod
+    def carry(source, sink):
+        try:
+            while data := source.recv(65536):
+                sink.sendall(data)
+            sink.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+    def cut(self):
+        """The desk's end is gone at once; the server notices when it has something to say."""
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()
+        for near in self.links[::2]:
+            near.shutdown(socket.SHUT_RDWR)
+        self.links = []

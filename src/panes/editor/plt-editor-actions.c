@@ -104,6 +104,7 @@ step_done_cb (GObject      *source,
   self = user_data;
   if (!done)
     {
+      self->tried = steps[self->step].can;
       plt_editor_pane_show_error (self, error);
       return;
     }

@@ -35,6 +35,7 @@ struct _PltEditorPane
   gulong              laid_out_id;  /* on the frame clock; 0: not waiting */
   gboolean            from_top;     /* another application is being opened: its beginning is shown */
   gboolean            conflict;     /* a change of ours was refused and the new state not yet read */
+  guint               tried;        /* PltCaseCan of the step that was refused; 0: another change */
   PltLookup          *photo_lookup; /* asks for the registry's portrait; NULL otherwise */
   PltCaseImage        saving_image;
   PltWaitingImage     waiting[2];   /* by PltCaseImage */

@@ -95,26 +95,34 @@ show_steps (PltEditorPane *self)
   plt_editor_pane_update_actions (self);
 }
 
-/* Who was faster, and when, is known once the record has been read again. */
+/* Who was faster, with what, and when, is known once the record has been read again. */
 static void
 tell_conflict (PltEditorPane *self)
 {
   g_autoptr (PltEvent) event = g_list_model_get_item (plt_case_get_events (self->kase), 0);
+  guint wanted = self->tried != 0 ? self->tried : PLT_CASE_CAN_EDIT | PLT_CASE_CAN_DECIDE;
+  gboolean over = (plt_case_get_can (self->kase) & wanted) == 0;
   g_autoptr (GDateTime) at = NULL;
   g_autofree char *when = NULL;
   g_autofree char *text = NULL;
 
   self->conflict = FALSE;
+  self->tried = 0;
   if (event == NULL || plt_event_get_at (event) == NULL)
     return;
   at = g_date_time_to_local (plt_event_get_at (event));
   /* Translators: a time of day, for g_date_time_format() */
   when = g_date_time_format (at, _("%H:%M:%S"));
-  /* Translators: name of a colleague, time of day */
-  text = g_strdup_printf (_("Your change was not saved because %s changed the application at %s. "
-                            "You see it as it is now; repeat your change if it is still right."),
-                          plt_event_get_who (event), when);
-  plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, _("Re_load"), "editor.reload");
+  /* Translators: a time of day, then what a colleague did, as a sentence */
+  text = g_strdup_printf (over ? _("Your change was not saved, because this came first, at %s: “%s” "
+                                   "You see the application as it is now; nothing is left for you to "
+                                   "do here.")
+                               : _("Your change was not saved, because this came first, at %s: “%s” "
+                                   "You see the application as it is now; repeat your change if it is "
+                                   "still right."),
+                          when, plt_event_get_text (event));
+  plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, over ? NULL : _("Re_load"),
+                   over ? NULL : "editor.reload");
 }
 
 static void
@@ -147,6 +155,18 @@ keep_focus (PltEditorPane *self)
 
   if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && gtk_root_get_focus (root) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* The case has been read again: what it says now is true. */
+static void
+fate_known_cb (PltEditorPane *self,
+               gboolean       made,
+               const char    *text)
+{
+  if (made)
+    plt_reason_dialog_forget (GTK_WIDGET (self));
+  plt_notice_show (self->notice, made ? PLT_NOTICE_INFO : PLT_NOTICE_WARNING, text, NULL, NULL);
+  keep_focus (self);
 }
 
 static void
@@ -197,6 +217,7 @@ set_case (PltEditorPane *self,
   can = plt_case_get_can (kase);
   g_signal_connect_object (kase, "changed", G_CALLBACK (case_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (kase, "fate-known", G_CALLBACK (fate_known_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (kase, "notify::busy", G_CALLBACK (busy_changed_cb), self,
                            G_CONNECT_SWAPPED);
   plt_field_table_set_model (self->fields, plt_case_get_fields (kase),
@@ -274,6 +295,17 @@ opened_cb (GObject      *source,
   plt_editor_pane_take_waiting (self);
 }
 
+static gboolean
+tell_unknown_fate (PltEditorPane *self)
+{
+  g_autofree char *text = self->kase != NULL ? plt_case_dup_fate_text (self->kase) : NULL;
+
+  if (text == NULL)
+    return FALSE;
+  plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, NULL, NULL);
+  return TRUE;
+}
+
 void
 plt_editor_pane_show_error (PltEditorPane *self,
                             const GError  *error)
@@ -287,7 +319,11 @@ plt_editor_pane_show_error (PltEditorPane *self,
                        "editor.reload");
     }
   else
-    plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+    {
+      self->tried = 0;
+      if (!tell_unknown_fate (self))
+        plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+    }
 
   /* What was toggled but not saved goes back to what is recorded. */
   if (self->kase != NULL)

@@ -2,6 +2,7 @@
 /* Shows the preview of one application's card and sends it to a printer, once. */
 #include "plt-preview-pane.h"
 
+#include "plt-card-fate.h"
 #include "plt-card-view.h"
 #include "plt-case.h"
 #include "plt-notice.h"
@@ -40,6 +41,8 @@ struct _PltPreviewPane
   GCancellable   *preview_cancellable;
   PltCase        *kase;     /* what may be done with it; NULL until it was opened */
   gboolean        printing;
+  gboolean        begun_online;   /* the printing */
+  gboolean        lost;           /* its answer: what became of the card is looked up */
   gboolean        printer_chosen; /* the last one was found, or another has been used */
 };
 
@@ -163,6 +166,55 @@ drop_case (PltPreviewPane *self)
   g_clear_object (&self->kase);
 }
 
+static PltCard *
+find_living_card (PltCase *kase)
+{
+  GListModel *cards = plt_case_get_cards (kase);
+
+  for (guint i = 0; i < g_list_model_get_n_items (cards); i++)
+    {
+      g_autoptr (PltCard) card = g_list_model_get_item (cards, i);
+      PltCardState state = plt_card_get_state (card);
+
+      if (state != PLT_CARD_STATE_SPOILED && state != PLT_CARD_STATE_CANCELLED &&
+          state != PLT_CARD_STATE_RECALLED)
+        return g_steal_pointer (&card);
+    }
+
+  return NULL;
+}
+
+/* The case was read again after an answer was lost: how far the card came is known now. Whether the
+ * print system has the document of one that was not sent is asked when it is printed again. */
+static void
+tell_fate (PltPreviewPane *self)
+{
+  g_autoptr (PltCard) card = find_living_card (self->kase);
+  g_autofree char *text = NULL;
+
+  self->lost = FALSE;
+  if (card == NULL)
+    /* Translators: %s is an application’s number */
+    text = g_strdup_printf (_("The database is back: nothing was printed for application %s. Print it "
+                              "if it is still wanted."), self->number);
+  else if (plt_card_get_state (card) == PLT_CARD_STATE_RESERVED ||
+           plt_card_get_state (card) == PLT_CARD_STATE_RENDERED)
+    /* Translators: %s is a card’s number */
+    text = g_strdup_printf (_("The database is back: card %s has its blank and was not sent to the end. "
+                              "Choose Print: the same card goes on, and nothing is printed twice."),
+                            plt_card_get_number (card));
+  if (text != NULL)
+    {
+      plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, NULL, NULL);
+      return;
+    }
+  plt_notice_clear (self->notice);
+  plt_panes_toast (GTK_WIDGET (self), _("Card %s was sent to the printer"),
+                   plt_card_get_number (card));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-card", "s", plt_card_get_number (card));
+}
+
 static void
 case_opened_cb (GObject      *source,
                 GAsyncResult *result,
@@ -177,14 +229,16 @@ case_opened_cb (GObject      *source,
 
   self = PLT_PREVIEW_PANE (user_data);
   drop_case (self);
-  if (kase == NULL)
+  if (kase == NULL && !self->lost)
     plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
-  else
+  else if (kase != NULL)
     {
       self->kase = kase;
       g_signal_connect_object (kase, "changed", G_CALLBACK (update_print), self, G_CONNECT_SWAPPED);
     }
   update_print (self);
+  if (self->lost && self->kase != NULL)
+    tell_fate (self);
 }
 
 static void
@@ -198,6 +252,28 @@ load_preview (PltPreviewPane *self)
   plt_production_preview_async (self->office, self->number, PREVIEW_DPI,
                                 self->preview_cancellable, preview_cb, self);
   plt_case_open_async (self->office, self->number, self->preview_cancellable, case_opened_cb, self);
+}
+
+/* Whether nobody knows how far the card came. */
+static gboolean
+lose_print (PltPreviewPane *self,
+            const GError   *error)
+{
+  g_autofree char *text = NULL;
+
+  if (!plt_card_fate_is_unknown (error, self->begun_online))
+    return FALSE;
+  self->lost = TRUE;
+  drop_case (self);
+  update_print (self);
+  /* Translators: %s is an application’s number */
+  text = g_strdup_printf (_("The connection to the database broke while the card of application %s was "
+                            "being printed, and nobody knows yet how far it came. Platen looks by itself "
+                            "when the database is back, and prints nothing twice."), self->number);
+  plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, NULL, NULL);
+  if (plt_session_is_online (plt_office_get_session (self->office)))
+    load_preview (self);
+  return TRUE;
 }
 
 static void
@@ -214,6 +290,8 @@ print_cb (GObject      *source,
     return;
   self->printing = FALSE;
   update_print (self);
+  if (card == NULL && lose_print (self, error))
+    return;
   if (card == NULL)
     {
       plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
@@ -238,6 +316,7 @@ print_action (GtkWidget  *widget,
     return;
   g_object_get (printer, "destination", &destination, NULL);
   self->printing = TRUE;
+  self->begun_online = plt_session_is_online (plt_office_get_session (self->office));
   self->printer_chosen = TRUE;
   if (self->settings != NULL)
     g_settings_set_string (self->settings, "last-printer", destination);
@@ -452,6 +531,7 @@ plt_preview_pane_show_ (PltPreviewPane *self,
   if (g_strcmp0 (self->number, application_number) != 0)
     {
       drop_case (self);
+      self->lost = FALSE;
       g_free (self->number);
       self->number = g_strdup (application_number);
       plt_card_view_show (self->front, NULL);

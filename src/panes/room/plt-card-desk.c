@@ -2,6 +2,8 @@
 /* Reads one card back, hands it over, or writes it off. */
 #include "plt-card-desk.h"
 
+#include "plt-card-advice.h"
+#include "plt-card-fate.h"
 #include "plt-facts.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
@@ -27,6 +29,8 @@ struct _PltCardDesk
   PltCard       *card;     /* the one that is shown, or NULL */
   PltCardStep    step;     /* what is under way */
   gboolean       busy;
+  gboolean       begun_online; /* what is under way */
+  PltCardFate   *fate;     /* looks what became of the last one; NULL: that is known */
   GListStore    *readback; /* PltReadbackField */
 
   PltNotice     *notice;
@@ -52,51 +56,6 @@ struct _PltCardDesk
 G_DEFINE_FINAL_TYPE (PltCardDesk, plt_card_desk, ADW_TYPE_BIN)
 
 static gboolean
-is_readable (PltCardState state)
-{
-  return state == PLT_CARD_STATE_OUT || state == PLT_CARD_STATE_ON_DEVICE ||
-         state == PLT_CARD_STATE_SENT || state == PLT_CARD_STATE_DOUBTFUL;
-}
-
-static const char *
-get_advice (PltCardState state,
-            gboolean     operator)
-{
-  if (!operator && is_readable (state))
-    return _("A print operator reads the card back before it is handed over.");
-
-  switch (state)
-    {
-    case PLT_CARD_STATE_OUT:
-      return _("The card has left the printer. Scan its QR code to prove that it is the right one.");
-    case PLT_CARD_STATE_CHECKED:
-      return _("The card was read back and is right. Hand it over to its holder.");
-    case PLT_CARD_STATE_ISSUED:
-      return _("The card was handed over.");
-    case PLT_CARD_STATE_SENT:
-    case PLT_CARD_STATE_ON_DEVICE:
-      return _("The printer has the card. It can be read back when it is out.");
-    default:
-      return _("The card is being made ready for the printer.");
-    }
-}
-
-/* The question, what gave rise to it, and how it is answered. */
-static char *
-dup_question_advice (const char *question,
-                     const char *reason)
-{
-  g_autoptr (GString) text = g_string_new (question);
-
-  if (reason != NULL && *reason != '\0')
-    g_string_append_printf (text, " %s", reason);
-  g_string_append_printf (text, " %s", _("If it is there, scan it, or choose Came Out. If it is damaged or "
-                                         "gone, choose Spoil; if its blank was not printed, choose "
-                                         "Cancel Card."));
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static gboolean
 is_operator (PltCardDesk *self)
 {
   return plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_OPERATOR);
@@ -111,7 +70,7 @@ offer (PltCardDesk *self,
   gtk_widget_set_visible (button, offered);
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
                                  gtk_actionable_get_action_name (GTK_ACTIONABLE (button)),
-                                 offered && !self->busy);
+                                 offered && !self->busy && self->fate == NULL);
 }
 
 static void
@@ -126,7 +85,7 @@ update_actions (PltCardDesk *self)
   gboolean ended = state == PLT_CARD_STATE_ISSUED || state == PLT_CARD_STATE_SPOILED ||
                    state == PLT_CARD_STATE_CANCELLED || state == PLT_CARD_STATE_RECALLED;
 
-  offer (self, self->read, operator && is_readable (state));
+  offer (self, self->read, operator && plt_card_advice_is_readable (state));
   offer (self, self->came_out, operator && asked);
   offer (self, self->spoil, operator && !ended && !unsent);
   offer (self, self->cancel, operator && (unsent || asked));
@@ -177,21 +136,6 @@ show_facts (PltCardDesk *self)
   plt_facts_set (self->facts, FACT_PRINTER, title);
 }
 
-static char *
-dup_advice (PltCardDesk *self)
-{
-  g_autofree char *reason = NULL;
-  g_autofree char *question = NULL;
-
-  g_object_get (self->card, "reason", &reason, "question", &question, NULL);
-  if (question != NULL)
-    return dup_question_advice (question, reason);
-  if (reason != NULL && *reason != '\0')
-    return g_steal_pointer (&reason);
-
-  return g_strdup (get_advice (plt_card_get_state (self->card), is_operator (self)));
-}
-
 static void
 show_card (PltCardDesk *self)
 {
@@ -204,7 +148,7 @@ show_card (PltCardDesk *self)
     return;
 
   g_object_get (self->card, "holder-name", &holder, NULL);
-  advice = dup_advice (self);
+  advice = plt_card_advice_dup (self->card, is_operator (self));
   plt_panes_show_name (self->title, holder != NULL ? holder : "—");
   plt_pill_show_card (self->state, plt_card_get_state (self->card));
   gtk_label_set_text (self->advice, advice);
@@ -219,6 +163,53 @@ take_card (PltCardDesk *self,
   if (self->card != NULL && plt_card_get_id (self->card) == plt_card_get_id (card))
     plt_card_update (self->card, card);
   show_card (self);
+}
+
+/* ---- what nobody knows ---- */
+
+/* What the last deed was is kept with the look at what became of it. */
+#define DEED "plt-card-deed"
+
+static void
+fate_known_cb (PltCardDesk *self,
+               PltCard     *card)
+{
+  PltCardDeed deed = (PltCardDeed) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (self->fate), DEED));
+  gboolean done = FALSE;
+  g_autofree char *text = plt_card_advice_dup_known (card, deed, &done);
+
+  g_clear_object (&self->fate);
+  if (done)
+    plt_reason_dialog_forget (GTK_WIDGET (self));
+  plt_notice_show (self->notice, done ? PLT_NOTICE_INFO : PLT_NOTICE_WARNING, text, NULL, NULL);
+  take_card (self, card);
+}
+
+/* Whether nobody knows what became of @deed. */
+static gboolean
+lose_deed (PltCardDesk  *self,
+           PltCardDeed   deed,
+           const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (self->card == NULL || !plt_card_fate_is_unknown (error, self->begun_online))
+    return FALSE;
+  g_clear_object (&self->fate);
+  self->fate = plt_card_fate_new (self->office, plt_card_get_number (self->card));
+  g_object_set_data (G_OBJECT (self->fate), DEED, GINT_TO_POINTER (deed));
+  g_signal_connect_object (self->fate, "known", G_CALLBACK (fate_known_cb), self, G_CONNECT_SWAPPED);
+  text = plt_card_advice_dup_unknown (self->card, deed);
+  plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, NULL, NULL);
+  update_actions (self);
+  return TRUE;
+}
+
+static void
+begin_deed (PltCardDesk *self)
+{
+  self->busy = TRUE;
+  self->begun_online = plt_session_is_online (plt_office_get_session (self->office));
 }
 
 /* ---- read-back ---- */
@@ -250,6 +241,8 @@ read_cb (GObject      *source,
   self->busy = FALSE;
   gtk_editable_set_text (self->scan, "");
   show_readback (self, fields);
+  if (card == NULL && lose_deed (self, PLT_CARD_DEED_READ, error))
+    return;
   if (card == NULL)
     {
       plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
@@ -274,7 +267,7 @@ read_action (GtkWidget  *widget,
   const char *scan = gtk_editable_get_text (self->scan);
   const char *serial = gtk_editable_get_text (self->serial);
 
-  if (self->card == NULL || self->busy)
+  if (self->card == NULL || self->busy || self->fate != NULL)
     return;
   if (*scan == '\0')
     {
@@ -282,7 +275,7 @@ read_action (GtkWidget  *widget,
       return;
     }
 
-  self->busy = TRUE;
+  begin_deed (self);
   show_readback (self, NULL);
   update_actions (self);
   plt_production_read_async (self->office, plt_card_get_number (self->card), scan,
@@ -333,6 +326,8 @@ step_cb (GObject      *source,
 
   self = user_data;
   self->busy = FALSE;
+  if (card == NULL && lose_deed (self, (PltCardDeed) (PLT_CARD_DEED_CAME_OUT + (int) self->step), error))
+    return;
   if (card == NULL)
     {
       plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
@@ -358,7 +353,7 @@ static void
 take_step (PltCardDesk *self,
            const char  *text)
 {
-  self->busy = TRUE;
+  begin_deed (self);
   update_actions (self);
   plt_production_step_async (self->office, plt_card_get_number (self->card), self->step, text,
                              self->cancellable, step_cb, self);
@@ -384,7 +379,7 @@ step_action (GtkWidget  *widget,
   PltCardDesk *self = PLT_CARD_DESK (widget);
   const char *scan = gtk_editable_get_text (self->scan);
 
-  if (self->card == NULL || self->busy)
+  if (self->card == NULL || self->busy || self->fate != NULL)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     if (g_str_equal (steps[i].action, action))
@@ -447,6 +442,7 @@ plt_card_desk_dispose (GObject *object)
   if (self->card != NULL)
     g_signal_handlers_disconnect_by_data (self->card, self);
   g_clear_object (&self->card);
+  g_clear_object (&self->fate);
   g_clear_object (&self->readback);
   g_clear_object (&self->printers);
   g_clear_object (&self->cancellable);
@@ -557,6 +553,7 @@ plt_card_desk_set_card (PltCardDesk *self,
   plt_reason_dialog_forget (GTK_WIDGET (self));
   if (self->card != NULL)
     g_signal_handlers_disconnect_by_data (self->card, self);
+  g_clear_object (&self->fate);
   g_set_object (&self->card, card);
   if (card != NULL)
     g_signal_connect_object (card, "notify", G_CALLBACK (show_card), self, G_CONNECT_SWAPPED);
@@ -577,7 +574,7 @@ plt_card_desk_get_card (PltCardDesk *self)
 gboolean
 plt_card_desk_is_readable (PltCardDesk *self)
 {
-  return self->card != NULL && is_readable (plt_card_get_state (self->card));
+  return self->card != NULL && plt_card_advice_is_readable (plt_card_get_state (self->card));
 }
 
 void

@@ -24,6 +24,7 @@ struct _PltSearchPane
   GCancellable  *cancellable;
   int            pending_type; /* what to start once the look-up has ended */
   gboolean       starting;
+  gboolean       start_lost;   /* nobody knows yet whether it was started */
 
   GtkEditable   *entry;
   PltNotice     *notice;
@@ -49,7 +50,8 @@ update_actions (PltSearchPane *self)
   PltSession *session = plt_office_get_session (self->office);
   gboolean known = self->lookup != NULL &&
                    get_state (self, PLT_SOURCE_IDENTITY) == PLT_SOURCE_STATE_ANSWERED;
-  gboolean can_start = known && !self->starting && self->pending_type == NO_TYPE &&
+  gboolean can_start = known && !self->starting && !self->start_lost &&
+                       self->pending_type == NO_TYPE &&
                        plt_session_has_role (session, PLT_ROLE_CLERK);
 
   gboolean can_link = plt_session_has_role (session, PLT_ROLE_CLERK | PLT_ROLE_SUPERVISOR);
@@ -110,6 +112,42 @@ show_start_error (PltSearchPane *self,
                    open != NULL ? _("_Open Application") : NULL, open != NULL ? "search.open" : NULL);
 }
 
+/* The answer to a start was lost; what this office has for the citizen tells whether it was made. */
+static void
+applications_read_cb (PltSearchPane *self)
+{
+  g_autoptr (PltLicenceApplication) open = NULL;
+
+  if (!self->start_lost)
+    return;
+  self->start_lost = FALSE;
+  open = find_open_application (self);
+  update_actions (self);
+  if (open == NULL)
+    {
+      plt_notice_show (self->notice, PLT_NOTICE_WARNING,
+                       _("The database is back: no application was started for this citizen. Start it "
+                         "again if it is still wanted."), NULL, NULL);
+      return;
+    }
+  plt_notice_clear (self->notice);
+  plt_panes_toast (GTK_WIDGET (self), _("Application %s was started."),
+                   plt_licence_application_get_number (open));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "search.open", NULL);
+}
+
+static void
+lose_start (PltSearchPane *self)
+{
+  self->start_lost = TRUE;
+  update_actions (self);
+  plt_notice_show (self->notice, PLT_NOTICE_WARNING,
+                   _("The connection to the database broke before it answered, and nobody knows yet "
+                     "whether the application was started. Platen looks by itself when the database "
+                     "is back."), NULL, NULL);
+}
+
 static void
 case_started_cb (GObject      *source,
                  GAsyncResult *result,
@@ -129,7 +167,10 @@ case_started_cb (GObject      *source,
   if (kase == NULL)
     {
       expect (self, FALSE);
-      show_start_error (self, error);
+      if (g_error_matches (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_UNKNOWN_FATE))
+        lose_start (self);
+      else
+        show_start_error (self, error);
       return;
     }
 
@@ -242,6 +283,7 @@ begin_lookup (PltSearchPane *self,
 
   drop_lookup (self);
   plt_notice_clear (self->notice);
+  self->start_lost = FALSE;
   self->lookup = lookup;
   if (self->pending_type != NO_TYPE)
     expect (self, FALSE);
@@ -249,6 +291,7 @@ begin_lookup (PltSearchPane *self,
   g_signal_connect_swapped (lookup, "answered", G_CALLBACK (answered_cb), self);
   g_signal_connect_swapped (lookup, "done", G_CALLBACK (done_cb), self);
   g_signal_connect_swapped (lookup, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (lookup, "applications-read", G_CALLBACK (applications_read_cb), self);
   plt_person_view_set_lookup (self->person, lookup);
   gtk_stack_set_visible_child_name (self->stack, "person");
   update_actions (self);
