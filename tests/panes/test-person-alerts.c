@@ -171,10 +171,12 @@ test_table (void)
   g_assert_cmpuint (rows->len, ==, 2);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (rows->pdata[0]),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Date of birth: The registries disagree.");
+                                       "Date of birth. Population: 18 August 1986. Driver "
+                                       "Qualification: 27 August 1986. The registries disagree.");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (rows->pdata[1]),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Family name: All registries that have a value agree.");
+                                       "Family name: Andersson. All registries that have a value "
+                                       "agree.");
   g_assert_finalize_object (table);
 }
 

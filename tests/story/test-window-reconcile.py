@@ -44,7 +44,9 @@ def press(name, tries=60):
 
 
 def as_(login):
+    """Another member of staff at the same desk; the session that commands resume ends with it."""
     window.sign_out()
+    box.signed_in.clear()
     return window.sign_in(box, login)
 
 
@@ -59,6 +61,108 @@ def decide(id_number, field):
     return number
 
 
+def give(text, *keys):
+    """The dialog that a key of a row opens: a text and Return."""
+    if keys:
+        window.key(*keys)
+    dialog()
+    window.waits_at('Reason')
+    window.type(text)
+    window.key('Return')
+    return dialog_ends()
+
+
+def type_value(value):
+    """T, and the value; the reason is asked for next."""
+    window.key('t')
+    dialog()
+    window.waits_at('Reason')
+    window.type(value)
+    window.key('Return')
+    window.shows(f'Family name: {value}', 'label', 10)
+
+
+def row(text, seconds=15):
+    """The name of the comparison's row that has @text in it."""
+    return window.shows(text, 'list item', seconds)
+
+
+def open_draft(kind):
+    number = box.ctl('anna', 'application', 'new', box.people()[kind][0], '--type', 'renewal')['number']
+    window.command(number)
+    window.shows(number, 'label', 20)
+    return number
+
+
+# Keys of a row: left, right, type, park, undo, history.
+window = Window(screen, box.env('anna'))
+window.sign_in(box, 'anna')
+number = open_draft('family_name')
+story.claim(window.waits_at('Choose… Family name', seconds=20), 'what differs comes first and has the keyboard',
+            window.focused())
+story.claim(row('Family name. Population: ') and window.find(None, 'keeps Population, 2 keeps') is None,
+            'a row is read with what each source says', window.look('list item'))
+description = [n.get_description() for n in window.walk() if n.get_role_name() == 'list item'
+               and n.get_name().startswith('Family name. ')]
+story.claim(any('1 keeps Population' in d and 'P parks' in d and 'U undoes' in d for d in description),
+            'and with its keys', description)
+story.claim(window.shows('Population · ', 'label', 5), 'each value has its source and age as a badge',
+            window.look('label'))
+values = {f['field']: f for f in box.ctl('anna', 'application', 'show', number)['fields']}['family_name']
+story.claim(give('Marriage certificate', 'l') and row(f'Population: {values["identity"]}, which is used'),
+            'L keeps the left one, with a reason', window.look('list item', 'alert'))
+story.claim(window.shows('✓ Population', 'label', 5) and window.shows('≠ Infringements', 'label', 5),
+            'and what is kept is marked', window.look('label'))
+window.key('ctrl+z')
+story.claim(window.waits_at('Choose… Family name', seconds=15), 'Ctrl+Z takes it back', window.focused())
+story.claim(give('Divorce decree', 'r') and row(f'Infringements: {values["infringement"]}, which is used'),
+            'R keeps the right one', window.look('list item', 'alert'))
+press('Undo Family name')
+window.waits_at('Choose… Family name', seconds=15)
+story.claim(give('The passport is older', 'p') and window.shows('Parked by Anna Berg: The passport is older', 'label', 15),
+            'P parks it, and that is seen', window.look('label', 'alert'))
+window.key('h')
+dialog()
+story.claim(window.shows('Family name: parked for a supervisor', 'label', 10)
+            and window.shows('chosen by a clerk', 'label', 5) and window.shows('Reason: Divorce decree', 'label', 5)
+            and window.shows('Family name: the decision was undone', 'label', 5),
+            'H shows the history of its decisions', window.look('label'))
+window.key('Escape')
+dialog_ends()
+type_value('Halvorsen-Lacroix')
+give('Court order')
+story.claim(window.shows('Parked by Anna Berg with “Halvorsen-Lacroix”: Court order', 'label', 15),
+            'what a clerk types beside the registries is parked for a supervisor', window.look('label', 'alert'))
+
+# What a rule did is visible, and overruled with a reason.
+open_draft('diacritics')
+window.shows('Overrule… Family name', 'push button', 20)
+press('Overrule… Family name')
+dialog()
+window.key('Down', 'space', 'alt+r')
+window.waits_at('Reason')
+window.type('The holder writes it so')
+window.key('Return')
+dialog_ends()
+story.claim(row('A person chose: The holder writes it so'), 'a rule is overruled with a reason',
+            window.look('list item', 'alert'))
+window.key('ctrl+h')
+dialog()
+story.claim(window.shows('chosen against the rule', 'label', 10), 'which is history, too', window.look('label'))
+window.key('Escape')
+dialog_ends()
+
+# A supervisor decides what is parked.
+as_('boris')
+window.command(number)
+story.claim(window.shows('Parked by Anna Berg with “Halvorsen-Lacroix”', 'label', 20), 'the supervisor sees what is parked',
+            window.look('label'))
+story.claim(window.waits_at('Decide… Family name', seconds=15), 'and is led there', window.focused())
+type_value('Halvorsen-Lacroix')
+story.claim(give('Court order seen') and row('A person chose: Court order seen'), 'and decides, also what no registry has',
+            window.look('list item', 'alert'))
+as_('anna')
+
 # What people decided always the same way becomes a rule.
 alike = [t['id_number'] for t in truth if (t['kind'], t['registry']) == ('missing_middle_name', 'infringement')]
 numbers = []
@@ -68,8 +172,7 @@ while alike and len(numbers) < SAME:
 story.claim(len(numbers) == SAME, f'{SAME} cases of one kind are decided the same way', len(truth))
 waiting = box.ctl('anna', 'application', 'new', alike.pop(), '--type', 'renewal')['number']
 
-window = Window(screen, box.env('boris'))
-window.sign_in(box, 'boris')
+as_('boris')
 window.key('alt+7')
 story.claim(window.shows('Accept… Missing given name, Given names: Infringement', 'push button', 20),
             'a rule is proposed', window.look('push button'))

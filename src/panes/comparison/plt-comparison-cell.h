@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "plt-decision-records.h"
 #include "plt-reconciliation.h"
 
 G_BEGIN_DECLS
@@ -13,9 +14,14 @@ typedef enum
 {
   PLT_COMPARISON_MAY_CHOOSE = 1 << 0, /* a clerk, on an application that can be changed */
   PLT_COMPARISON_MAY_DECIDE = 1 << 1, /* a supervisor, on one entered by somebody else */
+  PLT_COMPARISON_MAY_LEAD = 1 << 2,   /* a clerk who looks a person up: to the application */
 } PltComparisonMay;
 
 GtkWidget *plt_comparison_cell_new     (PltReconciledField *field,
+                                        guint               may,
+                                        const PltDecision  *parked,
+                                        gboolean            decided);
+char      *plt_comparison_dup_keys     (PltReconciledField *field,
                                         guint               may);
 void       plt_comparison_install_keys (GtkWidget          *row,
                                         PltReconciledField *field,

@@ -41,7 +41,7 @@ describe_act (const PltDecision *decision)
     case PLT_DECISION_PARKED:
       return C_("decision", "parked for a supervisor");
     case PLT_DECISION_UNDONE:
-      return C_("decision", "the decision before was undone");
+      return C_("decision", "put back by undoing");
     case PLT_DECISION_CHOSEN:
     default:
       return decision->overruled ? C_("decision", "chosen against the rule")
@@ -77,12 +77,33 @@ describe_decision (const PltDecision *decision,
   g_autofree char *said = describe_said (decision);
   g_autofree char *who = g_strjoin (" · ", decision->who != NULL ? decision->who : "—", when,
                                     is_of_many ? decision->application : NULL, NULL);
-  const char *reason = decision->reason != NULL && *decision->reason != '\0' ? decision->reason
-                                                                             : "—";
+  g_autofree char *why = NULL;
+
+  /* Nobody is asked why something is undone. */
+  if (decision->act == PLT_DECISION_UNDONE)
+    return g_strjoin ("\n", who, *said != '\0' ? said : NULL, NULL);
   /* Translators: why somebody decided something */
-  g_autofree char *why = g_strdup_printf (_("Reason: %s"), reason);
+  why = g_strdup_printf (_("Reason: %s"), decision->reason != NULL ? decision->reason : "—");
 
   return g_strjoin ("\n", who, why, *said != '\0' ? said : NULL, NULL);
+}
+
+/* "Family name: Horvat · chosen by a clerk" */
+static char *
+describe_title (const PltDecision *decision)
+{
+  const char *title = plt_field_get_title (decision->field);
+  g_autofree char *value = plt_field_to_display (decision->field, decision->value);
+
+  if (decision->act == PLT_DECISION_UNDONE && decision->value == NULL)
+    /* Translators: name of a field */
+    return g_strdup_printf (_("%s: the decision was undone"), title);
+  if (decision->value == NULL)
+    /* Translators: name of a field, what was done with it */
+    return g_strdup_printf (C_("decision", "%s: %s"), title, describe_act (decision));
+
+  /* Translators: name of a field, its value, what was done with it */
+  return g_strdup_printf (C_("decision", "%s: %s · %s"), title, value, describe_act (decision));
 }
 
 static void
@@ -100,11 +121,7 @@ static GtkWidget *
 build_row (const PltDecision *decision,
            gboolean           is_of_many)
 {
-  g_autofree char *value = plt_field_to_display (decision->field, decision->value);
-  /* Translators: name of a field, its value, what was done with it */
-  g_autofree char *title = g_strdup_printf (C_("decision", "%s: %s · %s"),
-                                            plt_field_get_title (decision->field), value,
-                                            describe_act (decision));
+  g_autofree char *title = describe_title (decision);
   g_autofree char *subtitle = describe_decision (decision, is_of_many);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
                                  "use-markup", FALSE,

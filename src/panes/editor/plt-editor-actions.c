@@ -86,6 +86,8 @@ plt_editor_pane_update_actions (PltEditorPane *self)
   gtk_widget_action_set_enabled (widget, "editor.preview", self->kase != NULL);
   gtk_widget_action_set_enabled (widget, "editor.slip", self->kase != NULL);
   gtk_widget_action_set_enabled (widget, "editor.room", has_card (self));
+  gtk_widget_action_set_enabled (widget, "editor.all-decisions", self->kase != NULL);
+  gtk_widget_action_set_enabled (widget, "editor.decisions", self->kase != NULL);
 }
 
 static void
@@ -232,8 +234,11 @@ choose_action (GtkWidget  *widget,
   g_ptr_array_add (labels, NULL);
   heading = g_strdup_printf (_("Choose: %s"), plt_field_get_title (self->choosing));
   plt_reason_dialog_ask_async (widget, heading,
-                               _("The sources differ, and no rule may choose. Your choice and its "
-                                 "reason are kept with the application."), _("_Use"),
+                               plt_reconciled_field_get_choice (field) == PLT_CHOICE_RULE
+                                 ? _("A rule has chosen. What you choose instead, and your reason, "
+                                     "are kept with the application and can be undone.")
+                                 : _("The sources differ, and no rule may choose. Your choice and its "
+                                     "reason are kept with the application."), _("_Use"),
                                (const char * const *) labels->pdata, self->cancellable,
                                choice_given_cb, NULL);
 }

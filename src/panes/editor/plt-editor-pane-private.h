@@ -29,6 +29,9 @@ struct _PltEditorPane
   char               *number;      /* what is open or being opened */
   PltCaseStep         step;        /* the step whose reason is being asked for */
   PltField            choosing;    /* the field whose value is being asked for */
+  PltCaseSettle       settling;    /* what was done last to a difference, */
+  PltField            settled;     /* and to which; see plt-editor-settle.c */
+  gboolean            can_undo;    /* that */
   gboolean            categories_pending;
   gboolean            expecting;   /* an application that is being started will be opened here */
   gboolean            photo_wanted; /* from the registry, as soon as the case is open and at rest */
@@ -92,6 +95,7 @@ void                plt_editor_pane_settle           (PltEditorPane  *self,
                                                       PltField        number,
                                                       const char     *value,
                                                       const char     *reason);
+void                plt_editor_pane_read_decisions   (PltEditorPane  *self);
 void                plt_editor_pane_install_settling (GtkWidgetClass *widget_class);
 void                plt_editor_pane_enable_settling  (PltEditorPane  *self,
                                                       gboolean        enabled);

@@ -55,6 +55,7 @@ show_sources (PltEditorPane *self)
       if (answer != NULL || source < PLT_N_KNOWN_SOURCES)
         plt_source_card_show (plt_source_card_get_one (self->cards, source), source,
                               plt_source_get_title (source), answer, 0, FALSE);
+      plt_field_table_set_answer (self->fields, source, answer);
     }
 }
 
@@ -144,6 +145,7 @@ show_case (PltEditorPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->findings), n_findings > 0);
   gtk_widget_set_visible (self->no_findings, n_findings == 0);
   show_steps (self);
+  plt_editor_pane_read_decisions (self);
 }
 
 /* The button that had the keyboard is insensitive while a write is under way, and GTK then takes
@@ -206,6 +208,7 @@ set_case (PltEditorPane *self,
   g_set_object (&self->kase, kase);
   self->categories_pending = FALSE;
   self->conflict = FALSE;
+  self->can_undo = FALSE;
   if (kase == NULL)
     {
       plt_field_table_set_model (self->fields, NULL, 0);
@@ -370,6 +373,8 @@ plt_editor_pane_grab_focus (GtkWidget *widget)
     return FALSE;
   if (can & PLT_CASE_CAN_EDIT)
     return focus_what_is_missing (self) || gtk_widget_grab_focus (self->submit);
+  if ((can & PLT_CASE_CAN_DECIDE) != 0 && plt_field_table_focus_open (self->fields))
+    return TRUE;
   if (can & PLT_CASE_CAN_APPROVE)
     return gtk_widget_grab_focus (self->approve);
   if (gtk_widget_get_visible (self->room))
@@ -472,6 +477,8 @@ plt_editor_pane_init (PltEditorPane *self)
     { "<Control><Shift>t", "editor.wait", NULL },
     { "<Control><Shift>u", "editor.continue", NULL },
     { "<Control><Shift>p", "editor.slip", NULL },
+    { "<Control>z", "editor.undo-last", NULL },
+    { "<Control>h", "editor.all-decisions", NULL },
     { "<Control>p", "editor.preview", NULL },
     { "<Control>l", "editor.room", NULL },
     { "<Control>o", "editor.photo-file", NULL },

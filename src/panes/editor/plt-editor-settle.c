@@ -4,6 +4,8 @@
 #include "plt-editor-pane-private.h"
 
 #include "plt-comparison-cell.h"
+#include "plt-decision-dialog.h"
+#include "plt-decisions.h"
 #include "plt-field-text.h"
 #include "plt-panes.h"
 #include "plt-reason-dialog.h"
@@ -40,6 +42,31 @@ settling_free (Settling *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Settling, settling_free)
 
+/* What was just decided can be taken back from here, too. */
+static void
+tell_done (PltEditorPane *self)
+{
+  const char *title = plt_field_get_title (self->settled);
+  g_autofree char *text = NULL;
+
+  switch (self->settling)
+    {
+    case PLT_CASE_SETTLE_UNDO:
+      plt_notice_clear (self->notice);
+      plt_panes_toast (GTK_WIDGET (self), _("%s: the last decision was undone."), title);
+      return;
+    case PLT_CASE_SETTLE_PARK:
+      /* Translators: name of a field */
+      text = g_strdup_printf (_("%s is parked for a supervisor."), title);
+      break;
+    case PLT_CASE_SETTLE_DECIDE:
+    default:
+      /* Translators: name of a field */
+      text = g_strdup_printf (_("%s is decided. The reason is kept."), title);
+    }
+  plt_notice_show (self->notice, PLT_NOTICE_INFO, text, _("_Undo (Ctrl+Z)"), "editor.undo-last");
+}
+
 static void
 end_saving (PltEditorPane *self,
             const GError  *error)
@@ -50,7 +77,19 @@ end_saving (PltEditorPane *self,
       return;
     }
   plt_reason_dialog_forget (GTK_WIDGET (self));
+  tell_done (self);
+  self->can_undo = self->settling != PLT_CASE_SETTLE_UNDO;
+  plt_editor_pane_update_actions (self);
   gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+remember (PltEditorPane *self,
+          PltCaseSettle  how,
+          PltField       field)
+{
+  self->settling = how;
+  self->settled = field;
 }
 
 static void
@@ -121,6 +160,8 @@ plt_editor_pane_settle (PltEditorPane *self,
     return;
   choose = (can & PLT_CASE_CAN_EDIT) != 0 && is_of_a_source (field, value) &&
            plt_reconciled_field_get_outcome (field) != PLT_OUTCOME_STOPPED;
+  remember (self, choose || (can & PLT_CASE_CAN_DECIDE) != 0 ? PLT_CASE_SETTLE_DECIDE
+                                                              : PLT_CASE_SETTLE_PARK, number);
   if (choose)
     plt_case_choose_async (self->kase, number, value, reason, self->cancellable, chosen_cb, self);
   else
@@ -141,8 +182,11 @@ reason_given_cb (GObject      *source,
   if (reason == NULL || self->kase == NULL)
     return;
   if (settling->park)
-    plt_case_settle_async (self->kase, PLT_CASE_SETTLE_PARK, settling->field, settling->value,
-                           reason, self->cancellable, settled_cb, self);
+    {
+      remember (self, PLT_CASE_SETTLE_PARK, settling->field);
+      plt_case_settle_async (self->kase, PLT_CASE_SETTLE_PARK, settling->field, settling->value,
+                             reason, self->cancellable, settled_cb, self);
+    }
   else
     plt_editor_pane_settle (self, settling->field, settling->value, reason);
 }
@@ -235,17 +279,77 @@ park_action (GtkWidget  *widget,
 }
 
 static void
+undo (PltEditorPane *self,
+      PltField       number)
+{
+  g_autoptr (PltReconciledField) field = plt_editor_pane_find_field (self, number);
+
+  if (field == NULL)
+    return;
+  remember (self, PLT_CASE_SETTLE_UNDO, number);
+  plt_case_settle_async (self->kase, PLT_CASE_SETTLE_UNDO, number, NULL, NULL, self->cancellable,
+                         settled_cb, self);
+}
+
+static void
 undo_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
 {
-  PltEditorPane *self = PLT_EDITOR_PANE (widget);
-  PltField number = (PltField) g_variant_get_int32 (parameter);
-  g_autoptr (PltReconciledField) field = plt_editor_pane_find_field (self, number);
+  undo (PLT_EDITOR_PANE (widget), (PltField) g_variant_get_int32 (parameter));
+}
 
-  if (field != NULL)
-    plt_case_settle_async (self->kase, PLT_CASE_SETTLE_UNDO, number, NULL, NULL, self->cancellable,
-                           settled_cb, self);
+static void
+undo_last_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  PltEditorPane *self = PLT_EDITOR_PANE (widget);
+
+  undo (self, self->settled);
+}
+
+/* ---- the history ---- */
+
+static void
+decisions_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  PltEditorPane *self = PLT_EDITOR_PANE (widget);
+
+  if (self->kase != NULL)
+    plt_decision_dialog_show_application (widget, self->office, self->number,
+                                          parameter != NULL ? g_variant_get_int32 (parameter)
+                                                            : PLT_NO_FIELD);
+}
+
+static void
+decisions_read_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = plt_decisions_run_finish (result, &error);
+  g_autoptr (GPtrArray) decisions = json != NULL ? plt_decisions_parse (json, &error) : NULL;
+  PltEditorPane *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  /* Without them the table says less; why they were not read is told when somebody asks for them. */
+  if (decisions != NULL && self->kase != NULL)
+    plt_field_table_set_decisions (self->fields, decisions);
+}
+
+/* What is parked, and by whom, does not stand in the application itself. */
+void
+plt_editor_pane_read_decisions (PltEditorPane *self)
+{
+  plt_decisions_run_async (self->office, PLT_DECISIONS_OF_APPLICATION,
+                           (const char *[]) { self->number }, self->cancellable, decisions_read_cb,
+                           self);
 }
 
 static const char * const names[] = {
@@ -261,6 +365,9 @@ plt_editor_pane_install_settling (GtkWidgetClass *widget_class)
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_class_install_action (widget_class, names[i], "i", acts[i]);
+  gtk_widget_class_install_action (widget_class, "editor.undo-last", NULL, undo_last_action);
+  gtk_widget_class_install_action (widget_class, "editor.decisions", "i", decisions_action);
+  gtk_widget_class_install_action (widget_class, "editor.all-decisions", NULL, decisions_action);
 }
 
 void
@@ -269,4 +376,5 @@ plt_editor_pane_enable_settling (PltEditorPane *self,
 {
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], enabled);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.undo-last", enabled && self->can_undo);
 }

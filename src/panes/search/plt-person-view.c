@@ -3,6 +3,7 @@
 #include "plt-person-view.h"
 
 #include "plt-application-row.h"
+#include "plt-comparison-cell.h"
 #include "plt-facts.h"
 #include "plt-field-table.h"
 #include "plt-field-text.h"
@@ -371,7 +372,8 @@ plt_person_view_set_lookup (PltPersonView *self,
                            self, G_CONNECT_SWAPPED);
 
   plt_link_list_load (self->links, plt_lookup_get_id_number (lookup));
-  plt_field_table_set_model (self->fields, plt_lookup_get_fields (lookup), 0);
+  plt_field_table_set_model (self->fields, plt_lookup_get_fields (lookup),
+                             gtk_widget_get_visible (self->renew) ? PLT_COMPARISON_MAY_LEAD : 0);
   gtk_list_box_bind_model (self->applications, applications, plt_application_row_new, NULL, NULL);
   applications_changed_cb (self);
   plt_person_view_show (self);
@@ -387,6 +389,7 @@ plt_person_view_show (PltPersonView *self)
     {
       if (plt_lookup_get_answer (self->lookup, source) != NULL)
         show_source (self, source);
+      plt_field_table_set_answer (self->fields, source, plt_lookup_get_answer (self->lookup, source));
     }
   show_person (self);
   show_portrait (self);

@@ -424,6 +424,25 @@ start_action (GtkWidget  *widget,
     start_when_done (self, PLT_APPLICATION_TYPE_RENEWAL);
 }
 
+/* Decisions are kept with an application. */
+static void
+settle_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  PltSearchPane *self = PLT_SEARCH_PANE (widget);
+  g_autoptr (PltLicenceApplication) open = find_open_application (self);
+
+  if (open != NULL)
+    gtk_widget_activate_action (widget, "win.open-application", "s",
+                                plt_licence_application_get_number (open));
+  else
+    plt_notice_show (self->notice, PLT_NOTICE_INFO,
+                     _("Nothing was settled, because what people decide is kept with an application, "
+                       "and this person has none that is open. Start one (Ctrl+R, Ctrl+N or Ctrl+E) "
+                       "and settle it there."), NULL, NULL);
+}
+
 static void
 link_action (GtkWidget  *widget,
              const char *action,
@@ -554,6 +573,7 @@ plt_search_pane_class_init (PltSearchPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "search.replace", NULL, start_action);
   gtk_widget_class_install_action (widget_class, "search.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "search.link", NULL, link_action);
+  gtk_widget_class_install_action (widget_class, "search.settle", "i", settle_action);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/search/plt-search-pane.ui");

@@ -3,11 +3,15 @@
 #include "plt-field-table.h"
 
 #include "plt-comparison-cell.h"
+#include "plt-comparison-said.h"
 #include "plt-field-text.h"
 #include "plt-panes.h"
 #include "plt-reconciliation.h"
 
 #include <glib/gi18n-lib.h>
+
+#define FIELD_KEY "plt-field-table-field"
+#define AGE_SECONDS 30
 
 struct _PltFieldTable
 {
@@ -15,8 +19,12 @@ struct _PltFieldTable
 
   GtkBox     *head;
   GtkListBox *rows;
+  GtkLabel   *keys;
   PltSource   n_sources; /* columns in the head */
   guint       may;       /* PltComparisonMay */
+  GDateTime  *answered_at[PLT_N_SOURCES];
+  GPtrArray  *decisions; /* PltDecision, newest first; NULL: none are known */
+  guint       age_id;
 };
 
 G_DEFINE_FINAL_TYPE (PltFieldTable, plt_field_table, GTK_TYPE_WIDGET)
@@ -31,73 +39,121 @@ build_label (const char *text,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (label, TRUE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
+  gtk_widget_add_css_class (label, css_class);
 
   return label;
-}
-
-/* A source that says something else than what is used carries a sign, not only a colour. */
-static gboolean
-differs (PltReconciledField *field,
-         const char         *said)
-{
-  const char *used = plt_reconciled_field_get_value (field);
-  PltChoice choice = plt_reconciled_field_get_choice (field);
-
-  if (said == NULL || *said == '\0' || choice == PLT_CHOICE_AGREED || choice == PLT_CHOICE_ONLY ||
-      choice == PLT_CHOICE_RULE)
-    return FALSE;
-  if (used == NULL || *used == '\0')
-    return TRUE;
-
-  return !g_str_equal (said, used);
 }
 
 /* A grid and not a box: a box asks each label how wide it would be for each height, and a label that
  * wraps answers that by trying; a table of twenty fields then takes a quarter of a second. */
 static GtkWidget *
-build_columns (int      spacing,
-               gboolean homogeneous)
+build_columns (void)
 {
   GtkWidget *grid = gtk_grid_new ();
 
-  gtk_grid_set_column_spacing (GTK_GRID (grid), (guint) spacing);
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), homogeneous);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  gtk_widget_add_css_class (grid, "field-row");
 
   return grid;
 }
 
-static void
-add_column (GtkWidget *grid,
-            GtkWidget *child)
+/* What a clerk has set aside on this field and nobody has taken up since. */
+static const PltDecision *
+find_parked (PltFieldTable *self,
+             PltField       field)
 {
-  gtk_grid_attach_next_to (GTK_GRID (grid), child, NULL, GTK_POS_RIGHT, 1, 1);
+  for (guint i = 0; self->decisions != NULL && i < self->decisions->len; i++)
+    {
+      const PltDecision *decision = g_ptr_array_index (self->decisions, i);
+
+      if (decision->field == field && decision->act != PLT_DECISION_UNDONE && !decision->undone)
+        return decision->act == PLT_DECISION_PARKED ? decision : NULL;
+    }
+
+  return NULL;
 }
 
-static GtkWidget *
-build_said (PltReconciledField *field,
-            PltSource           source)
+static gboolean
+was_decided (PltFieldTable *self,
+             PltField       field)
 {
-  const char *said = plt_reconciled_field_get_source_value (field, source);
-  g_autofree char *text = plt_field_to_display (plt_reconciled_field_get_field (field), said);
-  GtkWidget *box = build_columns (6, FALSE);
+  for (guint i = 0; self->decisions != NULL && i < self->decisions->len; i++)
+    if (((const PltDecision *) g_ptr_array_index (self->decisions, i))->field == field)
+      return TRUE;
 
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  if (differs (field, said))
+  return FALSE;
+}
+
+/* Whose value it is does not matter where nobody says anything else. */
+static char *
+describe_agreed (PltReconciledField *field)
+{
+  PltField number = plt_reconciled_field_get_field (field);
+  g_autofree char *value = plt_field_to_display (number, plt_reconciled_field_get_value (field));
+
+  /* Translators: name of a field, its value */
+  return g_strdup_printf (C_("source", "%s: %s"), plt_field_get_title (number), value);
+}
+
+static gboolean
+is_agreed (PltReconciledField *field)
+{
+  PltChoice choice = plt_reconciled_field_get_choice (field);
+
+  return choice == PLT_CHOICE_AGREED || choice == PLT_CHOICE_ONLY;
+}
+
+/* The row is what a screen reader reads: the field, each source's value, and what follows. */
+static void
+name_row (GtkWidget          *row,
+          PltReconciledField *field,
+          guint               may)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *label = NULL;
+  g_autofree char *keys = plt_comparison_dup_keys (field, may);
+
+  g_ptr_array_add (parts, is_agreed (field)
+                            ? describe_agreed (field)
+                            : g_strdup (plt_field_get_title (plt_reconciled_field_get_field (field))));
+  for (PltSource source = 0; !is_agreed (field) && source < plt_source_get_count (); source++)
     {
-      GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+      char *said = plt_comparison_said_to_text (field, source);
 
-      gtk_widget_set_tooltip_text (icon, _("This source says something else."));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _("This source says something else."), -1);
-      gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
-      gtk_widget_add_css_class (icon, "warning");
-      add_column (box, icon);
+      if (said != NULL)
+        g_ptr_array_add (parts, said);
     }
-  add_column (box, build_label (text, said == NULL ? "dim-label" : NULL));
+  g_ptr_array_add (parts, plt_reconciled_field_dup_why (field));
+  g_ptr_array_add (parts, NULL);
+  label = g_strjoinv (". ", (char **) parts->pdata);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (keys != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, keys,
+                                    -1);
+}
 
-  return box;
+static void
+fill_row (PltFieldTable      *self,
+          GtkWidget          *row,
+          PltReconciledField *field)
+{
+  PltField number = plt_reconciled_field_get_field (field);
+  GtkWidget *columns = build_columns ();
+  GtkWidget *title = build_label (plt_field_get_title (number), "dim-label");
+  int column = 0;
+
+  if (plt_reconciled_field_get_difference (field) != PLT_DIFFERENCE_NONE)
+    gtk_label_set_yalign (GTK_LABEL (title), 0);
+  gtk_grid_attach (GTK_GRID (columns), title, column++, 0, 1, 1);
+  for (PltSource source = 0; source < self->n_sources; source++)
+    gtk_grid_attach (GTK_GRID (columns),
+                     plt_comparison_said_new (field, source, self->answered_at[source]),
+                     column++, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (columns),
+                   plt_comparison_cell_new (field, self->may, find_parked (self, number),
+                                            was_decided (self, number)), column, 0, 1, 1);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), columns);
 }
 
 static GtkWidget *
@@ -106,33 +162,78 @@ build_row (gpointer item,
 {
   PltReconciledField *field = item;
   PltFieldTable *self = user_data;
-  const char *title = plt_field_get_title (plt_reconciled_field_get_field (field));
-  g_autofree char *state = plt_reconciled_field_dup_why (field);
-  g_autofree char *label = g_strdup_printf ("%s: %s", title, state);
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = build_columns (12, TRUE);
 
-  gtk_widget_add_css_class (box, "field-row");
-  add_column (box, build_label (title, "dim-label"));
-  for (PltSource source = 0; source < self->n_sources; source++)
-    add_column (box, build_said (field, source));
-  add_column (box, plt_comparison_cell_new (field, self->may));
-
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  fill_row (self, row, field);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  g_object_set_data_full (G_OBJECT (row), FIELD_KEY, g_object_ref (field), g_object_unref);
   plt_comparison_install_keys (row, field, self->may);
   if (plt_reconciled_field_get_choice (field) == PLT_CHOICE_OPEN)
     gtk_widget_add_css_class (row, "open");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  name_row (row, field, self->may);
 
   return row;
 }
 
+/* ---- what becomes older ---- */
+
+static void
+update_ages (PltFieldTable *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
+    {
+      GtkGrid *columns = GTK_GRID (gtk_list_box_row_get_child (row));
+
+      for (PltSource source = 0; source < self->n_sources; source++)
+        {
+          GtkWidget *said = gtk_grid_get_child_at (columns, 1 + (int) source, 0);
+
+          if (said != NULL)
+            plt_comparison_said_age (said, self->answered_at[source]);
+        }
+    }
+}
+
+static gboolean
+age_cb (gpointer user_data)
+{
+  update_ages (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+plt_field_table_map (GtkWidget *widget)
+{
+  PltFieldTable *self = PLT_FIELD_TABLE (widget);
+
+  GTK_WIDGET_CLASS (plt_field_table_parent_class)->map (widget);
+  update_ages (self);
+  self->age_id = g_timeout_add_seconds (AGE_SECONDS, age_cb, self);
+}
+
+static void
+plt_field_table_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&PLT_FIELD_TABLE (widget)->age_id, g_source_remove);
+
+  GTK_WIDGET_CLASS (plt_field_table_parent_class)->unmap (widget);
+}
+
+/* ---- the class ---- */
+
 static void
 plt_field_table_dispose (GObject *object)
 {
+  PltFieldTable *self = PLT_FIELD_TABLE (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->age_id, g_source_remove);
+  g_clear_pointer (&self->decisions, g_ptr_array_unref);
+  for (int i = 0; i < PLT_N_SOURCES; i++)
+    g_clear_pointer (&self->answered_at[i], g_date_time_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), PLT_TYPE_FIELD_TABLE);
   /* The template's outermost box has no name by which it would be let go. */
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
@@ -147,12 +248,15 @@ plt_field_table_class_init (PltFieldTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_field_table_dispose;
+  widget_class->map = plt_field_table_map;
+  widget_class->unmap = plt_field_table_unmap;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/sources/plt-field-table.ui");
   gtk_widget_class_bind_template_child (widget_class, PltFieldTable, head);
   gtk_widget_class_bind_template_child (widget_class, PltFieldTable, rows);
+  gtk_widget_class_bind_template_child (widget_class, PltFieldTable, keys);
 }
 
 static void
@@ -207,6 +311,9 @@ plt_field_table_set_model (PltFieldTable *self,
   g_autoptr (GListModel) shown = NULL;
 
   self->may = may;
+  g_clear_pointer (&self->decisions, g_ptr_array_unref);
+  gtk_widget_set_visible (GTK_WIDGET (self->keys),
+                          (may & (PLT_COMPARISON_MAY_CHOOSE | PLT_COMPARISON_MAY_DECIDE)) != 0);
   update_head (self);
   if (fields != NULL)
     {
@@ -217,6 +324,54 @@ plt_field_table_set_model (PltFieldTable *self,
       shown = G_LIST_MODEL (gtk_sort_list_model_new (known, sorter));
     }
   gtk_list_box_bind_model (self->rows, shown, build_row, self, NULL);
+}
+
+void
+plt_field_table_set_answer (PltFieldTable   *self,
+                            PltSource        source,
+                            PltSourceAnswer *answer)
+{
+  GDateTime *at = answer != NULL ? plt_source_answer_get_answered_at (answer) : NULL;
+
+  if (at == self->answered_at[source])
+    return;
+  g_clear_pointer (&self->answered_at[source], g_date_time_unref);
+  self->answered_at[source] = at != NULL ? g_date_time_ref (at) : NULL;
+  update_ages (self);
+}
+
+/* A row that has the keyboard keeps it: its buttons are others afterwards. */
+static void
+refill_row (PltFieldTable *self,
+            GtkListBoxRow *row)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (row));
+
+  fill_row (self, GTK_WIDGET (row), g_object_get_data (G_OBJECT (row), FIELD_KEY));
+  if (had_focus)
+    gtk_widget_child_focus (gtk_list_box_row_get_child (row), GTK_DIR_TAB_FORWARD);
+}
+
+void
+plt_field_table_set_decisions (PltFieldTable *self,
+                               GPtrArray     *decisions)
+{
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->decisions);
+  GtkListBoxRow *row;
+
+  self->decisions = g_ptr_array_ref (decisions);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
+    {
+      PltReconciledField *field = g_object_get_data (G_OBJECT (row), FIELD_KEY);
+      PltField number = plt_reconciled_field_get_field (field);
+      gboolean changed = before == NULL || before->len != decisions->len;
+
+      if (changed && plt_reconciled_field_get_difference (field) != PLT_DIFFERENCE_NONE &&
+          (was_decided (self, number) || before != NULL))
+        refill_row (self, row);
+    }
 }
 
 static gboolean

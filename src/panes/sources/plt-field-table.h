@@ -6,6 +6,9 @@
 
 #include <gtk/gtk.h>
 
+#include "plt-decision-records.h"
+#include "plt-source-answer.h"
+
 G_BEGIN_DECLS
 
 #define PLT_TYPE_FIELD_TABLE (plt_field_table_get_type ())
@@ -13,9 +16,17 @@ G_DECLARE_FINAL_TYPE (PltFieldTable, plt_field_table, PLT, FIELD_TABLE, GtkWidge
 
 /* @fields: (nullable): of PltReconciledField. @may: PltComparisonMay; what may be settled has
  * buttons and keys for the editor's actions (plt-comparison-cell.h). */
-void     plt_field_table_set_model  (PltFieldTable *self,
-                                     GListModel    *fields,
-                                     guint          may);
-gboolean plt_field_table_focus_open (PltFieldTable *self);
+void     plt_field_table_set_model     (PltFieldTable   *self,
+                                        GListModel      *fields,
+                                        guint            may);
+/* How old what @source says is. @answer: (nullable) */
+void     plt_field_table_set_answer    (PltFieldTable   *self,
+                                        PltSource        source,
+                                        PltSourceAnswer *answer);
+/* What people decided on these fields, newest first (PltDecision): what is parked is said, and each
+ * decision can be undone and its history shown. Forgotten with the model. */
+void     plt_field_table_set_decisions (PltFieldTable   *self,
+                                        GPtrArray       *decisions);
+gboolean plt_field_table_focus_open    (PltFieldTable   *self);
 
 G_END_DECLS
