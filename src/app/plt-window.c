@@ -7,7 +7,6 @@
 #include "plt-command.h"
 #include "plt-resumer.h"
 #include "plt-sign-in-page.h"
-#include "plt-trust.h"
 
 #include "decisions/plt-decisions-pane.h"
 #include "editor/plt-editor-pane.h"
@@ -274,7 +273,6 @@ session_changed_cb (PltWindow *self)
 static void
 signed_in_cb (PltWindow *self)
 {
-  plt_trust_load ();
   gtk_stack_set_visible_child_name (self->pages, "office");
   offer_panes (self);
   show_pane (self, self->pane);

@@ -3,6 +3,7 @@
 #include "plt-registry-credentials.h"
 
 #include "plt-registry-client.h"
+#include "plt-registry-trust.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -30,7 +31,10 @@ load_authorities (PltRegistryCredentials  *self,
   g_autoptr (GError) fault = NULL;
 
   if (adapter->ca == NULL)
-    return TRUE;
+    {
+      self->authorities = plt_registry_trust_get_system ();
+      return TRUE;
+    }
 
   /* A database of a file without any certificate would be valid and trust nobody. */
   GList *certificates = g_tls_certificate_list_new_from_file (adapter->ca, &fault);
@@ -49,6 +53,7 @@ load_authorities (PltRegistryCredentials  *self,
       set_error (error, adapter, adapter->ca, fault->message);
       return FALSE;
     }
+  plt_registry_trust_prefer (self->authorities);
 
   return TRUE;
 }

@@ -5,8 +5,8 @@
 #include "plt-field-text.h"
 #include "plt-finding.h"
 #include "plt-panes.h"
+#include "plt-text-row.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 static const struct
@@ -19,20 +19,6 @@ static const struct
   [PLT_SEVERITY_SOFT] = { "dialog-warning-symbolic", "warning", N_("For the approver") },
   [PLT_SEVERITY_WARNING] = { "dialog-information-symbolic", "accent", N_("Note") },
 };
-
-static GtkWidget *
-build_row (const char *title,
-           const char *subtitle)
-{
-  return g_object_new (ADW_TYPE_ACTION_ROW,
-                       "use-markup", FALSE,
-                       "title", title,
-                       "subtitle", subtitle,
-                       "title-lines", 0,
-                       "subtitle-lines", 0,
-                       "activatable", FALSE,
-                       NULL);
-}
 
 static gboolean
 is_set (const char *text)
@@ -50,15 +36,15 @@ plt_finding_row_new (gpointer item,
   const char *law = plt_finding_get_legal_reference (finding);
   g_autofree char *subtitle = g_strjoin ("\n", is_set (cure) ? cure : "",
                                          is_set (law) ? law : NULL, NULL);
-  GtkWidget *row = build_row (plt_finding_get_text (finding), g_strstrip (subtitle));
+  GtkWidget *row = plt_text_row_new (plt_finding_get_text (finding), g_strstrip (subtitle));
   GtkWidget *icon = plt_panes_new_icon (severities[severity].icon);
   GtkWidget *word = gtk_label_new (_(severities[severity].title));
 
   gtk_widget_add_css_class (icon, severities[severity].css_class);
   gtk_widget_add_css_class (word, "caption-heading");
   gtk_widget_add_css_class (word, severities[severity].css_class);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), word);
+  plt_text_row_add_prefix (PLT_TEXT_ROW (row), icon);
+  plt_text_row_add_suffix (PLT_TEXT_ROW (row), word);
 
   return row;
 }
@@ -74,5 +60,5 @@ plt_event_row_new (gpointer item,
   g_autofree char *subtitle = g_strjoin (" · ", when, is_set (who) ? who : "—",
                                          is_set (why) ? why : NULL, NULL);
 
-  return build_row (plt_event_get_text (event), subtitle);
+  return plt_text_row_new (plt_event_get_text (event), subtitle);
 }

@@ -9,13 +9,13 @@
 
 struct _PltCardRow
 {
-  AdwActionRow  parent_instance;
+  PltTextRow  parent_instance;
 
-  PltCard      *card;
-  GtkImage     *icon;
+  PltCard    *card;
+  GtkImage   *icon;
 };
 
-G_DEFINE_FINAL_TYPE (PltCardRow, plt_card_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (PltCardRow, plt_card_row, PLT_TYPE_TEXT_ROW)
 
 static const char *
 get_card_icon (PltCardState state)
@@ -52,8 +52,7 @@ update_card (PltCardRow *self)
   subtitle = g_strdup_printf (_("%s · blank %s"), state,
                               plt_card_get_serial (self->card) != NULL
                                 ? plt_card_get_serial (self->card) : "—");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), question != NULL ? question : subtitle);
+  plt_text_row_set_text (PLT_TEXT_ROW (self), title, question != NULL ? question : subtitle);
   gtk_image_set_from_icon_name (self->icon,
                                 get_card_icon (question != NULL ? PLT_CARD_STATE_DOUBTFUL
                                                : plt_card_get_state (self->card)));
@@ -77,9 +76,7 @@ static void
 plt_card_row_init (PltCardRow *self)
 {
   self->icon = GTK_IMAGE (plt_panes_new_icon (NULL));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->icon));
+  plt_text_row_add_prefix (PLT_TEXT_ROW (self), GTK_WIDGET (self->icon));
 }
 
 GtkWidget *
@@ -147,8 +144,7 @@ update_printer (GtkWidget  *row,
   else
     subtitle = g_strdup (state != NULL ? state : "");
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "—");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  plt_text_row_set_text (PLT_TEXT_ROW (row), title != NULL ? title : "—", subtitle);
   gtk_widget_set_tooltip_text (row, location);
   gtk_image_set_from_icon_name (icon, get_printer_icon (suitable ? severity : 2));
   gtk_widget_remove_css_class (GTK_WIDGET (icon), "error");
@@ -161,11 +157,10 @@ GtkWidget *
 plt_printer_row_new (gpointer item,
                      gpointer user_data)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", FALSE,
-                                 "subtitle-lines", 0, NULL);
+  GtkWidget *row = plt_text_row_new ("—", NULL);
   GtkWidget *icon = plt_panes_new_icon (NULL);
 
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  plt_text_row_add_prefix (PLT_TEXT_ROW (row), icon);
   g_object_set_data (G_OBJECT (row), "icon", icon);
   g_signal_connect_object (item, "notify", G_CALLBACK (update_printer), row, G_CONNECT_SWAPPED);
   update_printer (row, NULL, item);
@@ -194,16 +189,14 @@ plt_readback_row_new (gpointer item,
   subtitle = matches ? g_strdup (found != NULL ? found : "—")
                      : g_strdup_printf (_("Card: %s\nRecord: %s"), found != NULL ? found : "—",
                                         expected != NULL ? expected : "—");
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", FALSE,
-                      "title", title, "subtitle", subtitle, "subtitle-lines", 0, NULL);
+  row = plt_text_row_new (title, subtitle);
   icon = plt_panes_new_icon (matches ? "emblem-ok-symbolic" : "dialog-error-symbolic");
   verdict = gtk_label_new (word);
   gtk_widget_add_css_class (icon, matches ? "success" : "error");
   gtk_widget_add_css_class (verdict, matches ? "success" : "error");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), verdict);
+  plt_text_row_add_prefix (PLT_TEXT_ROW (row), icon);
+  plt_text_row_add_suffix (PLT_TEXT_ROW (row), verdict);
   label = g_strdup_printf ("%s: %s", title, word);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 
   return row;

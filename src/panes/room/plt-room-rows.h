@@ -2,14 +2,14 @@
 /* Rows of the print room: printers in words, cards in flight, lines of a read-back. */
 #pragma once
 
-#include <adwaita.h>
+#include "plt-text-row.h"
 
 #include "plt-card.h"
 
 G_BEGIN_DECLS
 
 #define PLT_TYPE_CARD_ROW (plt_card_row_get_type ())
-G_DECLARE_FINAL_TYPE (PltCardRow, plt_card_row, PLT, CARD_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (PltCardRow, plt_card_row, PLT, CARD_ROW, PltTextRow)
 
 /* GtkListBoxCreateWidgetFuncs. */
 GtkWidget *plt_card_row_new      (gpointer    item,

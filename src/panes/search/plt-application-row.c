@@ -9,12 +9,12 @@
 
 struct _PltApplicationRow
 {
-  AdwActionRow           parent_instance;
+  PltTextRow             parent_instance;
 
   PltLicenceApplication *application;
 };
 
-G_DEFINE_FINAL_TYPE (PltApplicationRow, plt_application_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (PltApplicationRow, plt_application_row, PLT_TYPE_TEXT_ROW)
 
 static void
 update (PltApplicationRow *self)
@@ -30,8 +30,7 @@ update (PltApplicationRow *self)
                                             holder != NULL ? holder : "—");
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", type, state);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  plt_text_row_set_text (PLT_TEXT_ROW (self), title, subtitle);
 }
 
 static void
@@ -51,10 +50,7 @@ plt_application_row_class_init (PltApplicationRowClass *klass)
 static void
 plt_application_row_init (PltApplicationRow *self)
 {
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self),
-                             plt_panes_new_icon ("go-next-symbolic"));
+  plt_text_row_add_suffix (PLT_TEXT_ROW (self), plt_panes_new_icon ("go-next-symbolic"));
 }
 
 GtkWidget *
