@@ -12,15 +12,29 @@
 static GMutex cache_lock;
 static GHashTable *cached_portraits; /* ID number → base 64 */
 
-static GBytes *
-find_statement (PltDemoRegistry  registry,
-                const char      *what,
-                GError         **error)
+/* @what: the statement, and its name on the connection */
+static gboolean
+prepare (PGconn           *connection,
+         PltDemoRegistry   registry,
+         const char       *what,
+         GError          **error)
 {
   g_autofree char *path = g_strdup_printf ("/org/platen/demo/%s-%s.sql",
                                            plt_demo_registry_to_nick (registry), what);
+  g_autoptr (GBytes) statement = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
-  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  return statement != NULL &&
+         plt_demo_sql_prepare (connection, what, g_bytes_get_data (statement, NULL), error);
+}
+
+/* Once for each connection on which plt_demo_answer_new() will ask. */
+gboolean
+plt_demo_answer_prepare (PGconn           *connection,
+                         PltDemoRegistry   registry,
+                         GError          **error)
+{
+  return prepare (connection, registry, "answer", error) &&
+         (registry != PLT_DEMO_IDENTITY || prepare (connection, registry, "portrait", error));
 }
 
 static char *
@@ -52,13 +66,11 @@ make_portrait (PGconn      *connection,
                GError     **error)
 {
   char *cached = find_cached (id_number);
-  g_autoptr (GBytes) statement = find_statement (PLT_DEMO_IDENTITY, "portrait", error);
   g_autoptr (PGresult) rows = NULL;
 
-  if (cached != NULL || statement == NULL)
+  if (cached != NULL)
     return cached;
-  rows = plt_demo_sql_query (connection, g_bytes_get_data (statement, NULL), 1,
-                             (const char *[]) { id_number }, error);
+  rows = plt_demo_sql_execute (connection, "portrait", 1, (const char *[]) { id_number }, error);
   if (rows == NULL || PQntuples (rows) == 0)
     return NULL;
 
@@ -83,10 +95,7 @@ plt_demo_answer_new (PGconn           *connection,
 {
   g_autofree char *portrait = NULL;
   g_autoptr (GError) failure = NULL;
-  g_autoptr (GBytes) statement = find_statement (registry, "answer", error);
 
-  if (statement == NULL)
-    return NULL;
   if (registry == PLT_DEMO_IDENTITY)
     {
       portrait = make_portrait (connection, id_number, &failure);
@@ -97,10 +106,10 @@ plt_demo_answer_new (PGconn           *connection,
         }
     }
 
-  g_autoptr (PGresult) rows = plt_demo_sql_query (connection, g_bytes_get_data (statement, NULL),
-                                                  registry == PLT_DEMO_IDENTITY ? 2 : 1,
-                                                  (const char *[]) { id_number, portrait },
-                                                  error);
+  g_autoptr (PGresult) rows = plt_demo_sql_execute (connection, "answer",
+                                                    registry == PLT_DEMO_IDENTITY ? 2 : 1,
+                                                    (const char *[]) { id_number, portrait },
+                                                    error);
 
   if (rows == NULL || PQntuples (rows) == 0)
     return NULL;

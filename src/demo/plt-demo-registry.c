@@ -120,6 +120,20 @@ request_looked_up_cb (GObject      *source,
     finish_request (request);
 }
 
+static PGconn *
+connect_database (Registry  *self,
+                  GError   **error)
+{
+  g_autoptr (PGconn) connection =
+    plt_demo_cluster_connect (self->box, plt_demo_registry_to_nick (self->registry),
+                              PLT_DEMO_REGISTRY_USER, error);
+
+  if (connection == NULL || !plt_demo_answer_prepare (connection, self->registry, error))
+    return NULL;
+
+  return g_steal_pointer (&connection);
+}
+
 /* A connection that broke is dropped and the question asked once more on a new one. */
 static char *
 ask_database (Registry  *self,
@@ -132,9 +146,7 @@ ask_database (Registry  *self,
       g_autoptr (GError) failure = NULL;
 
       if (connection == NULL)
-        connection = plt_demo_cluster_connect (self->box,
-                                               plt_demo_registry_to_nick (self->registry),
-                                               PLT_DEMO_REGISTRY_USER, &failure);
+        connection = connect_database (self, &failure);
       if (connection != NULL)
         {
           char *answer = plt_demo_answer_new (connection, self->registry, request->id_number,

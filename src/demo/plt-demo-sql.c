@@ -81,6 +81,23 @@ plt_demo_sql_run_resource (PGconn      *connection,
   return plt_demo_sql_run (connection, g_bytes_get_data (script, NULL), error);
 }
 
+/* Takes the result. */
+static PGresult *
+check_result (PGconn    *connection,
+              PGresult  *result,
+              GError   **error)
+{
+  ExecStatusType status = PQresultStatus (result);
+
+  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
+    return result;
+
+  PQclear (result);
+  set_error (error, PQerrorMessage (connection));
+
+  return NULL;
+}
+
 /* Values as text parameters; NULL is SQL's NULL. */
 PGresult *
 plt_demo_sql_query (PGconn              *connection,
@@ -89,16 +106,35 @@ plt_demo_sql_query (PGconn              *connection,
                     const char * const  *values,
                     GError             **error)
 {
-  g_autoptr (PGresult) result = PQexecParams (connection, statement, n_values, NULL, values, NULL,
-                                              NULL, 0);
-  ExecStatusType status = PQresultStatus (result);
+  return check_result (connection,
+                       PQexecParams (connection, statement, n_values, NULL, values, NULL, NULL, 0),
+                       error);
+}
 
-  if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
-    return g_steal_pointer (&result);
+/* For what one connection asks many times: where an answer is put together from many small tables,
+ * planning takes ten times as long as answering. */
+gboolean
+plt_demo_sql_prepare (PGconn      *connection,
+                      const char  *name,
+                      const char  *statement,
+                      GError     **error)
+{
+  g_autoptr (PGresult) result =
+    check_result (connection, PQprepare (connection, name, statement, 0, NULL), error);
 
-  set_error (error, PQerrorMessage (connection));
+  return result != NULL;
+}
 
-  return NULL;
+/* As plt_demo_sql_query(), by the name under which the statement was prepared. */
+PGresult *
+plt_demo_sql_execute (PGconn              *connection,
+                      const char          *name,
+                      int                  n_values,
+                      const char * const  *values,
+                      GError             **error)
+{
+  return check_result (connection,
+                       PQexecPrepared (connection, name, n_values, values, NULL, NULL, 0), error);
 }
 
 /* Returns: (nullable): the value as text, %NULL for SQL's NULL. */

@@ -27,6 +27,15 @@ PGresult   *plt_demo_sql_query     (PGconn              *connection,
                                     int                  n_values,
                                     const char * const  *values,
                                     GError             **error);
+gboolean    plt_demo_sql_prepare   (PGconn              *connection,
+                                    const char          *name,
+                                    const char          *statement,
+                                    GError             **error);
+PGresult   *plt_demo_sql_execute   (PGconn              *connection,
+                                    const char          *name,
+                                    int                  n_values,
+                                    const char * const  *values,
+                                    GError             **error);
 const char *plt_demo_sql_get       (PGresult            *result,
                                     int                  row,
                                     const char          *column);

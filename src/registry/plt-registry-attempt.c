@@ -4,6 +4,7 @@
 #include "plt-registry-attempt.h"
 
 #include "plt-answer-decoder.h"
+#include "plt-answer-stream.h"
 #include "plt-registry-request.h"
 #include "plt-x-road.h"
 
@@ -11,8 +12,10 @@
 
 #define CHUNK_BYTES 16384
 
-/* What takes longer to decode than a fraction of a frame goes to a thread. */
-#define MAX_INLINE_BYTES 65536
+/* What takes longer to decode than a fraction of a frame goes to a thread: an answer with a portrait
+ * is 70,000 bytes and takes a millisecond or two, which is less than waking a thread where the
+ * machine is busy. */
+#define MAX_INLINE_BYTES 131072
 
 typedef struct
 {
@@ -42,24 +45,12 @@ attempt_task_free (AttemptTask *data)
 }
 
 static void
-stream_closed_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GInputStream) stream = user_data;
-
-  /* Nothing more is wanted from this answer, so it does not matter how it ends. */
-  g_input_stream_close_finish (stream, result, NULL);
-}
-
-/* Without this the last unref would close synchronously, and wait for the rest of the body. */
-static void
 drop_stream (AttemptTask *data)
 {
   GInputStream *stream = g_steal_pointer (&data->stream);
 
   if (stream != NULL)
-    g_input_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, stream_closed_cb, stream);
+    plt_answer_stream_close (stream);
 }
 
 static void
@@ -69,8 +60,11 @@ return_answer (GTask           *task,
 {
   AttemptTask *data = g_task_get_task_data (task);
 
-  drop_stream (data);
   data->end = end;
+  /* The head has said all: the body is short, and the connection wanted for the next question. */
+  if (data->stream != NULL && data->body->len == 0 && end != PLT_ATTEMPT_END_TRANSPORT)
+    plt_answer_stream_drain (g_steal_pointer (&data->stream));
+  drop_stream (data);
   g_task_return_pointer (task, answer, (GDestroyNotify) plt_source_answer_unref);
 }
 
@@ -455,7 +449,7 @@ starting_cb (SoupMessage *message,
  * @callback: when it has ended
  * @user_data: for @callback
  *
- * Bodies above 64 kB are decoded in a thread.
+ * Bodies above 128 kB are decoded in a thread.
  */
 void
 plt_registry_attempt_async (SoupSession            *session,

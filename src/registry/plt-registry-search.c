@@ -4,6 +4,7 @@
  * is down is not asked. */
 #include "plt-registry-search.h"
 
+#include "plt-answer-stream.h"
 #include "plt-registry-client-private.h"
 #include "plt-registry-request.h"
 #include "plt-search-decoder.h"
@@ -50,17 +51,6 @@ search_task_free (SearchTask *data)
 }
 
 static void
-stream_closed_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GInputStream) stream = user_data;
-
-  /* Nothing more is wanted from it. */
-  g_input_stream_close_finish (stream, result, NULL);
-}
-
-static void
 end_request (GTask        *task,
              PltSearchEnd  end)
 {
@@ -71,7 +61,7 @@ end_request (GTask        *task,
   clear_source (&data->deadline);
   clear_source (&data->cancelled);
   if (stream != NULL)
-    g_input_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, stream_closed_cb, stream);
+    plt_answer_stream_close (stream);
 }
 
 /* @format has one %s, for the registry's title. */

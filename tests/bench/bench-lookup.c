@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Citizens looked up per second in all three registries at once, read and decoded; bare HTTP GETs of
- * the same answers over the same certificates are the floor.
+/* What a look-up in all three registries at once costs, read and decoded: beside the slowest of the same
+ * three asked one after the other, and beside a plain program that sends the same three GETs over
+ * connections that it keeps.
  * Arguments: the folder of the adapter files, then ID numbers. */
 #include "plt-bench-series.h"
 #include "plt-registry-client.h"
@@ -207,41 +208,153 @@ ask_clients (GPtrArray  *clients,
     g_main_context_iteration (NULL, TRUE);
 }
 
+typedef enum
+{
+  TOGETHER,   /* a look-up */
+  SLOWEST,    /* of the same registries asked one after the other */
+  PLAIN,      /* the same three GETs by a plain program */
+  PLAIN_SLOWEST,
+  IDENTITY,
+  DRIVER,
+  INFRINGEMENT,
+  N_SERIES,
+} SeriesIndex;
+
+static const char * const titles[N_SERIES] = {
+  [TOGETHER] = "look-up in three registries",
+  [SLOWEST] = "  the slowest of them, asked alone",
+  [PLAIN] = "plain program, three GETs at once",
+  [PLAIN_SLOWEST] = "  the slowest of them, sent alone",
+  [IDENTITY] = "identity alone",
+  [DRIVER] = "driver alone",
+  [INFRINGEMENT] = "infringement alone",
+};
+
+typedef struct
+{
+  GPtrArray      *clients; /* in the order of the sources */
+  GPtrArray      *bares;
+  PltBenchSeries *series[N_SERIES];
+} Bench;
+
+typedef void (*Ask) (GPtrArray  *askers,
+                     const char *id_number);
+
+static gint64
+measure (Ask         ask,
+         GPtrArray  *askers,
+         const char *id_number)
+{
+  gint64 started = g_get_monotonic_time ();
+
+  ask (askers, id_number);
+
+  return g_get_monotonic_time () - started;
+}
+
+/* Each asked alone. @first: the series of the first of them, or -1 */
+static gint64
+measure_slowest (Bench      *self,
+                 Ask         ask,
+                 GPtrArray  *askers,
+                 const char *id_number,
+                 int         first)
+{
+  gint64 slowest = 0;
+
+  for (guint i = 0; i < askers->len; i++)
+    {
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+      g_ptr_array_add (one, askers->pdata[i]);
+
+      gint64 duration = measure (ask, one, id_number);
+
+      slowest = MAX (slowest, duration);
+      if (first >= 0)
+        plt_bench_series_add (self->series[first + (int) i], duration);
+    }
+
+  return slowest;
+}
+
+/* In turns, so that what else the machine does meets all of them. */
+static void
+measure_citizen (Bench      *self,
+                 const char *id_number)
+{
+  plt_bench_series_add (self->series[TOGETHER], measure (ask_clients, self->clients, id_number));
+  plt_bench_series_add (self->series[PLAIN], measure (ask_bare, self->bares, id_number));
+  plt_bench_series_add (self->series[SLOWEST],
+                        measure_slowest (self, ask_clients, self->clients, id_number, IDENTITY));
+  plt_bench_series_add (self->series[PLAIN_SLOWEST],
+                        measure_slowest (self, ask_bare, self->bares, id_number, -1));
+}
+
+static void
+print_ratio (Bench       *self,
+             const char  *title,
+             SeriesIndex  above,
+             SeriesIndex  below)
+{
+  g_print ("%-44s p50 %5.2f   p95 %5.2f\n", title,
+           plt_bench_series_get (self->series[above], 50) /
+             plt_bench_series_get (self->series[below], 50),
+           plt_bench_series_get (self->series[above], 95) /
+             plt_bench_series_get (self->series[below], 95));
+}
+
+static void
+bench_load (Bench      *self,
+            const char *folder)
+{
+  static const char * const names[] = { "identity.json", "driver.json", "infringement.json" };
+  g_autoptr (GError) error = NULL;
+
+  self->clients = g_ptr_array_new_with_free_func (g_object_unref);
+  self->bares = g_ptr_array_new_with_free_func (bare_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      g_ptr_array_add (self->clients, plt_registry_client_new_from_file (path, &error));
+      g_assert_no_error (error);
+      g_ptr_array_add (self->bares, bare_new (folder, names[i]));
+    }
+  for (int i = 0; i < N_SERIES; i++)
+    self->series[i] = plt_bench_series_new (titles[i], "citizens");
+}
+
+static void
+bench_clear (Bench *self)
+{
+  g_ptr_array_unref (self->clients);
+  g_ptr_array_unref (self->bares);
+  for (int i = 0; i < N_SERIES; i++)
+    plt_bench_series_free (self->series[i]);
+}
+
 int
 main (int    argc,
       char **argv)
 {
-  static const char * const names[] = { "identity.json", "driver.json", "infringement.json" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) bares = g_ptr_array_new_with_free_func (bare_free);
-  g_autoptr (GPtrArray) clients = NULL;
-  g_autoptr (PltBenchSeries) ours = plt_bench_series_new ("look-up in three registries", "citizens");
-  g_autoptr (PltBenchSeries) floor =
-    plt_bench_series_new ("bare HTTP GET of the same (floor)", "citizens");
+  Bench bench;
 
   g_assert_cmpint (argc, >, 2);
-  clients = plt_registry_clients_load ((const char * const[]) { argv[1], NULL }, &error);
-  g_assert_no_error (error);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    g_ptr_array_add (bares, bare_new (argv[1], names[i]));
+  bench_load (&bench, argv[1]);
   /* Once unmeasured, so that both find connections open and portraits drawn. */
   for (int i = 2; i < argc; i++)
     {
-      ask_bare (bares, argv[i]);
-      ask_clients (clients, argv[i]);
+      ask_bare (bench.bares, argv[i]);
+      ask_clients (bench.clients, argv[i]);
     }
   for (int i = 0; i < N_ROUNDS * (argc - 2); i++)
-    {
-      const char *id_number = argv[2 + i % (argc - 2)];
-
-      plt_bench_series_start (ours);
-      ask_clients (clients, id_number);
-      plt_bench_series_stop (ours);
-      plt_bench_series_start (floor);
-      ask_bare (bares, id_number);
-      plt_bench_series_stop (floor);
-    }
-  plt_bench_series_print (ours);
-  plt_bench_series_print (floor);
+    measure_citizen (&bench, argv[2 + i % (argc - 2)]);
+  for (int i = 0; i < N_SERIES; i++)
+    plt_bench_series_print (bench.series[i]);
+  print_ratio (&bench, "look-up / slowest registry alone", TOGETHER, SLOWEST);
+  print_ratio (&bench, "look-up / plain program", TOGETHER, PLAIN);
+  print_ratio (&bench, "plain program / its slowest GET alone", PLAIN, PLAIN_SLOWEST);
+  bench_clear (&bench);
   return 0;
 }

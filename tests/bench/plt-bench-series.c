@@ -40,8 +40,13 @@ plt_bench_series_start (PltBenchSeries *self)
 void
 plt_bench_series_stop (PltBenchSeries *self)
 {
-  gint64 duration_us = g_get_monotonic_time () - self->started_us;
+  plt_bench_series_add (self, g_get_monotonic_time () - self->started_us);
+}
 
+void
+plt_bench_series_add (PltBenchSeries *self,
+                      gint64          duration_us)
+{
   g_array_append_val (self->durations_us, duration_us);
 }
 
@@ -55,10 +60,12 @@ compare_durations (gconstpointer a,
   return (left > right) - (left < right);
 }
 
-static double
-percentile_ms (PltBenchSeries *self,
-               guint           percent)
+double
+plt_bench_series_get (PltBenchSeries *self,
+                      guint           percent)
 {
+  g_array_sort (self->durations_us, compare_durations);
+
   guint index = (self->durations_us->len - 1) * percent / 100;
 
   return (double) g_array_index (self->durations_us, gint64, index) / 1000.0;
@@ -73,8 +80,7 @@ plt_bench_series_print (PltBenchSeries *self)
   g_assert (self->durations_us->len > 0);
   for (guint i = 0; i < self->durations_us->len; i++)
     total_us += g_array_index (self->durations_us, gint64, i);
-  g_array_sort (self->durations_us, compare_durations);
   g_print ("%-44s %9.1f %s/s   p50 %8.2f ms   p95 %8.2f ms   n %u\n", self->title,
            (double) self->durations_us->len * 1e6 / (double) MAX (total_us, 1), self->unit,
-           percentile_ms (self, 50), percentile_ms (self, 95), self->durations_us->len);
+           plt_bench_series_get (self, 50), plt_bench_series_get (self, 95), self->durations_us->len);
 }

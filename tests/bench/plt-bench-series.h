@@ -13,6 +13,12 @@ PltBenchSeries *plt_bench_series_new   (const char     *title,
 void            plt_bench_series_free  (PltBenchSeries *self);
 void            plt_bench_series_start (PltBenchSeries *self);
 void            plt_bench_series_stop  (PltBenchSeries *self);
+/* A duration that was measured elsewhere. */
+void            plt_bench_series_add   (PltBenchSeries *self,
+                                        gint64          duration_us);
+/* In milliseconds. */
+double          plt_bench_series_get   (PltBenchSeries *self,
+                                        guint           percent);
 void            plt_bench_series_print (PltBenchSeries *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltBenchSeries, plt_bench_series_free)

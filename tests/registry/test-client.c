@@ -84,6 +84,41 @@ test_deep_nesting (void)
   client_assert_state (answer, PLT_SOURCE_STATE_NONSENSE);
 }
 
+/* A handshake for each citizen whom a registry does not know costs more than all else. */
+static void
+test_keeps_connections (void)
+{
+  static const struct
+  {
+    int         status;
+    const char *body;
+  } rows[] = {
+    { 200, GOOD_BODY },
+    { 404, "{\"error\":{\"code\":\"PERSON_NOT_FOUND\",\"words\":\"there is nobody\"}}" },
+    { 401, "{\"error\":\"credentials\"}" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (PltTestRegistry) registry = client_new_registry ();
+      g_autoptr (PltRegistryClient) client = client_new (registry);
+      g_autoptr (GBytes) body = g_bytes_new_static (rows[i].body, strlen (rows[i].body));
+
+      plt_test_registry_set_answer (registry, rows[i].status, "application/json", body);
+      for (int j = 0; j < 20; j++)
+        {
+          g_autoptr (PltSourceAnswer) answer = client_ask (client);
+
+          g_assert_nonnull (answer);
+        }
+      g_test_message ("%d: %d connections", rows[i].status,
+                      plt_test_registry_get_connections (registry));
+      g_assert_cmpint (plt_test_registry_get_requests (registry), ==, 20);
+      /* What is still being read away does not hold the next question up. */
+      g_assert_cmpint (plt_test_registry_get_connections (registry), <=, 4);
+    }
+}
+
 /* Large enough for the thread. */
 static void
 test_portrait (void)
@@ -617,6 +652,7 @@ main (int    argc,
   g_test_add_func ("/registry/client/answers", test_answers);
   g_test_add_func ("/registry/client/statuses", test_statuses);
   g_test_add_func ("/registry/client/refuses-deep-nesting", test_deep_nesting);
+  g_test_add_func ("/registry/client/keeps-connections", test_keeps_connections);
   g_test_add_func ("/registry/client/portrait-in-thread", test_portrait);
   g_test_add_func ("/registry/client/faults-within-budget", test_faults);
   g_test_add_func ("/registry/client/huge-stops-at-limit", test_huge_stops);

@@ -28,6 +28,7 @@ struct _PltTestRegistry
   char         *content_type;
   GBytes       *body;
   int           requests;
+  int           connections;
   gint64        sent;
   int           feeds; /* bodies under way */
   char         *target;
@@ -163,6 +164,13 @@ static void
 note_request (PltTestRegistry   *self,
               SoupServerMessage *message)
 {
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  if (socket != NULL && g_object_get_data (G_OBJECT (socket), "plt-seen") == NULL)
+    {
+      g_object_set_data (G_OBJECT (socket), "plt-seen", self);
+      self->connections++;
+    }
   g_free (self->target);
   self->target = g_uri_to_string (soup_server_message_get_uri (message));
   self->requests++;
@@ -461,6 +469,16 @@ plt_test_registry_get_requests (PltTestRegistry *self)
   g_mutex_unlock (&self->lock);
 
   return requests;
+}
+
+int
+plt_test_registry_get_connections (PltTestRegistry *self)
+{
+  g_mutex_lock (&self->lock);
+  int connections = self->connections;
+  g_mutex_unlock (&self->lock);
+
+  return connections;
 }
 
 gint64

@@ -39,6 +39,8 @@ void             plt_test_registry_set_fault    (PltTestRegistry  *self,
                                                  PltTestFault      fault);
 int              plt_test_registry_get_port     (PltTestRegistry  *self);
 int              plt_test_registry_get_requests (PltTestRegistry  *self);
+/* Connections that carried them. */
+int              plt_test_registry_get_connections (PltTestRegistry *self);
 /* Bytes of bodies handed to the network. */
 gint64           plt_test_registry_get_sent     (PltTestRegistry  *self);
 /* Whether a body that drips or is huge is still under way: wait for its end before freeing, or the
