@@ -5,8 +5,8 @@
 #include <string.h>
 
 /* More is no record of a person; it bounds the work that hostile input can ask for. */
-#define MAX_VALUES 32
-#define MAX_BYTES 2000
+#define MAX_VALUES 16
+#define MAX_BYTES 240
 
 struct _PltPersonRecord
 {

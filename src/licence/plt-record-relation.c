@@ -350,23 +350,38 @@ relate_addresses (const char *a,
                                                               : PLT_RELATION_DIFFERENT;
 }
 
-/* Whether @b lives, or lived, where @a lived before. */
-static gboolean
-has_lived (PltPersonRecord *a,
-           PltPersonRecord *b)
+/* (transfer full): all homes that are on record, the present one first, each in one notation. */
+static GPtrArray *
+list_homes (PltPersonRecord *record)
 {
-  const char * const *former = plt_person_record_get_list (a, PLT_RECORD_FORMER_ADDRESS);
-  const char * const *other = plt_person_record_get_list (b, PLT_RECORD_FORMER_ADDRESS);
-  const char *now = plt_person_record_get_field (b, PLT_FIELD_ADDRESS);
+  GPtrArray *homes = g_ptr_array_new_with_free_func (g_free);
+  const char *now = plt_person_record_get_field (record, PLT_FIELD_ADDRESS);
+  const char * const *former = plt_person_record_get_list (record, PLT_RECORD_FORMER_ADDRESS);
 
+  if (now != NULL)
+    g_ptr_array_add (homes, plt_address_normalise (now));
   for (int i = 0; former[i] != NULL; i++)
-    {
-      if (relate_addresses (former[i], now) == PLT_RELATION_SAME)
-        return TRUE;
-      for (int j = 0; other[j] != NULL; j++)
-        if (relate_addresses (former[i], other[j]) == PLT_RELATION_SAME)
-          return TRUE;
-    }
+    g_ptr_array_add (homes, plt_address_normalise (former[i]));
+
+  return homes;
+}
+
+static gboolean
+share_home (PltPersonRecord *a,
+            PltPersonRecord *b)
+{
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+
+  if (!plt_person_record_keeps (a, PLT_RECORD_FORMER_ADDRESS) &&
+      !plt_person_record_keeps (b, PLT_RECORD_FORMER_ADDRESS))
+    return FALSE;
+  first = list_homes (a);
+  second = list_homes (b);
+  for (guint i = 0; i < first->len; i++)
+    if (*(const char *) first->pdata[i] != '\0' &&
+        g_ptr_array_find_with_equal_func (second, first->pdata[i], g_str_equal, NULL))
+      return TRUE;
 
   return FALSE;
 }
@@ -381,7 +396,7 @@ find_address (PltPersonRecord *a,
 
   if (found == PLT_RELATION_SAME)
     return found;
-  if (has_lived (a, b) || has_lived (b, a))
+  if (share_home (a, b))
     return PLT_RELATION_FORMER;
   if (found == PLT_RELATION_DIFFERENT &&
       !(plt_person_record_keeps (a, PLT_RECORD_FORMER_ADDRESS) &&
