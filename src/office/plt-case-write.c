@@ -376,7 +376,7 @@ sources_recorded_cb (GObject      *source,
     plt_store_get_application_async (PLT_STORE (source),
                                      plt_licence_application_get_number (self->application),
                                      g_task_get_cancellable (task), looked_who_was_faster_cb,
-                                     g_steal_pointer (&task));
+                                     g_object_ref (task));
   else
     fail_change (self, task, g_steal_pointer (&data->refusal));
 }
