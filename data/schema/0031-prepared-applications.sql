@@ -289,6 +289,20 @@ BEGIN
 END
 $$;
 
+-- What a rule may choose between the registries of an application that was fetched. That is nobody's work on it yet,
+-- so the row version stays.
+CREATE FUNCTION api.choose_by_rules (p_application bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = platen, pg_temp AS $$
+DECLARE
+  v_actor       actor := demand ('clerk');
+  v_application application := find_application (v_actor, p_application);
+BEGIN
+  PERFORM refuse_unless_editable (v_application);
+  PERFORM choose_by_rule (v_actor, p_application);
+  PERFORM pg_notify ('platen', format ('application %s %s', p_application, v_actor.office_code));
+END
+$$;
+
 -- Messages are sent by programs on behalf of those who answer for the office's work; that alone is nobody at work,
 -- and the session goes on idling.
 CREATE FUNCTION platen.require_sender () RETURNS platen.actor
@@ -403,8 +417,8 @@ BEGIN
   IF v_message.id IS NULL THEN
     RETURN (SELECT o.state FROM outbox o WHERE o.id = p_message AND o.office_code = v_actor.office_code);
   END IF;
-  v_pause := make_interval (secs => least (5 * 2 ^ least (CASE WHEN v_refused THEN v_message.refusals ELSE v_message.tries END, 10), 300)
-                                    * (0.5 + random () / 2));
+  v_pause := make_interval (secs => CASE WHEN v_refused THEN 60 * 2 ^ least (v_message.refusals, 4)
+                                         ELSE least (5 * 2 ^ least (v_message.tries, 10), 300) END * (0.5 + random () / 2));
   UPDATE outbox o
      SET lease = NULL, leased_until = NULL, trouble = left (p_trouble, 500), next_at = clock_timestamp() + v_pause,
          refusals = CASE WHEN v_refused THEN o.refusals + 1 ELSE o.refusals END
@@ -484,7 +498,7 @@ SELECT o.id, o.message_id, o.office_code, o.application_id, a.number AS applicat
 GRANT SELECT ON api.prepared_application, api.outbox TO platen_clerk, platen_supervisor, platen_operator, platen_auditor, platen_admin;
 GRANT EXECUTE ON FUNCTION api.record_source (bigint, text, text, timestamptz, text, text[], text[]),
                           api.check_in (text, text, text, text, text[], timestamptz, date, text, text, text, text[], text[], bytea, text),
-                          api.take_message (timestamptz), api.message_sent (bigint, uuid), api.message_failed (bigint, uuid, text, text),
+                          api.choose_by_rules (bigint), api.take_message (timestamptz), api.message_sent (bigint, uuid), api.message_failed (bigint, uuid, text, text),
                           api.retry_message (bigint, text), api.discard_message (bigint, text)
   TO platen_clerk, platen_supervisor, platen_operator, platen_auditor, platen_admin;
 
@@ -494,7 +508,7 @@ DECLARE
 BEGIN
   FOR v_function IN
     SELECT oid FROM pg_proc WHERE pronamespace = 'api'::regnamespace
-       AND proname IN ('record_source', 'check_in', 'take_message', 'message_sent', 'message_failed', 'retry_message', 'discard_message') LOOP
+       AND proname IN ('record_source', 'check_in', 'choose_by_rules', 'take_message', 'message_sent', 'message_failed', 'retry_message', 'discard_message') LOOP
     EXECUTE format ('ALTER FUNCTION %s SET DateStyle = ''ISO, YMD'' SET standard_conforming_strings = on', v_function);
   END LOOP;
 END

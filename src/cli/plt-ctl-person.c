@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes sources, fields, applications, findings, events and cards as JSON members. */
 #include "plt-ctl-person.h"
+#include "plt-prepared-code.h"
 
 void
 plt_ctl_add_list (JsonBuilder   *builder,
@@ -175,6 +176,34 @@ plt_ctl_open_case (PltCtl      *ctl,
   return plt_case_open_finish (plt_ctl_await (&result), error);
 }
 
+/* What was prepared at home, and what the applicant is told. */
+static void
+add_prepared (JsonBuilder             *builder,
+              const PltPreparedRecord *prepared)
+{
+  g_autofree char *code = NULL;
+  g_autofree char *at = NULL;
+
+  if (prepared == NULL)
+    return;
+  code = plt_prepared_code_to_display (prepared->code);
+  if (prepared->prepared_at != NULL)
+    at = g_date_time_format_iso8601 (prepared->prepared_at);
+  json_builder_set_member_name (builder, "prepared");
+  json_builder_begin_object (builder);
+  plt_ctl_add_string (builder, "code", code);
+  plt_ctl_add_string (builder, "prepared_at", at);
+  plt_ctl_add_string (builder, "language", prepared->language);
+  plt_ctl_add_string (builder, "email", prepared->email);
+  plt_ctl_add_string (builder, "phone", prepared->phone);
+  plt_ctl_add_string (builder, "reported", plt_prepared_status_to_nick (prepared->reported));
+  json_builder_set_member_name (builder, "unsent");
+  json_builder_add_int_value (builder, prepared->n_unsent);
+  json_builder_set_member_name (builder, "set_aside");
+  json_builder_add_int_value (builder, prepared->n_set_aside);
+  json_builder_end_object (builder);
+}
+
 void
 plt_ctl_print_case (PltCtl  *ctl,
                     PltCase *open_case)
@@ -184,6 +213,7 @@ plt_ctl_print_case (PltCtl  *ctl,
 
   json_builder_begin_object (builder);
   add_application_members (builder, plt_case_get_application (open_case));
+  add_prepared (builder, plt_case_get_prepared (open_case));
   plt_ctl_add_list (builder, "fields", plt_case_get_fields (open_case), plt_ctl_add_field);
   plt_ctl_add_list (builder, "findings", plt_case_get_findings (open_case), plt_ctl_add_finding);
   plt_ctl_add_list (builder, "cards", plt_case_get_cards (open_case), plt_ctl_add_card);

@@ -5,6 +5,7 @@
 
 #include "plt-application.h"
 #include "plt-card.h"
+#include "plt-outbox-message.h"
 #include "plt-session.h"
 #include "plt-source.h"
 
@@ -33,16 +34,21 @@ static const Word members[] = {
   { "categories", N_("Categories") },
   { "changed_at", N_("Changed at") },
   { "choice", N_("Choice") },
+  { "code", N_("Code") },
   { "created_at", N_("Created at") },
   { "cure", N_("What to do") },
   { "database", N_("Database") },
   { "destination", N_("Destination") },
   { "elapsed_ms", N_("Milliseconds") },
+  { "email", N_("Email") },
+  { "ended_at", N_("Ended at") },
+  { "ended_by", N_("Ended by") },
   { "entered_by", N_("Entered by") },
   { "events", N_("History") },
   { "expected", N_("On record") },
   { "expires_at", N_("Ends at") },
   { "expiry_date", N_("Valid until") },
+  { "failed", N_("Not taken") },
   { "field", N_("Field") },
   { "fields", N_("Fields") },
   { "file", N_("File") },
@@ -50,10 +56,13 @@ static const Word members[] = {
   { "findings", N_("Findings") },
   { "found", N_("On the card") },
   { "front_sha256", N_("SHA-256 of the front") },
+  { "happened_at", N_("Since") },
   { "holder_name", N_("Holder") },
+  { "id", N_("Number") },
   { "id_number", N_("ID number") },
   { "issue_date", N_("Issued on") },
   { "job_id", N_("Print job") },
+  { "language", N_("Language") },
   { "layout", N_("Layout") },
   { "legal_reference", N_("Legal basis") },
   { "licence_number", N_("Licence number") },
@@ -61,20 +70,29 @@ static const Word members[] = {
   { "login", N_("Login") },
   { "matches", N_("Same") },
   { "message", N_("Message") },
+  { "message_id", N_("Key of the message") },
   { "name", N_("Name") },
+  { "next_at", N_("Tried again at") },
   { "number", N_("Number") },
   { "office_code", N_("Office") },
   { "office_name", N_("Name of the office") },
   { "ok", N_("In order") },
+  { "phone", N_("Telephone") },
+  { "prepared", N_("Prepared at home") },
+  { "prepared_at", N_("Prepared on") },
   { "printer", N_("Printer") },
   { "program", N_("Program") },
   { "question", N_("Question") },
   { "reason", N_("Reason") },
+  { "refusals", N_("Refusals") },
+  { "reported", N_("The applicant is told") },
   { "roles", N_("Roles") },
   { "row_version", N_("Version") },
   { "rule", N_("Rule") },
   { "second_factor", N_("Second factor") },
+  { "sent", N_("Sent") },
   { "serial", N_("Serial of the blank") },
+  { "set_aside", N_("Messages set aside") },
   { "severity", N_("Severity") },
   { "sha256", N_("SHA-256") },
   { "source", N_("Source") },
@@ -83,12 +101,16 @@ static const Word members[] = {
   { "staff_name", N_("Name") },
   { "state", N_("State") },
   { "state_text", N_("State") },
+  { "status", N_("Status") },
   { "stops", N_("Stops") },
   { "subject", N_("Subject") },
   { "suitable", N_("Prints cards") },
   { "text", N_("Text") },
   { "title", N_("Title") },
+  { "tries", N_("Tries") },
+  { "trouble", N_("What is wrong") },
   { "type", N_("Type") },
+  { "unsent", N_("Messages to be sent") },
   { "unsuitable_reason", N_("Why not") },
   { "value", N_("Chosen") },
   { "what", N_("What") },
@@ -134,6 +156,10 @@ static const Word events[] = {
   { "job", N_("Print job made") },
   { "found", N_("Card found") },
   { "readback_differs", N_("Read back, differs") },
+  { "checked_in", N_("Prepared application fetched") },
+  { "message_set_aside", N_("Message set aside") },
+  { "message_retried", N_("Message sent again") },
+  { "message_discarded", N_("Message discarded") },
 };
 
 static const char *
@@ -180,9 +206,12 @@ name_state (JsonObject *object,
             const char *nick)
 {
   PltSourceState state;
+  PltOutboxState message;
 
   if (json_object_has_member (object, "serial"))
     return name_card_state (nick);
+  if (json_object_has_member (object, "message_id"))
+    return plt_outbox_state_from_nick (nick, &message) ? plt_outbox_state_get_title (message) : NULL;
   if (json_object_has_member (object, "source"))
     return plt_source_state_from_nick (nick, &state) ? plt_source_state_get_title (state) : NULL;
   return name_application_state (nick);
@@ -207,7 +236,11 @@ name_of (const char *member,
   PltApplicationType type;
   PltSource source;
   PltField field;
+  PltPreparedStatus status;
 
+  if ((g_str_equal (member, "status") || g_str_equal (member, "reported"))
+      && plt_prepared_status_from_nick (nick, &status))
+    return plt_prepared_status_get_title (status);
   if (g_str_equal (member, "type") && plt_application_type_from_nick (nick, &type))
     return plt_application_type_get_title (type);
   if (g_str_equal (member, "source") && plt_source_from_nick (nick, &source))

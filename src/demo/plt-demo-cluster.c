@@ -2,6 +2,7 @@
 /* Makes, starts and stops the box's private PostgreSQL cluster. */
 #include "plt-demo-cluster.h"
 
+#include "plt-demo-preenrolment.h"
 #include "plt-demo-process.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,7 +38,7 @@ find_tool (const char *name)
   return found != NULL ? g_steal_pointer (&found) : g_strdup (name);
 }
 
-/* The superuser and the registries' reader by who they are on this machine, staff by password. */
+/* The superuser and the services by who they are on this machine, staff by password. */
 static gboolean
 write_access_rules (PltDemoBox  *box,
                     GError     **error)
@@ -49,12 +50,15 @@ write_access_rules (PltDemoBox  *box,
 
   for (int i = 0; i < (plt_demo_box_drops_root (box) ? 2 : 1); i++)
     g_string_append_printf (map, "box %s " PLT_DEMO_SUPERUSER "\nbox %s " PLT_DEMO_REGISTRY_USER
-                            "\n", machine_users[i], machine_users[i]);
+                            "\nbox %s " PLT_DEMO_PREENROLMENT "\n", machine_users[i],
+                            machine_users[i], machine_users[i]);
 
   return g_file_set_contents (map_path, map->str, -1, error) &&
          g_file_set_contents (rules_path,
                               "local all " PLT_DEMO_SUPERUSER " peer map=box\n"
                               "local identity,driver,infringement " PLT_DEMO_REGISTRY_USER
+                              " peer map=box\n"
+                              "local " PLT_DEMO_PREENROLMENT " " PLT_DEMO_PREENROLMENT
                               " peer map=box\n"
                               "local platen all scram-sha-256\n", -1, error);
 }

@@ -4,16 +4,21 @@
 
 #include "plt-data-folder.h"
 #include "plt-demo-office.h"
+#include "plt-demo-preenrolment.h"
 
 #include <gio/gio.h>
 
+static const char * const services[] = {
+  "identity", "driver", "infringement", PLT_DEMO_PREENROLMENT, NULL,
+};
+
 static gboolean
-write_adapter (PltDemoBox       *box,
-               PltDemoRegistry   registry,
-               guint             port,
-               GError          **error)
+write_adapter (PltDemoBox  *box,
+               const char  *nick,
+               guint        port,
+               GError     **error)
 {
-  g_autofree char *name = g_strconcat (plt_demo_registry_to_nick (registry), ".json", NULL);
+  g_autofree char *name = g_strconcat (nick, ".json", NULL);
   g_autofree char *resource = g_strconcat ("/org/platen/demo/registries/", name, NULL);
   g_autofree char *path = plt_demo_box_path (box, "registries", name, NULL);
   g_autofree char *digits = g_strdup_printf ("%u", port);
@@ -92,16 +97,23 @@ write_office (PltDemoBox  *box,
   return g_file_set_contents (path, text, -1, error);
 }
 
+const char * const *
+plt_demo_config_get_services (void)
+{
+  return services;
+}
+
+/* @ports: of the services, in their order. */
 gboolean
 plt_demo_config_write (PltDemoBox   *box,
-                       const guint   ports[PLT_DEMO_N_REGISTRIES],
+                       const guint  *ports,
                        const char   *cups_server,
                        GError      **error)
 {
   if (!plt_demo_box_make_folder (box, "registries", FALSE, error))
     return FALSE;
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    if (!write_adapter (box, (PltDemoRegistry) i, ports[i], error))
+  for (int i = 0; services[i] != NULL; i++)
+    if (!write_adapter (box, services[i], ports[i], error))
       return FALSE;
 
   return write_office (box, cups_server, error);

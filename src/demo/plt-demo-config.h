@@ -8,8 +8,12 @@
 G_BEGIN_DECLS
 
 /* @cups_server: the print server as CUPS names it, or NULL. */
+/* (array zero-terminated=1): nicks of the services that offices ask: the registries, and the
+ * pre-enrolment service. */
+const char * const *plt_demo_config_get_services (void);
+
 gboolean plt_demo_config_write (PltDemoBox   *box,
-                                const guint   ports[PLT_DEMO_N_REGISTRIES],
+                                const guint  *ports,
                                 const char   *cups_server,
                                 GError      **error);
 

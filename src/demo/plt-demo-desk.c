@@ -2,10 +2,12 @@
 /* What people at the desks need from the box: codes, environment, faults, portraits. */
 #include "plt-demo-commands.h"
 
+#include "plt-demo-config.h"
 #include "plt-demo-fault.h"
 #include "plt-demo-office.h"
 #include "plt-demo-people.h"
 #include "plt-demo-population.h"
+#include "plt-demo-preenrolment.h"
 #include "plt-demo-printer.h"
 #include "plt-demo-process.h"
 #include "plt-demo-registry.h"
@@ -168,7 +170,6 @@ plt_demo_command_registry_fault (PltDemoBox            *box,
                                  char                 **arguments,
                                  GError               **error)
 {
-  PltDemoRegistry registry;
   PltDemoFault fault;
   g_autofree char *path = plt_demo_box_path (box, "faults", arguments[0], NULL);
   g_autofree char *pid_name = g_strconcat (arguments[0], ".pid", NULL);
@@ -176,11 +177,11 @@ plt_demo_command_registry_fault (PltDemoBox            *box,
   g_autofree char *fault_name = g_strconcat (arguments[0], ".fault", NULL);
   g_autofree char *acknowledged = plt_demo_box_path (box, "run", fault_name, NULL);
 
-  if (!plt_demo_registry_from_nick (arguments[0], &registry))
+  if (!g_strv_contains (plt_demo_config_get_services (), arguments[0]))
     {
       g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
-                   _("“%s” is no registry. Choose identity, driver or infringement."),
-                   arguments[0]);
+                   _("“%s” is no registry. Choose identity, driver, infringement or "
+                     "preenrolment."), arguments[0]);
       return FALSE;
     }
   if (!plt_demo_fault_parse (arguments[1], &fault, error) || !plt_demo_box_require (box, error))
@@ -340,8 +341,12 @@ plt_demo_command_serve (PltDemoBox            *box,
   if (plt_demo_registry_from_nick (arguments[0], &registry))
     return plt_demo_registry_serve (box, registry, (guint) options->port, error);
 
+  if (g_str_equal (arguments[0], PLT_DEMO_PREENROLMENT))
+    return plt_demo_preenrolment_serve (box, (guint) options->port, error);
+
   g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
-               _("“%s” is no registry. Choose identity, driver or infringement."), arguments[0]);
+               _("“%s” is no registry. Choose identity, driver, infringement or preenrolment."),
+               arguments[0]);
 
   return FALSE;
 }

@@ -154,5 +154,6 @@ plt_demo_keys_make (PltDemoBox  *box,
 
   return make_token (box, "driver.token", error) &&
          make_token (box, "infringement.key", error) &&
+         make_token (box, "preenrolment.token", error) &&
          plt_demo_box_set_value (box, "box", "keys", "made", error);
 }

@@ -34,7 +34,7 @@ static const Command commands[] = {
     "printer-power device|scheduler on|off" },
   { "printed", plt_demo_command_printed, 0, 0, "printed" },
   { "registry-fault", plt_demo_command_registry_fault, 2, 2,
-    "registry-fault identity|driver|infringement "
+    "registry-fault identity|driver|infringement|preenrolment "
     "slow:MS|down|nonsense|truncated|huge|non-utf8|refuse|none" },
   { "serve", plt_demo_command_serve, 1, 1, NULL },
 };

@@ -7,6 +7,7 @@
 #include "plt-demo-commands.h"
 #include "plt-demo-population.h"
 #include "plt-demo-portrait.h"
+#include "plt-demo-prepared.h"
 
 #include "plt-fold.h"
 
@@ -282,6 +283,32 @@ plt_demo_people_list (PltDemoBox  *box,
   return done ? g_steal_pointer (&people) : NULL;
 }
 
+/* (nullable): what the @at-th of @people has prepared at home. */
+static PltDemoPrepared *
+find_prepared (GPtrArray *people,
+               guint      at)
+{
+  const char *kind = ((PltDemoPerson *) people->pdata[at])->kind;
+  int nth = 0;
+
+  for (guint i = 0; i < at; i++)
+    nth += g_str_equal (((PltDemoPerson *) people->pdata[i])->kind, kind);
+
+  return plt_demo_prepared_find (kind, nth);
+}
+
+static void
+add_prepared (JsonBuilder     *builder,
+              PltDemoPrepared *prepared)
+{
+  if (prepared == NULL)
+    return;
+  json_builder_set_member_name (builder, "code");
+  json_builder_add_string_value (builder, prepared->code);
+  json_builder_set_member_name (builder, "prepared");
+  json_builder_add_string_value (builder, prepared->text);
+}
+
 static void
 print_json (GPtrArray *people)
 {
@@ -293,6 +320,7 @@ print_json (GPtrArray *people)
   for (guint i = 0; i < people->len; i++)
     {
       PltDemoPerson *person = people->pdata[i];
+      g_autoptr (PltDemoPrepared) prepared = find_prepared (people, i);
 
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "kind");
@@ -303,6 +331,7 @@ print_json (GPtrArray *people)
       json_builder_add_string_value (builder, person->name);
       json_builder_set_member_name (builder, "text");
       json_builder_add_string_value (builder, person->text);
+      add_prepared (builder, prepared);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -333,8 +362,11 @@ plt_demo_command_people (PltDemoBox            *box,
   for (guint i = 0; i < people->len && !options->json; i++)
     {
       PltDemoPerson *person = people->pdata[i];
+      g_autoptr (PltDemoPrepared) prepared = find_prepared (people, i);
 
       printf ("%s  %s: %s\n", person->id_number, person->name, person->text);
+      if (prepared != NULL)
+        printf ("%13s%s  %s\n", "", prepared->code, prepared->text);
     }
 
   return TRUE;

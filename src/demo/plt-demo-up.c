@@ -8,6 +8,7 @@
 #include "plt-demo-fill.h"
 #include "plt-demo-keys.h"
 #include "plt-demo-office.h"
+#include "plt-demo-prepared.h"
 #include "plt-demo-printer.h"
 #include "plt-demo-process.h"
 
@@ -19,11 +20,11 @@
 #define PRINTER_ATTEMPTS 3
 
 static char *
-get_run_path (PltDemoBox      *box,
-              PltDemoRegistry  registry,
-              const char      *suffix)
+get_run_path (PltDemoBox *box,
+              const char *nick,
+              const char *suffix)
 {
-  g_autofree char *name = g_strconcat (plt_demo_registry_to_nick (registry), suffix, NULL);
+  g_autofree char *name = g_strconcat (nick, suffix, NULL);
 
   return plt_demo_box_path (box, "run", name, NULL);
 }
@@ -70,19 +71,19 @@ fill_databases (PltDemoBox            *box,
          make_databases (box, error) &&
          plt_demo_office_make (box, error) &&
          plt_demo_fill (box, plan, let_go, &result, error) &&
+         plt_demo_prepared_fill (box, error) &&
          plt_demo_box_set_value (box, "box", "databases", "filled", error);
 }
 
-/* A registry that died gets its old port again: the adapter files and running programs know it. */
+/* A service that died gets its old port again: the adapter files and running programs know it. */
 static gboolean
-start_registry (PltDemoBox       *box,
-                PltDemoRegistry   registry,
-                GError          **error)
+start_service (PltDemoBox  *box,
+               const char  *nick,
+               GError     **error)
 {
-  const char *nick = plt_demo_registry_to_nick (registry);
   g_autofree char *program = g_file_read_link ("/proc/self/exe", error);
-  g_autofree char *log = get_run_path (box, registry, ".log");
-  g_autofree char *pid = get_run_path (box, registry, ".pid");
+  g_autofree char *log = get_run_path (box, nick, ".log");
+  g_autofree char *pid = get_run_path (box, nick, ".pid");
   g_autofree char *port = g_strdup_printf ("--port=%d",
                                            (int) plt_demo_box_get_number (box, "ports", nick));
   g_autofree char *first_line = NULL;
@@ -99,14 +100,16 @@ start_registry (PltDemoBox       *box,
 }
 
 static gboolean
-start_registries (PltDemoBox  *box,
-                  GError     **error)
+start_services (PltDemoBox  *box,
+                GError     **error)
 {
+  const char * const *services = plt_demo_config_get_services ();
+
   if (!plt_demo_box_make_folder (box, "run", TRUE, error) ||
       !plt_demo_box_make_folder (box, "faults", TRUE, error))
     return FALSE;
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    if (!start_registry (box, (PltDemoRegistry) i, error))
+  for (int i = 0; services[i] != NULL; i++)
+    if (!start_service (box, services[i], error))
       return FALSE;
 
   return TRUE;
@@ -116,11 +119,11 @@ static gboolean
 write_config (PltDemoBox  *box,
               GError     **error)
 {
-  guint ports[PLT_DEMO_N_REGISTRIES];
+  const char * const *services = plt_demo_config_get_services ();
+  g_autofree guint *ports = g_new0 (guint, g_strv_length ((char **) services));
 
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    ports[i] = (guint) plt_demo_box_get_number (box, "ports",
-                                                plt_demo_registry_to_nick ((PltDemoRegistry) i));
+  for (int i = 0; services[i] != NULL; i++)
+    ports[i] = (guint) plt_demo_box_get_number (box, "ports", services[i]);
 
   g_autofree char *printer = plt_demo_box_path (box, "printer", NULL);
   g_autofree char *print_server = plt_demo_printer_get_scheduler (printer);
@@ -162,12 +165,14 @@ start_printer (PltDemoBox  *box,
 }
 
 static gboolean
-stop_registries (PltDemoBox  *box,
-                 GError     **error)
+stop_services (PltDemoBox  *box,
+               GError     **error)
 {
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
+  const char * const *services = plt_demo_config_get_services ();
+
+  for (int i = 0; services[i] != NULL; i++)
     {
-      g_autofree char *pid = get_run_path (box, (PltDemoRegistry) i, ".pid");
+      g_autofree char *pid = get_run_path (box, services[i], ".pid");
 
       plt_demo_process_stop (pid);
     }
@@ -181,7 +186,7 @@ take_down (PltDemoBox  *box,
 {
   g_autofree char *printer = plt_demo_box_path (box, "printer", NULL);
 
-  stop_registries (box, NULL);
+  stop_services (box, NULL);
   if (!plt_demo_printer_stop (printer, error))
     return FALSE;
 
@@ -196,7 +201,7 @@ bring_up (PltDemoBox            *box,
   return plt_demo_keys_make (box, error) &&
          plt_demo_cluster_start (box, error) &&
          fill_databases (box, options, error) &&
-         start_registries (box, error) &&
+         start_services (box, error) &&
          start_printer (box, error) &&
          write_config (box, error);
 }
@@ -275,8 +280,9 @@ plt_demo_command_generate (PltDemoBox            *box,
       return FALSE;
     }
   plt_demo_process_catch_interrupt ();
-  filled = plt_demo_fill (box, plan, stop_registries, &result, error);
-  if (!start_registries (box, filled ? error : NULL) || !filled)
+  filled = plt_demo_fill (box, plan, stop_services, &result, error);
+  filled = filled && plt_demo_prepared_fill (box, error);
+  if (!start_services (box, filled ? error : NULL) || !filled)
     return FALSE;
   say_filled (plan, &result);
 
@@ -294,12 +300,11 @@ report (const char *part,
 }
 
 static gboolean
-report_registry (PltDemoBox      *box,
-                 PltDemoRegistry  registry)
+report_service (PltDemoBox *box,
+                const char *nick)
 {
-  const char *nick = plt_demo_registry_to_nick (registry);
-  g_autofree char *pid = get_run_path (box, registry, ".pid");
-  g_autofree char *fault_path = get_run_path (box, registry, ".fault");
+  g_autofree char *pid = get_run_path (box, nick, ".pid");
+  g_autofree char *fault_path = get_run_path (box, nick, ".fault");
   g_autofree char *port = plt_demo_box_dup_value (box, "ports", nick);
   g_autofree char *fault = NULL;
   g_autofree char *detail = NULL;
@@ -321,13 +326,14 @@ plt_demo_command_status (PltDemoBox            *box,
   g_autofree char *socket_folder = plt_demo_box_path (box, "pg", NULL);
   g_autofree char *printer = plt_demo_box_path (box, "printer", NULL);
   g_autofree char *print_server = plt_demo_printer_get_scheduler (printer);
+  const char * const *services = plt_demo_config_get_services ();
   gboolean all;
 
   if (!plt_demo_box_require (box, error))
     return FALSE;
   all = report ("database", plt_demo_cluster_is_running (box), socket_folder);
-  for (int i = 0; i < PLT_DEMO_N_REGISTRIES; i++)
-    all = report_registry (box, (PltDemoRegistry) i) && all;
+  for (int i = 0; services[i] != NULL; i++)
+    all = report_service (box, services[i]) && all;
   all = report ("printer", plt_demo_printer_is_running (printer),
                 print_server != NULL ? print_server : "-") && all;
   if (all)

@@ -11,6 +11,7 @@ struct _PltSourceAnswer
   char           *fields[PLT_N_FIELDS];
   char           *message;
   GBytes         *portrait;
+  PltPreparedApplication *prepared;
   PltSourceAnswer *last_known;
 };
 
@@ -24,6 +25,7 @@ clear_answer (gpointer data)
   g_free (self->message);
   g_clear_pointer (&self->answered_at, g_date_time_unref);
   g_clear_pointer (&self->portrait, g_bytes_unref);
+  g_clear_pointer (&self->prepared, plt_prepared_application_unref);
   g_clear_pointer (&self->last_known, plt_source_answer_unref);
 }
 
@@ -120,6 +122,26 @@ plt_source_answer_set_portrait (PltSourceAnswer *self,
   g_clear_pointer (&self->portrait, g_bytes_unref);
   if (portrait != NULL)
     self->portrait = g_bytes_ref (portrait);
+}
+
+/* @prepared: what the pre-enrolment service gave out; its applicant's fields are the answer's. */
+void
+plt_source_answer_set_prepared (PltSourceAnswer        *self,
+                                PltPreparedApplication *prepared)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->prepared, plt_prepared_application_unref);
+  self->prepared = plt_prepared_application_ref (prepared);
+}
+
+/* (transfer none) (nullable) */
+PltPreparedApplication *
+plt_source_answer_get_prepared (PltSourceAnswer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->prepared;
 }
 
 void

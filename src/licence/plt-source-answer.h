@@ -5,6 +5,7 @@
 
 #include <glib-object.h>
 
+#include "plt-prepared-application.h"
 #include "plt-source.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,8 @@ void             plt_source_answer_set_message     (PltSourceAnswer *self,
                                                     const char      *message);
 void             plt_source_answer_set_portrait    (PltSourceAnswer *self,
                                                     GBytes          *portrait);
+void             plt_source_answer_set_prepared    (PltSourceAnswer *self,
+                                                    PltPreparedApplication *prepared);
 void             plt_source_answer_set_elapsed_ms  (PltSourceAnswer *self,
                                                     int              elapsed_ms);
 
@@ -37,6 +40,7 @@ const char      *plt_source_answer_get_field       (PltSourceAnswer *self,
                                                     PltField         field);
 const char      *plt_source_answer_get_message     (PltSourceAnswer *self);
 GBytes          *plt_source_answer_get_portrait    (PltSourceAnswer *self);
+PltPreparedApplication *plt_source_answer_get_prepared (PltSourceAnswer *self);
 
 /* What the registry said when it could be asked last, beside how it failed now; shown with its age,
  * and no part of what it says now. */

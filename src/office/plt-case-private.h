@@ -40,6 +40,7 @@ struct _PltCase
   guint waits;                               /* bit mask by PltSource */
   GDateTime *waits_since;                    /* NULL: it waits for no registry */
   gboolean waits_as_draft;
+  PltPreparedRecord *prepared;               /* NULL: it was not prepared at home */
   gboolean identity_silent;                  /* it did not answer the approver here */
   GBytes *portrait;
   GBytes *signature;

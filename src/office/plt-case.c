@@ -101,6 +101,8 @@ plt_case_apply (PltCase      *self,
   update_cards (self->cards, read->cards);
   self->waits = read->waits;
   self->waits_as_draft = read->waits_as_draft;
+  g_clear_pointer (&self->prepared, plt_prepared_record_unref);
+  self->prepared = read->prepared != NULL ? plt_prepared_record_ref (read->prepared) : NULL;
   g_clear_pointer (&self->waits_since, g_date_time_unref);
   self->waits_since = read->waits_since != NULL ? g_date_time_ref (read->waits_since) : NULL;
   take_bytes (&self->portrait, read->portrait);
@@ -244,6 +246,7 @@ plt_case_finalize (GObject *object)
   g_object_unref (self->events);
   g_object_unref (self->cards);
   g_object_unref (self->cancellable);
+  g_clear_pointer (&self->prepared, plt_prepared_record_unref);
   g_clear_pointer (&self->waits_since, g_date_time_unref);
   g_clear_pointer (&self->portrait, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
@@ -538,4 +541,11 @@ plt_case_dup_obstacle (PltCase *self)
     default:
       return NULL;
     }
+}
+
+const PltPreparedRecord *
+plt_case_get_prepared (PltCase *self)
+{
+  g_return_val_if_fail (PLT_IS_CASE (self), NULL);
+  return self->prepared;
 }

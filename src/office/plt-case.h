@@ -12,6 +12,7 @@
 #include "plt-finding.h"
 #include "plt-lookup.h"
 #include "plt-office.h"
+#include "plt-prepared-application.h"
 #include "plt-reconciliation.h"
 
 G_BEGIN_DECLS
@@ -61,6 +62,8 @@ GListModel            *plt_case_get_fields      (PltCase      *self); /* PltReco
 GListModel            *plt_case_get_findings    (PltCase      *self); /* PltFinding */
 GListModel            *plt_case_get_events      (PltCase      *self); /* PltEvent, newest first */
 GListModel            *plt_case_get_cards       (PltCase      *self); /* PltCard, newest first */
+/* (nullable): NULL unless it was prepared at home. */
+const PltPreparedRecord *plt_case_get_prepared  (PltCase      *self);
 GBytes                *plt_case_get_image       (PltCase      *self,
                                                  PltCaseImage  image);
 

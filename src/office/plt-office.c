@@ -24,6 +24,7 @@ struct _PltOffice
   PltPrintServer *print_server; /* made when first asked for, as are the two below */
   PltPress *press;
   GPtrArray *registries;
+  PltRegistryClient *preenrolment;
   gint64 active_at; /* monotonic: when the database was last told that somebody is at work */
   GHashTable *printing; /* numbers of applications that this program is printing */
 };
@@ -367,6 +368,7 @@ plt_office_dispose (GObject *object)
   g_clear_object (&self->print_server);
   g_clear_pointer (&self->press, plt_press_unref);
   g_clear_pointer (&self->registries, g_ptr_array_unref);
+  g_clear_object (&self->preenrolment);
   G_OBJECT_CLASS (plt_office_parent_class)->dispose (object);
 }
 
@@ -546,9 +548,9 @@ plt_office_list_registries (PltOffice  *self,
 
   if (self->registries == NULL)
     {
-      self->registries = plt_registry_clients_load ((const char * const *) folders, &local_error);
-      if (self->registries != NULL)
-        plt_office_watch_registries (self, self->registries);
+      self->registries = plt_registry_clients_load ((const char * const *) folders, &self->preenrolment,
+                                                    &local_error);
+      plt_office_watch_registries (self, self->registries, self->preenrolment);
     }
   if (self->registries == NULL)
     g_propagate_error (error, plt_office_error_convert (local_error));
@@ -556,6 +558,12 @@ plt_office_list_registries (PltOffice  *self,
     plt_registry_client_set_staff (g_ptr_array_index (self->registries, i),
                                    plt_session_get_staff_login (self->session));
   return self->registries;
+}
+
+PltRegistryClient *
+plt_office_peek_preenrolment (PltOffice *self)
+{
+  return self->preenrolment;
 }
 
 GError *

@@ -81,7 +81,9 @@ get_fixed_property (PltRegistryState *self,
   switch (property_id)
     {
     case PROP_SOURCE:
-      g_value_set_string (value, plt_source_to_nick (plt_registry_client_get_source (self->client)));
+      g_value_set_string (value, plt_registry_client_is_preenrolment (self->client)
+                                   ? "preenrolment"
+                                   : plt_source_to_nick (plt_registry_client_get_source (self->client)));
       return TRUE;
     case PROP_TITLE:
       g_value_set_string (value, plt_registry_client_get_title (self->client));
@@ -269,6 +271,12 @@ plt_registry_state_list (PltOffice  *office,
     {
       g_autoptr (PltRegistryState) state = new_state (g_ptr_array_index (clients, i));
       g_list_store_insert_sorted (list, state, compare_sources, NULL);
+    }
+  /* It is no registry, but it is asked as one, and as well worth to know how it is. */
+  if (plt_office_peek_preenrolment (office) != NULL)
+    {
+      g_autoptr (PltRegistryState) state = new_state (plt_office_peek_preenrolment (office));
+      g_list_store_append (list, state);
     }
   return G_LIST_MODEL (list);
 }

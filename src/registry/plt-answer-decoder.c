@@ -5,6 +5,8 @@
 #include "plt-answer-value.h"
 #include "plt-id-number.h"
 #include "plt-json-text.h"
+#include "plt-prepared-code.h"
+#include "plt-prepared-mapping.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -84,15 +86,27 @@ new_field_nonsense (PltRegistryAdapter *adapter,
                        adapter->title, whole_path, get_fault_words (fault));
 }
 
+static gboolean
+is_code (const char *text,
+         const char *code)
+{
+  g_autofree char *normal = plt_prepared_code_normalise (text, NULL);
+
+  return g_strcmp0 (normal, code) == 0;
+}
+
 /* A number has lost its leading zeros. */
 static gboolean
-is_asked_for (JsonNode   *node,
-              const char *id_number)
+is_asked_for (PltRegistryAdapter *adapter,
+              JsonNode           *node,
+              const char         *id_number)
 {
   g_autofree char *text = plt_answer_value_text (node);
 
   if (text == NULL || json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     return FALSE;
+  if (adapter->is_prepared)
+    return is_code (text, id_number);
   if (json_node_get_value_type (node) == G_TYPE_INT64)
     {
       gint64 asked;
@@ -115,7 +129,7 @@ check_id_number (PltRegistryAdapter *adapter,
 
   if (node == NULL)
     return new_field_nonsense (adapter, adapter->id_path, PLT_VALUE_MISSING);
-  if (!is_asked_for (node, id_number))
+  if (!is_asked_for (adapter, node, id_number))
     return new_nonsense (adapter,
                          _("The answer of “%s” cannot be used because it is about another person. "
                            "Go on with what is known, and tell the people who run that registry."),
@@ -183,10 +197,30 @@ read_portrait (PltRegistryAdapter *adapter,
   return NULL;
 }
 
+static PltSourceAnswer *
+read_prepared (PltRegistryAdapter *adapter,
+               JsonNode           *root,
+               const char         *code,
+               PltSourceAnswer    *answer)
+{
+  g_autoptr (PltPreparedApplication) prepared = NULL;
+  PltValueFault fault;
+  const char *path = NULL;
+
+  if (adapter->prepared == NULL)
+    return NULL;
+  prepared = plt_prepared_mapping_decode (adapter->prepared, root, code, &fault, &path);
+  if (prepared == NULL)
+    return new_field_nonsense (adapter, path, fault);
+  plt_source_answer_set_prepared (answer, prepared);
+
+  return NULL;
+}
+
 /**
  * plt_answer_decode:
  * @adapter: how the registry writes
- * @id_number: whom it was asked for
+ * @id_number: whom it was asked for: an ID number, or the code of a prepared application
  * @text: the body of its answer, from outside
  * @length: its length
  *
@@ -220,6 +254,8 @@ plt_answer_decode (PltRegistryAdapter *adapter,
     nonsense = read_fields (adapter, person, answer);
   if (nonsense == NULL)
     nonsense = read_portrait (adapter, person, answer);
+  if (nonsense == NULL)
+    nonsense = read_prepared (adapter, person, id_number, answer);
 
   return nonsense != NULL ? nonsense : g_steal_pointer (&answer);
 }

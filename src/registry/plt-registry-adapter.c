@@ -8,6 +8,8 @@
 #include "plt-field-mapping.h"
 #include "plt-id-number.h"
 #include "plt-json-text.h"
+#include "plt-prepared-code.h"
+#include "plt-prepared-mapping.h"
 #include "plt-registry-client.h"
 #include "plt-search-mapping.h"
 
@@ -15,6 +17,7 @@
 #include <string.h>
 
 #define ID_NUMBER_MARK "{id_number}"
+#define CODE_MARK "{code}"
 #define PAGE_SIZE_MARK "{page_size}"
 
 /* A number that is given to nobody: its check digit is right, and everything before it is 0. */
@@ -24,14 +27,19 @@
 #define MAX_FILE_BYTES (1024 * 1024)
 
 static const char * const adapter_members[] = {
-  "$schema", "registry", "source", "title", "titles", "url", "query", "headers", "ca",
+  "$schema", "registry", "kind", "source", "title", "titles", "url", "query", "headers", "ca",
   "authentication", "probe_url", "budget_ms", "late_ms", "max_bytes", "page_size", "concurrency",
-  "retry", "breaker", "cache_s", "codes", "answer", "search", NULL
+  "retry", "breaker", "cache_s", "codes", "answer", "search", "report", NULL
 };
+static const char * const kinds[] = { "registry", "pre-enrolment", NULL };
 static const char * const breaker_members[] = { "failures", "pause_ms", "max_pause_ms", NULL };
 static const char * const retry_members[] = { "attempts", "pause_ms", NULL };
 static const char * const answer_members[] = {
   "root", "not_found", "id_number", "fields", "portrait", NULL
+};
+static const char * const prepared_answer_members[] = {
+  "root", "not_found", "code", "id_number", "office", "state", "type", "categories", "language",
+  "email", "phone", "prepared_on", "expires_on", "fields", "portrait", NULL
 };
 static const char * const not_found_members[] = { "status", "missing", NULL };
 static const char * const portrait_members[] = { "path", "encoding", NULL };
@@ -39,13 +47,20 @@ static const char * const encodings[] = { "base64", NULL };
 
 G_DEFINE_QUARK (plt-registry-error-quark, plt_registry_error)
 
+/* What stands for whom it is asked about. */
+static const char *
+get_mark (PltRegistryAdapter *self)
+{
+  return self->is_prepared ? CODE_MARK : ID_NUMBER_MARK;
+}
+
 static gboolean
-asks_for_id_number (PltRegistryAdapter *self)
+asks_for_key (PltRegistryAdapter *self)
 {
   GHashTableIter iter;
   gpointer value;
 
-  if (strstr (self->url, ID_NUMBER_MARK) != NULL)
+  if (strstr (self->url, get_mark (self)) != NULL)
     return TRUE;
   if (self->query == NULL)
     return FALSE;
@@ -53,7 +68,7 @@ asks_for_id_number (PltRegistryAdapter *self)
   g_hash_table_iter_init (&iter, self->query);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      if (value != NULL && strstr (value, ID_NUMBER_MARK) != NULL)
+      if (value != NULL && strstr (value, get_mark (self)) != NULL)
         return TRUE;
     }
 
@@ -75,8 +90,8 @@ check_url (PltRegistryAdapter *self,
 {
   g_autofree char *text = self->url != NULL ? plt_registry_adapter_make_uri (self, "0") : NULL;
 
-  if (self->url != NULL && !asks_for_id_number (self))
-    plt_adapter_object_fail (object, "url", _("must contain {id_number}, or “query” must"));
+  if (self->url != NULL && !asks_for_key (self))
+    plt_adapter_object_fail (object, "url", _("must contain %s, or “query” must"), get_mark (self));
   if (text != NULL && !is_https (text))
     plt_adapter_object_fail (object, "url", _("must be an https address"));
   if (self->probe_url != NULL && !is_https (self->probe_url))
@@ -193,19 +208,39 @@ read_not_found (PltRegistryAdapter *self,
     }
 }
 
+/* An applicant says who they are, and neither that they are dead nor what they may drive. */
+static void
+check_stated (PltRegistryAdapter *self,
+              PltAdapterObject   *answer)
+{
+  for (guint i = 0; i < self->mappings->len; i++)
+    {
+      PltField field = ((PltFieldMapping *) self->mappings->pdata[i])->field;
+
+      if (!plt_field_is_person (field) || field == PLT_FIELD_DEATH_DATE)
+        plt_adapter_object_fail (answer, "fields", _("must not have “%s”, which no applicant states"),
+                                 plt_field_to_nick (field));
+    }
+}
+
 static void
 read_answer (PltRegistryAdapter *self,
              PltAdapterObject   *object)
 {
   g_auto (PltAdapterObject) answer = plt_adapter_object_open (object, "answer");
 
-  plt_adapter_object_allow (&answer, answer_members);
+  plt_adapter_object_allow (&answer, self->is_prepared ? prepared_answer_members : answer_members);
   self->root = plt_adapter_object_has (&answer, "root")
                  ? plt_adapter_object_pointer (&answer, "root")
                  : g_strdup ("");
   read_not_found (self, &answer);
-  self->id_path = plt_adapter_object_pointer (&answer, "id_number");
+  self->id_path = plt_adapter_object_pointer (&answer, self->is_prepared ? "code" : "id_number");
   plt_field_mappings_read (&answer, self->mappings, self->codes);
+  if (self->is_prepared)
+    {
+      check_stated (self, &answer);
+      self->prepared = plt_prepared_mapping_new (object, &answer, self->codes);
+    }
   if (!plt_adapter_object_has (&answer, "portrait"))
     return;
 
@@ -241,9 +276,19 @@ static void
 read_source (PltRegistryAdapter *self,
              PltAdapterObject   *object)
 {
+  if (self->is_prepared)
+    {
+      plt_source_intern (PLT_SOURCE_APPLICANT_NICK, NULL, &self->source);
+      if (plt_adapter_object_has (object, "source"))
+        plt_adapter_object_fail (object, "source", _("cannot stand in a file of this kind"));
+      return;
+    }
+
   g_autofree char *nick = plt_adapter_object_text (object, "source");
 
-  if (nick != NULL && !plt_source_intern (nick, self->title, &self->source))
+  if (g_strcmp0 (nick, PLT_SOURCE_APPLICANT_NICK) == 0)
+    plt_adapter_object_fail (object, "source", _("“%s” is the applicant, and no registry"), nick);
+  else if (nick != NULL && !plt_source_intern (nick, self->title, &self->source))
     plt_adapter_object_fail (object, "source",
                              _("must be identity, driver, infringement or a word of its own of "
                                "small letters, digits and “_”, and %d registries are the most"),
@@ -256,6 +301,8 @@ read_search (PltRegistryAdapter *self,
 {
   if (!plt_adapter_object_has (object, "search"))
     return;
+  if (self->is_prepared)
+    plt_adapter_object_fail (object, "search", _("cannot stand in a file of this kind"));
 
   g_auto (PltAdapterObject) search = plt_adapter_object_open (object, "search");
 
@@ -270,6 +317,10 @@ read_adapter (PltRegistryAdapter *self,
     plt_adapter_object_fail (object, "registry", _("is missing; it must be 1"));
   plt_adapter_object_int (object, "registry", 1, 1, 1);
   plt_adapter_object_allow (object, adapter_members);
+  self->is_prepared = plt_adapter_object_has (object, "kind") &&
+                      plt_adapter_object_word (object, "kind", kinds) == 1;
+  if (!self->is_prepared && plt_adapter_object_has (object, "report"))
+    plt_adapter_object_fail (object, "report", _("cannot stand in a file of this kind"));
   self->title = read_title (object);
   read_source (self, object);
   self->url = plt_adapter_object_text (object, "url");
@@ -311,6 +362,7 @@ clear_adapter (gpointer data)
   g_ptr_array_unref (self->mappings);
   g_free (self->portrait);
   g_clear_pointer (&self->search, plt_search_mapping_free);
+  g_clear_pointer (&self->prepared, plt_prepared_mapping_free);
 }
 
 /* (nullable): of no use when faults were added. */
@@ -441,7 +493,7 @@ plt_registry_adapter_unref (PltRegistryAdapter *self)
 static void
 append_query (PltRegistryAdapter *self,
               GString            *uri,
-              const char         *id_number,
+              const char         *key,
               const char         *page_size)
 {
   g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (self->query), (GCompareFunc) strcmp);
@@ -450,7 +502,7 @@ append_query (PltRegistryAdapter *self,
     {
       g_autoptr (GString) value = g_string_new (g_hash_table_lookup (self->query, at->data));
 
-      g_string_replace (value, ID_NUMBER_MARK, id_number, 0);
+      g_string_replace (value, get_mark (self), key, 0);
       g_string_replace (value, PAGE_SIZE_MARK, page_size, 0);
       g_string_append_c (uri, strchr (uri->str, '?') != NULL ? '&' : '?');
       g_string_append_uri_escaped (uri, at->data, NULL, FALSE);
@@ -462,22 +514,22 @@ append_query (PltRegistryAdapter *self,
 /**
  * plt_registry_adapter_make_uri:
  * @self: an adapter
- * @id_number: whom to ask for; percent-encoded here
+ * @key: the ID number to ask for, or the code of a prepared application; percent-encoded here
  *
  * Returns: (transfer full): the address to get; it holds personal data and must not be logged
  */
 char *
 plt_registry_adapter_make_uri (PltRegistryAdapter *self,
-                               const char         *id_number)
+                               const char         *key)
 {
-  g_autofree char *escaped = g_uri_escape_string (id_number, NULL, FALSE);
+  g_autofree char *escaped = g_uri_escape_string (key, NULL, FALSE);
   g_autofree char *page_size = g_strdup_printf ("%d", self->page_size);
   GString *uri = g_string_new (self->url);
 
-  g_string_replace (uri, ID_NUMBER_MARK, escaped, 0);
+  g_string_replace (uri, get_mark (self), escaped, 0);
   g_string_replace (uri, PAGE_SIZE_MARK, page_size, 0);
   if (self->query != NULL)
-    append_query (self, uri, id_number, page_size);
+    append_query (self, uri, key, page_size);
 
   return g_string_free (uri, FALSE);
 }
@@ -494,8 +546,11 @@ plt_registry_adapter_make_probe (PltRegistryAdapter *self)
 {
   g_autofree char *nobody = g_strdup_printf (NOBODY "%d", plt_id_number_check_digit (NOBODY));
 
-  return self->probe_url != NULL ? g_strdup (self->probe_url)
-                                 : plt_registry_adapter_make_uri (self, nobody);
+  if (self->probe_url != NULL)
+    return g_strdup (self->probe_url);
+
+  return plt_registry_adapter_make_uri (self, self->is_prepared ? plt_prepared_code_of_nobody ()
+                                                                : nobody);
 }
 
 gboolean

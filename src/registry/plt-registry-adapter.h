@@ -93,6 +93,8 @@ typedef struct
   GPtrArray         *mappings;    /* PltFieldMapping */
   char              *portrait;    /* (nullable) */
   struct _PltSearchMapping *search; /* (nullable): plt-search-mapping.h */
+  gboolean           is_prepared; /* of kind “pre-enrolment”: asked by the code of an application */
+  struct _PltPreparedMapping *prepared; /* (nullable): plt-prepared-mapping.h */
 } PltRegistryAdapter;
 
 PltRegistryAdapter *plt_registry_adapter_new_from_file (const char          *path,
@@ -106,7 +108,7 @@ GPtrArray          *plt_registry_adapter_check_file    (const char          *pat
 PltRegistryAdapter *plt_registry_adapter_ref           (PltRegistryAdapter  *self);
 void                plt_registry_adapter_unref         (PltRegistryAdapter  *self);
 char               *plt_registry_adapter_make_uri      (PltRegistryAdapter  *self,
-                                                        const char          *id_number);
+                                                        const char          *key);
 char               *plt_registry_adapter_make_probe    (PltRegistryAdapter  *self);
 gboolean            plt_registry_adapter_is_not_found  (PltRegistryAdapter  *self,
                                                         int                  status);

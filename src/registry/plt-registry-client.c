@@ -258,6 +258,15 @@ plt_registry_client_dup_host (PltRegistryClient *self)
                   : g_strdup_printf ("%s:%d", g_uri_get_host (parsed), port);
 }
 
+/* Whether it is no registry but the service that gives out what was prepared at home. */
+gboolean
+plt_registry_client_is_preenrolment (PltRegistryClient *self)
+{
+  g_return_val_if_fail (PLT_IS_REGISTRY_CLIENT (self), FALSE);
+
+  return self->line.adapter->is_prepared;
+}
+
 int
 plt_registry_client_get_budget_ms (PltRegistryClient *self)
 {
@@ -396,7 +405,8 @@ new_spared_answer (PltRegistryClient *self)
 /**
  * plt_registry_client_ask_async:
  * @self: a client
- * @id_number: 11 digits, as plt_id_number_normalise() gives them
+ * @id_number: 11 digits, as plt_id_number_normalise() gives them; or the code of a prepared
+ *   application, as plt_prepared_code_normalise() does, where plt_registry_client_is_preenrolment()
  * @cancellable: (nullable): ends it at once
  * @callback: called within the time budget
  * @user_data: for @callback

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Asks one government registry over HTTPS, as its adapter file says. */
+/* Asks one government registry over HTTPS, as its adapter file says; or a pre-enrolment service, which
+ * is asked in the same way by the code of an application in place of an ID number. */
 #pragma once
 
 #include <gio/gio.h>
@@ -35,6 +36,7 @@ PltSource          plt_registry_client_get_source    (PltRegistryClient    *self
 const char        *plt_registry_client_get_title     (PltRegistryClient    *self);
 const char        *plt_registry_client_get_file      (PltRegistryClient    *self);
 char              *plt_registry_client_dup_host      (PltRegistryClient    *self);
+gboolean           plt_registry_client_is_preenrolment (PltRegistryClient  *self);
 int                plt_registry_client_get_budget_ms (PltRegistryClient    *self);
 int                plt_registry_client_get_cache_s   (PltRegistryClient    *self);
 void               plt_registry_client_set_staff     (PltRegistryClient    *self,
@@ -78,8 +80,10 @@ PltSourceAnswer   *plt_registry_client_probe_finish  (PltRegistryClient    *self
 const PltRegistryHealth  *plt_registry_client_get_health  (PltRegistryClient *self);
 const PltRegistryBreaker *plt_registry_client_get_breaker (PltRegistryClient *self);
 
-/* (element-type PltRegistryClient) (transfer full): every *.json of @folders, by file name. */
+/* (element-type PltRegistryClient) (transfer full): every *.json of @folders, by file name.
+ * @preenrolment: (out) (transfer full) (nullable): that of kind “pre-enrolment”, which is none of them */
 GPtrArray         *plt_registry_clients_load         (const char * const   *folders,
+                                                      PltRegistryClient   **preenrolment,
                                                       GError              **error);
 
 G_END_DECLS

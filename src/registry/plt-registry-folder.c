@@ -38,19 +38,26 @@ list_folder (const char  *folder,
 }
 
 static gboolean
-add_client (GPtrArray   *clients,
-            const char  *path,
-            GError     **error)
+add_client (GPtrArray           *clients,
+            PltRegistryClient  **preenrolment,
+            const char          *path,
+            GError             **error)
 {
   g_autoptr (PltRegistryClient) client = plt_registry_client_new_from_file (path, error);
 
   if (client == NULL)
     return FALSE;
-  for (guint i = 0; i < clients->len; i++)
+  if (plt_registry_client_is_preenrolment (client) && *preenrolment == NULL)
     {
-      PltRegistryClient *other = clients->pdata[i];
+      *preenrolment = g_steal_pointer (&client);
+      return TRUE;
+    }
+  for (guint i = 0; i <= clients->len; i++)
+    {
+      PltRegistryClient *other = i < clients->len ? clients->pdata[i] : *preenrolment;
 
-      if (plt_registry_client_get_source (other) != plt_registry_client_get_source (client))
+      if (other == NULL ||
+          plt_registry_client_get_source (other) != plt_registry_client_get_source (client))
         continue;
       g_set_error (error, PLT_REGISTRY_ERROR, PLT_REGISTRY_ERROR_ADAPTER,
                    /* Translators: two file names */
@@ -68,6 +75,8 @@ add_client (GPtrArray   *clients,
  * plt_registry_clients_load:
  * @folders: (array zero-terminated=1): where the adapter files are; a file of a later folder stands
  *   for one of the same name in an earlier one, so that an administrator's own comes last
+ * @preenrolment: (out) (transfer full) (nullable): the client of the pre-enrolment service, if there
+ *   is a file of one
  * @error: as plt_registry_client_new_from_file(), also for a folder that cannot be read and for
  *   two files of one source
  *
@@ -76,9 +85,12 @@ add_client (GPtrArray   *clients,
  */
 GPtrArray *
 plt_registry_clients_load (const char * const  *folders,
+                           PltRegistryClient  **preenrolment,
                            GError             **error)
 {
-  g_return_val_if_fail (folders != NULL, NULL);
+  g_return_val_if_fail (folders != NULL && preenrolment != NULL, NULL);
+
+  g_autoptr (PltRegistryClient) service = NULL;
 
   g_autoptr (GPtrArray) clients = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -93,9 +105,11 @@ plt_registry_clients_load (const char * const  *folders,
 
   for (GList *at = names; at != NULL; at = at->next)
     {
-      if (!add_client (clients, g_hash_table_lookup (paths, at->data), error))
+      if (!add_client (clients, &service, g_hash_table_lookup (paths, at->data), error))
         return NULL;
     }
+
+  *preenrolment = g_steal_pointer (&service);
 
   return g_steal_pointer (&clients);
 }

@@ -18,6 +18,7 @@ enum
   CARDS,
   IMAGES,
   WAITS,
+  PREPARED,
   N_PARTS,
 };
 
@@ -30,6 +31,7 @@ static const char * const part_statements[N_PARTS] = {
   [CARDS] = "application-cards",
   [IMAGES] = "application-images",
   [WAITS] = "application-waits",
+  [PREPARED] = "prepared-get",
 };
 
 void
@@ -42,6 +44,7 @@ plt_store_case_free (PltStoreCase *self)
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_clear_pointer (&self->waits_since, g_date_time_unref);
+  g_clear_pointer (&self->prepared, plt_prepared_record_unref);
   g_clear_pointer (&self->portrait, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
   g_free (self);
@@ -106,6 +109,32 @@ read_waits (PltPgResult  *rows,
 }
 
 static gboolean
+read_prepared (PltPgResult   *rows,
+               PltStoreCase  *read,
+               GError       **error)
+{
+  const char *status;
+
+  if (plt_pg_result_get_n_rows (rows) == 0)
+    return TRUE;
+  status = plt_store_text (rows, 0, "reported");
+  read->prepared = plt_prepared_record_new ();
+  if (!plt_prepared_status_from_nick (status, &read->prepared->reported))
+    {
+      plt_store_set_word_error (error, "reported", status);
+      return FALSE;
+    }
+  read->prepared->code = g_strdup (plt_store_text (rows, 0, "code"));
+  read->prepared->language = g_strdup (plt_store_text (rows, 0, "language"));
+  read->prepared->email = g_strdup (plt_store_text (rows, 0, "email"));
+  read->prepared->phone = g_strdup (plt_store_text (rows, 0, "phone"));
+  read->prepared->prepared_at = plt_store_dup_time (rows, 0, "prepared_at");
+  read->prepared->n_unsent = (int) plt_store_int (rows, 0, "unsent");
+  read->prepared->n_set_aside = (int) plt_store_int (rows, 0, "set_aside");
+  return TRUE;
+}
+
+static gboolean
 read_parts (PltStoreCase  *read,
             PltPgResult  **parts,
             GError       **error)
@@ -127,7 +156,7 @@ read_parts (PltStoreCase  *read,
     return FALSE;
   read_images (parts[IMAGES], read);
   read_waits (parts[WAITS], read);
-  return TRUE;
+  return read_prepared (parts[PREPARED], read, error);
 }
 
 PltStoreCase *

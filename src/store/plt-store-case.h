@@ -3,6 +3,7 @@
 #pragma once
 
 #include "plt-application.h"
+#include "plt-prepared-application.h"
 #include "plt-store.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef struct
   guint                  waits;     /* bit mask by PltSource: whose answers it waits for */
   GDateTime             *waits_since; /* NULL while it waits for none */
   gboolean               waits_as_draft; /* not submitted yet */
+  PltPreparedRecord     *prepared;  /* nullable: it was prepared at home */
   GBytes                *portrait;  /* nullable */
   GBytes                *signature; /* nullable */
 } PltStoreCase;

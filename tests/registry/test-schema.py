@@ -33,6 +33,16 @@ WRONG = [
     ('answer.fields.withdrawn_categories', {'path': '/w', 'each': {'code': '/c', 'from': '/f'}}),
     ('answer.fields.withdrawn_categories', {'path': '/w', 'take': 'B'}),
 ]
+# The same for a file of the other kind.
+WRONG_PREPARED = [
+    ('kind', 'pre-enrollment'), ('kind', 'registry'), ('source', 'identity'), ('report', None),
+    ('answer.code', None), ('answer.office', '/office'), ('answer.state', None),
+    ('answer.fields', {'death_date': {'path': '/died'}}), ('answer.fields', {'points': {'path': '/p'}}),
+    ('answer.expires_on.format', 'soon'), ('answer.categories', {'path': 'c'}),
+    ('report.url', 'http://p.example/{code}'), ('report.statuses', {'ready': 'R'}),
+    ('report.statuses.ready', None), ('report.body', None), ('report.key_header', 'a b'),
+    ('report.code', 'code'), ('search', {}),
+]
 
 
 def change(document, path, value):
@@ -59,15 +69,17 @@ def is_taken(document):
 
 def main():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    print(f'1..{len(EXAMPLES) + len(WRONG)}')
+    print(f'1..{len(EXAMPLES) + len(WRONG) + len(WRONG_PREPARED)}')
     number = 0
     for path in EXAMPLES:
         number += 1
         good = is_valid(json.loads(path.read_text())) and is_taken(json.loads(path.read_text()))
         print(f'{"ok" if good else "not ok"} {number} {path.name}')
-    for path, value in WRONG:
+    wrong = [('residence.json', *each) for each in WRONG]
+    wrong += [('pre-enrolment.json', *each) for each in WRONG_PREPARED]
+    for example, path, value in wrong:
         number += 1
-        document = copy.deepcopy(json.loads((REGISTRIES / 'examples' / 'residence.json').read_text()))
+        document = copy.deepcopy(json.loads((REGISTRIES / 'examples' / example).read_text()))
         change(document, path, value)
         refused = not is_valid(document) and not is_taken(document)
         print(f'{"ok" if refused else "not ok"} {number} refused by both: {path} {value}')
