@@ -3,6 +3,7 @@
 #include "plt-command.h"
 
 #include "plt-id-number.h"
+#include "plt-prepared-code.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -67,6 +68,16 @@ take_key (PltCommand     *command,
   return TRUE;
 }
 
+static gboolean
+take_prepared_code (PltCommand  *command,
+                    const char  *typed,
+                    GError     **error)
+{
+  command->kind = PLT_COMMAND_PREPARED;
+  command->key = plt_prepared_code_normalise (typed, error);
+  return command->key != NULL;
+}
+
 /* "REN 10395622163", and what is left of it in a hurry: "ren10395622163", "REN" alone. A name that
  * begins like a code is a name. */
 static gboolean
@@ -88,8 +99,8 @@ find_transaction (const char          *text,
  * @text: what was typed or scanned, UTF-8
  * @command: (out): what it is; cleared by the caller
  *
- * Returns: %FALSE with a #PLT_LICENCE_ERROR when @text is plainly meant as an ID number but is not
- *   one; its sentence says what is wrong
+ * Returns: %FALSE with a #PLT_LICENCE_ERROR when @text is plainly meant as an ID number or as the code
+ *   of a prepared application but is not one; its sentence says what is wrong
  */
 gboolean
 plt_command_parse (const char  *text,
@@ -116,6 +127,8 @@ plt_command_parse (const char  *text,
     }
   if (looks_like_id_number (trimmed))
     return take_id_number (command, PLT_COMMAND_LOOK_UP, trimmed, error);
+  if (plt_prepared_code_is_meant (trimmed))
+    return take_prepared_code (command, trimmed, error);
   if (matches ("^[A-Z]{2,8}-[0-9]{2}-[0-9]{6}$", trimmed))
     return take_key (command, PLT_COMMAND_APPLICATION, trimmed);
   if (matches ("^[A-Z]{2,8}-[0-9]{2}-C[0-9]{6}$", trimmed) || matches ("^B[0-9]{8}$", trimmed))

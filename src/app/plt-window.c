@@ -5,6 +5,7 @@
 #include "plt-window.h"
 
 #include "plt-command.h"
+#include "plt-outbox-sender.h"
 #include "plt-resumer.h"
 #include "plt-sign-in-page.h"
 
@@ -50,6 +51,7 @@ struct _PltWindow
 
   PltOffice            *office;
   PltResumer           *resumer; /* lets go on what waits for a registry */
+  PltOutboxSender      *sender;  /* tells the pre-enrolment service what becomes of applications */
   GSettings            *settings;
   GCancellable         *cancellable;
   gulong                first_frame_id;
@@ -209,6 +211,9 @@ run_command (PltWindow        *self,
     case PLT_COMMAND_APPLICATION:
       plt_editor_pane_expect (PLT_EDITOR_PANE (get_pane (self, PANE_EDITOR)), FALSE);
       plt_editor_pane_open (PLT_EDITOR_PANE (show_pane (self, PANE_EDITOR)), command->key);
+      break;
+    case PLT_COMMAND_PREPARED:
+      plt_editor_pane_fetch (PLT_EDITOR_PANE (show_pane (self, PANE_EDITOR)), command->key);
       break;
     case PLT_COMMAND_CARD:
       plt_room_pane_select (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), command->key);
@@ -455,6 +460,7 @@ plt_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->keys, gtk_window_destroy);
   g_clear_object (&self->resumer);
+  g_clear_object (&self->sender);
   g_clear_object (&self->office);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_WINDOW);
   G_OBJECT_CLASS (plt_window_parent_class)->dispose (object);
@@ -589,6 +595,7 @@ plt_window_new (GtkApplication *application,
     }
   self->office = g_object_ref (office);
   self->resumer = plt_resumer_new (office);
+  self->sender = plt_outbox_sender_new (office);
   plt_sign_in_page_set_office (self->sign_in, office);
   watch_session (self);
   plt_sign_in_page_reset (self->sign_in, NULL);

@@ -98,7 +98,8 @@ make_code (int item)
       for (int i = 2; i < 9; i++, rest /= 33)
         code[i] = plain_letters[rest % 33];
       code[9] = find_check_character (code);
-      if (strchr (plain_letters, code[9]) != NULL)
+      /* One of letters alone would be taken for a name. */
+      if (strchr (plain_letters, code[9]) != NULL && strpbrk (code, "0123456789") != NULL)
         return g_strdup (code);
     }
 }

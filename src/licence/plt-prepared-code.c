@@ -72,11 +72,18 @@ take_characters (const char *typed)
   return g_string_free (g_steal_pointer (&taken), FALSE);
 }
 
+/* Pettersson has ten letters and begins with PE. */
+static gboolean
+is_name (const char *typed)
+{
+  return strpbrk (typed, "0123456789-") == NULL;
+}
+
 /**
  * plt_prepared_code_is_meant:
  * @typed: UTF-8 as typed or scanned
  *
- * Returns: whether it has the shape of a code, right or misread
+ * Returns: whether it has the shape of a code, right or misread, and is no name
  */
 gboolean
 plt_prepared_code_is_meant (const char *typed)
@@ -85,7 +92,7 @@ plt_prepared_code_is_meant (const char *typed)
 
   g_autofree char *characters = take_characters (typed);
 
-  return characters != NULL;
+  return characters != NULL && !is_name (typed);
 }
 
 /**

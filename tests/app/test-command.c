@@ -40,6 +40,10 @@ test_kinds (void)
   check ("B00000017", PLT_COMMAND_CARD, "B00000017");
   check (scan, PLT_COMMAND_SCAN, scan);
   check ("Andersson", PLT_COMMAND_FIND, "Andersson");
+  check ("Pettersson", PLT_COMMAND_FIND, "Pettersson");
+  check ("PE-CCXK-C9UF", PLT_COMMAND_PREPARED, "PECCXKC9UF");
+  check ("peccxkc9uf", PLT_COMMAND_PREPARED, "PECCXKC9UF");
+  check ("https://pre.example/apply?code=PE-CCXK-C9UF", PLT_COMMAND_PREPARED, "PECCXKC9UF");
 }
 
 static void

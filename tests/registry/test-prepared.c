@@ -130,9 +130,9 @@ test_codes (void)
   static const char * const right[] = {
     "PECCXKC9UF", "pe-ccxk-c9uf", " PE CCXK C9UF\n", "https://pre.example/apply?code=PE-CCXK-C9UF", "urn:pre:PECCXKC9UF",
   };
-  static const char * const misread[] = { "PECCXKC9UE", "PECCKXC9UF", "PE-CCXK-C9U0", "PEOOOOOOOO" };
+  static const char * const misread[] = { "PECCXKC9UE", "PECCKXC9UF", "PE-CCXK-C9U0", "PEOOOOOOO0" };
   static const char * const none[] = { "", "PE", "PECCXKC9U", "PECCXKC9UFF", "10027182816", "UC-26-000001", "B00000001",
-                                       "Peccxkc Müller", "PECCXKC9U\xc3\x89" };
+                                       "Peccxkc Müller", "Pettersson", "PETTERSSON", "Peter Olsen", "PECCXKC9U\xc3\x89" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (right); i++)
     {

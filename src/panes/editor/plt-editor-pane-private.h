@@ -50,6 +50,7 @@ struct _PltEditorPane
   GtkLabel           *title;
   GtkLabel           *subtitle;
   GtkLabel           *state;
+  GtkLabel           *prepared;
   GtkLabel           *reason;
   GtkWidget          *spinner;
   PltSourceCard      *cards[PLT_N_SOURCES];
@@ -87,6 +88,9 @@ void plt_editor_pane_drop_photo_lookup (PltEditorPane *self);
 gboolean plt_editor_pane_is_opening  (PltEditorPane  *self);
 void plt_editor_pane_take_waiting    (PltEditorPane  *self);
 void plt_editor_pane_forget_waiting  (PltEditorPane  *self);
+
+/* plt-editor-prepared.c: what was prepared at home. */
+void plt_editor_pane_show_prepared   (PltEditorPane  *self);
 
 /* plt-editor-settle.c: fields on which the sources differ. */
 PltReconciledField *plt_editor_pane_find_field       (PltEditorPane  *self,

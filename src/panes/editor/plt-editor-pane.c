@@ -134,6 +134,7 @@ show_case (PltEditorPane *self)
   guint n_findings = g_list_model_get_n_items (plt_case_get_findings (self->kase));
 
   show_header (self, application);
+  plt_editor_pane_show_prepared (self);
   show_sources (self);
   if (!self->categories_pending)
     plt_category_section_show (self->categories,
@@ -414,6 +415,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, title);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, subtitle);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, state);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, prepared);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, reason);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, spinner);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, fields);

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (PltEditorPane, plt_editor_pane, PLT, EDITOR_PANE, AdwBin)
 GtkWidget *plt_editor_pane_new    (PltOffice     *office);
 void       plt_editor_pane_open   (PltEditorPane *self,
                                    const char    *number);
+void       plt_editor_pane_fetch  (PltEditorPane *self,
+                                   const char    *code);
 void       plt_editor_pane_expect (PltEditorPane *self,
                                    gboolean       expecting);
 

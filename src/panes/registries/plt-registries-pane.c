@@ -2,6 +2,7 @@
 /* Lists the registries, live, and tries them out when somebody asks for it. */
 #include "plt-registries-pane.h"
 
+#include "plt-outbox-list.h"
 #include "plt-pane-keys.h"
 #include "plt-registry-row.h"
 
@@ -17,6 +18,7 @@ struct _PltRegistriesPane
 
   GtkStack      *stack;
   GtkListBox    *list;
+  PltOutboxList *outbox;
   AdwStatusPage *failed;
 };
 
@@ -137,7 +139,10 @@ load_again_action (GtkWidget  *widget,
 static void
 plt_registries_pane_map (GtkWidget *widget)
 {
-  load (PLT_REGISTRIES_PANE (widget));
+  PltRegistriesPane *self = PLT_REGISTRIES_PANE (widget);
+
+  load (self);
+  plt_outbox_list_load (self->outbox);
 
   GTK_WIDGET_CLASS (plt_registries_pane_parent_class)->map (widget);
 }
@@ -179,10 +184,12 @@ plt_registries_pane_class_init (PltRegistriesPaneClass *klass)
   widget_class->map = plt_registries_pane_map;
   widget_class->grab_focus = plt_registries_pane_grab_focus;
 
+  g_type_ensure (PLT_TYPE_OUTBOX_LIST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/registries/plt-registries-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PltRegistriesPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PltRegistriesPane, list);
+  gtk_widget_class_bind_template_child (widget_class, PltRegistriesPane, outbox);
   gtk_widget_class_bind_template_child (widget_class, PltRegistriesPane, failed);
   gtk_widget_class_install_action (widget_class, "registries.try", "s", try_action);
   gtk_widget_class_install_action (widget_class, "registries.try-all", NULL, try_all_action);
@@ -205,6 +212,7 @@ plt_registries_pane_new (PltOffice *office)
   PltRegistriesPane *self = g_object_new (PLT_TYPE_REGISTRIES_PANE, NULL);
 
   self->office = g_object_ref (office);
+  plt_outbox_list_set_office (self->outbox, office);
 
   return GTK_WIDGET (self);
 }
