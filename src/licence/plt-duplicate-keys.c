@@ -265,6 +265,14 @@ are_letters_near (guint32 a,
   return a == 0 || b == 0 || __builtin_popcount (a ^ b) <= most;
 }
 
+/* Whether the first given name may stand among what the other has for a family name. */
+static gboolean
+may_be_among (guint32 given,
+              guint32 family)
+{
+  return given == 0 || family == 0 || __builtin_popcount (given & ~family) <= 1;
+}
+
 /* Two of year, month and day are the same, or day and month are swapped, or a day apart. */
 static gboolean
 are_births_near (guint32 a,
@@ -304,8 +312,7 @@ plt_record_digest_may_be (const PltRecordDigest *a,
   if (a->place != 0 && b->place != 0 && a->place != b->place &&
       (a->address == 0 || a->address != b->address))
     return FALSE;
-  if (are_letters_near (a->given, b->family, GIVEN_LETTERS) &&
-      are_letters_near (a->family, b->given, GIVEN_LETTERS))
+  if (may_be_among (a->given, b->family) && may_be_among (b->given, a->family))
     return TRUE;
   if (!are_letters_near (a->given, b->given, GIVEN_LETTERS))
     return FALSE;
