@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is said first about a citizen, and what a table of fields shows first. */
+#include "plt-duplicate-find.h"
 #include "plt-field-table.h"
 #include "plt-panes.h"
 #include "plt-person-alerts.h"
@@ -147,6 +148,46 @@ test_open_field (void)
   g_assert_false (alert->stops);
 }
 
+static PltDuplicateFind *
+append_find (GListStore        *finds,
+             PltDuplicateLevel  level)
+{
+  g_autoptr (PltPersonRecord) record = plt_person_record_new ("11058812997");
+  PltDuplicate duplicate = { .level = level };
+  g_autoptr (PltDuplicateFind) find = NULL;
+
+  duplicate.relations[PLT_TRAIT_BIRTH_DATE] = PLT_RELATION_SAME;
+  find = plt_duplicate_find_new (record, &duplicate);
+  g_list_store_append (finds, find);
+
+  return find;
+}
+
+/* A second record is told when it is sure, and as long as nobody has linked or parted the two. */
+static void
+test_duplicates (void)
+{
+  g_autoptr (GListStore) finds = g_list_store_new (PLT_TYPE_DUPLICATE_FIND);
+  PltSourceAnswer *answers[PLT_N_SOURCES] = { NULL };
+  g_autoptr (GListStore) fields = g_list_store_new (PLT_TYPE_RECONCILED_FIELD);
+  g_autoptr (GArray) differences = g_array_new (FALSE, FALSE, sizeof (PltDifference));
+  g_autoptr (GPtrArray) alerts = plt_person_alerts_list (answers, differences, G_LIST_MODEL (fields),
+                                                         today);
+  const PltPersonAlert *alert;
+
+  append_find (finds, PLT_DUPLICATE_PROBABLE);
+  append_find (finds, PLT_DUPLICATE_POSSIBLE);
+  plt_duplicate_find_set_link (append_find (finds, PLT_DUPLICATE_PROBABLE), "proposed");
+  plt_person_alerts_add (alerts, G_LIST_MODEL (finds));
+
+  g_assert_cmpuint (alerts->len, ==, 1);
+  alert = g_ptr_array_index (alerts, 0);
+  g_assert_cmpstr (alert->text, ==,
+                   "There is probably a second record of this person under 11058812997: Both have "
+                   "the same birth date.");
+  g_assert_false (alert->stops);
+}
+
 static void
 collect_rows (GtkWidget *widget,
               GPtrArray *rows)
@@ -194,6 +235,7 @@ main (int    argc,
       g_test_add_data_func (path, GSIZE_TO_POINTER (i), test_alert);
     }
   g_test_add_func ("/panes/person-alerts/open-field", test_open_field);
+  g_test_add_func ("/panes/person-alerts/duplicates", test_duplicates);
   g_test_add_func ("/panes/person-alerts/differences-beyond-fields", test_differences);
   g_test_add_func ("/panes/field-table/open-first-and-unknown-left-out", test_table);
 

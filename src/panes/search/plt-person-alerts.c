@@ -2,6 +2,7 @@
 /* Says who is deceased, suspended, unknown, or told differently by two sources. */
 #include "plt-person-alerts.h"
 
+#include "plt-duplicate-find.h"
 #include "plt-field-text.h"
 #include "plt-reconciliation.h"
 
@@ -143,4 +144,29 @@ plt_person_alerts_list (PltSourceAnswer *answers[PLT_N_SOURCES],
   add_open_fields (alerts, fields);
 
   return alerts;
+}
+
+/**
+ * plt_person_alerts_add:
+ * @alerts: what is to be said already
+ * @duplicates: a model of PltDuplicateFind
+ *
+ * Adds a sentence for each second record that is probably of the same person, unless the two have been linked
+ * or wait for it.
+ */
+void
+plt_person_alerts_add (GPtrArray  *alerts,
+                       GListModel *duplicates)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (duplicates); i++)
+    {
+      g_autoptr (PltDuplicateFind) find = g_list_model_get_item (duplicates, i);
+      char *text = NULL;
+
+      if (plt_duplicate_find_get_level (find) != PLT_DUPLICATE_PROBABLE ||
+          plt_duplicate_find_get_link (find) != NULL)
+        continue;
+      g_object_get (find, "text", &text, NULL);
+      take_alert (alerts, FALSE, text);
+    }
 }

@@ -19,5 +19,7 @@ GPtrArray  *plt_person_alerts_list  (PltSourceAnswer *answers[PLT_N_SOURCES],
                                      GArray          *differences,
                                      GListModel      *fields,
                                      PltDate          today);
+void        plt_person_alerts_add   (GPtrArray       *alerts,
+                                     GListModel      *duplicates);
 
 G_END_DECLS

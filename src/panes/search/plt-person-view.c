@@ -4,6 +4,7 @@
 
 #include "plt-application-row.h"
 #include "plt-comparison-cell.h"
+#include "plt-duplicates.h"
 #include "plt-facts.h"
 #include "plt-field-table.h"
 #include "plt-field-text.h"
@@ -41,6 +42,7 @@ struct _PltPersonView
   AdwBin         parent_instance;
 
   PltLookup     *lookup; /* NULL until the first one */
+  PltDuplicates *duplicates; /* of the person looked up */
 
   GtkBox        *alerts;
   GtkWidget     *portrait;
@@ -239,6 +241,7 @@ show_alerts (PltPersonView *self)
     answers[source] = plt_lookup_get_answer (self->lookup, (PltSource) source);
   alerts = plt_person_alerts_list (answers, differences, plt_lookup_get_fields (self->lookup),
                                    plt_date_today ());
+  plt_person_alerts_add (alerts, G_LIST_MODEL (self->duplicates));
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->alerts))) != NULL)
     gtk_box_remove (self->alerts, child);
@@ -293,10 +296,21 @@ plt_person_view_grab_focus (GtkWidget *widget)
 }
 
 static void
+drop_duplicates (PltPersonView *self)
+{
+  if (self->duplicates == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->duplicates, self);
+  plt_duplicates_cancel (self->duplicates);
+  g_clear_object (&self->duplicates);
+}
+
+static void
 plt_person_view_dispose (GObject *object)
 {
   PltPersonView *self = PLT_PERSON_VIEW (object);
 
+  drop_duplicates (self);
   g_clear_object (&self->lookup);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_PERSON_VIEW);
 
@@ -368,6 +382,10 @@ plt_person_view_set_lookup (PltPersonView *self,
   if (self->lookup != NULL)
     g_signal_handlers_disconnect_by_data (plt_lookup_get_applications (self->lookup), self);
   g_set_object (&self->lookup, lookup);
+  drop_duplicates (self);
+  self->duplicates = plt_duplicates_new (lookup);
+  g_signal_connect_object (self->duplicates, "done", G_CALLBACK (show_alerts), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (applications, "items-changed", G_CALLBACK (applications_changed_cb),
                            self, G_CONNECT_SWAPPED);
 
