@@ -246,6 +246,8 @@ spawn_part (const char          *folder,
   g_subprocess_launcher_set_flags (launcher, G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_subprocess_launcher_set_stdin_file_path (launcher, "/dev/null");
   g_subprocess_launcher_setenv (launcher, "PLATEN_PRINTER_OUT", out, TRUE);
+  /* libcups makes a folder .cups for its certificates at home. */
+  g_subprocess_launcher_setenv (launcher, "HOME", folder, TRUE);
   process = g_subprocess_launcher_spawnv (launcher, argv, error);
   if (process == NULL)
     return FALSE;

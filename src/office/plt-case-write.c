@@ -14,6 +14,7 @@
 typedef struct
 {
   PltCaseChange change;
+  int row_version; /* what the person saw: it may be read anew before the change is sent */
   PltCaseImage image;
   PltCaseStep step;
   char *reason;
@@ -48,6 +49,7 @@ begin_change (PltCase             *self,
 
   ChangeTask *data = g_new0 (ChangeTask, 1);
   data->change = change;
+  data->row_version = plt_licence_application_get_row_version (self->application);
   g_task_set_task_data (task, data, (GDestroyNotify) change_task_free);
   self->n_events_before = g_list_model_get_n_items (G_LIST_MODEL (self->events));
   plt_case_begin_write (self);
@@ -286,7 +288,7 @@ imported_cb (GObject      *source,
     }
   plt_store_set_image_async (plt_office_get_store (self->office),
                              plt_licence_application_get_id (self->application),
-                             plt_licence_application_get_row_version (self->application),
+                             data->row_version,
                              is_portrait ? "portrait" : "signature", picture,
                              is_portrait ? "image/jpeg" : "image/png", cancellable,
                              value_changed_cb, g_steal_pointer (&task));
@@ -331,7 +333,7 @@ make_step (PltCase *self,
 
   plt_store_step_application_async (plt_office_get_store (self->office),
                                     plt_licence_application_get_id (self->application),
-                                    plt_licence_application_get_row_version (self->application),
+                                    data->row_version,
                                     step_nicks[data->step], data->reason,
                                     g_task_get_cancellable (task), step_made_cb, task);
 }
@@ -350,8 +352,7 @@ looked_who_was_faster_cb (GObject      *source,
   g_autoptr (PltLicenceApplication) now
       = plt_store_get_application_finish (PLT_STORE (source), result, &error);
 
-  if (now != NULL && plt_licence_application_get_row_version (now)
-                         != plt_licence_application_get_row_version (self->application))
+  if (now != NULL && plt_licence_application_get_row_version (now) != data->row_version)
     fail_change (self, task,
                  plt_office_error_new (PLT_OFFICE_ERROR_CONFLICT, "VERSION",
                                        _("Application %s was not approved, because somebody else changed"

@@ -200,6 +200,34 @@ test_frames (Fixture       *fixture,
 }
 
 static void
+assert_width (GtkWidget *widget,
+              int        longest)
+{
+  int width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_test_message ("%s needs %d px", G_OBJECT_TYPE_NAME (widget), width);
+  g_assert_cmpint (width, <=, longest);
+}
+
+/* Text of twice the size on the smallest screen; the panes' own tests rely on the sidebar's width. */
+static void
+test_large_text (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  assert_width (GTK_WIDGET (fixture->window), 1024);
+  assert_width (gtk_widget_get_parent (find_child (GTK_WIDGET (fixture->window), GTK_TYPE_LIST_BOX,
+                                                   "sidebar")), 224);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
+static void
 test_trouble (void)
 {
   g_autoptr (PltApp) app = plt_app_new ();
@@ -234,6 +262,7 @@ main (int    argc,
   add ("/app/window/closed-before-sign-in", test_closed);
   add ("/app/window/shows-the-keys", test_keys);
   add ("/app/window/frames-go-on-after-the-first", test_frames);
+  add ("/app/window/large-text-fits", test_large_text);
   g_test_add_func ("/app/window/trouble-is-told", test_trouble);
 
   return g_test_run ();

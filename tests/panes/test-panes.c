@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each pane without an office that answers: its template, names, actions and end. */
 #include "plt-card-desk.h"
+#include "plt-decisions-pane.h"
 #include "plt-editor-pane.h"
 #include "plt-panes.h"
 #include "plt-preview-pane.h"
@@ -10,6 +11,11 @@
 #include "plt-search-pane.h"
 
 #include <adwaita.h>
+
+/* The smallest window, and what its sidebar takes of it when text has twice its size (the app's own
+ * tests hold it to that). */
+#define WINDOW_WIDTH 1024
+#define SIDEBAR_WIDTH 224
 
 typedef GtkWidget *(*NewPane) (PltOffice *office);
 
@@ -36,6 +42,7 @@ static const struct
   { "room", NULL, plt_room_pane_new },
   { "card-desk", "room.", new_card_desk },
   { "registries", "registries.", plt_registries_pane_new },
+  { "decisions", "decisions.", plt_decisions_pane_new },
 };
 
 static PltOffice *
@@ -54,7 +61,7 @@ show (GtkWidget *pane)
 {
   GtkWidget *window = gtk_window_new ();
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 1024, 768);
+  gtk_window_set_default_size (GTK_WINDOW (window), WINDOW_WIDTH, 768);
   gtk_window_set_child (GTK_WINDOW (window), pane);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
@@ -194,6 +201,43 @@ test_end (gconstpointer data)
   g_assert_null (left);
 }
 
+/* Every step that some person may take with some record. */
+static void
+offer_all (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    gtk_widget_set_visible (widget, TRUE);
+  if (has_own_insides (widget))
+    return;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    offer_all (child);
+}
+
+/* Who needs text of twice the size works on the smallest screen, too: what needs more room than the
+ * window has would be cut off. */
+static void
+test_large_text (gconstpointer data)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr (PltOffice) office = new_office ();
+  int dpi;
+  int width;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  GtkWidget *pane = panes[GPOINTER_TO_SIZE (data)].make (office);
+  GtkWidget *window = show (pane);
+
+  offer_all (pane);
+  gtk_widget_measure (pane, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_test_message ("%s needs %d px", panes[GPOINTER_TO_SIZE (data)].name, width);
+  g_assert_cmpint (width, <=, WINDOW_WIDTH - SIDEBAR_WIDTH);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 static void
 add (const char    *what,
      gsize          pane,
@@ -217,6 +261,7 @@ main (int    argc,
       if (panes[i].prefix != NULL)
         add ("every-action-bears-an-empty-pane", i, test_actions);
       add ("leaves-nothing-behind", i, test_end);
+      add ("large-text-fits", i, test_large_text);
     }
 
   return g_test_run ();

@@ -64,6 +64,12 @@ class Screen:
         self.processes = []
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def scale_text(self, scale):
+        """How large text is in programs that start from now on; 2 is 200 %."""
+        subprocess.run(['xprop', '-root', '-f', 'RESOURCE_MANAGER', '8s', '-set',
+                        'RESOURCE_MANAGER', f'Xft.dpi:\t{round(96 * scale)}'], check=True,
+                       timeout=30, env={**os.environ, 'DISPLAY': self.display})
+
     def picture(self, path):
         """Writes what the screen shows to a PNG file."""
         subprocess.run(['import', '-window', 'root', path], check=False, timeout=30)

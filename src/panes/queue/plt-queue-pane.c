@@ -229,18 +229,29 @@ entry_activate_cb (PltQueuePane *self)
   gtk_widget_child_focus (GTK_WIDGET (self->table), GTK_DIR_TAB_FORWARD);
 }
 
+/* Nothing is cut: a long name, and with large text every cell, takes a second line. */
+static GtkWidget *
+new_cell_label (void)
+{
+  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
+
+  gtk_label_set_xalign (label, 0);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_natural_wrap_mode (label, GTK_NATURAL_WRAP_NONE);
+
+  return GTK_WIDGET (label);
+}
+
 static void
 setup_cell_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *item,
                gpointer                  user_data)
 {
   const char *property = user_data;
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = new_cell_label ();
   GtkExpression *row = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
   GtkExpression *text = gtk_property_expression_new (PLT_TYPE_LICENCE_APPLICATION, row, property);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (g_str_equal (property, "number") || g_str_equal (property, "age-text"))
     gtk_widget_add_css_class (label, "numeric");
   gtk_expression_bind (text, label, "label", item);
@@ -259,9 +270,10 @@ static void
 setup_state_cb (GtkSignalListItemFactory *factory,
                 GtkListItem              *item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = new_cell_label ();
 
   gtk_widget_set_halign (label, GTK_ALIGN_START);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_list_item_set_child (item, label);
 }
 

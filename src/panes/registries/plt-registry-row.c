@@ -115,6 +115,9 @@ describe_hop (PltRegistryState *state)
   /* Translators: time of day, for g_date_time_format() */
   g_autofree char *when = g_date_time_format (local, _("%H:%M:%S"));
 
+  if (plt_registry_state_get_condition (state) == PLT_REGISTRY_CONDITION_WORKING)
+    /* Translators: a step such as “Connection”, time of day; it has worked since */
+    return g_strdup_printf (_("Last failure, over by now: %s · %s"), hop, when);
   /* Translators: a step such as “Connection”, time of day */
   return g_strdup_printf (_("Failed at: %s · %s"), hop, when);
 }

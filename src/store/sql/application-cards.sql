@@ -5,5 +5,5 @@ SELECT id, number, serial, state, application_id, application_number, holder_nam
        job_uuid, print_key, front_sha256, back_sha256, file_sha256, layout, layout_version,
        changed_at, reason, asked_about
   FROM api.card
- WHERE application_number = $1
+ WHERE application_number = upper (btrim ($1::text))
  ORDER BY id DESC

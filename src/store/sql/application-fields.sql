@@ -3,4 +3,4 @@
 -- Columns: field, value, choice, rule, reason
 SELECT f.field, f.value, f.choice, f.rule, f.reason
   FROM api.application_field f
- WHERE f.application_id = (SELECT a.id FROM api.application a WHERE a.number = $1)
+ WHERE f.application_id = (SELECT a.id FROM api.application a WHERE a.number = upper (btrim ($1::text)))

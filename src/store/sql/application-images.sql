@@ -3,4 +3,4 @@
 -- Columns: kind (portrait, signature), image bytea
 SELECT i.kind, i.image
   FROM api.application_image i
- WHERE i.application_id = (SELECT a.id FROM api.application a WHERE a.number = $1)
+ WHERE i.application_id = (SELECT a.id FROM api.application a WHERE a.number = upper (btrim ($1::text)))

@@ -5,5 +5,5 @@
 -- security barrier, and the whole table would be read.
 SELECT s.source, s.state, s.answered_at, s.message, s.fields, s.field_values
   FROM api.application_answer s
- WHERE s.application_id = (SELECT a.id FROM api.application a WHERE a.number = $1)
+ WHERE s.application_id = (SELECT a.id FROM api.application a WHERE a.number = upper (btrim ($1::text)))
  ORDER BY s.source

@@ -9,4 +9,4 @@ SELECT a.id AS application_id, d.family_name, d.given_names, d.family_name_nativ
        d.signature, d.application_number, d.card_number
   FROM api.application a
  CROSS JOIN LATERAL api.card_data (a.id) d
- WHERE a.number = $1
+ WHERE a.number = upper (btrim ($1::text))

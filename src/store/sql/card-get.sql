@@ -5,4 +5,4 @@ SELECT id, number, serial, state, application_id, application_number, holder_nam
        job_uuid, print_key, front_sha256, back_sha256, file_sha256, layout, layout_version,
        changed_at, reason, asked_about
   FROM api.card
- WHERE number = $1
+ WHERE number = upper (btrim ($1::text))
