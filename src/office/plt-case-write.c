@@ -368,6 +368,7 @@ sources_recorded_cb (GObject      *source,
                      gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
   PltCase *self = g_task_get_source_object (task);
   ChangeTask *data = g_task_get_task_data (task);
 
@@ -376,8 +377,8 @@ sources_recorded_cb (GObject      *source,
   else if (plt_session_is_online (plt_office_get_session (self->office)))
     plt_store_get_application_async (PLT_STORE (source),
                                      plt_licence_application_get_number (self->application),
-                                     g_task_get_cancellable (task), looked_who_was_faster_cb,
-                                     g_object_ref (task));
+                                     cancellable, looked_who_was_faster_cb,
+                                     g_steal_pointer (&task));
   else
     fail_change (self, task, g_steal_pointer (&data->refusal));
 }

@@ -18,6 +18,7 @@
 
 /* What each side is hashed at. */
 #define HASH_DPI 300
+#define NO_GIVEN_NAMES "—"
 
 struct _PltPress
 {
@@ -265,7 +266,7 @@ fit_name (char **name)
   *name = fitted;
 }
 
-/* Says in the card's inputs, and so in its file and its record, what the codes have instead. */
+/* Says in the card's inputs, and so in its file and record, what the codes have instead. */
 static void
 tell_shortened (PltCardInputs *inputs,
                 const char    *input_name,
@@ -318,6 +319,15 @@ make_licence (PltPress          *self,
   return g_steal_pointer (&licence);
 }
 
+/* One name only is the primary identifier (ICAO Doc 9303-3): field 2 and the codes have nothing. */
+static gboolean
+has_one_name (PltStoreCardData *data)
+{
+  const char *given = data->person[PLT_FIELD_GIVEN_NAMES];
+
+  return data->person[PLT_FIELD_FAMILY_NAME] != NULL && (given == NULL || *given == '\0');
+}
+
 static PltCardInputs *
 make_inputs (PltPress         *self,
              PltStoreCardData *data,
@@ -333,6 +343,8 @@ make_inputs (PltPress         *self,
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     if (data->person[shown[i]] != NULL)
       plt_card_inputs_set_value (inputs, plt_field_to_nick (shown[i]), data->person[shown[i]]);
+  if (has_one_name (data))
+    plt_card_inputs_set_value (inputs, plt_field_to_nick (PLT_FIELD_GIVEN_NAMES), NO_GIVEN_NAMES);
   tell_shortened (inputs, "family_name_in_codes", data->person[PLT_FIELD_FAMILY_NAME],
                   sheet->licence->family_name);
   tell_shortened (inputs, "given_names_in_codes", data->person[PLT_FIELD_GIVEN_NAMES],

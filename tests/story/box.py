@@ -210,10 +210,11 @@ class Box:
             self.demo('signature', id_number, '-o', str(path))
         return path
 
-    def sql(self, statement):
-        """What the owner of the cluster sees in the office's database: lists of texts."""
+    def sql(self, statement, database='platen'):
+        """What the owner of the cluster sees in the office's or a registry's database: lists of
+        texts."""
         done = subprocess.run(['psql', '-XAtq', '-F', '\t', '-h', str(self.box / 'pg'), '-U',
-                               'postgres', '-d', 'platen', '-v', 'ON_ERROR_STOP=1', '-c', statement],
+                               'postgres', '-d', database, '-v', 'ON_ERROR_STOP=1', '-c', statement],
                               capture_output=True, text=True, timeout=60)
         if done.returncode != 0:
             raise Refused(done.returncode, done.stderr.strip())

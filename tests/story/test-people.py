@@ -46,6 +46,21 @@ for kind in ('first_licence', 'diacritics', 'two_scripts', 'longest_names'):
                           type_='new' if is_first else 'renewal')
     print_and_read(kind, number)
 
+# A person with one name has it in field 1; field 2 says that there is no other.
+one = people['renewal'][1]
+box.sql(f"UPDATE person SET forenames = '{{}}', forenames_native = NULL WHERE id = '{one}'", 'identity')
+box.sql(f"UPDATE driver SET given_names = '' WHERE citizen = '{one}'", 'driver')
+box.sql(f"UPDATE offender SET holder = split_part (holder, ',', 1) WHERE person_id = '{one}'",
+        'infringement')
+one_number = box.approved(one)
+box.ctl('chen', 'card', 'file', one_number.lower(), '-o', box.folder / 'one.pdf')
+subprocess.run(['pdfdetach', '-savefile', 'licence.json', '-o', box.folder / 'one.json',
+                box.folder / 'one.pdf'], check=True)
+values = json.loads((box.folder / 'one.json').read_text())['values']
+tap.claim(values['given_names'] == '—' and values['family_name'],
+          'one name: the card says that there is no other', values)
+print_and_read('one name', one_number.lower())
+
 # The long name is whole on the card and in its record, and shorter only in the codes.
 card_file = box.folder / 'long.pdf'
 box.ctl('chen', 'card', 'file', number, '-o', card_file)
