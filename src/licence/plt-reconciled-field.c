@@ -263,6 +263,13 @@ explain_rule (PltReconciledField *self)
   if (source < 0)
     return g_strdup (plt_difference_get_why (self->difference));
 
+  /* A person decides such a thing, unless the office has learned from what people decided. */
+  if (plt_difference_get_outcome (self->difference) != PLT_OUTCOME_RESOLVED)
+    /* Translators: a sentence on what differs, then the registry whose value is used */
+    return g_strdup_printf (_("%s Used, by a rule of this office: %s."),
+                            plt_difference_get_why (self->difference),
+                            plt_source_get_title ((PltSource) source));
+
   /* Translators: a sentence on what differs, then the registry whose value is used */
   return g_strdup_printf (_("%s Used: %s."), plt_difference_get_why (self->difference),
                           plt_source_get_title ((PltSource) source));

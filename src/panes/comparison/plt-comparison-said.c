@@ -77,7 +77,9 @@ show_badge (const Badge *badge,
     [USE_NONE] = NULL, [USE_KEPT] = "✓", [USE_SPELT] = "≈", [USE_DIFFERS] = "≠",
   };
   g_autofree char *age = describe_age (answered_at);
-  g_autofree char *named = g_strjoin (" · ", plt_source_get_title (badge->source), age, NULL);
+  /* A long title may be cut: its column says it, too. */
+  const char *title = plt_source_get_title (badge->source);
+  g_autofree char *named = age != NULL ? g_strjoin (" · ", age, title, NULL) : g_strdup (title);
   g_autofree char *text = signs[badge->use] != NULL
                             ? g_strdup_printf ("%s %s", signs[badge->use], named)
                             : g_strdup (named);

@@ -2,9 +2,10 @@
 /* A message dialog with two records side by side. */
 #include "plt-link-dialog.h"
 
+#include "plt-duplicates.h"
 #include "plt-field-text.h"
+#include "plt-fold.h"
 #include "plt-id-number.h"
-#include "plt-lookup.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,8 @@ static const PltField compared[] = {
 
 #define N_COMPARED G_N_ELEMENTS (compared)
 #define VALUE_CHARS 24
+#define LEAST_HEIGHT 240
+#define NUMBER_KEY "plt-link-dialog-number"
 
 typedef enum
 {
@@ -32,6 +35,8 @@ typedef struct
   char             *id_number;
   char             *other;  /* NULL while what is typed is no ID number */
   PltLookup        *lookups[N_SIDES];
+  PltDuplicates    *duplicates; /* who may be the same person */
+  GtkBox           *candidates;
   GtkLabel         *values[N_SIDES][N_COMPARED];
   GtkLabel         *heads[N_SIDES];
   GtkEditable      *entry;
@@ -55,8 +60,19 @@ drop_lookup (Ask  *ask,
 }
 
 static void
+drop_duplicates (Ask *ask)
+{
+  if (ask->duplicates == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (ask->duplicates, ask);
+  plt_duplicates_cancel (ask->duplicates);
+  g_clear_object (&ask->duplicates);
+}
+
+static void
 ask_free (Ask *ask)
 {
+  drop_duplicates (ask);
   drop_lookup (ask, SIDE_THIS);
   drop_lookup (ask, SIDE_OTHER);
   g_clear_object (&ask->office);
@@ -83,17 +99,37 @@ get_value (PltLookup *lookup,
   return NULL;
 }
 
+/* Whether the two say something else, and not only in other letters. */
+static gboolean
+differs (Ask      *ask,
+         PltField  field)
+{
+  const char *this = get_value (ask->lookups[SIDE_THIS], field);
+  const char *other = get_value (ask->lookups[SIDE_OTHER], field);
+  g_autofree char *folded_this = NULL;
+  g_autofree char *folded_other = NULL;
+
+  if (this == NULL || other == NULL)
+    return FALSE;
+  folded_this = plt_fold_name (this);
+  folded_other = plt_fold_name (other);
+
+  return !g_str_equal (folded_this, folded_other);
+}
+
 static void
 show_record (Ask  *ask,
              Side  side)
 {
   for (gsize i = 0; i < N_COMPARED; i++)
     {
-      g_autofree char *text = plt_field_to_display (compared[i],
-                                                    get_value (ask->lookups[side], compared[i]));
+      g_autofree char *value = plt_field_to_display (compared[i],
+                                                     get_value (ask->lookups[side], compared[i]));
+      g_autofree char *text = side == SIDE_OTHER && differs (ask, compared[i])
+                                ? g_strdup_printf ("≠ %s", value) : g_strdup (value);
 
       gtk_label_set_text (ask->values[side][i], text);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (ask->values[side][i]), text);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (ask->values[side][i]), value);
     }
 }
 
@@ -104,11 +140,23 @@ answered_cb (Ask *ask)
   show_record (ask, SIDE_OTHER);
 }
 
+/* What is wrong with what was typed; @text: (nullable) */
+static void
+tell (Ask        *ask,
+      const char *text)
+{
+  gtk_label_set_text (ask->told, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (ask->told), text != NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (ask->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                            : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
 static void
 failed_cb (Ask          *ask,
            const GError *error)
 {
-  gtk_label_set_text (ask->told, error->message);
+  tell (ask, error->message);
 }
 
 static void
@@ -155,9 +203,8 @@ number_changed_cb (Ask *ask)
   g_autofree char *number = plt_id_number_normalise (typed, &error);
   gboolean same = g_strcmp0 (number, ask->id_number) == 0;
 
-  gtk_label_set_text (ask->told, same ? _("Both numbers are the same.")
-                                      : error != NULL && strlen (typed) >= PLT_ID_NUMBER_DIGITS
-                                          ? error->message : "");
+  tell (ask, same ? _("Both numbers are the same.")
+             : error != NULL && strlen (typed) >= PLT_ID_NUMBER_DIGITS ? error->message : NULL);
   if (same)
     g_clear_pointer (&number, g_free);
   if (g_strcmp0 (number, ask->other) == 0)
@@ -178,6 +225,7 @@ response_cb (GTask      *task,
 {
   Ask *ask = g_task_get_task_data (task);
 
+  drop_duplicates (ask);
   drop_lookup (ask, SIDE_THIS);
   drop_lookup (ask, SIDE_OTHER);
   if (g_strcmp0 (response, "do") == 0)
@@ -189,6 +237,89 @@ response_cb (GTask      *task,
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
   g_object_unref (task);
+}
+
+/* ---- who may be meant ---- */
+
+static void
+candidate_clicked_cb (Ask       *ask,
+                      GtkButton *button)
+{
+  gtk_editable_set_text (ask->entry, g_object_get_data (G_OBJECT (button), NUMBER_KEY));
+  gtk_widget_grab_focus (GTK_WIDGET (ask->reason));
+}
+
+static GtkWidget *
+build_candidate (Ask              *ask,
+                 PltDuplicateFind *find)
+{
+  const char *number = plt_duplicate_find_get_id_number (find);
+  g_autofree char *shown = plt_id_number_to_display (number);
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *label;
+
+  g_object_get (find, "name", &name, NULL);
+  text = g_strjoin (" · ", shown, name != NULL ? name : "—",
+                    plt_duplicate_level_get_title (plt_duplicate_find_get_level (find)), NULL);
+  label = gtk_label_new (text);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  g_object_set_data_full (G_OBJECT (button), NUMBER_KEY, g_strdup (number), g_free);
+  gtk_widget_set_tooltip_text (button, plt_duplicate_find_get_reason (find));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  plt_duplicate_find_get_reason (find), -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (candidate_clicked_cb), ask);
+
+  return button;
+}
+
+static void
+tell_candidates (Ask        *ask,
+                 const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (ask->candidates, label);
+}
+
+static void
+found_cb (Ask *ask)
+{
+  GPtrArray *troubles = plt_duplicates_get_troubles (ask->duplicates);
+  guint n_shown = 0;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (ask->candidates))) != NULL)
+    gtk_box_remove (ask->candidates, child);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (ask->duplicates)); i++)
+    {
+      g_autoptr (PltDuplicateFind) find = g_list_model_get_item (G_LIST_MODEL (ask->duplicates), i);
+
+      if (!plt_duplicate_find_can_link (find))
+        continue;
+      gtk_box_append (ask->candidates, build_candidate (ask, find));
+      n_shown++;
+    }
+  if (n_shown == 0)
+    tell_candidates (ask, _("No other record is like this one. Type the number if you know it."));
+  for (guint i = 0; i < troubles->len; i++)
+    tell_candidates (ask, g_ptr_array_index (troubles, i));
+}
+
+static void
+look_for_candidates (Ask *ask)
+{
+  tell_candidates (ask, _("Looking for records that are like this one…"));
+  ask->duplicates = plt_duplicates_new (ask->lookups[SIDE_THIS]);
+  g_signal_connect_swapped (ask->duplicates, "done", G_CALLBACK (found_cb), ask);
 }
 
 /* ---- how it is built ---- */
@@ -277,8 +408,11 @@ build_content (Ask *ask)
   ask->told = GTK_LABEL (told);
   gtk_label_set_xalign (ask->told, 0);
   gtk_label_set_wrap (ask->told, TRUE);
+  gtk_widget_set_visible (told, FALSE);
   gtk_widget_add_css_class (told, "error");
   gtk_box_append (GTK_BOX (box), told);
+  ask->candidates = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (ask->candidates));
   gtk_box_append (GTK_BOX (box), build_records (ask));
   add_keep (ask, box);
   ask->reason = add_entry (box, _("_Reason"), _("Reason"));
@@ -286,6 +420,25 @@ build_content (Ask *ask)
   g_signal_connect_swapped (ask->reason, "changed", G_CALLBACK (update_answer), ask);
 
   return box;
+}
+
+/* With large text it is higher than a screen: then it scrolls, and the buttons stay. */
+static GtkWidget *
+build_scroller (GtkWidget *content,
+                GtkRoot   *root)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  int height = root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0;
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller),
+                                              MAX (height * 55 / 100, LEAST_HEIGHT));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);
+
+  return scroller;
 }
 
 void
@@ -307,7 +460,7 @@ plt_link_dialog_ask_async (GtkWidget           *parent,
   ask->office = g_object_ref (office);
   ask->id_number = g_strdup (plt_lookup_get_id_number (lookup));
   ask->dialog = ADW_MESSAGE_DIALOG (dialog);
-  adw_message_dialog_set_extra_child (ask->dialog, build_content (ask));
+  adw_message_dialog_set_extra_child (ask->dialog, build_scroller (build_content (ask), root));
   adw_message_dialog_add_responses (ask->dialog, "cancel", _("_Cancel"), "do", _("_Ask for It"),
                                     NULL);
   adw_message_dialog_set_close_response (ask->dialog, "cancel");
@@ -318,6 +471,7 @@ plt_link_dialog_ask_async (GtkWidget           *parent,
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (GTK_WIDGET (ask->entry));
   watch (ask, SIDE_THIS, g_object_ref (lookup));
+  look_for_candidates (ask);
 }
 
 char *
