@@ -29,6 +29,10 @@ story.claim(wait_for(lambda: sum(name.startswith('Answered ·') for _, name in w
                      == 3, 15), 'all three registries are shown with their answers', window.look())
 story.claim(window.shows('years old') and window.waits_at('Renew'),
             'the citizen is shown and the keyboard waits at Renew', window.focused())
+window.command(id_number)
+story.claim(window.waits_at('Renew') and
+            not wait_for(lambda: 'Renew' not in (window.focused() or ('', ''))[1], 1),
+            'who is looked up once more is shown once more, and stays', window.focused())
 window.key('Return')
 number = wait_for(lambda: next((match[0] for _, name in window.look('label')
                                 if (match := re.match(r'UC-\d\d-\d{6}(?= · Renewal)', name))), None))

@@ -155,7 +155,6 @@ plt_comparison_said_new (PltReconciledField *field,
   badge->source = source;
   badge->use = use;
   gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
-  gtk_widget_set_valign (grid, GTK_ALIGN_START);
   gtk_grid_attach (GTK_GRID (grid), build_value (field, source, use == USE_KEPT), 0, 0, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), build_badge (badge, answered_at), 0, 1, 1, 1);
   g_object_set_data_full (G_OBJECT (grid), BADGE_KEY, badge, g_free);

@@ -33,6 +33,7 @@ struct _PltSearchPane
   PltHitList    *hits;
   GtkWidget     *back;
   char          *shown;        /* what the entry holds without having been typed */
+  gboolean       filling;      /* the entry is emptied on the way to its new text */
 };
 
 G_DEFINE_FINAL_TYPE (PltSearchPane, plt_search_pane, ADW_TYPE_BIN)
@@ -322,7 +323,9 @@ set_entry_text (PltSearchPane *self,
 {
   g_free (self->shown);
   self->shown = g_strdup (text);
+  self->filling = TRUE;
   gtk_editable_set_text (self->entry, text);
+  self->filling = FALSE;
   gtk_editable_set_position (self->entry, -1);
 }
 
@@ -476,7 +479,7 @@ entry_changed_cb (PltSearchPane *self)
   const char *text = gtk_editable_get_text (self->entry);
   g_autofree char *typed = g_strstrip (g_strdup (text));
 
-  if (g_strcmp0 (self->shown, text) == 0)
+  if (self->filling || g_strcmp0 (self->shown, text) == 0)
     return;
 
   g_clear_pointer (&self->shown, g_free);

@@ -12,6 +12,7 @@
 
 #define FIELD_KEY "plt-field-table-field"
 #define AGE_SECONDS 30
+#define ROWS_A_FRAME 5
 
 struct _PltFieldTable
 {
@@ -25,6 +26,10 @@ struct _PltFieldTable
   GDateTime  *answered_at[PLT_N_SOURCES];
   GPtrArray  *decisions; /* PltDecision, newest first; NULL: none are known */
   guint       age_id;
+
+  GListModel        *fields; /* what is shown, or NULL */
+  GtkSliceListModel *slice;  /* as much of it as has rows already */
+  guint              tick_id;
 };
 
 G_DEFINE_FINAL_TYPE (PltFieldTable, plt_field_table, GTK_TYPE_WIDGET)
@@ -222,6 +227,51 @@ plt_field_table_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (plt_field_table_parent_class)->unmap (widget);
 }
 
+/* ---- rows that come frame by frame ---- */
+
+static void
+stop_growing (PltFieldTable *self)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+}
+
+/* Twenty rows of labels are more than fits between two frames. */
+static gboolean
+grow_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  PltFieldTable *self = PLT_FIELD_TABLE (widget);
+  guint size = gtk_slice_list_model_get_size (self->slice) + ROWS_A_FRAME;
+  gboolean all = size >= g_list_model_get_n_items (gtk_slice_list_model_get_model (self->slice));
+
+  if (all)
+    self->tick_id = 0;
+  gtk_slice_list_model_set_size (self->slice, all ? G_MAXUINT : size);
+
+  return all ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+/* Takes @known. */
+static void
+show_rows (PltFieldTable *self,
+           GListModel    *known)
+{
+  gboolean at_once = !gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  stop_growing (self);
+  g_set_object (&self->slice, NULL);
+  if (known != NULL)
+    {
+      self->slice = gtk_slice_list_model_new (known, 0, at_once ? G_MAXUINT : ROWS_A_FRAME);
+      if (!at_once)
+        self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
+    }
+  gtk_list_box_bind_model (self->rows, G_LIST_MODEL (self->slice), build_row, self, NULL);
+}
+
 /* ---- the class ---- */
 
 static void
@@ -231,6 +281,9 @@ plt_field_table_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->age_id, g_source_remove);
+  stop_growing (self);
+  g_clear_object (&self->slice);
+  g_clear_object (&self->fields);
   g_clear_pointer (&self->decisions, g_ptr_array_unref);
   for (int i = 0; i < PLT_N_SOURCES; i++)
     g_clear_pointer (&self->answered_at[i], g_date_time_unref);
@@ -308,8 +361,12 @@ plt_field_table_set_model (PltFieldTable *self,
                            GListModel    *fields,
                            guint          may)
 {
-  g_autoptr (GListModel) shown = NULL;
+  GListModel *shown = NULL;
 
+  /* What changes in it shows itself. */
+  if (fields == self->fields && may == self->may && self->n_sources == plt_source_get_count ())
+    return;
+  g_set_object (&self->fields, fields);
   self->may = may;
   g_clear_pointer (&self->decisions, g_ptr_array_unref);
   gtk_widget_set_visible (GTK_WIDGET (self->keys),
@@ -323,7 +380,7 @@ plt_field_table_set_model (PltFieldTable *self,
 
       shown = G_LIST_MODEL (gtk_sort_list_model_new (known, sorter));
     }
-  gtk_list_box_bind_model (self->rows, shown, build_row, self, NULL);
+  show_rows (self, shown);
 }
 
 void
