@@ -198,6 +198,106 @@ test_settings (void)
     "SELECT api.withdraw_application (%d, 4, repeat ('x', 2001))", application);
 }
 
+/* Whoever reads persons leaves a row, however they do it and however many they read. */
+static void
+test_reading_is_noted (void)
+{
+  static const char * const reads[][2] = {
+    { "SELECT * FROM api.application", "application" },
+    { "SELECT number FROM api.application WHERE id_number = '70000000012'", "application" },
+    { "SELECT count(*) FROM api.licence", "licence" },
+    { "SELECT * FROM api.application_source", "application_source" },
+    { "SELECT * FROM api.application_answer", "application_answer" },
+    { "SELECT * FROM api.application_field", "application_field" },
+    { "SELECT sha256 FROM api.application_image", "application_image" },
+    { "SELECT * FROM api.application_finding", "application_finding" },
+    { "SELECT * FROM api.event", "event" },
+    { "SELECT * FROM api.card", "card" },
+    { "SELECT card_id FROM api.card_file", "card_file" },
+    { "SELECT * FROM api.decision", "decision" },
+    { "SELECT * FROM api.id_link", "id_link" },
+    { "SELECT * FROM api.prepared_application", "prepared_application" },
+    { "SELECT * FROM api.worklist (NULL, NULL, NULL, NULL, 100)", "application" },
+    { "SELECT * FROM api.recent_persons (5)", "recent_persons" },
+    { "WITH w AS MATERIALIZED (SELECT * FROM api.application) SELECT id_number FROM w", "application" },
+    { "COPY (SELECT * FROM api.application) TO STDOUT", "application" },
+    { "DECLARE c CURSOR WITH HOLD FOR SELECT * FROM api.application; FETCH ALL FROM c", "application" },
+  };
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  schema_office_draft (db, "new");
+  for (size_t i = 0; i < G_N_ELEMENTS (reads); i++)
+    {
+      g_autofree char *last = schema_office_ask (db, "postgres", "SELECT coalesce (max (id), 0) FROM platen.reading");
+
+      g_free (schema_office_ask (db, "anna", "%s", reads[i][0]));
+      g_autofree char *noted = schema_office_ask (db, "dora",
+        "SELECT login, what, purpose, strpos (statement, 'api.') > 0 FROM api.read_log WHERE id > %s", last);
+      g_autofree char *expected = g_strdup_printf ("anna|%s|typed|t", reads[i][1]);
+
+      g_test_message ("%s", reads[i][0]);
+      g_assert_cmpstr (noted, ==, expected);
+    }
+
+  g_autofree char *card = schema_office_ask (db, "anna", "SELECT count(*) FROM api.card_data (%d)", application);
+  g_autofree char *evaluated = schema_office_ask (db, "anna", "SELECT count(*) >= 0 FROM api.evaluate (%d)", application);
+  g_autofree char *noted = schema_office_ask (db, "dora",
+    "SELECT what FROM api.read_log WHERE what IN ('card_data', 'evaluate') ORDER BY id");
+
+  g_assert_cmpstr (card, ==, "1");
+  g_assert_cmpstr (evaluated, ==, "t");
+  g_assert_cmpstr (noted, ==, "card_data\nevaluate");
+}
+
+static void
+test_purpose_of_reading (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  g_free (schema_office_ask (db, "anna", "SET platen.purpose = 'complaint 17'; SELECT 1 FROM api.licence"));
+  g_autofree char *noted = schema_office_ask (db, "dora", "SELECT purpose, office_code FROM api.read_log ORDER BY id DESC LIMIT 1");
+
+  g_assert_cmpstr (noted, ==, "complaint 17|UC");
+  schema_office_refused (db, "anna", "42501", "ROLE", "SELECT * FROM api.read_log");
+  schema_office_refused (db, "anna", "42501", "ROLE", "SELECT * FROM api.read_gap");
+}
+
+/* What is taken back is counted all the same, and what cannot be noted is not read. */
+static void
+test_reading_is_not_taken_back (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  g_free (schema_office_ask (db, "anna", "BEGIN; SELECT * FROM api.licence; ROLLBACK; BEGIN; SELECT * FROM api.application; ROLLBACK"));
+  g_autofree char *gap = schema_office_ask (db, "dora", "SELECT login, taken_back FROM api.read_gap");
+
+  g_assert_cmpstr (gap, ==, "anna|2");
+  schema_office_refused (db, "anna", "P0001", "READ_LOG", "BEGIN READ ONLY; SELECT * FROM api.application");
+  schema_office_refused (db, "anna", "42501", NULL, "SELECT platen.may_read_persons ('x')");
+  schema_office_refused (db, "anna", "42501", NULL, "SELECT * FROM platen.card_data (1)");
+}
+
+/* A new view or function has to say on which side it stands. */
+static void
+test_all_that_shows_persons (void)
+{
+  g_autofree char *db = schema_office_new ();
+  g_autofree char *silent = schema_office_ask (db, "postgres",
+    "SELECT string_agg (viewname, ', ' ORDER BY viewname) FROM pg_views WHERE schemaname = 'api'"
+    " AND definition !~ 'platen\\.may_read_persons\\(' AND viewname NOT IN ('application_wait', 'audit_log', 'category', 'difference_rule',"
+    " 'lookup_log', 'office', 'outbox', 'read_gap', 'read_log', 'search_log', 'session_log', 'staff', 'stock')");
+  g_autofree char *functions = schema_office_ask (db, "postgres",
+    "SELECT string_agg (proname, ', ' ORDER BY proname) FROM pg_proc WHERE pronamespace = 'api'::regnamespace"
+    " AND proargnames && '{holder_name,family_name,given_names,birth_date,address,field_values,portrait}'"
+    /* Only for who has noted a look-up of that person within the hour. */
+    " AND proname <> 'last_answers'"
+    " AND prosrc !~ 'may_read_persons|note_search|note_lookup|api\\.application'");
+
+  g_assert_cmpstr (silent, ==, "");
+  g_assert_cmpstr (functions, ==, "");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -210,6 +310,10 @@ main (int    argc,
   g_test_add_func ("/schema/access/other-office", test_other_office);
   g_test_add_func ("/schema/access/barrier", test_barrier);
   g_test_add_func ("/schema/access/settings", test_settings);
+  g_test_add_func ("/schema/access/reading-is-noted", test_reading_is_noted);
+  g_test_add_func ("/schema/access/purpose-of-reading", test_purpose_of_reading);
+  g_test_add_func ("/schema/access/reading-is-not-taken-back", test_reading_is_not_taken_back);
+  g_test_add_func ("/schema/access/all-that-shows-persons", test_all_that_shows_persons);
 
   return schema_office_run ();
 }
