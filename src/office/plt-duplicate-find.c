@@ -2,6 +2,8 @@
 /* A second record that may be of the person who was looked up, and why. */
 #include "plt-duplicate-find.h"
 
+#include "plt-id-number.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _PltDuplicateFind
@@ -138,6 +140,8 @@ plt_duplicate_find_new (PltPersonRecord    *record,
                         const PltDuplicate *duplicate)
 {
   PltDuplicateFind *self = g_object_new (PLT_TYPE_DUPLICATE_FIND, NULL);
+  g_autofree char *number
+    = plt_id_number_to_display (plt_person_record_get_id_number (record));
 
   self->record = plt_person_record_ref (record);
   self->duplicate = *duplicate;
@@ -147,7 +151,7 @@ plt_duplicate_find_new (PltPersonRecord    *record,
   self->text = g_strdup_printf (duplicate->level == PLT_DUPLICATE_PROBABLE
                                   ? _("There is probably a second record of this person under %s: %s")
                                   : _("There may be a second record of this person under %s: %s"),
-                                plt_person_record_get_id_number (record), self->reason);
+                                number, self->reason);
 
   return self;
 }

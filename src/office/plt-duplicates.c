@@ -3,6 +3,7 @@
 #include "plt-duplicates.h"
 
 #include "plt-decisions.h"
+#include "plt-duplicate-keys.h"
 #include "plt-duplicate-search.h"
 #include "plt-inquiry.h"
 #include "plt-lookup-private.h"
@@ -236,9 +237,11 @@ compare_hits (PltDuplicates *self,
               GPtrArray     *hits)
 {
   g_autoptr (GHashTable) merged = merge_hits (hits);
+  PltRecordDigest subject, other;
   GHashTableIter iter;
   gpointer hit;
 
+  plt_record_digest_init (&subject, self->subject);
   g_hash_table_remove (merged, plt_lookup_get_id_number (self->lookup));
   g_hash_table_iter_init (&iter, merged);
   while (g_hash_table_iter_next (&iter, NULL, &hit))
@@ -246,6 +249,9 @@ compare_hits (PltDuplicates *self,
       g_autoptr (PltPersonRecord) record = plt_person_record_new_from_hit (hit);
       Candidate candidate = { NULL, NULL, { { 0 }, 0, PLT_DUPLICATE_UNLIKELY } };
 
+      plt_record_digest_init (&other, record);
+      if (!plt_record_digest_may_be (&subject, &other, PLT_KEY_FAMILY_DAY))
+        continue;
       plt_duplicate_compare (self->subject, record, NULL, &candidate.duplicate);
       if (candidate.duplicate.level == PLT_DUPLICATE_UNLIKELY)
         continue;

@@ -183,7 +183,7 @@ test_duplicates (void)
   g_assert_cmpuint (alerts->len, ==, 1);
   alert = g_ptr_array_index (alerts, 0);
   g_assert_cmpstr (alert->text, ==,
-                   "There is probably a second record of this person under 11058812997: Both have "
+                   "There is probably a second record of this person under 11058 81299 7: Both have "
                    "the same birth date.");
   g_assert_false (alert->stops);
 }
