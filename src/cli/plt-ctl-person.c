@@ -70,6 +70,9 @@ plt_ctl_add_answer (JsonBuilder     *builder,
   json_builder_end_object (builder);
 }
 
+/* Whether what is being printed has what an applicant stated. */
+static gboolean was_prepared = FALSE;
+
 void
 plt_ctl_add_field (JsonBuilder *builder,
                    gpointer     item)
@@ -81,8 +84,9 @@ plt_ctl_add_field (JsonBuilder *builder,
   plt_ctl_add_string (builder, "field",
                       plt_field_to_nick (plt_reconciled_field_get_field (field)));
   for (int i = 0; i < (int) plt_source_get_count (); i++)
-    plt_ctl_add_string (builder, plt_source_to_nick ((PltSource) i),
-                        plt_reconciled_field_get_source_value (field, (PltSource) i));
+    if (was_prepared || !plt_source_is_applicant ((PltSource) i))
+      plt_ctl_add_string (builder, plt_source_to_nick ((PltSource) i),
+                          plt_reconciled_field_get_source_value (field, (PltSource) i));
   plt_ctl_add_string (builder, "value", plt_reconciled_field_get_value (field));
   plt_ctl_add_string (builder, "choice",
                       plt_choice_to_nick (plt_reconciled_field_get_choice (field)));
@@ -211,6 +215,7 @@ plt_ctl_print_case (PltCtl  *ctl,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
 
+  was_prepared = plt_case_get_prepared (open_case) != NULL;
   json_builder_begin_object (builder);
   add_application_members (builder, plt_case_get_application (open_case));
   add_prepared (builder, plt_case_get_prepared (open_case));

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "plt-id-number.h"
+#include "plt-prepared-code.h"
 #include "plt-office-private.h"
 #include "plt-press-work.h"
 #include "plt-staff.h"
@@ -133,6 +134,8 @@ get_name (int check)
     case CHECK_KEYS:
       return _("Keys");
     default:
+      if (plt_source_is_applicant ((PltSource) (check - CHECK_REGISTRY)))
+        return _("Pre-enrolment service");
       return plt_source_get_title ((PltSource) (check - CHECK_REGISTRY));
     }
 }
@@ -275,13 +278,15 @@ check_registry (GTask     *task,
                 PltSource  source)
 {
   GError *error = NULL;
-  PltRegistryClient *client = plt_office_get_registry (office, source, &error);
+  gboolean prepared = plt_source_is_applicant (source);
+  PltRegistryClient *client = prepared ? plt_office_get_preenrolment (office, &error)
+                                       : plt_office_get_registry (office, source, &error);
   g_autofree char *nobody = g_strdup_printf (NOBODY "%d", plt_id_number_check_digit (NOBODY));
 
   if (client == NULL)
     report_error (task, CHECK_REGISTRY + (int) source, error);
   else
-    plt_registry_client_ask_async (client, nobody, NULL, asked_cb,
+    plt_registry_client_ask_async (client, prepared ? plt_prepared_code_of_nobody () : nobody, NULL, asked_cb,
                                    begin_check (task, CHECK_REGISTRY + (int) source));
 }
 

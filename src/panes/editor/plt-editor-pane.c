@@ -55,6 +55,10 @@ show_sources (PltEditorPane *self)
       if (answer != NULL || source < PLT_N_KNOWN_SOURCES)
         plt_source_card_show (plt_source_card_get_one (self->cards, source), source,
                               plt_source_get_title (source), answer, 0, FALSE);
+      /* What the application before this one had of a source beside the three. */
+      if (self->cards[source] != NULL)
+        gtk_widget_set_visible (GTK_WIDGET (self->cards[source]),
+                                answer != NULL || source < PLT_N_KNOWN_SOURCES);
       plt_field_table_set_answer (self->fields, source, answer);
     }
 }

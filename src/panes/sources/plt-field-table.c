@@ -138,6 +138,14 @@ name_row (GtkWidget          *row,
                                     -1);
 }
 
+/* What an applicant stated has a column only where something was prepared at home. */
+static gboolean
+has_column (PltFieldTable *self,
+            PltSource      source)
+{
+  return !plt_source_is_applicant (source) || self->answered_at[source] != NULL;
+}
+
 static void
 fill_row (PltFieldTable      *self,
           GtkWidget          *row,
@@ -152,9 +160,12 @@ fill_row (PltFieldTable      *self,
     gtk_label_set_yalign (GTK_LABEL (title), 0);
   gtk_grid_attach (GTK_GRID (columns), title, column++, 0, 1, 1);
   for (PltSource source = 0; source < self->n_sources; source++)
-    gtk_grid_attach (GTK_GRID (columns),
-                     plt_comparison_said_new (field, source, self->answered_at[source]),
-                     column++, 0, 1, 1);
+    {
+      GtkWidget *said = plt_comparison_said_new (field, source, self->answered_at[source]);
+
+      gtk_widget_set_visible (said, has_column (self, source));
+      gtk_grid_attach (GTK_GRID (columns), said, column++, 0, 1, 1);
+    }
   gtk_grid_attach (GTK_GRID (columns),
                    plt_comparison_cell_new (field, self->may, find_parked (self, number),
                                             was_decided (self, number)), column, 0, 1, 1);
@@ -339,6 +350,23 @@ compare_ranks (gconstpointer a,
   return plt_comparison_rank ((gpointer) a) - plt_comparison_rank ((gpointer) b);
 }
 
+static void
+show_columns (PltFieldTable *self)
+{
+  GtkWidget *label = gtk_widget_get_first_child (GTK_WIDGET (self->head));
+  GtkListBoxRow *row;
+
+  for (PltSource source = 0; source < self->n_sources; source++)
+    {
+      label = gtk_widget_get_next_sibling (label);
+      gtk_widget_set_visible (label, has_column (self, source));
+      for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
+        gtk_widget_set_visible (gtk_grid_get_child_at (GTK_GRID (gtk_list_box_row_get_child (row)),
+                                                       1 + (int) source, 0),
+                                has_column (self, source));
+    }
+}
+
 /* Registries that only adapter files know have their columns before “Used”. */
 static void
 update_head (PltFieldTable *self)
@@ -352,6 +380,7 @@ update_head (PltFieldTable *self)
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_widget_add_css_class (label, "caption-heading");
       gtk_widget_add_css_class (label, "dim-label");
+      gtk_widget_set_visible (label, has_column (self, self->n_sources));
       gtk_box_insert_child_after (self->head, label, gtk_widget_get_prev_sibling (used));
     }
 }
@@ -394,6 +423,8 @@ plt_field_table_set_answer (PltFieldTable   *self,
     return;
   g_clear_pointer (&self->answered_at[source], g_date_time_unref);
   self->answered_at[source] = at != NULL ? g_date_time_ref (at) : NULL;
+  if (plt_source_is_applicant (source))
+    show_columns (self);
   update_ages (self);
 }
 
