@@ -2,6 +2,8 @@
 -- A value is changed in one transaction and the rules look at it in the next. A desk that reads between the two showed the old findings until
 -- something else happened to the application: findings that change are news, too.
 
+SET LOCAL ROLE platen_owner;
+
 CREATE OR REPLACE FUNCTION platen.evaluate_application (p_application bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = platen, pg_temp AS $$
 DECLARE

@@ -168,6 +168,29 @@ test_readback (void)
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.issue_card (%d, 'CODE')", card);
 }
 
+/* An operator's login in psql keeps no file of anything but what was approved. */
+static void
+test_file_of_something_else (void)
+{
+  static const char * const changes[] = {
+    "jsonb_set (inputs, '{values,family_name}', '\"Other\"')", "jsonb_set (inputs, '{values,given_names}', '\"Other\"')",
+    "jsonb_set (inputs, '{values,birth_date}', '\"1990-01-01\"')", "jsonb_set (inputs, '{values,birth_place}', '\"Other\"')",
+    "jsonb_set (inputs, '{values,expiry_date}', '\"2099-01-01\"')", "jsonb_set (inputs, '{values,licence_number}', '\"U1\"')",
+    "jsonb_set (inputs, '{categories,0,code}', '\"D\"')", "jsonb_set (inputs, '{categories,0,to}', '\"2099-01-01\"')",
+    "inputs - 'categories'", "jsonb_set (inputs, '{portrait_sha256}', to_jsonb (repeat ('0', 64)))",
+    "inputs - 'signature_sha256'", "jsonb_set (inputs, '{qr_text}', '\"CODF\"')", "jsonb_set (inputs, '{mrz}', '\"\"')",
+    "'{}'::jsonb", "'[]'::jsonb", "'null'::jsonb",
+  };
+  g_autofree char *db = schema_office_new ();
+  int card = schema_office_render (db, approved (db, "renewal"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    schema_office_refused (db, "chen", "P0001", "CARD_DATA",
+                           "SELECT api.card_rendered (%d, 'utopia', 1, repeat ('a', 64), repeat ('b', 64),"
+                           " encode (sha256 ('file'), 'hex'), 'file', 'CODE', 'payload', 'MRZ', %s)"
+                           "  FROM api.card_file WHERE card_id = %d", card, changes[i], card);
+}
+
 static void
 test_stock (void)
 {
@@ -364,6 +387,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schema/cards/whole-way", test_whole_way);
+  g_test_add_func ("/schema/cards/file-of-something-else", test_file_of_something_else);
   g_test_add_func ("/schema/cards/second-card-in-flight", test_second_card_in_flight);
   g_test_add_func ("/schema/cards/two-desks-at-once", test_two_desks_at_once);
   g_test_add_func ("/schema/cards/readback", test_readback);
