@@ -31,14 +31,14 @@ plt_rule_dup_effect (const PltDifferenceRule *rule)
     g_dngettext (GETTEXT_PACKAGE, "by %d person", "by %d persons", (gulong) rule->people),
     rule->people);
   g_autofree char *open = rule->open == 0
-    ? g_strdup (_("No open application would be settled by it now."))
+    ? g_strdup (_("No open application has this difference now."))
     : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                    "%d open application would be settled by it now.",
-                                    "%d open applications would be settled by it now.",
+                                    "%d open application has this difference now.",
+                                    "%d open applications have this difference now.",
                                     (gulong) rule->open), rule->open);
 
-  /* Translators: “Decided this way 5 times of late, and never otherwise”, “by 2 persons”, then what it
-   * would do to open applications */
+  /* Translators: “Decided this way 5 times of late, and never otherwise”, “by 2 persons”, then how
+   * many open applications have it */
   return g_strdup_printf (_("%s, %s. %s"), times, people, open);
 }
 
