@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A citizen's request for a licence card, as a row of the database. */
 #include "plt-application.h"
+#include "plt-age.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -109,29 +110,6 @@ find_nick (const Word *words,
     }
 
   return -1;
-}
-
-/* How long ago it was entered, short enough for a narrow column. */
-static char *
-make_age_text (PltLicenceApplication *self)
-{
-  if (self->created_at == NULL)
-    return g_strdup ("");
-
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  gint64 minutes = g_date_time_difference (now, self->created_at) / G_TIME_SPAN_MINUTE;
-
-  if (minutes < 1)
-    return g_strdup (C_("age", "now"));
-  if (minutes < 60)
-    /* Translators: the age of an application in minutes, shortened for a narrow column. */
-    return g_strdup_printf (C_("age", "%d min"), (int) minutes);
-  if (minutes < 24 * 60)
-    /* Translators: the age of an application in hours, shortened for a narrow column. */
-    return g_strdup_printf (C_("age", "%d h"), (int) (minutes / 60));
-
-  /* Translators: the age of an application in days, shortened for a narrow column. */
-  return g_strdup_printf (C_("age", "%d d"), (int) MIN (minutes / (24 * 60), G_MAXINT));
 }
 
 static void
@@ -258,7 +236,11 @@ plt_licence_application_get_property (GObject    *object,
       g_value_set_string (value, _(states[self->state].title));
       break;
     case PROP_AGE_TEXT:
-      g_value_take_string (value, make_age_text (self));
+      {
+        char *age = plt_age_to_display (self->created_at);
+
+        g_value_take_string (value, age != NULL ? age : g_strdup (""));
+      }
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);

@@ -3,6 +3,7 @@
  * value wraps, and what all sources agree on is a single label. */
 #include "plt-comparison-said.h"
 
+#include "plt-age.h"
 #include "plt-field-text.h"
 #include "plt-fold.h"
 
@@ -45,30 +46,6 @@ find_use (PltReconciledField *field,
          g_str_equal (folded_said, folded_used) ? USE_SPELT : USE_DIFFERS;
 }
 
-/* In as few letters as possible; NULL when it is not known. */
-static char *
-describe_age (GDateTime *answered_at)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  gint64 minutes;
-
-  if (answered_at == NULL)
-    return NULL;
-  minutes = MAX (g_date_time_difference (now, answered_at) / G_TIME_SPAN_MINUTE, 0);
-  if (minutes < 1)
-    /* Translators: how old an answer is: less than a minute */
-    return g_strdup (C_("age", "now"));
-  if (minutes < 60)
-    /* Translators: how old an answer is, in minutes, as short as possible */
-    return g_strdup_printf (C_("age", "%d min"), (int) minutes);
-  if (minutes < 24 * 60)
-    /* Translators: how old an answer is, in hours, as short as possible */
-    return g_strdup_printf (C_("age", "%d h"), (int) (minutes / 60));
-
-  /* Translators: how old an answer is, in days, as short as possible */
-  return g_strdup_printf (C_("age", "%d d"), (int) (minutes / 60 / 24));
-}
-
 static void
 show_badge (const Badge *badge,
             GDateTime   *answered_at)
@@ -76,7 +53,7 @@ show_badge (const Badge *badge,
   static const char * const signs[] = {
     [USE_NONE] = NULL, [USE_KEPT] = "✓", [USE_SPELT] = "≈", [USE_DIFFERS] = "≠",
   };
-  g_autofree char *age = describe_age (answered_at);
+  g_autofree char *age = plt_age_to_display (answered_at);
   /* A long title may be cut: its column says it, too. */
   const char *title = plt_source_get_title (badge->source);
   g_autofree char *named = age != NULL ? g_strjoin (" · ", age, title, NULL) : g_strdup (title);

@@ -4,6 +4,7 @@
 
 #include "plt-decisions.h"
 #include "plt-field-text.h"
+#include "plt-text-row.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -113,8 +114,7 @@ add_badge (GtkWidget  *row,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_widget_add_css_class (label, "badge");
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  plt_text_row_add_suffix (PLT_TEXT_ROW (row), label);
 }
 
 static GtkWidget *
@@ -123,14 +123,7 @@ build_row (const PltDecision *decision,
 {
   g_autofree char *title = describe_title (decision);
   g_autofree char *subtitle = describe_decision (decision, is_of_many);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
-                                 "use-markup", FALSE,
-                                 "title", title,
-                                 "subtitle", subtitle,
-                                 "title-lines", 0,
-                                 "subtitle-lines", 0,
-                                 "activatable", FALSE,
-                                 NULL);
+  GtkWidget *row = plt_text_row_new (title, subtitle);
 
   if (decision->undone)
     add_badge (row, C_("decision", "Undone"));

@@ -5,6 +5,7 @@
 #include "plt-field-text.h"
 #include "plt-id-number.h"
 #include "plt-panes.h"
+#include "plt-text-row.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -75,14 +76,7 @@ build_step (const GPtrArray *steps,
   g_autofree char *subtitle = g_strjoin (" · ", get_text (step->who), when, get_text (step->reason),
                                          NULL);
 
-  return g_object_new (ADW_TYPE_ACTION_ROW,
-                       "use-markup", FALSE,
-                       "title", describe_step (steps, position),
-                       "subtitle", subtitle,
-                       "title-lines", 0,
-                       "subtitle-lines", 0,
-                       "activatable", FALSE,
-                       NULL);
+  return plt_text_row_new (describe_step (steps, position), subtitle);
 }
 
 static GtkWidget *

@@ -3,8 +3,8 @@
 #include "plt-rule-row.h"
 
 #include "plt-panes.h"
+#include "plt-text-row.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 char *
@@ -90,12 +90,11 @@ add_button (GtkWidget  *row,
   /* Translators: what a button does, then the rule that it is about */
   g_autofree char *label = g_strdup_printf (C_("button", "%s %s"), text, about);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", position);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   plt_panes_name_once (button);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  plt_text_row_add_suffix (PLT_TEXT_ROW (row), button);
 }
 
 static gboolean
@@ -114,14 +113,7 @@ plt_rule_row_new (const PltDifferenceRule *rule,
 {
   g_autofree char *title = plt_rule_dup_title (rule);
   g_autofree char *subtitle = describe_rule (rule);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW,
-                                 "use-markup", FALSE,
-                                 "title", title,
-                                 "subtitle", subtitle,
-                                 "title-lines", 0,
-                                 "subtitle-lines", 0,
-                                 "activatable", FALSE,
-                                 NULL);
+  GtkWidget *row = plt_text_row_new (title, subtitle);
 
   if (rule->field != PLT_NO_FIELD)
     add_button (row, _("Cases…"), "decisions.cases", position, title);
