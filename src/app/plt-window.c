@@ -6,31 +6,17 @@
 
 #include "plt-command.h"
 #include "plt-outbox-sender.h"
+#include "plt-pane-kind.h"
 #include "plt-resumer.h"
 #include "plt-sign-in-page.h"
 
-#include "decisions/plt-decisions-pane.h"
 #include "editor/plt-editor-pane.h"
 #include "notice/plt-notice.h"
 #include "preview/plt-preview-pane.h"
-#include "queue/plt-queue-pane.h"
-#include "registries/plt-registries-pane.h"
 #include "room/plt-room-pane.h"
 #include "search/plt-search-pane.h"
 
 #include <glib/gi18n-lib.h>
-
-typedef enum
-{
-  PANE_SEARCH,
-  PANE_EDITOR,
-  PANE_QUEUE,
-  PANE_PREVIEW,
-  PANE_ROOM,
-  PANE_REGISTRIES,
-  PANE_DECISIONS,
-  N_PANES,
-} Pane;
 
 struct _PltWindow
 {
@@ -55,89 +41,45 @@ struct _PltWindow
   GSettings            *settings;
   GCancellable         *cancellable;
   gulong                first_frame_id;
-  GtkWindow            *keys;           /* the help overlay; NULL until it is asked for */
-  GtkWidget            *panes[N_PANES]; /* not owned: children of stack, NULL until shown */
-  Pane                  pane;
+  GtkWindow            *keys;               /* the help overlay; NULL until it is asked for */
+  GtkWidget            *panes[PLT_N_PANES]; /* not owned: children of stack, NULL until shown */
+  PltPaneKind           pane;
 };
 
 G_DEFINE_FINAL_TYPE (PltWindow, plt_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static const char * const pane_names[N_PANES] = {
-  [PANE_SEARCH] = "search",
-  [PANE_EDITOR] = "editor",
-  [PANE_QUEUE] = "queue",
-  [PANE_PREVIEW] = "preview",
-  [PANE_ROOM] = "room",
-  [PANE_REGISTRIES] = "registries",
-  [PANE_DECISIONS] = "decisions",
-};
-
 static GtkWidget *
-make_pane (PltWindow *self,
-           Pane       pane)
-{
-  switch (pane)
-    {
-    case PANE_SEARCH:
-      return plt_search_pane_new (self->office);
-    case PANE_EDITOR:
-      return plt_editor_pane_new (self->office);
-    case PANE_QUEUE:
-      return plt_queue_pane_new (self->office);
-    case PANE_PREVIEW:
-      return plt_preview_pane_new (self->office);
-    case PANE_ROOM:
-      return plt_room_pane_new (self->office);
-    case PANE_REGISTRIES:
-      return plt_registries_pane_new (self->office);
-    case PANE_DECISIONS:
-      return plt_decisions_pane_new (self->office);
-    case N_PANES:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static GtkWidget *
-get_pane (PltWindow *self,
-          Pane       pane)
+get_pane (PltWindow   *self,
+          PltPaneKind  pane)
 {
   if (self->panes[pane] == NULL)
     {
-      self->panes[pane] = make_pane (self, pane);
-      gtk_stack_add_named (self->stack, self->panes[pane], pane_names[pane]);
+      self->panes[pane] = plt_pane_kind_new (pane, self->office);
+      gtk_stack_add_named (self->stack, self->panes[pane], plt_pane_kind_get_name (pane));
     }
   return self->panes[pane];
 }
 
-/* All but the registries is about persons, whom an administrator has no business to see; a print
- * operator has none with what was decided about them. */
 static gboolean
-may_show (PltWindow *self,
-          Pane       pane)
+may_show (PltWindow   *self,
+          PltPaneKind  pane)
 {
-  PltRoles roles = PLT_ROLE_CLERK | PLT_ROLE_SUPERVISOR | PLT_ROLE_AUDITOR;
-
-  if (pane != PANE_DECISIONS)
-    roles |= PLT_ROLE_OPERATOR;
-
-  return pane == PANE_REGISTRIES
-         || plt_session_has_role (plt_office_get_session (self->office), roles);
+  return plt_pane_kind_is_for (pane, plt_office_get_session (self->office));
 }
 
 static void
 offer_panes (PltWindow *self)
 {
-  for (int i = 0; i < N_PANES; i++)
+  for (int i = 0; i < PLT_N_PANES; i++)
     gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (self->sidebar, i)),
-                            may_show (self, (Pane) i));
+                            may_show (self, (PltPaneKind) i));
   if (!may_show (self, self->pane))
-    self->pane = PANE_REGISTRIES;
+    self->pane = PLT_PANE_REGISTRIES;
 }
 
 static GtkWidget *
-show_pane (PltWindow *self,
-           Pane       pane)
+show_pane (PltWindow   *self,
+           PltPaneKind  pane)
 {
   GtkWidget *widget = get_pane (self, pane);
 
@@ -148,19 +90,6 @@ show_pane (PltWindow *self,
   if (!gtk_widget_grab_focus (widget))
     gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
   return widget;
-}
-
-static gboolean
-find_pane (const char *name,
-           Pane       *pane)
-{
-  for (int i = 0; i < N_PANES; i++)
-    if (g_strcmp0 (pane_names[i], name) == 0)
-      {
-        *pane = (Pane) i;
-        return TRUE;
-      }
-  return FALSE;
 }
 
 static gboolean
@@ -183,8 +112,8 @@ show_command_message (PltWindow  *self,
 }
 
 static gboolean
-refuse_persons (PltWindow *self,
-                Pane       pane)
+refuse_persons (PltWindow   *self,
+                PltPaneKind  pane)
 {
   if (may_show (self, pane))
     return FALSE;
@@ -202,24 +131,24 @@ run_command (PltWindow        *self,
     {
     case PLT_COMMAND_LOOK_UP:
     case PLT_COMMAND_FIND:
-      plt_search_pane_look_up (PLT_SEARCH_PANE (show_pane (self, PANE_SEARCH)), command->key);
+      plt_search_pane_look_up (PLT_SEARCH_PANE (show_pane (self, PLT_PANE_SEARCH)), command->key);
       break;
     case PLT_COMMAND_START:
-      plt_search_pane_start (PLT_SEARCH_PANE (show_pane (self, PANE_SEARCH)), command->key,
+      plt_search_pane_start (PLT_SEARCH_PANE (show_pane (self, PLT_PANE_SEARCH)), command->key,
                              command->type);
       break;
     case PLT_COMMAND_APPLICATION:
-      plt_editor_pane_expect (PLT_EDITOR_PANE (get_pane (self, PANE_EDITOR)), FALSE);
-      plt_editor_pane_open (PLT_EDITOR_PANE (show_pane (self, PANE_EDITOR)), command->key);
+      plt_editor_pane_expect (PLT_EDITOR_PANE (get_pane (self, PLT_PANE_EDITOR)), FALSE);
+      plt_editor_pane_open (PLT_EDITOR_PANE (show_pane (self, PLT_PANE_EDITOR)), command->key);
       break;
     case PLT_COMMAND_PREPARED:
-      plt_editor_pane_fetch (PLT_EDITOR_PANE (show_pane (self, PANE_EDITOR)), command->key);
+      plt_editor_pane_fetch (PLT_EDITOR_PANE (show_pane (self, PLT_PANE_EDITOR)), command->key);
       break;
     case PLT_COMMAND_CARD:
-      plt_room_pane_select (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), command->key);
+      plt_room_pane_select (PLT_ROOM_PANE (show_pane (self, PLT_PANE_ROOM)), command->key);
       break;
     case PLT_COMMAND_SCAN:
-      plt_room_pane_scan (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), command->key);
+      plt_room_pane_scan (PLT_ROOM_PANE (show_pane (self, PLT_PANE_ROOM)), command->key);
       break;
     case PLT_COMMAND_NOTHING:
     default:
@@ -240,7 +169,7 @@ command_activate_cb (PltWindow *self)
       return;
     }
   show_command_message (self, NULL);
-  if (command.kind != PLT_COMMAND_NOTHING && refuse_persons (self, PANE_SEARCH))
+  if (command.kind != PLT_COMMAND_NOTHING && refuse_persons (self, PLT_PANE_SEARCH))
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->command), "");
   run_command (self, &command);
@@ -256,7 +185,7 @@ static void
 sidebar_row_activated_cb (PltWindow     *self,
                           GtkListBoxRow *row)
 {
-  show_pane (self, (Pane) gtk_list_box_row_get_index (row));
+  show_pane (self, (PltPaneKind) gtk_list_box_row_get_index (row));
 }
 
 static void
@@ -288,13 +217,13 @@ signed_in_cb (PltWindow *self)
 static void
 drop_panes (PltWindow *self)
 {
-  for (int i = 0; i < N_PANES; i++)
+  for (int i = 0; i < PLT_N_PANES; i++)
     if (self->panes[i] != NULL)
       {
         gtk_stack_remove (self->stack, self->panes[i]);
         self->panes[i] = NULL;
       }
-  self->pane = PANE_SEARCH;
+  self->pane = PLT_PANE_SEARCH;
 }
 
 static void
@@ -345,9 +274,9 @@ pane_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   PltWindow *self = PLT_WINDOW (widget);
-  Pane pane;
+  PltPaneKind pane;
 
-  if (is_signed_in (self) && find_pane (g_variant_get_string (parameter, NULL), &pane)
+  if (is_signed_in (self) && plt_pane_kind_find (g_variant_get_string (parameter, NULL), &pane)
       && !refuse_persons (self, pane))
     show_pane (self, pane);
 }
@@ -381,7 +310,7 @@ show_keys_action (GtkWidget  *widget,
       gtk_window_set_transient_for (self->keys, GTK_WINDOW (self));
     }
   /* The keys of the pane that is shown; the overlay itself offers to show all. */
-  g_object_set (self->keys, "view-name", is_signed_in (self) ? pane_names[self->pane] : "sign-in",
+  g_object_set (self->keys, "view-name", is_signed_in (self) ? plt_pane_kind_get_name (self->pane) : "sign-in",
                 NULL);
   gtk_window_present (self->keys);
 }
@@ -398,13 +327,13 @@ lead_action (GtkWidget  *widget,
   if (!is_signed_in (self))
     return;
   if (g_str_equal (action, "win.look-up"))
-    plt_search_pane_look_up (PLT_SEARCH_PANE (show_pane (self, PANE_SEARCH)), key);
+    plt_search_pane_look_up (PLT_SEARCH_PANE (show_pane (self, PLT_PANE_SEARCH)), key);
   else if (g_str_equal (action, "win.open-application"))
-    plt_editor_pane_open (PLT_EDITOR_PANE (show_pane (self, PANE_EDITOR)), key);
+    plt_editor_pane_open (PLT_EDITOR_PANE (show_pane (self, PLT_PANE_EDITOR)), key);
   else if (g_str_equal (action, "win.preview-application"))
-    plt_preview_pane_show_ (PLT_PREVIEW_PANE (show_pane (self, PANE_PREVIEW)), key);
+    plt_preview_pane_show_ (PLT_PREVIEW_PANE (show_pane (self, PLT_PANE_PREVIEW)), key);
   else
-    plt_room_pane_select (PLT_ROOM_PANE (show_pane (self, PANE_ROOM)), key);
+    plt_room_pane_select (PLT_ROOM_PANE (show_pane (self, PLT_PANE_ROOM)), key);
 }
 
 static void
@@ -415,7 +344,7 @@ expect_action (GtkWidget  *widget,
   PltWindow *self = PLT_WINDOW (widget);
 
   if (is_signed_in (self))
-    plt_editor_pane_expect (PLT_EDITOR_PANE (get_pane (self, PANE_EDITOR)),
+    plt_editor_pane_expect (PLT_EDITOR_PANE (get_pane (self, PLT_PANE_EDITOR)),
                             g_variant_get_boolean (parameter));
 }
 
@@ -606,5 +535,5 @@ void
 plt_window_set_first_pane (PltWindow  *self,
                            const char *pane)
 {
-  find_pane (pane, &self->pane);
+  plt_pane_kind_find (pane, &self->pane);
 }

@@ -1,58 +1,32 @@
-/* Looks a citizen up and starts an application for the person found. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "plt-search-pane.h"
+/* Looks a citizen up and shows who was found. */
+#include "plt-search-pane-private.h"
 
 #include "plt-case.h"
-#include "plt-hit-list.h"
 #include "plt-id-number.h"
-#include "plt-lookup.h"
-#include "plt-notice.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
-#include "plt-person-view.h"
 
 #include <glib/gi18n-lib.h>
 
-#define NO_TYPE (-1)
-
-struct _PltSearchPane
-{
-  AdwBin         parent_instance;
-
-  PltOffice     *office;
-  PltLookup     *lookup;       /* NULL until the first one */
-  GCancellable  *cancellable;
-  int            pending_type; /* what to start once the look-up has ended */
-  gboolean       starting;
-  gboolean       start_lost;   /* nobody knows yet whether it was started */
-
-  GtkEditable   *entry;
-  PltNotice     *notice;
-  GtkStack      *stack;
-  PltPersonView *person;
-  PltHitList    *hits;
-  GtkWidget     *back;
-  char          *shown;        /* what the entry holds without having been typed */
-  gboolean       filling;      /* the entry is emptied on the way to its new text */
-};
-
 G_DEFINE_FINAL_TYPE (PltSearchPane, plt_search_pane, ADW_TYPE_BIN)
 
-static PltSourceState
-get_state (PltSearchPane *self,
-           PltSource      source)
+/* The population registry has given this person. */
+gboolean
+plt_search_pane_is_known (PltSearchPane *self)
 {
-  return plt_source_answer_get_state (plt_lookup_get_answer (self->lookup, source));
+  return self->lookup != NULL &&
+         plt_source_answer_get_state (plt_lookup_get_answer (self->lookup, PLT_SOURCE_IDENTITY)) ==
+         PLT_SOURCE_STATE_ANSWERED;
 }
 
-static void
-update_actions (PltSearchPane *self)
+void
+plt_search_pane_update_actions (PltSearchPane *self)
 {
   PltSession *session = plt_office_get_session (self->office);
-  gboolean known = self->lookup != NULL &&
-                   get_state (self, PLT_SOURCE_IDENTITY) == PLT_SOURCE_STATE_ANSWERED;
+  gboolean known = plt_search_pane_is_known (self);
   gboolean can_start = known && !self->starting && !self->start_lost &&
-                       self->pending_type == NO_TYPE &&
+                       self->pending_type == PLT_NO_TYPE &&
                        plt_session_has_role (session, PLT_ROLE_CLERK);
 
   gboolean can_link = plt_session_has_role (session, PLT_ROLE_CLERK | PLT_ROLE_SUPERVISOR);
@@ -70,152 +44,7 @@ static void
 show_lookup (PltSearchPane *self)
 {
   plt_person_view_show (self->person);
-  update_actions (self);
-}
-
-/* Keys that are pressed from now on may be meant for the editor. */
-static void
-expect (PltSearchPane *self,
-        gboolean       expecting)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.expect-application", "b", expecting);
-}
-
-/* What is under way for this citizen at this office, or NULL. */
-static PltLicenceApplication *
-find_open_application (PltSearchPane *self)
-{
-  GListModel *applications = self->lookup != NULL ? plt_lookup_get_applications (self->lookup) : NULL;
-  guint n_applications = applications != NULL ? g_list_model_get_n_items (applications) : 0;
-
-  for (guint i = 0; i < n_applications; i++)
-    {
-      g_autoptr (PltLicenceApplication) application = g_list_model_get_item (applications, i);
-      PltApplicationState state = plt_licence_application_get_state (application);
-
-      if (state != PLT_APPLICATION_STATE_ISSUED && state != PLT_APPLICATION_STATE_REJECTED &&
-          state != PLT_APPLICATION_STATE_WITHDRAWN)
-        return g_steal_pointer (&application);
-    }
-
-  return NULL;
-}
-
-static void
-show_start_error (PltSearchPane *self,
-                  const GError  *error)
-{
-  g_autoptr (PltLicenceApplication) open = NULL;
-
-  if (g_strcmp0 (plt_office_error_get_rule (error), "OPEN_APPLICATION") == 0)
-    open = find_open_application (self);
-  plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message,
-                   open != NULL ? _("_Open Application") : NULL, open != NULL ? "search.open" : NULL);
-}
-
-/* The answer to a start was lost; what this office has for the citizen tells whether it was made. */
-static void
-applications_read_cb (PltSearchPane *self)
-{
-  g_autoptr (PltLicenceApplication) open = NULL;
-
-  if (!self->start_lost)
-    return;
-  self->start_lost = FALSE;
-  open = find_open_application (self);
-  update_actions (self);
-  if (open == NULL)
-    {
-      plt_notice_show (self->notice, PLT_NOTICE_WARNING,
-                       _("The database is back: no application was started for this citizen. Start it "
-                         "again if it is still wanted."), NULL, NULL);
-      return;
-    }
-  plt_notice_clear (self->notice);
-  plt_panes_toast (GTK_WIDGET (self), _("Application %s was started."),
-                   plt_licence_application_get_number (open));
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_activate_action (GTK_WIDGET (self), "search.open", NULL);
-}
-
-static void
-lose_start (PltSearchPane *self)
-{
-  self->start_lost = TRUE;
-  update_actions (self);
-  plt_notice_show (self->notice, PLT_NOTICE_WARNING,
-                   _("The connection to the database broke before it answered, and nobody knows yet "
-                     "whether the application was started. Platen looks by itself when the database "
-                     "is back."), NULL, NULL);
-}
-
-static void
-case_started_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(PltCase) kase = plt_case_start_finish (result, &error);
-  PltSearchPane *self;
-  const char *number;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  self = user_data;
-  self->starting = FALSE;
-  update_actions (self);
-  if (kase == NULL)
-    {
-      expect (self, FALSE);
-      if (g_error_matches (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_UNKNOWN_FATE))
-        lose_start (self);
-      else
-        show_start_error (self, error);
-      return;
-    }
-
-  plt_notice_clear (self->notice);
-  number = plt_licence_application_get_number (plt_case_get_application (kase));
-  plt_panes_toast (GTK_WIDGET (self), _("Application %s was started."), number);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-application", "s", number);
-}
-
-static void
-start_now (PltSearchPane *self)
-{
-  PltApplicationType type = (PltApplicationType) self->pending_type;
-
-  self->pending_type = NO_TYPE;
-  if (get_state (self, PLT_SOURCE_IDENTITY) != PLT_SOURCE_STATE_ANSWERED)
-    {
-      plt_notice_show (self->notice, PLT_NOTICE_WARNING,
-                       _("No application was started because the population registry did not "
-                         "give this person. Ask it again, or check the ID number."), NULL, NULL);
-      expect (self, FALSE);
-      update_actions (self);
-      return;
-    }
-
-  self->starting = TRUE;
-  update_actions (self);
-  plt_case_start_async (self->office, self->lookup, type, NULL, self->cancellable, case_started_cb,
-                        self);
-}
-
-static void
-start_when_done (PltSearchPane      *self,
-                 PltApplicationType  type)
-{
-  self->pending_type = (int) type;
-  expect (self, TRUE);
-  if (plt_lookup_is_busy (self->lookup))
-    plt_notice_show (self->notice, PLT_NOTICE_INFO,
-                     _("The application will be started as soon as the registries have answered "
-                       "or their time is up."), NULL, NULL);
-  else
-    start_now (self);
-  update_actions (self);
+  plt_search_pane_update_actions (self);
 }
 
 /* The eye goes on from the entry to what can be started; a person who is elsewhere stays there. */
@@ -243,16 +72,16 @@ static void
 done_cb (PltSearchPane *self)
 {
   show_lookup (self);
-  if (self->pending_type != NO_TYPE)
-    start_now (self);
+  if (self->pending_type != PLT_NO_TYPE)
+    plt_search_pane_start_now (self);
 }
 
 static void
 failed_cb (PltSearchPane *self,
            GError        *error)
 {
-  self->pending_type = NO_TYPE;
-  expect (self, FALSE);
+  self->pending_type = PLT_NO_TYPE;
+  plt_search_pane_expect (self, FALSE);
   show_lookup (self);
   plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, _("_Look Up Again"),
                    "search.ask-all");
@@ -286,16 +115,17 @@ begin_lookup (PltSearchPane *self,
   plt_notice_clear (self->notice);
   self->start_lost = FALSE;
   self->lookup = lookup;
-  if (self->pending_type != NO_TYPE)
-    expect (self, FALSE);
-  self->pending_type = NO_TYPE;
+  if (self->pending_type != PLT_NO_TYPE)
+    plt_search_pane_expect (self, FALSE);
+  self->pending_type = PLT_NO_TYPE;
   g_signal_connect_swapped (lookup, "answered", G_CALLBACK (answered_cb), self);
   g_signal_connect_swapped (lookup, "done", G_CALLBACK (done_cb), self);
   g_signal_connect_swapped (lookup, "failed", G_CALLBACK (failed_cb), self);
-  g_signal_connect_swapped (lookup, "applications-read", G_CALLBACK (applications_read_cb), self);
+  g_signal_connect_swapped (lookup, "applications-read",
+                            G_CALLBACK (plt_search_pane_find_lost_start), self);
   plt_person_view_set_lookup (self->person, lookup);
   gtk_stack_set_visible_child_name (self->stack, "person");
-  update_actions (self);
+  plt_search_pane_update_actions (self);
 
   return TRUE;
 }
@@ -403,7 +233,7 @@ open_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
 {
-  g_autoptr (PltLicenceApplication) open = find_open_application (PLT_SEARCH_PANE (widget));
+  g_autoptr (PltLicenceApplication) open = plt_search_pane_find_open (PLT_SEARCH_PANE (widget));
 
   if (open != NULL)
     gtk_widget_activate_action (widget, "win.open-application", "s",
@@ -420,11 +250,11 @@ start_action (GtkWidget  *widget,
   if (self->lookup == NULL)
     return;
   if (g_str_equal (action, "search.new"))
-    start_when_done (self, PLT_APPLICATION_TYPE_NEW);
+    plt_search_pane_start_when_done (self, PLT_APPLICATION_TYPE_NEW);
   else if (g_str_equal (action, "search.replace"))
-    start_when_done (self, PLT_APPLICATION_TYPE_REPLACEMENT);
+    plt_search_pane_start_when_done (self, PLT_APPLICATION_TYPE_REPLACEMENT);
   else
-    start_when_done (self, PLT_APPLICATION_TYPE_RENEWAL);
+    plt_search_pane_start_when_done (self, PLT_APPLICATION_TYPE_RENEWAL);
 }
 
 /* Decisions are kept with an application. */
@@ -434,7 +264,7 @@ settle_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   PltSearchPane *self = PLT_SEARCH_PANE (widget);
-  g_autoptr (PltLicenceApplication) open = find_open_application (self);
+  g_autoptr (PltLicenceApplication) open = plt_search_pane_find_open (self);
 
   if (open != NULL)
     gtk_widget_activate_action (widget, "win.open-application", "s",
@@ -602,7 +432,7 @@ plt_search_pane_init (PltSearchPane *self)
     { "<Control>l", "search.link", NULL },
   };
 
-  self->pending_type = NO_TYPE;
+  self->pending_type = PLT_NO_TYPE;
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   plt_panes_name_once (GTK_WIDGET (self));
@@ -617,7 +447,7 @@ plt_search_pane_new (PltOffice *office)
   self->office = g_object_ref (office);
   plt_hit_list_set_office (self->hits, office);
   plt_person_view_set_office (self->person, office);
-  update_actions (self);
+  plt_search_pane_update_actions (self);
   stack_changed_cb (self);
 
   return GTK_WIDGET (self);
@@ -649,5 +479,5 @@ plt_search_pane_start (PltSearchPane      *self,
 {
   set_entry_text (self, id_number);
   if (begin_lookup (self, id_number))
-    start_when_done (self, type);
+    plt_search_pane_start_when_done (self, type);
 }
