@@ -8,7 +8,8 @@
 typedef struct
 {
   GBytes  *image;
-  int      longest_px;
+  int      width_px;
+  int      height_px;
   gboolean too_large;
 } DecodeTask;
 
@@ -27,14 +28,15 @@ size_prepared_cb (GdkPixbufLoader *loader,
                   gpointer         user_data)
 {
   DecodeTask *decode = user_data;
-  int longest = MAX (width, height);
+  double scale = decode->width_px > 0 ? MIN ((double) decode->width_px / width,
+                                             (double) decode->height_px / height) : 1;
 
   decode->too_large = (gint64) width * height > MAX_PIXELS;
   if (decode->too_large)
     gdk_pixbuf_loader_set_size (loader, 0, 0);
-  else if (decode->longest_px > 0 && longest > decode->longest_px)
-    gdk_pixbuf_loader_set_size (loader, MAX (1, width * decode->longest_px / longest),
-                                MAX (1, height * decode->longest_px / longest));
+  else if (scale < 1)
+    gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (width * scale + 0.5)),
+                                MAX (1, (int) (height * scale + 0.5)));
 }
 
 static GdkPixbuf *
@@ -100,13 +102,15 @@ decode_thread (GTask        *task,
 /**
  * plt_texture_load_async:
  * @image: a file in a format that gdk-pixbuf knows
- * @longest_px: to what its longer side is reduced, in pixels of the screen; 0: as it is
+ * @width_px: in what it has to fit, in pixels of the screen; 0: it stays as it is
+ * @height_px: likewise
  * @cancellable: (nullable): the caller's, for a picture that nobody wants to see any more
  * @callback: called in the main loop
  */
 void
 plt_texture_load_async (GBytes              *image,
-                        int                  longest_px,
+                        int                  width_px,
+                        int                  height_px,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
@@ -115,7 +119,8 @@ plt_texture_load_async (GBytes              *image,
   DecodeTask *decode = g_new0 (DecodeTask, 1);
 
   decode->image = g_bytes_ref (image);
-  decode->longest_px = longest_px;
+  decode->width_px = width_px;
+  decode->height_px = height_px;
   g_task_set_task_data (task, decode, (GDestroyNotify) decode_task_free);
   g_task_run_in_thread (task, decode_thread);
 }
@@ -176,8 +181,10 @@ decoded_cb (GObject      *source,
 /**
  * plt_texture_show:
  * @image: (nullable): what @picture shall show; %NULL: nothing
- * @longest_px: as for plt_texture_load_async()
+ * @width_px: the largest that @picture becomes, in application pixels
+ * @height_px: likewise
  *
+ * A texture that is larger than what is seen of it costs time at each frame.
  * Until it is decoded @picture shows nothing, and so it stays with one that is damaged: never the
  * picture of another person. "notify::paintable" tells when it has come. The same picture again is
  * not decoded again.
@@ -185,9 +192,11 @@ decoded_cb (GObject      *source,
 void
 plt_texture_show (GtkPicture *picture,
                   GBytes     *image,
-                  int         longest_px)
+                  int         width_px,
+                  int         height_px)
 {
   Shown *shown = g_object_get_qdata (G_OBJECT (picture), get_shown_quark ());
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (picture));
 
   if (shown != NULL && image != NULL && g_bytes_equal (shown->image, image))
     return;
@@ -202,5 +211,6 @@ plt_texture_show (GtkPicture *picture,
   shown->cancellable = g_cancellable_new ();
   g_object_set_qdata_full (G_OBJECT (picture), get_shown_quark (), shown,
                            (GDestroyNotify) shown_free);
-  plt_texture_load_async (image, longest_px, shown->cancellable, decoded_cb, picture);
+  plt_texture_load_async (image, width_px * scale, height_px * scale, shown->cancellable, decoded_cb,
+                          picture);
 }

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 void        plt_texture_load_async  (GBytes               *image,
-                                     int                   longest_px,
+                                     int                   width_px,
+                                     int                   height_px,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
@@ -17,6 +18,7 @@ GdkTexture *plt_texture_load_finish (GAsyncResult         *result,
 
 void        plt_texture_show        (GtkPicture           *picture,
                                      GBytes               *image,
-                                     int                   longest_px);
+                                     int                   width_px,
+                                     int                   height_px);
 
 G_END_DECLS

@@ -28,7 +28,7 @@ load (GBytes       *image,
       GCancellable *cancellable,
       Loaded       *loaded)
 {
-  plt_texture_load_async (image, longest_px, cancellable, loaded_cb, loaded);
+  plt_texture_load_async (image, longest_px, longest_px, cancellable, loaded_cb, loaded);
   while (!loaded->done)
     g_main_context_iteration (NULL, TRUE);
 }
@@ -143,22 +143,22 @@ test_shown (void)
   g_autoptr (GBytes) second = new_image (50, 40, 0x996633ff, "png");
   GdkPaintable *shown;
 
-  plt_texture_show (picture, first, 0);
+  plt_texture_show (picture, first, 0, 0);
   wait_for_paintable (picture);
   shown = gtk_picture_get_paintable (picture);
-  plt_texture_show (picture, again, 0);
+  plt_texture_show (picture, again, 0, 0);
   g_assert_true (gtk_picture_get_paintable (picture) == shown);
 
-  plt_texture_show (picture, second, 0);
+  plt_texture_show (picture, second, 0, 0);
   g_assert_null (gtk_picture_get_paintable (picture));
-  plt_texture_show (picture, first, 0);
-  plt_texture_show (picture, second, 0);
+  plt_texture_show (picture, first, 0, 0);
+  plt_texture_show (picture, second, 0, 0);
   wait_for_paintable (picture);
   g_assert_cmpint (gdk_paintable_get_intrinsic_width (gtk_picture_get_paintable (picture)), ==, 50);
 
-  plt_texture_show (picture, NULL, 0);
+  plt_texture_show (picture, NULL, 0, 0);
   g_assert_null (gtk_picture_get_paintable (picture));
-  plt_texture_show (picture, first, 0);
+  plt_texture_show (picture, first, 0, 0);
   g_object_unref (widget);
   for (int i = 0; i < 100; i++)
     g_main_context_iteration (NULL, FALSE);

@@ -9,8 +9,9 @@
 
 /* More than this is refused before it is read; what is read is checked by the office. */
 #define MAX_BYTES (20 * 1024 * 1024)
-/* As large as the section becomes on a screen with four pixels to one. */
-#define LONGEST_PX 640
+/* As high as the section’s frame, and as wide as a signature becomes there. */
+#define WIDTH_PX 480
+#define HEIGHT_PX 150
 
 struct _PltImageSection
 {
@@ -319,7 +320,7 @@ plt_image_section_show (PltImageSection *self,
                         GBytes          *image,
                         gboolean         editable)
 {
-  plt_texture_show (GTK_PICTURE (self->picture), image, LONGEST_PX);
+  plt_texture_show (GTK_PICTURE (self->picture), image, WIDTH_PX, HEIGHT_PX);
   self->editable = editable;
   show_button (self->file, editable);
   show_button (self->paste, editable);

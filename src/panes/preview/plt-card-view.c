@@ -117,7 +117,7 @@ load (PltCardView *self)
   if (self->png == NULL || self->longest_px <= 0)
     return;
   self->cancellable = g_cancellable_new ();
-  plt_texture_load_async (self->png, self->longest_px, self->cancellable, decoded_cb, self);
+  plt_texture_load_async (self->png, self->longest_px, self->longest_px, self->cancellable, decoded_cb, self);
 }
 
 /* Scaling a whole card takes as long as a frame: the picture is made in the size of the screen, and

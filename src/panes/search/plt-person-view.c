@@ -18,8 +18,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The portrait’s height on a screen with four pixels to one. */
-#define PORTRAIT_PX 540
+/* As large as the template makes it. */
+#define PORTRAIT_WIDTH_PX 105
+#define PORTRAIT_HEIGHT_PX 135
 
 /* What a registry knows of the licence, in the order in which it is shown. */
 static const struct
@@ -96,7 +97,7 @@ show_portrait (PltPersonView *self)
   PltSourceAnswer *answer = plt_lookup_get_answer (self->lookup, PLT_SOURCE_IDENTITY);
   GBytes *bytes = plt_source_answer_get_portrait (answer);
 
-  plt_texture_show (GTK_PICTURE (self->portrait), bytes, PORTRAIT_PX);
+  plt_texture_show (GTK_PICTURE (self->portrait), bytes, PORTRAIT_WIDTH_PX, PORTRAIT_HEIGHT_PX);
 }
 
 static void
