@@ -177,9 +177,9 @@ show_person (PltPersonView *self)
 static GtkWidget *
 build_alert (const PltPersonAlert *alert)
 {
-  GtkWidget *box = g_object_new (GTK_TYPE_BOX,
+  GtkWidget *box = g_object_new (GTK_TYPE_GRID,
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
-                                 "spacing", 12,
+                                 "column-spacing", 12,
                                  NULL);
   GtkWidget *icon = plt_panes_new_icon (alert->stops ? "dialog-error-symbolic"
                                                      : "dialog-warning-symbolic");
@@ -189,8 +189,8 @@ build_alert (const PltPersonAlert *alert)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (box, "person-alert");
   gtk_widget_add_css_class (box, alert->stops ? "error" : "warning");
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_grid_attach (GTK_GRID (box), icon, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (box), label, 1, 0, 1, 1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, alert->text,
                                   -1);
 

@@ -12,7 +12,7 @@
 
 #define FIELD_KEY "plt-field-table-field"
 #define AGE_SECONDS 30
-#define ROWS_A_FRAME 5
+#define ROWS_A_FRAME 3
 
 struct _PltFieldTable
 {
