@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the fictitious persons on whom layouts are tried. */
+#include "plt-card-sample.h"
+
+#include "plt-card-fields.h"
+#include "plt-layout-text.h"
+#include "plt-layout.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_PICTURE_BYTES (1024 * 1024)
+
+struct _PltCardSample
+{
+  GObject        parent_instance;
+
+  char          *id;
+  char          *title;
+  PltCardInputs *inputs;
+};
+
+G_DEFINE_FINAL_TYPE (PltCardSample, plt_card_sample, G_TYPE_OBJECT)
+
+static void
+plt_card_sample_finalize (GObject *object)
+{
+  PltCardSample *self = PLT_CARD_SAMPLE (object);
+
+  g_free (self->id);
+  g_free (self->title);
+  g_clear_pointer (&self->inputs, plt_card_inputs_unref);
+  G_OBJECT_CLASS (plt_card_sample_parent_class)->finalize (object);
+}
+
+static void
+plt_card_sample_class_init (PltCardSampleClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = plt_card_sample_finalize;
+}
+
+static void
+plt_card_sample_init (PltCardSample *self)
+{
+  self->inputs = plt_card_inputs_new ();
+}
+
+/* NULL with an error where the member is no text. */
+static const char *
+read_string (const PltLayoutText *text,
+             JsonNode            *node,
+             const char          *path,
+             GError             **error)
+{
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_get_string (node);
+  plt_layout_text_fail (text, path, error, _("must be a text in quotes"));
+  return NULL;
+}
+
+static gboolean
+read_values (PltCardSample        *self,
+             const PltLayoutText  *text,
+             JsonNode             *node,
+             GError              **error)
+{
+  g_autoptr (GList) names = NULL;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return plt_layout_text_fail (text, "values", error, _("must be an object in braces"));
+  names = json_object_get_members (json_node_get_object (node));
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      const char *name = l->data;
+      g_autofree char *path = g_strconcat ("values.", name, NULL);
+      JsonNode *member = json_object_get_member (json_node_get_object (node), name);
+      const char *value = read_string (text, member, path, error);
+
+      if (value == NULL)
+        return FALSE;
+      if (!plt_card_field_is_known (name) || g_str_equal (name, "categories"))
+        return plt_layout_text_fail (text, path, error, _("“%s” is not the name of a value"), name);
+      plt_card_inputs_set_value (self->inputs, name, value);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_categories (PltCardSample        *self,
+                 const PltLayoutText  *text,
+                 const char           *value,
+                 GError              **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GPtrArray) entries = plt_categories_parse (value, &problem);
+
+  if (entries == NULL)
+    return plt_layout_text_fail (text, "categories", error, "%s", problem->message);
+  plt_card_inputs_set_categories (self->inputs, entries);
+  return TRUE;
+}
+
+/* A picture in the sample's own folder. */
+static GBytes *
+read_picture (const PltLayoutText *text,
+              const char          *member,
+              const char          *name,
+              GError             **error)
+{
+  g_autofree char *folder = g_path_get_dirname (text->file);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) problem = NULL;
+  char *data = NULL;
+  gsize size = 0;
+
+  if (strchr (name, '/') != NULL)
+    {
+      plt_layout_text_fail (text, member, error, _("must be the name of a file in the same folder"));
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &data, &size, &problem))
+    {
+      plt_layout_text_fail (text, member, error, "%s", problem->message);
+      return NULL;
+    }
+  if (size > MAX_PICTURE_BYTES)
+    {
+      g_free (data);
+      plt_layout_text_fail (text, member, error, _("the picture is larger than 1 MB"));
+      return NULL;
+    }
+  return g_bytes_new_take (data, size);
+}
+
+static gboolean
+read_pdf417 (PltCardSample        *self,
+             const PltLayoutText  *text,
+             const char           *value,
+             GError              **error)
+{
+  gsize size = 0;
+  g_autofree guchar *data = g_base64_decode (value, &size);
+  g_autoptr (GBytes) payload = g_bytes_new (data, size);
+
+  if (size == 0)
+    return plt_layout_text_fail (text, "pdf417", error, _("must be base64"));
+  plt_card_inputs_set_pdf417 (self->inputs, payload);
+  return TRUE;
+}
+
+static gboolean
+read_text_member (PltCardSample        *self,
+                  const PltLayoutText  *text,
+                  const char           *name,
+                  const char           *value,
+                  GError              **error)
+{
+  if (g_str_equal (name, "title"))
+    self->title = g_strdup (value);
+  else if (g_str_equal (name, "categories"))
+    return read_categories (self, text, value, error);
+  else if (g_str_equal (name, "pdf417"))
+    return read_pdf417 (self, text, value, error);
+  else if (g_str_equal (name, "mrz"))
+    plt_card_inputs_set_mrz (self->inputs, value);
+  else if (g_str_equal (name, "qr"))
+    plt_card_inputs_set_qr_text (self->inputs, value);
+  else if (g_str_equal (name, "portrait") || g_str_equal (name, "signature"))
+    {
+      g_autoptr (GBytes) picture = read_picture (text, name, value, error);
+
+      if (picture == NULL)
+        return FALSE;
+      if (g_str_equal (name, "portrait"))
+        plt_card_inputs_set_portrait (self->inputs, picture);
+      else
+        plt_card_inputs_set_signature (self->inputs, picture);
+    }
+  else if (!g_str_equal (name, "comment"))
+    return plt_layout_text_fail (text, name, error, _("there is no such member here"));
+  return TRUE;
+}
+
+static gboolean
+read_members (PltCardSample        *self,
+              const PltLayoutText  *text,
+              JsonObject           *root,
+              GError              **error)
+{
+  g_autoptr (GList) names = json_object_get_members (root);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonNode *node = json_object_get_member (root, l->data);
+      const char *value;
+
+      if (g_str_equal (l->data, "values"))
+        {
+          if (!read_values (self, text, node, error))
+            return FALSE;
+          continue;
+        }
+      value = read_string (text, node, l->data, error);
+      if (value == NULL || !read_text_member (self, text, l->data, value, error))
+        return FALSE;
+    }
+  return self->title != NULL || plt_layout_text_fail (text, "title", error, _("is missing"));
+}
+
+static char *
+make_id (const char *path)
+{
+  char *id = g_path_get_basename (path);
+
+  if (g_str_has_suffix (id, ".json"))
+    id[strlen (id) - strlen (".json")] = '\0';
+  return id;
+}
+
+/**
+ * plt_card_sample_new_from_file:
+ *
+ * Its card is always marked as a specimen. The format stands in data/layouts/proof/README.md.
+ *
+ * Returns: (transfer full) (nullable): NULL with PLT_CARD_ERROR_LAYOUT, which names file, line and
+ * member
+ */
+PltCardSample *
+plt_card_sample_new_from_file (const char  *path,
+                               GError     **error)
+{
+  g_autoptr (PltLayoutText) text = NULL;
+  g_autoptr (PltCardSample) self = NULL;
+  JsonNode *root;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  text = plt_layout_text_load (path, error);
+  if (text == NULL)
+    return NULL;
+  root = plt_layout_text_get_root (text);
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    {
+      plt_layout_text_fail (text, "", error, _("must be an object in braces"));
+      return NULL;
+    }
+  self = g_object_new (PLT_TYPE_CARD_SAMPLE, NULL);
+  self->id = make_id (path);
+  plt_card_inputs_set_specimen (self->inputs, TRUE);
+  if (!read_members (self, text, json_node_get_object (root), error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static int
+compare_paths (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * plt_card_samples_read:
+ * @folder: where the samples’ JSON files lie
+ *
+ * Returns: (element-type PltCardSample) (transfer full) (nullable): sorted by file name; NULL with
+ * an error when the folder cannot be read, holds none, or one of them is wrong
+ */
+GPtrArray *
+plt_card_samples_read (const char  *folder,
+                       GError     **error)
+{
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) samples = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *name;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  dir = g_dir_open (folder, 0, error);
+  if (dir == NULL)
+    return NULL;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".json"))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (paths, compare_paths);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      PltCardSample *sample = plt_card_sample_new_from_file (g_ptr_array_index (paths, i), error);
+
+      if (sample == NULL)
+        return NULL;
+      g_ptr_array_add (samples, sample);
+    }
+  if (samples->len > 0)
+    return g_steal_pointer (&samples);
+  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_MISSING,
+               _("The folder “%s” holds no records to try a layout on."), folder);
+  return NULL;
+}
+
+/* The file's name without its ending. */
+const char *
+plt_card_sample_get_id (PltCardSample *self)
+{
+  g_return_val_if_fail (PLT_IS_CARD_SAMPLE (self), NULL);
+
+  return self->id;
+}
+
+/* What is hard about this person, in words. */
+const char *
+plt_card_sample_get_title (PltCardSample *self)
+{
+  g_return_val_if_fail (PLT_IS_CARD_SAMPLE (self), NULL);
+
+  return self->title;
+}
+
+/* Returns: (transfer none) */
+PltCardInputs *
+plt_card_sample_get_inputs (PltCardSample *self)
+{
+  g_return_val_if_fail (PLT_IS_CARD_SAMPLE (self), NULL);
+
+  return self->inputs;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The layouts that ship, on the fictitious persons that ship: each page as its golden picture, each
+ * person drawn whole or refused for the right reason. */
+#include "plt-card-renderer.h"
+#include "plt-card-sample.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <math.h>
+#include <string.h>
+
+#define GOLDEN_DPI 110
+
+typedef struct
+{
+  const char *layout;
+  int         page;
+  const char *sample;
+} Page;
+
+static const Page pages[] = {
+  { "utopia-eu", 0, "01-everyday" },
+  { "utopia-eu", 1, "01-everyday" },
+};
+
+/* What no layout may draw: the person, and words of the reason. */
+typedef struct
+{
+  const char *sample, *words;
+} Refusal;
+
+static const Refusal refusals[] = {
+  { "14-unknown-script", "family name in national script" },
+  { "15-too-long", "licence number" },
+};
+
+static char *
+find_layout (const char *id)
+{
+  return g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts", id, "layout.json",
+                           NULL);
+}
+
+static PltLayout *
+load_layout (const char *id)
+{
+  g_autofree char *path = find_layout (id);
+  g_autoptr (GError) error = NULL;
+  PltLayout *layout = plt_layout_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  return layout;
+}
+
+static char *
+get_sample_folder (void)
+{
+  return g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts", "proof", NULL);
+}
+
+static PltCardSample *
+load_sample (const char *id)
+{
+  g_autofree char *folder = get_sample_folder ();
+  g_autofree char *path = g_strdup_printf ("%s/%s.json", folder, id);
+  g_autoptr (GError) error = NULL;
+  PltCardSample *sample = plt_card_sample_new_from_file (path, &error);
+
+  g_assert_no_error (error);
+  return sample;
+}
+
+static GdkPixbuf *
+to_pixbuf (GBytes *png)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (png);
+  g_autoptr (GError) error = NULL;
+  GdkPixbuf *pixbuf = gdk_pixbuf_new_from_stream (stream, NULL, &error);
+
+  g_assert_no_error (error);
+  return pixbuf;
+}
+
+static double
+get_brightness (GdkPixbuf *pixbuf, int bx, int by)
+{
+  int n = gdk_pixbuf_get_n_channels (pixbuf);
+  double sum = 0;
+
+  for (int i = 0; i < 64; i++)
+    {
+      const guchar *p = gdk_pixbuf_read_pixels (pixbuf)
+                        + (by + i / 8) * gdk_pixbuf_get_rowstride (pixbuf) + (bx + i % 8) * n;
+
+      sum += p[0] + p[1] + p[2];
+    }
+  return sum / (64 * 3);
+}
+
+/* The largest difference in brightness of a block of 8 × 8 pixels: a missing word shows, the softness
+ * of edges and of the golden picture's JPEG does not. */
+static double
+compare_blocks (GdkPixbuf *a, GdkPixbuf *b)
+{
+  double worst = 0;
+
+  for (int by = 0; by + 8 <= gdk_pixbuf_get_height (a); by += 8)
+    for (int bx = 0; bx + 8 <= gdk_pixbuf_get_width (a); bx += 8)
+      worst = MAX (worst, fabs (get_brightness (a, bx, by) - get_brightness (b, bx, by)));
+  return worst;
+}
+
+static void
+test_golden (gconstpointer data)
+{
+  const Page *page = data;
+  g_autofree char *name = g_strdup_printf ("%s-%d.jpg", page->layout, page->page + 1);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "card", "golden", name, NULL);
+  g_autoptr (PltLayout) layout = load_layout (page->layout);
+  g_autoptr (PltCardSample) sample = load_sample (page->sample);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = plt_card_render_png (layout, plt_card_sample_get_inputs (sample),
+                                               page->page, GOLDEN_DPI, &error);
+  g_autoptr (GdkPixbuf) drawn = NULL, golden = NULL;
+
+  g_assert_no_error (error);
+  drawn = to_pixbuf (png);
+  /* After a wanted change: PLATEN_UPDATE_GOLDEN=1, then look at the pictures before committing. */
+  if (g_getenv ("PLATEN_UPDATE_GOLDEN") != NULL)
+    gdk_pixbuf_save (drawn, path, "jpeg", &error, "quality", "88", NULL);
+  g_assert_no_error (error);
+  golden = gdk_pixbuf_new_from_file (path, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (gdk_pixbuf_get_width (golden), ==, gdk_pixbuf_get_width (drawn));
+  g_assert_cmpint (gdk_pixbuf_get_height (golden), ==, gdk_pixbuf_get_height (drawn));
+  g_test_message ("differs by %.1f", compare_blocks (golden, drawn));
+  g_assert_cmpfloat (compare_blocks (golden, drawn), <, 6);
+}
+
+static const char *
+find_refusal (const char *sample)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_str_equal (refusals[i].sample, sample))
+      return refusals[i].words;
+  return NULL;
+}
+
+/* Both sides of every person: whole, or refused in words that name what does not go. */
+static void
+test_everybody (gconstpointer data)
+{
+  g_autofree char *folder = get_sample_folder ();
+  g_autoptr (PltLayout) layout = load_layout (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) samples = plt_card_samples_read (folder, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < samples->len; i++)
+    {
+      PltCardSample *sample = g_ptr_array_index (samples, i);
+      const char *words = find_refusal (plt_card_sample_get_id (sample));
+      g_autoptr (GError) problem = NULL;
+      g_autoptr (GBytes) pdf = plt_card_render_pdf (layout, plt_card_sample_get_inputs (sample),
+                                                    &problem);
+
+      g_test_message ("%s", plt_card_sample_get_id (sample));
+      if (words == NULL)
+        {
+          g_assert_no_error (problem);
+          continue;
+        }
+      g_assert_null (pdf);
+      g_assert_nonnull (strstr (problem->message, words));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  static const char *const layouts[] = { "utopia-iso", "utopia-eu" };
+
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/card/layouts/golden/%s/%d", pages[i].layout,
+                                               pages[i].page + 1);
+
+      g_test_add_data_func (path, &pages[i], test_golden);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (layouts); i++)
+    {
+      g_autofree char *path = g_strconcat ("/card/layouts/everybody/", layouts[i], NULL);
+
+      g_test_add_data_func (path, layouts[i], test_everybody);
+    }
+  return g_test_run ();
+}
