@@ -2,18 +2,23 @@
 /* Refuses text that is not JSON (RFC 8259) or would harm the parser, and finds nodes in the rest. */
 #include "plt-json-text.h"
 
+#include "plt-json-aside.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* More digits do not fit an int64, and json-glib would not say so. */
 #define MAX_INTEGER_DIGITS 18
 
+#define PLAIN_BLOCK 32
+
 typedef struct
 {
-  const char *at;
-  const char *end;
-  int         line;
-  int         depth;
+  const char   *at;
+  const char   *end;
+  int           line;
+  int           depth;
+  PltJsonAside *aside;
 } Scan;
 
 static int
@@ -73,17 +78,57 @@ skip_escape (Scan *scan)
   return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
+/* @at: behind the closing quote */
+static gboolean
+is_name (const Scan *scan,
+         const char *at)
+{
+  while (at < scan->end && strchr (" \t\r\n", *at) != NULL)
+    at++;
+
+  return at < scan->end && *at == ':';
+}
+
+/* Nothing but characters of ASCII that stand for themselves; a fixed number at a time, which the
+ * compiler turns into a few instructions. */
+static void
+skip_plain (Scan *scan)
+{
+  while (scan->end - scan->at >= PLAIN_BLOCK)
+    {
+      unsigned char special = 0;
+
+      for (int i = 0; i < PLAIN_BLOCK; i++)
+        {
+          unsigned char c = (unsigned char) scan->at[i];
+
+          special |= (unsigned char) ((c < 0x20) | (c > 0x7F) | (c == '"') | (c == '\\'));
+        }
+      if (special)
+        return;
+      scan->at += PLAIN_BLOCK;
+    }
+}
+
 /* @scan stands on the opening quote. */
 static gboolean
 skip_string (Scan *scan)
 {
-  scan->at++;
+  const char *start = ++scan->at;
+  gboolean plain = TRUE;
+
+  skip_plain (scan);
   while (scan->at < scan->end)
     {
       int c = (unsigned char) *scan->at++;
 
       if (c == '"')
-        return TRUE;
+        {
+          if (plain && scan->at - start > PLT_JSON_ASIDE_MIN_BYTES && !is_name (scan, scan->at))
+            plt_json_aside_add (scan->aside, start, scan->at - 1);
+          return TRUE;
+        }
+      plain = plain && c != '\\' && c <= 0x7F;
       if (c < 0x20 || (c == '\\' && !skip_escape (scan)))
         return FALSE;
     }
@@ -270,27 +315,32 @@ plt_json_text_parse (const char  *text,
       return NULL;
     }
 
-  Scan scan = { text, text + length, 1, 0 };
+  g_autoptr (PltJsonAside) aside = plt_json_aside_new (text, length);
+  Scan scan = { text, text + length, 1, 0, aside };
 
-  if (length > G_MAXSSIZE || !g_utf8_validate_len (text, length, NULL))
+  gboolean is_json = length <= G_MAXSSIZE && skip_document (&scan);
+  gsize rest_length;
+  const char *rest = plt_json_aside_get_rest (aside, &rest_length);
+
+  /* What was laid aside is ASCII. */
+  if (length > G_MAXSSIZE || !g_utf8_validate_len (rest, rest_length, NULL))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("it is not UTF-8 text"));
       return NULL;
     }
-  if (!skip_document (&scan))
+  if (!is_json)
     {
       set_error (error, scan.line);
       return NULL;
     }
 
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
-
   g_autoptr (GError) fault = NULL;
 
   g_signal_connect (parser, "object-member", G_CALLBACK (object_member_cb), counts);
   g_signal_connect (parser, "object-end", G_CALLBACK (object_end_cb), counts);
-  if (scan.depth != 0 || !json_parser_load_from_data (parser, text, (gssize) length, &fault) ||
+  if (scan.depth != 0 || !json_parser_load_from_data (parser, rest, (gssize) rest_length, &fault) ||
       json_parser_get_root (parser) == NULL)
     {
       set_error (error, get_line (fault, scan.line));
@@ -306,7 +356,11 @@ plt_json_text_parse (const char  *text,
       return NULL;
     }
 
-  return json_parser_steal_root (parser);
+  JsonNode *root = json_parser_steal_root (parser);
+
+  plt_json_aside_put_back (aside, root);
+
+  return root;
 }
 
 /* "~1" is "/" and "~0" is "~", in this order. */

@@ -286,17 +286,6 @@ read_chunk (GTask *task)
                              chunk_read_cb, task);
 }
 
-static gboolean
-is_json (SoupMessage *message)
-{
-  const char *type =
-    soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
-
-  return type != NULL && (g_ascii_strcasecmp (type, "application/json") == 0 ||
-                          (g_ascii_strncasecmp (type, "application/", 12) == 0 &&
-                           g_str_has_suffix (type, "+json")));
-}
-
 /* Returns: whether a security server of X-Road, and not the registry, has answered; the task has
  * returned then. */
 static gboolean
@@ -379,7 +368,7 @@ check_head (GTask *task)
   else if (status != 200)
     return_state (task, PLT_SOURCE_STATE_NONSENSE, PLT_ATTEMPT_END_ANSWER,
                   get_status_words (status));
-  else if (!is_json (data->message))
+  else if (!plt_registry_request_is_json (data->message))
     return_state (task, PLT_SOURCE_STATE_NONSENSE, PLT_ATTEMPT_END_ANSWER,
                   _("The answer of “%s” cannot be used because it is not JSON. Go on with what is "
                     "known, and tell the people who run that registry."));
@@ -389,6 +378,18 @@ check_head (GTask *task)
     return TRUE;
 
   return FALSE;
+}
+
+/* What the head promises, so that a portrait is not copied each time that the room doubles; a head
+ * that lies about a little costs nothing, and one that lies about much is refused. */
+static void
+make_room (AttemptTask *data)
+{
+  goffset length =
+    soup_message_headers_get_content_length (soup_message_get_response_headers (data->message));
+
+  g_byte_array_set_size (data->body, (guint) MIN (length, MAX_INLINE_BYTES));
+  g_byte_array_set_size (data->body, 0);
 }
 
 static void
@@ -412,6 +413,7 @@ head_received_cb (GObject      *source,
   if (!check_head (task))
     return;
   *data->hop = PLT_REGISTRY_HOP_ANSWER;
+  make_room (data);
   read_chunk (g_steal_pointer (&task));
 }
 

@@ -4,6 +4,7 @@
 
 #include "plt-prepared-mapping.h"
 #include "plt-registry-client-private.h"
+#include "plt-registry-deadline.h"
 #include "plt-registry-request.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,32 +15,18 @@
 
 typedef struct
 {
-  SoupMessage  *message;
-  char         *code;
-  GCancellable *attempt;  /* of the request; not the caller's */
-  GSource      *deadline;
-  GSource      *cancelled;
-  gboolean      timed_out;
-  PltReportEnd  end;
-  char         *trouble;  /* (nullable) */
+  SoupMessage        *message;
+  char               *code;
+  PltRegistryDeadline deadline;
+  PltReportEnd        end;
+  char               *trouble; /* (nullable) */
 } ReportTask;
-
-static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
 
 static void
 report_task_free (ReportTask *data)
 {
-  clear_source (&data->deadline);
-  clear_source (&data->cancelled);
+  plt_registry_deadline_clear (&data->deadline);
   g_clear_object (&data->message);
-  g_clear_object (&data->attempt);
   g_free (data->code);
   g_free (data->trouble);
   g_free (data);
@@ -55,8 +42,7 @@ return_end (GTask        *task,
   ReportTask *data = g_task_get_task_data (task);
   g_autoptr (GString) trouble = format != NULL ? g_string_new (format) : NULL;
 
-  clear_source (&data->deadline);
-  clear_source (&data->cancelled);
+  plt_registry_deadline_stop (&data->deadline);
   if (trouble != NULL)
     g_string_replace (trouble, "%s", plt_registry_client_get_title (self), 1);
   data->end = end;
@@ -73,7 +59,7 @@ return_failure (GTask        *task,
   g_debug ("report: %s %d", g_quark_to_string (error->domain), error->code);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
-  else if (data->timed_out || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+  else if (data->deadline.timed_out || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return_end (task, PLT_REPORT_END_UNREACHABLE,
                 _("“%s” did not say in time whether it took the message. It is sent again."));
   else if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
@@ -85,17 +71,6 @@ return_failure (GTask        *task,
                 _("“%s” could not be reached, or the connection broke. The message is sent again."));
 }
 
-static gboolean
-is_json (SoupMessage *message)
-{
-  const char *type =
-    soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
-
-  return type != NULL && (g_ascii_strcasecmp (type, "application/json") == 0 ||
-                          (g_ascii_strncasecmp (type, "application/", 12) == 0 &&
-                           g_str_has_suffix (type, "+json")));
-}
-
 static void
 check_receipt (GTask  *task,
                GBytes *body)
@@ -105,7 +80,7 @@ check_receipt (GTask  *task,
   PltPreparedMapping *mapping = plt_registry_client_get_adapter (self)->prepared;
 
   if (g_bytes_get_size (body) <= MAX_RECEIPT_BYTES &&
-      (g_bytes_get_size (body) == 0 || is_json (data->message)) &&
+      (g_bytes_get_size (body) == 0 || plt_registry_request_is_json (data->message)) &&
       plt_prepared_mapping_is_receipt (mapping, g_bytes_get_data (body, NULL),
                                        g_bytes_get_size (body), data->code))
     return_end (task, PLT_REPORT_END_TAKEN, NULL);
@@ -165,8 +140,8 @@ body_read_cb (GObject      *source,
   if (g_bytes_get_size (body) > 0 && all->len <= MAX_RECEIPT_BYTES)
     {
       g_input_stream_read_bytes_async (G_INPUT_STREAM (source), MAX_RECEIPT_BYTES,
-                                       G_PRIORITY_DEFAULT_IDLE, data->attempt, body_read_cb,
-                                       g_steal_pointer (&task));
+                                       G_PRIORITY_DEFAULT_IDLE, data->deadline.attempt,
+                                       body_read_cb, g_steal_pointer (&task));
       return;
     }
 
@@ -194,49 +169,8 @@ head_received_cb (GObject      *source,
     }
   g_object_set_data_full (G_OBJECT (task), "plt-receipt", g_byte_array_new (),
                           (GDestroyNotify) g_byte_array_unref);
-  g_input_stream_read_bytes_async (stream, MAX_RECEIPT_BYTES, G_PRIORITY_DEFAULT_IDLE, data->attempt,
-                                   body_read_cb, g_steal_pointer (&task));
-}
-
-static gboolean
-deadline_reached_cb (gpointer user_data)
-{
-  ReportTask *data = user_data;
-
-  data->timed_out = TRUE;
-  g_cancellable_cancel (data->attempt);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-caller_cancelled_cb (GCancellable *cancellable,
-                     gpointer      user_data)
-{
-  ReportTask *data = user_data;
-
-  g_cancellable_cancel (data->attempt);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The sources are gone when the task returns, before its data. */
-static void
-watch (GTask      *task,
-       ReportTask *data,
-       int         budget_ms)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  data->deadline = g_timeout_source_new ((guint) budget_ms);
-  g_source_set_callback (data->deadline, deadline_reached_cb, data, NULL);
-  g_source_attach (data->deadline, g_task_get_context (task));
-  if (cancellable == NULL)
-    return;
-
-  data->cancelled = g_cancellable_source_new (cancellable);
-  g_source_set_callback (data->cancelled, G_SOURCE_FUNC (caller_cancelled_cb), data, NULL);
-  g_source_attach (data->cancelled, g_task_get_context (task));
+  g_input_stream_read_bytes_async (stream, MAX_RECEIPT_BYTES, G_PRIORITY_DEFAULT_IDLE,
+                                   data->deadline.attempt, body_read_cb, g_steal_pointer (&task));
 }
 
 static SoupMessage *
@@ -293,7 +227,6 @@ plt_registry_client_report_async (PltRegistryClient   *self,
 
   g_task_set_name (task, "registry-report");
   g_task_set_task_data (task, data, (GDestroyNotify) report_task_free);
-  data->attempt = g_cancellable_new ();
   data->code = g_strdup (code);
   data->message = new_message (self, message_id, code, status, happened_at);
   if (data->message == NULL)
@@ -303,9 +236,9 @@ plt_registry_client_report_async (PltRegistryClient   *self,
                     "administrator."));
       return;
     }
-  watch (task, data, plt_registry_client_get_budget_ms (self));
+  plt_registry_deadline_start (&data->deadline, task, plt_registry_client_get_budget_ms (self));
   soup_session_send_async (plt_registry_client_get_session (self), data->message,
-                           G_PRIORITY_DEFAULT, data->attempt, head_received_cb,
+                           G_PRIORITY_DEFAULT, data->deadline.attempt, head_received_cb,
                            g_steal_pointer (&task));
 }
 

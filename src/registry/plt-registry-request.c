@@ -48,3 +48,20 @@ plt_registry_request_new (PltRegistryAdapter     *adapter,
 
   return message;
 }
+
+/**
+ * plt_registry_request_is_json:
+ * @message: one whose head has been received
+ *
+ * Returns: whether its body calls itself JSON: application/json, or another +json (RFC 6839, 3.1)
+ */
+gboolean
+plt_registry_request_is_json (SoupMessage *message)
+{
+  const char *type =
+    soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
+
+  return type != NULL && (g_ascii_strcasecmp (type, "application/json") == 0 ||
+                          (g_ascii_strncasecmp (type, "application/", 12) == 0 &&
+                           g_str_has_suffix (type, "+json")));
+}

@@ -9,9 +9,10 @@
 
 G_BEGIN_DECLS
 
-SoupMessage *plt_registry_request_new (PltRegistryAdapter     *adapter,
-                                       PltRegistryCredentials *credentials,
-                                       const char             *uri,
-                                       const char             *staff);
+SoupMessage *plt_registry_request_new     (PltRegistryAdapter     *adapter,
+                                           PltRegistryCredentials *credentials,
+                                           const char             *uri,
+                                           const char             *staff);
+gboolean     plt_registry_request_is_json (SoupMessage            *message);
 
 G_END_DECLS

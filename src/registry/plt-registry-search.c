@@ -6,6 +6,7 @@
 
 #include "plt-answer-stream.h"
 #include "plt-registry-client-private.h"
+#include "plt-registry-deadline.h"
 #include "plt-registry-request.h"
 #include "plt-search-decoder.h"
 #include "plt-search-mapping.h"
@@ -17,35 +18,21 @@
 
 typedef struct
 {
-  SoupMessage  *message;
-  GInputStream *stream;
-  GByteArray   *body;
-  GCancellable *attempt;   /* of the request; not the caller's */
-  GSource      *deadline;
-  GSource      *cancelled;
-  gboolean      timed_out;
-  guint8        chunk[CHUNK_BYTES];
+  SoupMessage        *message;
+  GInputStream       *stream;
+  GByteArray         *body;
+  PltRegistryDeadline deadline;
+  guint8              chunk[CHUNK_BYTES];
 } SearchTask;
 
 static void read_chunk (GTask *task);
 
 static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 search_task_free (SearchTask *data)
 {
-  clear_source (&data->deadline);
-  clear_source (&data->cancelled);
+  plt_registry_deadline_clear (&data->deadline);
   g_clear_object (&data->message);
   g_clear_object (&data->stream);
-  g_clear_object (&data->attempt);
   g_byte_array_unref (data->body);
   g_free (data);
 }
@@ -58,8 +45,7 @@ end_request (GTask        *task,
   GInputStream *stream = g_steal_pointer (&data->stream);
 
   plt_registry_client_end_search (g_task_get_source_object (task), end);
-  clear_source (&data->deadline);
-  clear_source (&data->cancelled);
+  plt_registry_deadline_stop (&data->deadline);
   if (stream != NULL)
     plt_answer_stream_close (stream);
 }
@@ -98,7 +84,7 @@ return_failure (GTask        *task,
       end_request (task, PLT_SEARCH_END_CANCELLED);
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
     }
-  else if (data->timed_out || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+  else if (data->deadline.timed_out || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return_trouble (task, PLT_SEARCH_END_FAILED,
                     _("“%s” was not searched to the end, because it did not answer in time. "
                       "Search again, or type more to narrow it."));
@@ -159,18 +145,7 @@ read_chunk (GTask *task)
   SearchTask *data = g_task_get_task_data (task);
 
   g_input_stream_read_async (data->stream, data->chunk, sizeof data->chunk,
-                             G_PRIORITY_DEFAULT_IDLE, data->attempt, chunk_read_cb, task);
-}
-
-static gboolean
-is_json (SoupMessage *message)
-{
-  const char *type =
-    soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
-
-  return type != NULL && (g_ascii_strcasecmp (type, "application/json") == 0 ||
-                          (g_ascii_strncasecmp (type, "application/", 12) == 0 &&
-                           g_str_has_suffix (type, "+json")));
+                             G_PRIORITY_DEFAULT_IDLE, data->deadline.attempt, chunk_read_cb, task);
 }
 
 static void
@@ -198,52 +173,11 @@ head_received_cb (GObject      *source,
     return_trouble (task, PLT_SEARCH_END_FAILED,
                     _("“%s” was not searched, because it has trouble of its own. Go on with what "
                       "others found, or search again later."));
-  else if (status != 200 || !is_json (data->message))
+  else if (status != 200 || !plt_registry_request_is_json (data->message))
     return_trouble (task, PLT_SEARCH_END_ANSWER,
                     _("“%s” did not understand the search. Tell the administrator."));
   else
     read_chunk (g_steal_pointer (&task));
-}
-
-static gboolean
-deadline_reached_cb (gpointer user_data)
-{
-  SearchTask *data = user_data;
-
-  data->timed_out = TRUE;
-  g_cancellable_cancel (data->attempt);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-caller_cancelled_cb (GCancellable *cancellable,
-                     gpointer      user_data)
-{
-  SearchTask *data = user_data;
-
-  g_cancellable_cancel (data->attempt);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The sources are gone when the task returns, before its data. */
-static void
-watch (GTask      *task,
-       SearchTask *data,
-       int         budget_ms)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  data->deadline = g_timeout_source_new ((guint) budget_ms);
-  g_source_set_callback (data->deadline, deadline_reached_cb, data, NULL);
-  g_source_attach (data->deadline, g_task_get_context (task));
-  if (cancellable == NULL)
-    return;
-
-  data->cancelled = g_cancellable_source_new (cancellable);
-  g_source_set_callback (data->cancelled, G_SOURCE_FUNC (caller_cancelled_cb), data, NULL);
-  g_source_attach (data->cancelled, g_task_get_context (task));
 }
 
 /**
@@ -294,7 +228,6 @@ plt_registry_client_search_async (PltRegistryClient   *self,
   g_task_set_name (task, "registry-search");
   g_task_set_task_data (task, data, (GDestroyNotify) search_task_free);
   data->body = g_byte_array_new ();
-  data->attempt = g_cancellable_new ();
   data->message = uri != NULL
                     ? plt_registry_request_new (adapter, plt_registry_client_get_credentials (self),
                                                 uri, plt_registry_client_get_staff (self))
@@ -312,9 +245,9 @@ plt_registry_client_search_async (PltRegistryClient   *self,
                               "found."));
       return;
     }
-  watch (task, data, adapter->budget_ms);
+  plt_registry_deadline_start (&data->deadline, task, adapter->budget_ms);
   soup_session_send_async (plt_registry_client_get_session (self), data->message,
-                           G_PRIORITY_DEFAULT, data->attempt, head_received_cb,
+                           G_PRIORITY_DEFAULT, data->deadline.attempt, head_received_cb,
                            g_steal_pointer (&task));
 }
 

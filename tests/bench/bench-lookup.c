@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a look-up in all three registries at once costs, read and decoded: beside the slowest of the same
  * three asked one after the other, and beside a plain program that sends the same three GETs over
- * connections that it keeps.
+ * connections that it keeps, without and with a look at what it got.
  * Arguments: the folder of the adapter files, then ID numbers. */
 #include "plt-bench-series.h"
 #include "plt-registry-client.h"
@@ -20,6 +20,12 @@ typedef struct
   char            *header;
   char            *secret;
 } Bare;
+
+typedef struct
+{
+  int      n;
+  gboolean reads_json;
+} Waiting;
 
 static void
 bare_free (gpointer data)
@@ -146,6 +152,18 @@ new_message (Bare       *bare,
   return message;
 }
 
+/* What any program must do before it knows something of the person. */
+static void
+read_json (GBytes *bytes)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+
+  json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL),
+                              (gssize) g_bytes_get_size (bytes), &error);
+  g_assert_no_error (error);
+}
+
 static void
 got_cb (GObject      *source,
         GAsyncResult *result,
@@ -154,18 +172,21 @@ got_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = soup_session_send_and_read_finish (SOUP_SESSION (source), result,
                                                                 &error);
-  int *n_waiting = user_data;
+  Waiting *waiting = user_data;
 
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (bytes), >, 2);
-  (*n_waiting)--;
+  if (waiting->reads_json)
+    read_json (bytes);
+  waiting->n--;
 }
 
 static void
-ask_bare (GPtrArray  *bares,
-          const char *id_number)
+send_gets (GPtrArray  *bares,
+           const char *id_number,
+           gboolean    reads_json)
 {
-  int n_waiting = (int) bares->len;
+  Waiting waiting = { (int) bares->len, reads_json };
 
   for (guint i = 0; i < bares->len; i++)
     {
@@ -173,10 +194,24 @@ ask_bare (GPtrArray  *bares,
       g_autoptr (SoupMessage) message = new_message (bare, id_number);
 
       soup_session_send_and_read_async (bare->session, message, G_PRIORITY_DEFAULT, NULL, got_cb,
-                                        &n_waiting);
+                                        &waiting);
     }
-  while (n_waiting > 0)
+  while (waiting.n > 0)
     g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+ask_bare (GPtrArray  *bares,
+          const char *id_number)
+{
+  send_gets (bares, id_number, FALSE);
+}
+
+static void
+ask_reader (GPtrArray  *bares,
+            const char *id_number)
+{
+  send_gets (bares, id_number, TRUE);
 }
 
 static void
@@ -214,6 +249,7 @@ typedef enum
   SLOWEST,    /* of the same registries asked one after the other */
   PLAIN,      /* the same three GETs by a plain program */
   PLAIN_SLOWEST,
+  READER,     /* a plain program that reads the JSON with json-glib */
   IDENTITY,
   DRIVER,
   INFRINGEMENT,
@@ -225,6 +261,7 @@ static const char * const titles[N_SERIES] = {
   [SLOWEST] = "  the slowest of them, asked alone",
   [PLAIN] = "plain program, three GETs at once",
   [PLAIN_SLOWEST] = "  the slowest of them, sent alone",
+  [READER] = "plain program, that reads the JSON too",
   [IDENTITY] = "identity alone",
   [DRIVER] = "driver alone",
   [INFRINGEMENT] = "infringement alone",
@@ -285,6 +322,7 @@ measure_citizen (Bench      *self,
 {
   plt_bench_series_add (self->series[TOGETHER], measure (ask_clients, self->clients, id_number));
   plt_bench_series_add (self->series[PLAIN], measure (ask_bare, self->bares, id_number));
+  plt_bench_series_add (self->series[READER], measure (ask_reader, self->bares, id_number));
   plt_bench_series_add (self->series[SLOWEST],
                         measure_slowest (self, ask_clients, self->clients, id_number, IDENTITY));
   plt_bench_series_add (self->series[PLAIN_SLOWEST],
@@ -354,6 +392,7 @@ main (int    argc,
     plt_bench_series_print (bench.series[i]);
   print_ratio (&bench, "look-up / slowest registry alone", TOGETHER, SLOWEST);
   print_ratio (&bench, "look-up / plain program", TOGETHER, PLAIN);
+  print_ratio (&bench, "look-up / plain program that reads the JSON", TOGETHER, READER);
   print_ratio (&bench, "plain program / its slowest GET alone", PLAIN, PLAIN_SLOWEST);
   bench_clear (&bench);
   return 0;
