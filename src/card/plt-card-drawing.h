@@ -3,6 +3,7 @@
  * millimetre throughout; every function leaves the state of @cr as it found it. */
 #pragma once
 
+#include "plt-card-pdf.h"
 #include "plt-card-renderer.h"
 #include "plt-layout-private.h"
 
@@ -20,6 +21,8 @@ typedef struct
   cairo_t       *cr;
   double         dpi;  /* 0: vector output */
   PangoLayout   *text; /* of this thread */
+  guint          page;
+  PltCardPdf    *pdf;  /* NULL: @cr is not of a file that plt_card_pdf_finish() will finish */
 } PltCardDrawing;
 
 typedef struct
@@ -35,6 +38,13 @@ typedef struct
   PltAlign    align;
   PltColour   colour;
 } PltCardText;
+
+/* plt-card-renderer.c */
+gboolean     plt_card_draw_piece      (PltCardDrawing     *self,
+                                       guint               first,
+                                       guint               n,
+                                       int                 variant,
+                                       GError            **error);
 
 /* plt-card-text.c */
 PangoLayout *plt_card_text_get_layout (PltLayout          *layout);
@@ -79,10 +89,15 @@ gboolean     plt_card_draw_pdf417     (PltCardDrawing     *self,
                                        const PltElement   *element,
                                        GError            **error);
 
-/* plt-card-table.c */
-gboolean     plt_card_draw_categories (PltCardDrawing     *self,
-                                       const PltElement   *element,
-                                       GError            **error);
+/* plt-card-table.c: the frame, and each row's part that needs no entry, held and not held */
+#define PLT_CARD_N_CATEGORY_PARTS (1 + 2 * PLT_N_CATEGORIES)
+gboolean     plt_card_draw_categories     (PltCardDrawing     *self,
+                                           guint               index,
+                                           GError            **error);
+gboolean     plt_card_draw_category_part  (PltCardDrawing     *self,
+                                           const PltElement   *element,
+                                           int                 part,
+                                           GError            **error);
 
 /* plt-card-images.c */
 gboolean     plt_card_draw_portrait   (PltCardDrawing     *self,

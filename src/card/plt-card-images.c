@@ -145,26 +145,62 @@ to_rgb_surface (GdkPixbuf *pixbuf)
   return surface;
 }
 
-/* A ghost is the portrait in one tint: black becomes @tint, white stays white. */
+/* A ghost is the portrait in one tint: black becomes @tint, white stays white. 256 × red, green,
+ * blue, by the brightness of the portrait. */
 static void
-tint (GdkPixbuf       *pixbuf,
-      const PltColour *colour)
+make_palette (const PltColour *tint,
+              guint8          *palette)
+{
+  for (int i = 0; i < 256; i++)
+    {
+      double grey = i / 255.0;
+
+      palette[i * 3] = (guint8) lround (255 * (tint->red + (1 - tint->red) * grey));
+      palette[i * 3 + 1] = (guint8) lround (255 * (tint->green + (1 - tint->green) * grey));
+      palette[i * 3 + 2] = (guint8) lround (255 * (tint->blue + (1 - tint->blue) * grey));
+    }
+}
+
+/* (transfer full): one byte a dot. */
+static guint8 *
+make_shades (GdkPixbuf *pixbuf)
 {
   int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
   int channels = gdk_pixbuf_get_n_channels (pixbuf);
   int stride = gdk_pixbuf_get_rowstride (pixbuf);
-  guchar *pixels = gdk_pixbuf_get_pixels (pixbuf);
+  const guchar *pixels = gdk_pixbuf_read_pixels (pixbuf);
+  guint8 *shades = g_malloc ((gsize) width * height);
 
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
       {
-        guchar *p = pixels + y * stride + x * channels;
-        double grey = (p[0] * 0.299 + p[1] * 0.587 + p[2] * 0.114) / 255;
+        const guchar *p = pixels + y * stride + x * channels;
 
-        p[0] = (guchar) lround (255 * (colour->red + (1 - colour->red) * grey));
-        p[1] = (guchar) lround (255 * (colour->green + (1 - colour->green) * grey));
-        p[2] = (guchar) lround (255 * (colour->blue + (1 - colour->blue) * grey));
+        shades[y * width + x] = (guint8) ((p[0] * 299 + p[1] * 587 + p[2] * 114 + 500) / 1000);
       }
+  return shades;
+}
+
+static cairo_surface_t *
+to_tinted_surface (const guint8 *shades,
+                   int           width,
+                   int           height,
+                   const guint8 *palette)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  guchar *data = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        const guint8 *p = palette + 3 * shades[y * width + x];
+        guint32 pixel = (guint32) p[0] << 16 | (guint32) p[1] << 8 | p[2];
+
+        memcpy (data + y * stride + x * 4, &pixel, sizeof pixel);
+      }
+  cairo_surface_mark_dirty (surface);
+  return surface;
 }
 
 /* Paints @surface so that it fills @box; a ghost multiplies into the artwork by its opacity. */
@@ -261,6 +297,33 @@ draw_frame (PltCardDrawing   *self,
   cairo_restore (self->cr);
 }
 
+static void
+draw_ghost (PltCardDrawing   *self,
+            const PltElement *element,
+            GdkPixbuf        *pixbuf,
+            const Box        *box)
+{
+  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
+  g_autofree guint8 *shades = make_shades (pixbuf);
+  guint8 palette[256 * 3];
+  cairo_surface_t *surface;
+
+  make_palette (&element->colour, palette);
+  if (self->pdf != NULL)
+    {
+      cairo_save (self->cr);
+      cairo_translate (self->cr, box->x, box->y);
+      cairo_scale (self->cr, box->width, box->height);
+      plt_card_pdf_use_tint (self->pdf, self->cr, shades, width, height, palette,
+                             element->opacity);
+      cairo_restore (self->cr);
+      return;
+    }
+  surface = to_tinted_surface (shades, width, height, palette);
+  paint_surface (self, surface, box, element->opacity);
+  cairo_surface_destroy (surface);
+}
+
 gboolean
 plt_card_draw_portrait (PltCardDrawing    *self,
                         const PltElement  *element,
@@ -297,10 +360,15 @@ plt_card_draw_portrait (PltCardDrawing    *self,
     return FALSE;
   fitted = cover (pixbuf, width, height);
   if (element->opacity < 1)
-    tint (fitted, &element->colour);
-  surface = to_rgb_surface (fitted);
-  paint_surface (self, surface, &box, element->opacity);
-  cairo_surface_destroy (surface);
+    {
+      draw_ghost (self, element, fitted, &box);
+    }
+  else
+    {
+      surface = to_rgb_surface (fitted);
+      paint_surface (self, surface, &box, 1);
+      cairo_surface_destroy (surface);
+    }
   draw_frame (self, element);
   return TRUE;
 }

@@ -2,7 +2,7 @@
 /* The one renderer: walks the elements of a side; screen, PNG and PDF differ only in the surface. */
 #include "plt-card-renderer.h"
 
-#include "plt-card-drawing.h"
+#include "plt-card-fixed.h"
 
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
@@ -189,10 +189,12 @@ draw_specimen (PltCardDrawing    *self,
 }
 
 static gboolean
-draw_element (PltCardDrawing    *self,
-              const PltElement  *element,
-              GError           **error)
+draw_element (PltCardDrawing  *self,
+              guint            index,
+              GError         **error)
 {
+  const PltElement *element = g_ptr_array_index (self->layout->sides[self->page], index);
+
   switch (element->type)
     {
     case PLT_ELEMENT_RECT: plt_card_draw_rect (self, element); return TRUE;
@@ -204,7 +206,7 @@ draw_element (PltCardDrawing    *self,
     case PLT_ELEMENT_PARAGRAPH: return draw_paragraph (self, element, error);
     case PLT_ELEMENT_PORTRAIT: return plt_card_draw_portrait (self, element, error);
     case PLT_ELEMENT_SIGNATURE: return plt_card_draw_signature (self, element, error);
-    case PLT_ELEMENT_CATEGORIES: return plt_card_draw_categories (self, element, error);
+    case PLT_ELEMENT_CATEGORIES: return plt_card_draw_categories (self, index, error);
     case PLT_ELEMENT_MRZ: return draw_mrz (self, element, error);
     case PLT_ELEMENT_PDF417: return plt_card_draw_pdf417 (self, element, error);
     case PLT_ELEMENT_QR: return plt_card_draw_qr (self, element, error);
@@ -212,6 +214,41 @@ draw_element (PltCardDrawing    *self,
     case PLT_N_ELEMENT_TYPES:
     default: g_assert_not_reached ();
     }
+}
+
+/* What plt_card_fixed_draw() keeps: elements, or a part of the category table. */
+gboolean
+plt_card_draw_piece (PltCardDrawing  *self,
+                     guint            first,
+                     guint            n,
+                     int              variant,
+                     GError         **error)
+{
+  if (variant != PLT_CARD_WHOLE)
+    return plt_card_draw_category_part (self, g_ptr_array_index (self->layout->sides[self->page],
+                                                                 first), variant, error);
+  for (guint i = first; i < first + n; i++)
+    if (!draw_element (self, i, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Draws the page from its first element to its last. */
+static gboolean
+draw_page (PltCardDrawing  *self,
+           GError         **error)
+{
+  guint n_elements = self->layout->sides[self->page]->len;
+  guint n;
+
+  for (guint i = 0; i < n_elements; i += MAX (n, 1))
+    {
+      n = plt_card_fixed_count (self, i);
+      if (n > 0 ? !plt_card_fixed_draw (self, i, n, PLT_CARD_WHOLE, error)
+                : !draw_element (self, i, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static cairo_status_t
@@ -243,15 +280,15 @@ plt_card_render (PltLayout      *layout,
                  double          device_dpi,
                  GError        **error)
 {
-  PltCardDrawing drawing = { .layout = layout, .inputs = inputs, .cr = cr, .dpi = device_dpi };
+  PltCardDrawing drawing = { .layout = layout, .inputs = inputs, .cr = cr, .dpi = device_dpi,
+                             .page = side };
 
   g_return_val_if_fail (PLT_IS_LAYOUT (layout) && inputs != NULL && cr != NULL, FALSE);
   g_return_val_if_fail (side == PLT_CARD_SIDE_FRONT || side == PLT_CARD_SIDE_BACK, FALSE);
 
   drawing.text = plt_card_text_get_layout (layout);
-  for (guint i = 0; i < layout->sides[side]->len; i++)
-    if (!draw_element (&drawing, g_ptr_array_index (layout->sides[side], i), error))
-      return FALSE;
+  if (!draw_page (&drawing, error))
+    return FALSE;
   return cairo_status (cr) == CAIRO_STATUS_SUCCESS || fail_cairo (cairo_status (cr), error);
 }
 
@@ -286,26 +323,57 @@ plt_card_render_png (PltLayout      *layout,
   return g_byte_array_free_to_bytes (g_steal_pointer (&png));
 }
 
+/* @pdf: (nullable): the file that @surface is of */
 static gboolean
 draw_pages (PltLayout        *layout,
             PltCardInputs    *inputs,
+            PltCardPdf       *pdf,
             cairo_surface_t  *surface,
             GError          **error)
 {
-  cairo_t *cr = cairo_create (surface);
+  PltCardDrawing drawing = {
+    .layout = layout,
+    .inputs = inputs,
+    .text = plt_card_text_get_layout (layout),
+    .pdf = pdf,
+    .cr = cairo_create (surface),
+  };
+  gboolean ok = TRUE;
+
+  cairo_scale (drawing.cr, POINTS_PER_MM, POINTS_PER_MM);
+  for (; ok && drawing.page < G_N_ELEMENTS (layout->sides); drawing.page++)
+    {
+      ok = draw_page (&drawing, error);
+      if (ok)
+        cairo_show_page (drawing.cr);
+    }
+  cairo_destroy (drawing.cr);
+  return ok;
+}
+
+static GBytes *
+write_pdf (PltLayout      *layout,
+           PltCardInputs  *inputs,
+           PltCardPdf     *pdf,
+           GError        **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes,
+                                                                  PLT_CARD_WIDTH_MM * POINTS_PER_MM,
+                                                                  PLT_CARD_HEIGHT_MM * POINTS_PER_MM);
+  cairo_status_t status;
   gboolean ok;
 
-  cairo_scale (cr, POINTS_PER_MM, POINTS_PER_MM);
-  ok = plt_card_render (layout, inputs, PLT_CARD_SIDE_FRONT, cr, 0, error);
-  if (ok)
-    {
-      cairo_show_page (cr);
-      ok = plt_card_render (layout, inputs, PLT_CARD_SIDE_BACK, cr, 0, error);
-    }
-  if (ok)
-    cairo_show_page (cr);
-  cairo_destroy (cr);
-  return ok;
+  /* From 1.5 on newer cairo writes object streams, which cannot be taken apart so plainly. */
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATION_DATE);
+  ok = draw_pages (layout, inputs, pdf, surface, error);
+  cairo_surface_finish (surface);
+  status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  if (!ok || (status != CAIRO_STATUS_SUCCESS && !fail_cairo (status, error)))
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
 GBytes *
@@ -313,20 +381,15 @@ plt_card_render_pdf (PltLayout      *layout,
                      PltCardInputs  *inputs,
                      GError        **error)
 {
-  g_autoptr (GByteArray) pdf = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, pdf,
-                                                                  PLT_CARD_WIDTH_MM * POINTS_PER_MM,
-                                                                  PLT_CARD_HEIGHT_MM * POINTS_PER_MM);
-  cairo_status_t status;
-  gboolean ok;
+  g_autoptr (PltCardPdf) pdf = plt_card_pdf_new (plt_card_fixed_get_forms (layout));
+  g_autoptr (GBytes) drawn = write_pdf (layout, inputs, pdf, error);
+  GBytes *finished;
 
-  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_5);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATION_DATE);
-  ok = draw_pages (layout, inputs, surface, error);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (!ok || (status != CAIRO_STATUS_SUCCESS && !fail_cairo (status, error)))
+  if (drawn == NULL)
     return NULL;
-  return g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
+  finished = plt_card_pdf_finish (pdf, drawn);
+  if (finished != NULL)
+    return finished;
+  g_warning ("The file that cairo wrote was not understood; the card is drawn without forms.");
+  return write_pdf (layout, inputs, NULL, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The category table of side 2: every category has its row, held or not, with pictogram, code,
  * dates 10 and 11 and codes 12. What is not held shows dashes, so that nothing can be added. */
-#include "plt-card-drawing.h"
+#include "plt-card-fixed.h"
 
 #include "plt-svg-path.h"
 
@@ -155,46 +155,104 @@ draw_head (PltCardDrawing    *self,
   return TRUE;
 }
 
-static gboolean
-draw_row (PltCardDrawing          *self,
-          const PltElement        *element,
-          PltCategory              category,
-          const PltCategoryEntry  *entry,
-          GError                 **error)
+static double
+get_baseline (const PltElement *element,
+              PltCategory       category)
 {
-  double y = element->y + element->header + category * element->pitch;
-  double baseline = y + (element->pitch + element->size * MM_PER_POINT * 0.714) / 2;
+  return element->y + element->header + category * element->pitch
+         + (element->pitch + element->size * MM_PER_POINT * 0.714) / 2;
+}
+
+static gboolean
+draw_code (PltCardDrawing    *self,
+           const PltElement  *element,
+           PltCategory        category,
+           GError           **error)
+{
   const char *code = plt_category_to_code (category);
-  const char *bold = element->label_font != NULL ? element->label_font : element->font;
-  g_autofree char *from = entry != NULL && plt_date_is_set (entry->from)
-                          ? plt_date_to_card (entry->from) : g_strdup (DASH);
-  g_autofree char *to = entry != NULL && plt_date_is_set (entry->to)
-                        ? plt_date_to_card (entry->to) : g_strdup (DASH);
-  const char *restrictions = entry != NULL && *entry->restrictions != '\0' ? entry->restrictions
-                                                                           : DASH;
+
+  return draw_cell (self, element, COLUMN_CODE, get_baseline (element, category), code,
+                    element->label_font != NULL ? element->label_font : element->font, code,
+                    error);
+}
+
+/* What no holder has stands in full: nothing can be added. */
+static gboolean
+draw_fixed_row (PltCardDrawing    *self,
+                const PltElement  *element,
+                PltCategory        category,
+                gboolean           is_held,
+                GError           **error)
+{
+  double baseline = get_baseline (element, category);
+
+  draw_pictogram (self, element, category, element->y + element->header + category * element->pitch,
+                  is_held);
+  for (int column = COLUMN_FROM; !is_held && column <= COLUMN_RESTRICTIONS; column++)
+    if (!draw_cell (self, element, column, baseline, DASH, element->font, DASH, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* @part: 0: rules, head and codes; 1 + 2 × category: its row where it is not held; one more: the
+ * pictogram of its row where it is held. */
+gboolean
+plt_card_draw_category_part (PltCardDrawing    *self,
+                             const PltElement  *element,
+                             int                part,
+                             GError           **error)
+{
+  if (part > 0)
+    return draw_fixed_row (self, element, (part - 1) / 2, (part - 1) % 2 != 0, error);
+  draw_rules (self, element);
+  if (!draw_head (self, element, error))
+    return FALSE;
+  for (int category = 0; category < PLT_N_CATEGORIES; category++)
+    if (!draw_code (self, element, category, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+draw_entry (PltCardDrawing          *self,
+            const PltElement        *element,
+            const PltCategoryEntry  *entry,
+            GError                 **error)
+{
+  double baseline = get_baseline (element, entry->category);
+  const char *code = plt_category_to_code (entry->category);
+  g_autofree char *from = plt_date_is_set (entry->from) ? plt_date_to_card (entry->from)
+                                                        : g_strdup (DASH);
+  g_autofree char *to = plt_date_is_set (entry->to) ? plt_date_to_card (entry->to)
+                                                    : g_strdup (DASH);
+  const char *restrictions = *entry->restrictions != '\0' ? entry->restrictions : DASH;
   /* Translators: %s is a category such as BE. */
   g_autofree char *words = g_strdup_printf (_("list of restrictions of category %s (12)"), code);
 
-  draw_pictogram (self, element, category, y, entry != NULL);
-  return draw_cell (self, element, COLUMN_CODE, baseline, code, bold, code, error)
-         && draw_cell (self, element, COLUMN_FROM, baseline, from, element->font, code, error)
+  return draw_cell (self, element, COLUMN_FROM, baseline, from, element->font, code, error)
          && draw_cell (self, element, COLUMN_TO, baseline, to, element->font, code, error)
          && draw_cell (self, element, COLUMN_RESTRICTIONS, baseline, restrictions, element->font,
                        words, error);
 }
 
+/* @index: of the element on the page. */
 gboolean
-plt_card_draw_categories (PltCardDrawing    *self,
-                          const PltElement  *element,
-                          GError           **error)
+plt_card_draw_categories (PltCardDrawing  *self,
+                          guint            index,
+                          GError         **error)
 {
+  const PltElement *element = g_ptr_array_index (self->layout->sides[self->page], index);
   GPtrArray *entries = plt_card_inputs_get_categories (self->inputs);
 
-  draw_rules (self, element);
-  if (!draw_head (self, element, error))
+  if (!plt_card_fixed_draw (self, index, 1, 0, error))
     return FALSE;
   for (int category = 0; category < PLT_N_CATEGORIES; category++)
-    if (!draw_row (self, element, category, find_entry (entries, category), error))
-      return FALSE;
+    {
+      const PltCategoryEntry *entry = find_entry (entries, category);
+
+      if (!plt_card_fixed_draw (self, index, 1, 1 + 2 * category + (entry != NULL), error)
+          || (entry != NULL && !draw_entry (self, element, entry, error)))
+        return FALSE;
+    }
   return TRUE;
 }

@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _PltCardFixed PltCardFixed;
+
 typedef struct
 {
   char     *name;     /* as elements call it */
@@ -36,6 +38,7 @@ struct _PltLayout
   GPtrArray    *fonts;    /* of PltLayoutFont */
   FcConfig     *font_config;
   PltPictogram  pictograms[PLT_N_CATEGORIES];
+  PltCardFixed *fixed; /* what of it is drawn once for all cards */
 };
 
 const PltLayoutFont *plt_layout_find_font      (PltLayout            *self,

@@ -2,6 +2,7 @@
 /* Loads a layout: its head, fonts, elements of both sides, and pictograms. */
 #include "plt-layout.h"
 
+#include "plt-card-fixed.h"
 #include "plt-layout-private.h"
 #include "plt-svg-path.h"
 
@@ -22,6 +23,7 @@ plt_layout_finalize (GObject *object)
   g_free (self->title);
   g_clear_pointer (&self->sides[0], g_ptr_array_unref);
   g_clear_pointer (&self->sides[1], g_ptr_array_unref);
+  g_clear_pointer (&self->fixed, plt_card_fixed_free);
   g_clear_pointer (&self->fonts, g_ptr_array_unref);
   g_clear_pointer (&self->font_config, FcConfigDestroy);
   for (int i = 0; i < PLT_N_CATEGORIES; i++)
@@ -41,6 +43,7 @@ plt_layout_init (PltLayout *self)
   static int last_serial;
 
   self->serial = (guint) g_atomic_int_add (&last_serial, 1) + 1;
+  self->fixed = plt_card_fixed_new ();
 }
 
 static JsonNode *

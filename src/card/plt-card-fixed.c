@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finds what is the same on every card, has it drawn once for files and once for each resolution of
+ * pictures, and puts it where it belongs. Threads share what is kept; who comes first prepares it
+ * and the others wait. */
+#include "plt-card-fixed.h"
+
+#include <cairo-pdf.h>
+#include <math.h>
+#include <string.h>
+
+#define POINTS_PER_MM (72 / 25.4)
+#define MOST_DOTS (8 * 1000 * 1000)            /* of a page that is kept: beyond, it is drawn */
+#define MOST_KEPT_BYTES (gsize) (96 * 1024 * 1024)
+
+typedef struct
+{
+  guint page, first, n;
+  int   variant;
+} Piece;
+
+typedef struct
+{
+  Piece    piece;
+  double   scale; /* dots per mm */
+  guchar  *dots;  /* reference-counted, premultiplied ARGB */
+  int      x, y;  /* of the first dot, from the origin of the page */
+  int      width, height;
+  guint64  used;
+} Raster;
+
+struct _PltCardFixed
+{
+  GMutex        lock;
+  gboolean      is_prepared;
+  PltCardForms *forms;   /* one for each piece; NULL when they could not be made */
+  GArray       *pieces;
+  GPtrArray    *rasters;
+  gsize         kept_bytes;
+  guint64       clock;
+};
+
+static void
+raster_free (Raster *raster)
+{
+  g_clear_pointer (&raster->dots, g_atomic_rc_box_release);
+  g_free (raster);
+}
+
+PltCardFixed *
+plt_card_fixed_new (void)
+{
+  PltCardFixed *self = g_new0 (PltCardFixed, 1);
+
+  g_mutex_init (&self->lock);
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  self->rasters = g_ptr_array_new_with_free_func ((GDestroyNotify) raster_free);
+  return self;
+}
+
+void
+plt_card_fixed_free (PltCardFixed *self)
+{
+  g_clear_pointer (&self->forms, plt_card_forms_free);
+  g_array_unref (self->pieces);
+  g_ptr_array_unref (self->rasters);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+static gboolean
+is_fixed (const PltElement *element)
+{
+  switch (element->type)
+    {
+    case PLT_ELEMENT_RECT:
+    case PLT_ELEMENT_PATH:
+    case PLT_ELEMENT_WAVES:
+    case PLT_ELEMENT_ROSETTE:
+      return TRUE;
+    case PLT_ELEMENT_MICROTEXT:
+    case PLT_ELEMENT_TEXT:
+    case PLT_ELEMENT_PARAGRAPH:
+      return element->text != NULL && strchr (element->text, '{') == NULL;
+    case PLT_ELEMENT_PORTRAIT:
+    case PLT_ELEMENT_SIGNATURE:
+    case PLT_ELEMENT_CATEGORIES:
+    case PLT_ELEMENT_MRZ:
+    case PLT_ELEMENT_PDF417:
+    case PLT_ELEMENT_QR:
+    case PLT_ELEMENT_SPECIMEN:
+    case PLT_N_ELEMENT_TYPES:
+    default:
+      return FALSE;
+    }
+}
+
+static guint
+count_fixed (GPtrArray *elements,
+             guint      first)
+{
+  guint n = 0;
+
+  while (first + n < elements->len && is_fixed (g_ptr_array_index (elements, first + n)))
+    n++;
+  return n;
+}
+
+/* How many elements from @first on are a piece that plt_card_fixed_draw() takes; 0: draw the first
+ * one as it comes. */
+guint
+plt_card_fixed_count (PltCardDrawing *drawing,
+                      guint           first)
+{
+  if (drawing->dpi <= 0 && drawing->pdf == NULL)
+    return 0;
+  return count_fixed (drawing->layout->sides[drawing->page], first);
+}
+
+static void
+list_pieces_of_page (PltCardFixed *self,
+                     PltLayout    *layout,
+                     guint         page)
+{
+  GPtrArray *elements = layout->sides[page];
+
+  for (guint i = 0; i < elements->len; i++)
+    {
+      const PltElement *element = g_ptr_array_index (elements, i);
+      Piece piece = { page, i, count_fixed (elements, i), PLT_CARD_WHOLE };
+
+      if (piece.n > 0)
+        {
+          g_array_append_val (self->pieces, piece);
+          i += piece.n - 1;
+        }
+      else if (element->type == PLT_ELEMENT_CATEGORIES)
+        {
+          piece.n = 1;
+          for (piece.variant = 0; piece.variant < PLT_CARD_N_CATEGORY_PARTS; piece.variant++)
+            g_array_append_val (self->pieces, piece);
+        }
+    }
+}
+
+static cairo_status_t
+append_cb (void                *closure,
+           const unsigned char *data,
+           unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static gboolean
+draw_form (PltLayout        *layout,
+           PltCardInputs    *inputs,
+           cairo_surface_t  *surface,
+           const Piece      *piece)
+{
+  g_autoptr (GError) error = NULL;
+  PltCardDrawing drawing = {
+    .layout = layout,
+    .inputs = inputs,
+    .page = piece->page,
+    .text = plt_card_text_get_layout (layout),
+    .cr = cairo_create (surface),
+  };
+  gboolean ok;
+
+  cairo_scale (drawing.cr, POINTS_PER_MM, POINTS_PER_MM);
+  ok = plt_card_draw_piece (&drawing, piece->first, piece->n, piece->variant, &error);
+  if (!ok)
+    g_debug ("fixed part: %s", error->message);
+  cairo_show_page (drawing.cr);
+  cairo_destroy (drawing.cr);
+  return ok;
+}
+
+/* All pieces in one file, so that they share their fonts. One that cannot be drawn fails all: each
+ * card then tells why. */
+static PltCardForms *
+make_forms (PltCardFixed *self,
+            PltLayout    *layout)
+{
+  g_autoptr (PltCardInputs) inputs = plt_card_inputs_new ();
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) pdf = NULL;
+  cairo_surface_t *surface =
+    cairo_pdf_surface_create_for_stream (append_cb, bytes, PLT_CARD_WIDTH_MM * POINTS_PER_MM,
+                                         PLT_CARD_HEIGHT_MM * POINTS_PER_MM);
+  gboolean ok = TRUE;
+
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
+  for (guint i = 0; ok && i < self->pieces->len; i++)
+    ok = draw_form (layout, inputs, surface, &g_array_index (self->pieces, Piece, i));
+  cairo_surface_finish (surface);
+  ok = ok && cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS;
+  cairo_surface_destroy (surface);
+  if (!ok)
+    return NULL;
+  pdf = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  return plt_card_forms_new (pdf);
+}
+
+/* Returns: (transfer none) (nullable): for plt_card_pdf_new() */
+PltCardForms *
+plt_card_fixed_get_forms (PltLayout *layout)
+{
+  PltCardFixed *self = layout->fixed;
+
+  g_mutex_lock (&self->lock);
+  if (!self->is_prepared)
+    {
+      for (guint page = 0; page < G_N_ELEMENTS (layout->sides); page++)
+        list_pieces_of_page (self, layout, page);
+      self->forms = make_forms (self, layout);
+      self->is_prepared = TRUE;
+    }
+  g_mutex_unlock (&self->lock);
+  return self->forms;
+}
+
+/* The list does not change once the forms were asked for. Returns: -1 when there is none */
+static int
+find_form (PltCardFixed *self,
+           const Piece  *piece)
+{
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const Piece *known = &g_array_index (self->pieces, Piece, i);
+
+      if (known->page == piece->page && known->first == piece->first && known->n == piece->n
+          && known->variant == piece->variant)
+        return (int) i;
+    }
+  return -1;
+}
+
+/* Lines in their hundreds are worth keeping; a few words or a frame are drawn as fast. */
+static gboolean
+is_worth_keeping (PltCardDrawing *drawing,
+                  const Piece    *piece)
+{
+  GPtrArray *elements = drawing->layout->sides[drawing->page];
+
+  for (guint i = piece->first; piece->variant == PLT_CARD_WHOLE && i < piece->first + piece->n; i++)
+    switch (((PltElement *) g_ptr_array_index (elements, i))->type)
+      {
+      case PLT_ELEMENT_WAVES:
+      case PLT_ELEMENT_ROSETTE:
+      case PLT_ELEMENT_MICROTEXT:
+        return TRUE;
+      default:
+        break;
+      }
+  return FALSE;
+}
+
+/* Only where the dots of the page are the dots of the device: not turned, not between two. */
+static gboolean
+can_keep (PltCardDrawing *drawing,
+          double         *scale)
+{
+  cairo_matrix_t m;
+
+  cairo_get_matrix (drawing->cr, &m);
+  *scale = m.xx;
+  return m.xy == 0 && m.yx == 0 && m.xx > 0 && fabs (m.xx - m.yy) < 1e-9
+         && fabs (m.x0 - round (m.x0)) < 1e-6 && fabs (m.y0 - round (m.y0)) < 1e-6
+         && PLT_CARD_WIDTH_MM * m.xx * PLT_CARD_HEIGHT_MM * m.yy <= MOST_DOTS;
+}
+
+/* The smallest box of @surface outside of which nothing was drawn, copied. */
+static void
+crop (Raster          *raster,
+      cairo_surface_t *surface)
+{
+  const guint32 *dots = (const guint32 *) (const void *) cairo_image_surface_get_data (surface);
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  int stride = cairo_image_surface_get_stride (surface) / 4;
+  int x0 = width, x1 = 0, y0 = height, y1 = 0;
+
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      if (dots[y * stride + x] != 0)
+        {
+          x0 = MIN (x0, x);
+          x1 = MAX (x1, x + 1);
+          y0 = MIN (y0, y);
+          y1 = y + 1;
+        }
+  raster->x = x0;
+  raster->y = y0;
+  raster->width = MAX (x1 - x0, 0);
+  raster->height = MAX (y1 - y0, 0);
+  raster->dots = g_atomic_rc_box_alloc ((gsize) raster->width * raster->height * 4 + 4);
+  for (int y = 0; y < raster->height; y++)
+    memcpy (raster->dots + (gsize) y * raster->width * 4, dots + (y0 + y) * stride + x0,
+            (gsize) raster->width * 4);
+}
+
+static Raster *
+make_raster (PltCardDrawing  *drawing,
+             const Piece     *piece,
+             double           scale,
+             GError         **error)
+{
+  cairo_surface_t *surface =
+    cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (PLT_CARD_WIDTH_MM * scale),
+                                (int) ceil (PLT_CARD_HEIGHT_MM * scale));
+  PltCardDrawing own = *drawing;
+  Raster *raster = NULL;
+  gboolean ok;
+
+  own.cr = cairo_create (surface);
+  cairo_scale (own.cr, scale, scale);
+  ok = plt_card_draw_piece (&own, piece->first, piece->n, piece->variant, error);
+  cairo_destroy (own.cr);
+  cairo_surface_flush (surface);
+  if (ok && cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
+    {
+      raster = g_new0 (Raster, 1);
+      raster->piece = *piece;
+      raster->scale = scale;
+      crop (raster, surface);
+    }
+  cairo_surface_destroy (surface);
+  return raster;
+}
+
+static Raster *
+find_raster (PltCardFixed *self,
+             const Piece  *piece,
+             double        scale)
+{
+  for (guint i = 0; i < self->rasters->len; i++)
+    {
+      Raster *raster = g_ptr_array_index (self->rasters, i);
+
+      if (raster->piece.page == piece->page && raster->piece.first == piece->first
+          && raster->piece.n == piece->n && raster->scale == scale)
+        return raster;
+    }
+  return NULL;
+}
+
+static gsize
+get_bytes (const Raster *raster)
+{
+  return (gsize) raster->width * raster->height * 4;
+}
+
+/* Drops what was not used for the longest time until there is room. */
+static void
+keep_raster (PltCardFixed *self,
+             Raster       *raster)
+{
+  self->kept_bytes += get_bytes (raster);
+  while (self->kept_bytes > MOST_KEPT_BYTES && self->rasters->len > 0)
+    {
+      guint oldest = 0;
+
+      for (guint i = 1; i < self->rasters->len; i++)
+        if (((Raster *) g_ptr_array_index (self->rasters, i))->used
+            < ((Raster *) g_ptr_array_index (self->rasters, oldest))->used)
+          oldest = i;
+      self->kept_bytes -= get_bytes (g_ptr_array_index (self->rasters, oldest));
+      g_ptr_array_remove_index_fast (self->rasters, oldest);
+    }
+  g_ptr_array_add (self->rasters, raster);
+}
+
+/* A surface belongs to one thread; only the dots are shared. */
+static void
+paint_dots (cairo_t *cr,
+            guchar  *dots,
+            int      x,
+            int      y,
+            int      width,
+            int      height)
+{
+  cairo_surface_t *surface = cairo_image_surface_create_for_data (dots, CAIRO_FORMAT_ARGB32, width,
+                                                                  height, width * 4);
+  cairo_matrix_t m;
+
+  cairo_get_matrix (cr, &m);
+  cairo_save (cr);
+  cairo_identity_matrix (cr);
+  cairo_set_source_surface (cr, surface, round (m.x0) + x, round (m.y0) + y);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  cairo_surface_destroy (surface);
+}
+
+static gboolean
+draw_kept (PltCardDrawing  *drawing,
+           const Piece     *piece,
+           double           scale,
+           GError         **error)
+{
+  PltCardFixed *self = drawing->layout->fixed;
+  Raster *raster, at;
+
+  g_mutex_lock (&self->lock);
+  raster = find_raster (self, piece, scale);
+  if (raster == NULL && (raster = make_raster (drawing, piece, scale, error)) != NULL)
+    keep_raster (self, raster);
+  if (raster != NULL)
+    {
+      raster->used = ++self->clock;
+      at = *raster;
+      g_atomic_rc_box_acquire (at.dots);
+    }
+  g_mutex_unlock (&self->lock);
+  if (raster == NULL)
+    return FALSE;
+  if (at.width > 0)
+    paint_dots (drawing->cr, at.dots, at.x, at.y, at.width, at.height);
+  g_atomic_rc_box_release (at.dots);
+  return TRUE;
+}
+
+/* Draws a piece of plt_card_fixed_count(), or the part @variant of the element @first: from what is
+ * kept where it can be, else as it comes. */
+gboolean
+plt_card_fixed_draw (PltCardDrawing  *drawing,
+                     guint            first,
+                     guint            n,
+                     int              variant,
+                     GError         **error)
+{
+  Piece piece = { drawing->page, first, n, variant };
+  double scale;
+  int form;
+
+  if (drawing->pdf != NULL && (form = find_form (drawing->layout->fixed, &piece)) >= 0)
+    {
+      plt_card_pdf_use_form (drawing->pdf, drawing->cr, (guint) form, PLT_CARD_WIDTH_MM,
+                             PLT_CARD_HEIGHT_MM);
+      return TRUE;
+    }
+  if (drawing->dpi > 0 && is_worth_keeping (drawing, &piece) && can_keep (drawing, &scale))
+    return draw_kept (drawing, &piece, scale, error);
+  return plt_card_draw_piece (drawing, first, n, variant, error);
+}
