@@ -4,6 +4,7 @@
 
 #include "plt-field-text.h"
 #include "plt-panes.h"
+#include "plt-row-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -42,20 +43,6 @@ plt_comparison_rank (PltReconciledField *field)
     }
 }
 
-static GtkWidget *
-build_label (const char *text,
-             const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
 static gboolean
 may_settle (guint may)
 {
@@ -78,8 +65,9 @@ build_badge (PltReconciledField *field)
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
   gtk_widget_add_css_class (icon, stopped ? "error" : open ? "warning" : "dim-label");
   gtk_grid_attach (GTK_GRID (box), icon, 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (box), build_label (plt_difference_get_title (difference),
-                                                open ? "caption-heading" : "caption"), 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (box), plt_row_label_new (plt_difference_get_title (difference),
+                                                      open ? "caption-heading" : "caption"),
+                   1, 0, 1, 1);
 
   return box;
 }
@@ -179,16 +167,16 @@ plt_comparison_cell_new (PltReconciledField *field,
       g_autofree char *text = plt_field_to_display (plt_reconciled_field_get_field (field),
                                                     plt_reconciled_field_get_value (field));
 
-      gtk_box_append (GTK_BOX (box), build_label (text, "used"));
+      gtk_box_append (GTK_BOX (box), plt_row_label_new (text, "used"));
     }
   if (plt_reconciled_field_get_difference (field) != PLT_DIFFERENCE_NONE)
     gtk_box_append (GTK_BOX (box), build_badge (field));
-  gtk_box_append (GTK_BOX (box), build_label (why, "caption"));
+  gtk_box_append (GTK_BOX (box), plt_row_label_new (why, "caption"));
   if (parked != NULL)
     {
       g_autofree char *note = describe_parked (field, parked);
 
-      gtk_box_append (GTK_BOX (box), build_label (note, "caption-heading"));
+      gtk_box_append (GTK_BOX (box), plt_row_label_new (note, "caption-heading"));
     }
   add_buttons (GTK_BOX (box), field, may, parked != NULL, decided);
 

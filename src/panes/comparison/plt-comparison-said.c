@@ -6,6 +6,7 @@
 #include "plt-age.h"
 #include "plt-field-text.h"
 #include "plt-fold.h"
+#include "plt-row-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -92,11 +93,8 @@ build_value (PltReconciledField *field,
 {
   const char *said = plt_reconciled_field_get_source_value (field, source);
   g_autofree char *text = plt_field_to_display (plt_reconciled_field_get_field (field), said);
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = plt_row_label_new (text, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (label, TRUE);
   if (plt_reconciled_field_get_difference (field) != PLT_DIFFERENCE_NONE)
     gtk_label_set_yalign (GTK_LABEL (label), 0);

@@ -6,6 +6,8 @@
  * that a history of ten events costs a tenth of a second. A grid asks for the height of a width. */
 #include "plt-text-row.h"
 
+#include "plt-row-label.h"
+
 typedef struct
 {
   GtkGrid  *grid;
@@ -16,19 +18,6 @@ typedef struct
 G_DEFINE_TYPE_WITH_PRIVATE (PltTextRow, plt_text_row, GTK_TYPE_LIST_BOX_ROW)
 
 #define PRIVATE(self) ((PltTextRowPrivate *) plt_text_row_get_instance_private (PLT_TEXT_ROW (self)))
-
-static GtkLabel *
-build_label (const char *css_class)
-{
-  GtkLabel *label = GTK_LABEL (gtk_label_new (NULL));
-
-  gtk_label_set_xalign (label, 0);
-  gtk_label_set_wrap (label, TRUE);
-  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
-
-  return label;
-}
 
 static void
 plt_text_row_class_init (PltTextRowClass *klass)
@@ -42,8 +31,8 @@ plt_text_row_init (PltTextRow *self)
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   priv->grid = GTK_GRID (gtk_grid_new ());
-  priv->title = build_label ("title");
-  priv->subtitle = build_label ("subtitle");
+  priv->title = GTK_LABEL (plt_row_label_new (NULL, "title"));
+  priv->subtitle = GTK_LABEL (plt_row_label_new (NULL, "subtitle"));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (priv->title));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (priv->subtitle));
   gtk_widget_set_hexpand (texts, TRUE);

@@ -7,6 +7,7 @@
 #include "plt-field-text.h"
 #include "plt-panes.h"
 #include "plt-reconciliation.h"
+#include "plt-row-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,13 +39,9 @@ static GtkWidget *
 build_label (const char *text,
              const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = plt_row_label_new (text, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (label, css_class);
 
   return label;
 }
