@@ -173,7 +173,8 @@ plt_card_draw_qr (PltCardDrawing    *self,
 
   if (text == NULL || *text == '\0')
     return !element->required
-           || refuse (error, PLT_CARD_ERROR_MISSING,
+           ? plt_card_draw_nothing (self)
+           : refuse (error, PLT_CARD_ERROR_MISSING,
                       _("The card was not drawn because the text of its QR code is missing. Check "
                         "the issuing key and try again."));
   code = encode_qr (text);
@@ -280,7 +281,8 @@ plt_card_draw_pdf417 (PltCardDrawing    *self,
 
   if (payload == NULL)
     return !element->required
-           || refuse (error, PLT_CARD_ERROR_MISSING,
+           ? plt_card_draw_nothing (self)
+           : refuse (error, PLT_CARD_ERROR_MISSING,
                       _("The card was not drawn because the contents of its PDF417 are missing. "
                         "Check the issuing key and try again."));
   zint = encode_pdf417_to_fit (element, payload, &module);

@@ -3,6 +3,7 @@
  * millimetre throughout; every function leaves the state of @cr as it found it. */
 #pragma once
 
+#include "plt-card-parts.h"
 #include "plt-card-pdf.h"
 #include "plt-card-renderer.h"
 #include "plt-layout-private.h"
@@ -19,10 +20,12 @@ typedef struct
   PltLayout     *layout;
   PltCardInputs *inputs;
   cairo_t       *cr;
-  double         dpi;  /* 0: vector output */
-  PangoLayout   *text; /* of this thread */
+  double         dpi;    /* 0: vector output */
+  PltCardLayers  layers; /* what is wanted */
+  PangoLayout   *text;   /* of this thread */
   guint          page;
-  PltCardPdf    *pdf;  /* NULL: @cr is not of a file that plt_card_pdf_finish() will finish */
+  PltCardPdf    *pdf;    /* NULL: @cr is not of a file that plt_card_pdf_finish() will finish */
+  PltCardPart   *part;   /* where what was drawn is noted down; NULL: nowhere */
 } PltCardDrawing;
 
 typedef struct
@@ -39,7 +42,18 @@ typedef struct
   PltColour   colour;
 } PltCardText;
 
+/* plt-card-parts.c */
+gboolean     plt_card_draw_nothing    (PltCardDrawing     *self);
+void         plt_card_part_add_text   (PltCardPart        *self,
+                                       const char         *text);
+
 /* plt-card-renderer.c */
+gboolean     plt_card_wants           (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       PltCardLayers       layer);
+gboolean     plt_card_draw_element    (PltCardDrawing     *self,
+                                       guint               index,
+                                       GError            **error);
 gboolean     plt_card_draw_piece      (PltCardDrawing     *self,
                                        guint               first,
                                        guint               n,

@@ -67,9 +67,12 @@ plt_card_fixed_free (PltCardFixed *self)
   g_free (self);
 }
 
+/* What is on none of the printed layers is passed over on every card, so it parts no piece. */
 static gboolean
 is_fixed (const PltElement *element)
 {
+  if ((element->layers & PLT_CARD_LAYER_PRINTED) == 0)
+    return TRUE;
   switch (element->type)
     {
     case PLT_ELEMENT_RECT:
@@ -111,9 +114,9 @@ guint
 plt_card_fixed_count (PltCardDrawing *drawing,
                       guint           first)
 {
-  if (drawing->dpi <= 0 && drawing->pdf == NULL)
+  if ((drawing->dpi <= 0 && drawing->pdf == NULL) || drawing->layers != PLT_CARD_LAYER_PRINTED)
     return 0;
-  return count_fixed (drawing->layout->sides[drawing->page], first);
+  return count_fixed (plt_layout_get_page (drawing->layout, drawing->page)->elements, first);
 }
 
 static void
@@ -121,7 +124,7 @@ list_pieces_of_page (PltCardFixed *self,
                      PltLayout    *layout,
                      guint         page)
 {
-  GPtrArray *elements = layout->sides[page];
+  GPtrArray *elements = plt_layout_get_page (layout, page)->elements;
 
   for (guint i = 0; i < elements->len; i++)
     {
@@ -162,11 +165,15 @@ draw_form (PltLayout        *layout,
     .layout = layout,
     .inputs = inputs,
     .page = piece->page,
+    .layers = PLT_CARD_LAYER_PRINTED,
     .text = plt_card_text_get_layout (layout),
     .cr = cairo_create (surface),
   };
+  double width, height;
   gboolean ok;
 
+  plt_layout_get_page_size (layout, piece->page, &width, &height);
+  cairo_pdf_surface_set_size (surface, width * POINTS_PER_MM, height * POINTS_PER_MM);
   cairo_scale (drawing.cr, POINTS_PER_MM, POINTS_PER_MM);
   ok = plt_card_draw_piece (&drawing, piece->first, piece->n, piece->variant, &error);
   if (!ok)
@@ -186,8 +193,8 @@ make_forms (PltCardFixed *self,
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GBytes) pdf = NULL;
   cairo_surface_t *surface =
-    cairo_pdf_surface_create_for_stream (append_cb, bytes, PLT_CARD_WIDTH_MM * POINTS_PER_MM,
-                                         PLT_CARD_HEIGHT_MM * POINTS_PER_MM);
+    cairo_pdf_surface_create_for_stream (append_cb, bytes, layout->width * POINTS_PER_MM,
+                                         layout->height * POINTS_PER_MM);
   gboolean ok = TRUE;
 
   cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
@@ -211,7 +218,7 @@ plt_card_fixed_get_forms (PltLayout *layout)
   g_mutex_lock (&self->lock);
   if (!self->is_prepared)
     {
-      for (guint page = 0; page < G_N_ELEMENTS (layout->sides); page++)
+      for (guint page = 0; page < plt_layout_get_n_pages (layout); page++)
         list_pieces_of_page (self, layout, page);
       self->forms = make_forms (self, layout);
       self->is_prepared = TRUE;
@@ -241,7 +248,7 @@ static gboolean
 is_worth_keeping (PltCardDrawing *drawing,
                   const Piece    *piece)
 {
-  GPtrArray *elements = drawing->layout->sides[drawing->page];
+  GPtrArray *elements = plt_layout_get_page (drawing->layout, drawing->page)->elements;
 
   for (guint i = piece->first; piece->variant == PLT_CARD_WHOLE && i < piece->first + piece->n; i++)
     switch (((PltElement *) g_ptr_array_index (elements, i))->type)
@@ -256,18 +263,33 @@ is_worth_keeping (PltCardDrawing *drawing,
   return FALSE;
 }
 
+/* The page with its bleed on all sides, mm. */
+static void
+get_size (PltCardDrawing *drawing,
+          double         *width,
+          double         *height)
+{
+  double bleed = plt_layout_get_bleed (drawing->layout);
+
+  plt_layout_get_page_size (drawing->layout, drawing->page, width, height);
+  *width += 2 * bleed;
+  *height += 2 * bleed;
+}
+
 /* Only where the dots of the page are the dots of the device: not turned, not between two. */
 static gboolean
 can_keep (PltCardDrawing *drawing,
           double         *scale)
 {
   cairo_matrix_t m;
+  double width, height;
 
+  get_size (drawing, &width, &height);
   cairo_get_matrix (drawing->cr, &m);
   *scale = m.xx;
   return m.xy == 0 && m.yx == 0 && m.xx > 0 && fabs (m.xx - m.yy) < 1e-9
          && fabs (m.x0 - round (m.x0)) < 1e-6 && fabs (m.y0 - round (m.y0)) < 1e-6
-         && PLT_CARD_WIDTH_MM * m.xx * PLT_CARD_HEIGHT_MM * m.yy <= MOST_DOTS;
+         && width * m.xx * height * m.yy <= MOST_DOTS;
 }
 
 /* The smallest box of @surface outside of which nothing was drawn, copied. */
@@ -306,14 +328,18 @@ make_raster (PltCardDrawing  *drawing,
              double           scale,
              GError         **error)
 {
-  cairo_surface_t *surface =
-    cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (PLT_CARD_WIDTH_MM * scale),
-                                (int) ceil (PLT_CARD_HEIGHT_MM * scale));
+  int margin = (int) ceil (plt_layout_get_bleed (drawing->layout) * scale);
+  double width, height;
+  cairo_surface_t *surface;
   PltCardDrawing own = *drawing;
   Raster *raster = NULL;
   gboolean ok;
 
+  plt_layout_get_page_size (drawing->layout, drawing->page, &width, &height);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (width * scale) + 2 * margin,
+                                        (int) ceil (height * scale) + 2 * margin);
   own.cr = cairo_create (surface);
+  cairo_translate (own.cr, margin, margin);
   cairo_scale (own.cr, scale, scale);
   ok = plt_card_draw_piece (&own, piece->first, piece->n, piece->variant, error);
   cairo_destroy (own.cr);
@@ -324,6 +350,8 @@ make_raster (PltCardDrawing  *drawing,
       raster->piece = *piece;
       raster->scale = scale;
       crop (raster, surface);
+      raster->x -= margin;
+      raster->y -= margin;
     }
   cairo_surface_destroy (surface);
   return raster;
@@ -432,13 +460,15 @@ plt_card_fixed_draw (PltCardDrawing  *drawing,
                      GError         **error)
 {
   Piece piece = { drawing->page, first, n, variant };
-  double scale;
+  double width, height, scale;
   int form;
 
+  if (drawing->layers != PLT_CARD_LAYER_PRINTED)
+    return plt_card_draw_piece (drawing, first, n, variant, error);
   if (drawing->pdf != NULL && (form = find_form (drawing->layout->fixed, &piece)) >= 0)
     {
-      plt_card_pdf_use_form (drawing->pdf, drawing->cr, (guint) form, PLT_CARD_WIDTH_MM,
-                             PLT_CARD_HEIGHT_MM);
+      plt_layout_get_page_size (drawing->layout, drawing->page, &width, &height);
+      plt_card_pdf_use_form (drawing->pdf, drawing->cr, (guint) form, width, height);
       return TRUE;
     }
   if (drawing->dpi > 0 && is_worth_keeping (drawing, &piece) && can_keep (drawing, &scale))

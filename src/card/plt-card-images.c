@@ -343,7 +343,7 @@ plt_card_draw_portrait (PltCardDrawing    *self,
       return FALSE;
     }
   if (bytes == NULL)
-    return TRUE;
+    return plt_card_draw_nothing (self);
   if (element->opacity >= 1 && try_pass_jpeg (self, bytes, &box))
     {
       draw_frame (self, element);
@@ -465,7 +465,7 @@ plt_card_draw_signature (PltCardDrawing    *self,
     }
   if (bytes == NULL)
     return element->text == NULL || element->font == NULL
-           || draw_unable_to_sign (self, element, error);
+           ? plt_card_draw_nothing (self) : draw_unable_to_sign (self, element, error);
   get_dots (self, &box, &width, &height);
   pixbuf = decode (bytes, _("signature"), width, height, error);
   if (pixbuf == NULL)

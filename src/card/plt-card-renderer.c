@@ -29,8 +29,10 @@ draw_label (PltCardDrawing    *self,
     .size = element->label_size > 0 ? element->label_size : element->size,
     .colour = element->colour,
   };
+  PltCardDrawing unnoted = *self;
 
-  return plt_card_draw_text (self, &label, error);
+  unnoted.part = NULL;
+  return plt_card_draw_text (&unnoted, &label, error);
 }
 
 /* The baseline of a text is the bottom of its box. The label has the element's colour, the value
@@ -59,14 +61,16 @@ draw_value (PltCardDrawing    *self,
   if (!plt_card_expand_template (self, element, &value, &words, error))
     return FALSE;
   if (value == NULL)
-    return TRUE;
+    return plt_card_draw_nothing (self);
   text.text = value;
   text.words = words;
   if (element->label == NULL)
     text.colour = element->colour;
-  else if (!draw_label (self, element, error))
+  else if (plt_card_wants (self, element, PLT_CARD_LAYER_COLOUR)
+           && !draw_label (self, element, error))
     return FALSE;
-  return plt_card_draw_text (self, &text, error);
+  return !plt_card_wants (self, element, PLT_CARD_LAYER_BLACK)
+         || plt_card_draw_text (self, &text, error);
 }
 
 static gboolean
@@ -89,7 +93,7 @@ draw_paragraph (PltCardDrawing    *self,
   if (!plt_card_expand_template (self, element, &value, &words, error))
     return FALSE;
   if (value == NULL)
-    return TRUE;
+    return plt_card_draw_nothing (self);
   text.text = value;
   text.words = words;
   return plt_card_draw_paragraph (self, &text, element->height, error);
@@ -117,7 +121,7 @@ draw_microtext (PltCardDrawing    *self,
   if (!plt_card_expand_template (self, element, &value, &words, error))
     return FALSE;
   if (value == NULL || *value == '\0')
-    return TRUE;
+    return plt_card_draw_nothing (self);
   text.text = value;
   text.words = words;
   width = plt_card_measure_text (self, &text) + element->size * MM_PER_POINT * 0.26;
@@ -150,7 +154,7 @@ draw_mrz (PltCardDrawing    *self,
   if (text.text != NULL && *text.text != '\0')
     return plt_card_draw_cells (self, &text, element->pitch, error);
   if (!element->required)
-    return TRUE;
+    return plt_card_draw_nothing (self);
   g_set_error_literal (error, PLT_CARD_ERROR, PLT_CARD_ERROR_MISSING,
                        _("The card was not drawn because its machine-readable zone is missing. "
                          "Check the names and the licence number."));
@@ -175,7 +179,7 @@ draw_specimen (PltCardDrawing    *self,
   gboolean ok;
 
   if (!plt_card_inputs_get_specimen (self->inputs))
-    return TRUE;
+    return plt_card_draw_nothing (self);
   text.x = -plt_card_measure_text (self, &text) / 2;
   text.y = element->size * MM_PER_POINT * 0.36;
   cairo_save (self->cr);
@@ -188,13 +192,27 @@ draw_specimen (PltCardDrawing    *self,
   return ok;
 }
 
-static gboolean
-draw_element (PltCardDrawing  *self,
-              guint            index,
-              GError         **error)
+/* Whether the part of @element that belongs on @layer is wanted: of one that the layout puts on a
+ * single layer all parts are. */
+gboolean
+plt_card_wants (PltCardDrawing   *self,
+                const PltElement *element,
+                PltCardLayers     layer)
 {
-  const PltElement *element = g_ptr_array_index (self->layout->sides[self->page], index);
+  return (element->layers & layer) != 0 && element->layers != layer
+         ? (self->layers & layer) != 0 : TRUE;
+}
 
+/* @index: of the element on the page. One that is on none of the wanted layers is passed over. */
+gboolean
+plt_card_draw_element (PltCardDrawing  *self,
+                       guint            index,
+                       GError         **error)
+{
+  const PltElement *element = plt_layout_get_element (self->layout, self->page, index);
+
+  if ((element->layers & self->layers) == 0)
+    return TRUE;
   switch (element->type)
     {
     case PLT_ELEMENT_RECT: plt_card_draw_rect (self, element); return TRUE;
@@ -225,10 +243,10 @@ plt_card_draw_piece (PltCardDrawing  *self,
                      GError         **error)
 {
   if (variant != PLT_CARD_WHOLE)
-    return plt_card_draw_category_part (self, g_ptr_array_index (self->layout->sides[self->page],
-                                                                 first), variant, error);
+    return plt_card_draw_category_part (self, plt_layout_get_element (self->layout, self->page, first),
+                                        variant, error);
   for (guint i = first; i < first + n; i++)
-    if (!draw_element (self, i, error))
+    if (!plt_card_draw_element (self, i, error))
       return FALSE;
   return TRUE;
 }
@@ -238,14 +256,14 @@ static gboolean
 draw_page (PltCardDrawing  *self,
            GError         **error)
 {
-  guint n_elements = self->layout->sides[self->page]->len;
+  guint n_elements = plt_layout_get_page (self->layout, self->page)->elements->len;
   guint n;
 
   for (guint i = 0; i < n_elements; i += MAX (n, 1))
     {
       n = plt_card_fixed_count (self, i);
       if (n > 0 ? !plt_card_fixed_draw (self, i, n, PLT_CARD_WHOLE, error)
-                : !draw_element (self, i, error))
+                : !plt_card_draw_element (self, i, error))
         return FALSE;
     }
   return TRUE;
@@ -270,8 +288,30 @@ fail_cairo (cairo_status_t   status,
   return FALSE;
 }
 
-/* ISO/IEC 7810 ID-1, side by side. @cr must have the millimetre as its unit; its state is left as
- * it was. Errors: DOES_NOT_FIT, MISSING, IMAGE. */
+/* @cr must have the millimetre as its unit; its state is left as it was. Errors: DOES_NOT_FIT,
+ * GLYPH, MISSING, IMAGE. */
+gboolean
+plt_card_render_layers (PltLayout      *layout,
+                        PltCardInputs  *inputs,
+                        guint           page,
+                        PltCardLayers   layers,
+                        cairo_t        *cr,
+                        double          device_dpi,
+                        GError        **error)
+{
+  PltCardDrawing drawing = {
+    .layout = layout, .inputs = inputs, .page = page, .layers = layers, .cr = cr, .dpi = device_dpi,
+  };
+
+  g_return_val_if_fail (PLT_IS_LAYOUT (layout) && inputs != NULL && cr != NULL, FALSE);
+  g_return_val_if_fail (page < plt_layout_get_n_pages (layout), FALSE);
+
+  drawing.text = plt_card_text_get_layout (layout);
+  if (!draw_page (&drawing, error))
+    return FALSE;
+  return cairo_status (cr) == CAIRO_STATUS_SUCCESS || fail_cairo (cairo_status (cr), error);
+}
+
 gboolean
 plt_card_render (PltLayout      *layout,
                  PltCardInputs  *inputs,
@@ -280,16 +320,8 @@ plt_card_render (PltLayout      *layout,
                  double          device_dpi,
                  GError        **error)
 {
-  PltCardDrawing drawing = { .layout = layout, .inputs = inputs, .cr = cr, .dpi = device_dpi,
-                             .page = side };
-
-  g_return_val_if_fail (PLT_IS_LAYOUT (layout) && inputs != NULL && cr != NULL, FALSE);
-  g_return_val_if_fail (side == PLT_CARD_SIDE_FRONT || side == PLT_CARD_SIDE_BACK, FALSE);
-
-  drawing.text = plt_card_text_get_layout (layout);
-  if (!draw_page (&drawing, error))
-    return FALSE;
-  return cairo_status (cr) == CAIRO_STATUS_SUCCESS || fail_cairo (cairo_status (cr), error);
+  return plt_card_render_layers (layout, inputs, (guint) side, PLT_CARD_LAYER_PRINTED, cr,
+                                 device_dpi, error);
 }
 
 GBytes *
@@ -303,13 +335,16 @@ plt_card_render_png (PltLayout      *layout,
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
+  double width, height;
   gboolean ok;
 
   g_return_val_if_fail (dpi >= 72 && dpi <= 1200, NULL);
+  g_return_val_if_fail ((guint) side < plt_layout_get_n_pages (layout), NULL);
 
+  plt_layout_get_page_size (layout, (guint) side, &width, &height);
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24,
-                                        (int) lround (PLT_CARD_WIDTH_MM * dpi / MM_PER_INCH),
-                                        (int) lround (PLT_CARD_HEIGHT_MM * dpi / MM_PER_INCH));
+                                        (int) lround (width * dpi / MM_PER_INCH),
+                                        (int) lround (height * dpi / MM_PER_INCH));
   cr = cairo_create (surface);
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
@@ -334,6 +369,7 @@ draw_pages (PltLayout        *layout,
   PltCardDrawing drawing = {
     .layout = layout,
     .inputs = inputs,
+    .layers = PLT_CARD_LAYER_PRINTED,
     .text = plt_card_text_get_layout (layout),
     .pdf = pdf,
     .cr = cairo_create (surface),
@@ -341,8 +377,12 @@ draw_pages (PltLayout        *layout,
   gboolean ok = TRUE;
 
   cairo_scale (drawing.cr, POINTS_PER_MM, POINTS_PER_MM);
-  for (; ok && drawing.page < G_N_ELEMENTS (layout->sides); drawing.page++)
+  for (; ok && drawing.page < plt_layout_get_n_pages (layout); drawing.page++)
     {
+      double width, height;
+
+      plt_layout_get_page_size (layout, drawing.page, &width, &height);
+      cairo_pdf_surface_set_size (surface, width * POINTS_PER_MM, height * POINTS_PER_MM);
       ok = draw_page (&drawing, error);
       if (ok)
         cairo_show_page (drawing.cr);
@@ -359,8 +399,8 @@ write_pdf (PltLayout      *layout,
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes,
-                                                                  PLT_CARD_WIDTH_MM * POINTS_PER_MM,
-                                                                  PLT_CARD_HEIGHT_MM * POINTS_PER_MM);
+                                                                  layout->width * POINTS_PER_MM,
+                                                                  layout->height * POINTS_PER_MM);
   cairo_status_t status;
   gboolean ok;
 

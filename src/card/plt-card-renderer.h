@@ -20,9 +20,42 @@ typedef enum
   PLT_CARD_SIDE_BACK,
 } PltCardSide;
 
-/* Draws one side at the origin of @cr, whose unit must be one millimetre. Fails with
- * PLT_CARD_ERROR_DOES_NOT_FIT naming the field: nothing is ever clipped. @device_dpi snaps the
- * modules of bar codes to whole device dots; 0 for vector output. */
+/**
+ * PltCardLayers:
+ * @PLT_CARD_LAYER_COLOUR: dye or ink
+ * @PLT_CARD_LAYER_BLACK: the black (K) panel of a ribbon: values and codes
+ * @PLT_CARD_LAYER_OVERLAY: the protective overlay
+ * @PLT_CARD_LAYER_UV: ink that only ultraviolet light shows
+ * @PLT_CARD_LAYER_MAGNETIC: the magnetic stripe and what is written to it
+ * @PLT_CARD_LAYER_CHIP: the contacts of a chip
+ * @PLT_CARD_LAYER_PRINTED: what a printer without special panels prints
+ * @PLT_CARD_LAYER_ALL: all of them
+ */
+typedef enum
+{
+  PLT_CARD_LAYER_COLOUR = 1,
+  PLT_CARD_LAYER_BLACK = 2,
+  PLT_CARD_LAYER_OVERLAY = 4,
+  PLT_CARD_LAYER_UV = 8,
+  PLT_CARD_LAYER_MAGNETIC = 16,
+  PLT_CARD_LAYER_CHIP = 32,
+  PLT_CARD_LAYER_PRINTED = PLT_CARD_LAYER_COLOUR | PLT_CARD_LAYER_BLACK,
+  PLT_CARD_LAYER_ALL = 63,
+} PltCardLayers;
+
+/* Draws those elements of a page that are on one of @layers, as plt_card_render(). */
+gboolean   plt_card_render_layers    (PltLayout      *layout,
+                                      PltCardInputs  *inputs,
+                                      guint           page,
+                                      PltCardLayers   layers,
+                                      cairo_t        *cr,
+                                      double          device_dpi,
+                                      GError        **error);
+
+/* Draws what is printed of one page with its trimmed corner at the origin of @cr, whose unit must
+ * be one millimetre; @side may be the number of any page. Fails with PLT_CARD_ERROR_DOES_NOT_FIT
+ * naming the field: nothing is ever clipped. @device_dpi snaps the modules of bar codes to whole
+ * device dots; 0 for vector output. */
 gboolean   plt_card_render           (PltLayout      *layout,
                                       PltCardInputs  *inputs,
                                       PltCardSide     side,
@@ -30,15 +63,16 @@ gboolean   plt_card_render           (PltLayout      *layout,
                                       double          device_dpi,
                                       GError        **error);
 
-/* A PNG of @width_mm x dpi/25.4 pixels, rounded: 1011 x 638 at 300 dpi. @dpi 72 … 1200. */
+/* A PNG of the page's width x dpi/25.4 pixels, rounded: ID-1 is 1011 x 638 at 300 dpi.
+ * @dpi 72 … 1200. */
 GBytes    *plt_card_render_png       (PltLayout      *layout,
                                       PltCardInputs  *inputs,
                                       PltCardSide     side,
                                       int             dpi,
                                       GError        **error);
 
-/* Two pages, front and back, of exactly ID-1; fonts embedded; fixed creation date. Not yet PDF/A:
- * see iso/plt-card-file.h. */
+/* All pages of the layout, each of exactly its trimmed size (a card: front and back of ID-1); fonts
+ * embedded; fixed creation date. Not yet PDF/A: see iso/plt-card-file.h. */
 GBytes    *plt_card_render_pdf       (PltLayout      *layout,
                                       PltCardInputs  *inputs,
                                       GError        **error);

@@ -81,13 +81,16 @@ draw_pictogram (PltCardDrawing   *self,
                 double            y,
                 gboolean          is_held)
 {
-  const PltPictogram *pictogram = &self->layout->pictograms[category];
+  const PltPictogram *pictogram = g_hash_table_lookup (self->layout->pictograms,
+                                                       plt_category_to_code (category));
   double room = element->columns[COLUMN_PICTOGRAM] - 2 * CELL_PADDING;
   double height = element->pitch - 0.24;
   double scale = MIN (room / pictogram->width, height / pictogram->height);
   double x = element->x + (element->columns[COLUMN_PICTOGRAM] - pictogram->width * scale) / 2;
   PltColour colour = is_held ? black : element->colour;
 
+  if (!plt_card_wants (self, element, is_held ? PLT_CARD_LAYER_BLACK : PLT_CARD_LAYER_COLOUR))
+    return;
   cairo_save (self->cr);
   plt_card_set_colour (self->cr, &colour);
   cairo_translate (self->cr, x, y + element->pitch - 0.12 - pictogram->height * scale);
@@ -188,6 +191,8 @@ draw_fixed_row (PltCardDrawing    *self,
 
   draw_pictogram (self, element, category, element->y + element->header + category * element->pitch,
                   is_held);
+  if (!plt_card_wants (self, element, PLT_CARD_LAYER_BLACK))
+    return TRUE;
   for (int column = COLUMN_FROM; !is_held && column <= COLUMN_RESTRICTIONS; column++)
     if (!draw_cell (self, element, column, baseline, DASH, element->font, DASH, error))
       return FALSE;
@@ -241,17 +246,19 @@ plt_card_draw_categories (PltCardDrawing  *self,
                           guint            index,
                           GError         **error)
 {
-  const PltElement *element = g_ptr_array_index (self->layout->sides[self->page], index);
+  const PltElement *element = plt_layout_get_element (self->layout, self->page, index);
   GPtrArray *entries = plt_card_inputs_get_categories (self->inputs);
 
-  if (!plt_card_fixed_draw (self, index, 1, 0, error))
+  if (plt_card_wants (self, element, PLT_CARD_LAYER_COLOUR)
+      && !plt_card_fixed_draw (self, index, 1, 0, error))
     return FALSE;
   for (int category = 0; category < PLT_N_CATEGORIES; category++)
     {
       const PltCategoryEntry *entry = find_entry (entries, category);
 
       if (!plt_card_fixed_draw (self, index, 1, 1 + 2 * category + (entry != NULL), error)
-          || (entry != NULL && !draw_entry (self, element, entry, error)))
+          || (entry != NULL && plt_card_wants (self, element, PLT_CARD_LAYER_BLACK)
+              && !draw_entry (self, element, entry, error)))
         return FALSE;
     }
   return TRUE;

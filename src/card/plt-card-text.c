@@ -154,12 +154,51 @@ check_characters (PltCardDrawing     *self,
   return TRUE;
 }
 
+/* Notes down where a line was drawn, for plt_card_list_parts(). */
+static void
+note_line (PltCardDrawing    *self,
+           const PltCardText *text,
+           const char        *line,
+           gssize             length,
+           double             x,
+           double             y,
+           double             size,
+           double             condense)
+{
+  PltCardPart *part = self->part;
+  g_autofree char *shown = g_strndup (line, length < 0 ? strlen (line) : (gsize) length);
+  PangoRectangle ink;
+  double unit = UNITS_PER_MM * PANGO_SCALE, right, bottom;
+
+  pango_layout_line_get_extents (pango_layout_get_line_readonly (self->text, 0), &ink, NULL);
+  part->wrapped = part->size > 0 && part->text != NULL;
+  right = x + (ink.x + ink.width) / unit * condense;
+  bottom = y + (ink.y + ink.height) / unit;
+  x += ink.x / unit * condense;
+  y += ink.y / unit;
+  if (part->wrapped)
+    {
+      right = MAX (right, part->x + part->width);
+      bottom = MAX (bottom, part->y + part->height);
+      x = MIN (x, part->x);
+      y = MIN (y, part->y);
+    }
+  part->x = x;
+  part->y = y;
+  part->width = right - x;
+  part->height = bottom - y;
+  part->condensed = condense;
+  part->size = size;
+  plt_card_part_add_text (part, shown);
+}
+
 static void
 show_line (PltCardDrawing    *self,
            const PltCardText *text,
            const char        *line,
            gssize             length,
            double             y,
+           double             size,
            double             condense)
 {
   double width = measure (self, line, length) * condense;
@@ -170,6 +209,10 @@ show_line (PltCardDrawing    *self,
     x += room;
   else if (text->align == PLT_ALIGN_CENTRE)
     x += room / 2;
+  if (self->part != NULL && g_str_equal (self->part->type, "text"))
+    note_line (self, text, line, length, x, y, size, condense);
+  else if (self->part != NULL)
+    plt_card_part_add_text (self->part, text->text);
   cairo_save (self->cr);
   plt_card_set_colour (self->cr, &text->colour);
   cairo_translate (self->cr, x, y);
@@ -242,8 +285,8 @@ draw_two_lines (PltCardDrawing    *self,
     return FALSE;
   set_style (self, text, size);
   show_line (self, text, text->text, (*at == '-' ? at + 1 : at) - text->text,
-             text->y - leading * 0.5, condense);
-  show_line (self, text, at + 1, -1, text->y + leading * 0.5, condense);
+             text->y - leading * 0.5, size, condense);
+  show_line (self, text, at + 1, -1, text->y + leading * 0.5, size, condense);
   return TRUE;
 }
 
@@ -271,7 +314,7 @@ plt_card_draw_text (PltCardDrawing     *self,
     {
       if (size < text->size)
         set_style (self, text, size);
-      show_line (self, text, text->text, -1, text->y, condense);
+      show_line (self, text, text->text, -1, text->y, size, condense);
       return TRUE;
     }
   if (text->max_lines > 1 && draw_two_lines (self, text))

@@ -4,7 +4,7 @@
 #include "plt-layout-element.h"
 
 #include "plt-card-fields.h"
-#include "plt-card-renderer.h"
+#include "plt-layout-members.h"
 #include "plt-svg-path.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,6 +21,7 @@ typedef enum
   KIND_ALIGN,
   KIND_PATH,
   KIND_COLUMNS,
+  KIND_LAYER,
 } Kind;
 
 typedef struct
@@ -46,11 +47,24 @@ static const char *const type_names[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (type_names) == PLT_N_ELEMENT_TYPES);
 
+static const struct
+{
+  const char    *name;
+  PltCardLayers  layer;
+} layer_names[] = {
+  { "colour", PLT_CARD_LAYER_COLOUR }, { "black", PLT_CARD_LAYER_BLACK },
+  { "overlay", PLT_CARD_LAYER_OVERLAY }, { "uv", PLT_CARD_LAYER_UV },
+  { "magnetic", PLT_CARD_LAYER_MAGNETIC }, { "chip", PLT_CARD_LAYER_CHIP },
+};
+
+/* Where on the page an element may be is checked against the size of the page. */
 static const Member members[] = {
-  { "x", KIND_NUMBER, AT (x), 0, PLT_CARD_WIDTH_MM, ALL, ALL },
-  { "y", KIND_NUMBER, AT (y), 0, PLT_CARD_HEIGHT_MM, ALL, ALL },
-  { "width", KIND_NUMBER, AT (width), 0.02, PLT_CARD_WIDTH_MM, ALL, ALL },
-  { "height", KIND_NUMBER, AT (height), 0.02, PLT_CARD_HEIGHT_MM, ALL, ALL },
+  { "name", KIND_STRING, AT (name), 0, 0, ALL, 0 },
+  { "layer", KIND_LAYER, AT (layers), 0, 0, ALL, 0 },
+  { "x", KIND_NUMBER, AT (x), -10, 500, ALL, ALL },
+  { "y", KIND_NUMBER, AT (y), -10, 500, ALL, ALL },
+  { "width", KIND_NUMBER, AT (width), 0.02, 520, ALL, ALL },
+  { "height", KIND_NUMBER, AT (height), 0.02, 520, ALL, ALL },
   { "colour", KIND_COLOUR, AT (colour), 0, 0, COLOURED | BIT (PORTRAIT),
     BIT (RECT) | BIT (PATH) | FINE_LINES | BIT (MICROTEXT) | BIT (SPECIMEN) },
   { "colour_to", KIND_COLOUR, AT (colour_to), 0, 0, BIT (RECT) | FINE_LINES, 0 },
@@ -102,6 +116,8 @@ static const Member members[] = {
 static void
 element_free (PltElement *self)
 {
+  g_free (self->place);
+  g_free (self->name);
   g_free (self->text);
   g_free (self->label);
   g_free (self->font);
@@ -212,6 +228,24 @@ read_columns (const PltLayoutText *text,
 }
 
 static gboolean
+read_layer (const PltLayoutText  *text,
+            const char           *string,
+            const char           *path,
+            PltCardLayers        *layers,
+            GError              **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (layer_names); i++)
+    if (g_str_equal (layer_names[i].name, string))
+      {
+        *layers = layer_names[i].layer;
+        return TRUE;
+      }
+  return plt_layout_text_fail (text, path, error,
+                               _("must be colour, black, overlay, uv, magnetic or chip, not “%s”"),
+                               string);
+}
+
+static gboolean
 read_text_member (const PltLayoutText *text,
                   const Member        *member,
                   JsonNode            *node,
@@ -229,6 +263,8 @@ read_text_member (const PltLayoutText *text,
     return plt_colour_parse (string, at)
            || plt_layout_text_fail (text, path, error,
                                     _("must be a colour such as “#1a2b3c” or “#1a2b3c80”"));
+  if (member->kind == KIND_LAYER)
+    return read_layer (text, string, path, at, error);
   if (member->kind == KIND_ALIGN)
     {
       *(PltAlign *) at = g_str_equal (string, "centre") ? PLT_ALIGN_CENTRE
@@ -279,6 +315,7 @@ read_member (const PltLayoutText *text,
     case KIND_COLOUR:
     case KIND_ALIGN:
     case KIND_PATH:
+    case KIND_LAYER:
     default:
       return read_text_member (text, member, node, path, element, error);
     }
@@ -365,21 +402,65 @@ static gboolean
 check_place (const PltLayoutText *text,
              const char          *path,
              const PltElement    *element,
+             double               page_width,
+             double               page_height,
+             double               bleed,
              GError             **error)
 {
+  g_autofree char *x_path = g_strconcat (path, ".x", NULL);
+  g_autofree char *y_path = g_strconcat (path, ".y", NULL);
   g_autofree char *width_path = g_strconcat (path, ".width", NULL);
   g_autofree char *height_path = g_strconcat (path, ".height", NULL);
   g_autofree char *min_path = g_strconcat (path, ".min_size", NULL);
 
-  if (element->x + element->width > PLT_CARD_WIDTH_MM + 0.001)
+  if (element->x < -bleed - 0.001)
+    return plt_layout_text_fail (text, x_path, error, _("must be %g at least, not %g"), -bleed,
+                                 element->x);
+  if (element->y < -bleed - 0.001)
+    return plt_layout_text_fail (text, y_path, error, _("must be %g at least, not %g"), -bleed,
+                                 element->y);
+  if (element->x + element->width > page_width + bleed + 0.001)
     return plt_layout_text_fail (text, width_path, error,
-                                 _("the element ends beyond the right edge of the card"));
-  if (element->y + element->height > PLT_CARD_HEIGHT_MM + 0.001)
+                                 _("the element ends beyond the right edge of the card; "
+                                   "the width may be %g at most"),
+                                 page_width + bleed - element->x);
+  if (element->y + element->height > page_height + bleed + 0.001)
     return plt_layout_text_fail (text, height_path, error,
-                                 _("the element ends beyond the bottom edge of the card"));
+                                 _("the element ends beyond the bottom edge of the card; "
+                                   "the height may be %g at most"),
+                                 page_height + bleed - element->y);
   if (element->min_size > element->size)
     return plt_layout_text_fail (text, min_path, error, _("must not be larger than “size”"));
   return TRUE;
+}
+
+/* What a layout does not say: codes and values go to the black panel, all else is colour. */
+static PltCardLayers
+get_default_layers (const PltElement *element)
+{
+  switch (element->type)
+    {
+    case PLT_ELEMENT_MRZ:
+    case PLT_ELEMENT_PDF417:
+    case PLT_ELEMENT_QR:
+      return PLT_CARD_LAYER_BLACK;
+    case PLT_ELEMENT_CATEGORIES:
+      return PLT_CARD_LAYER_PRINTED;
+    case PLT_ELEMENT_TEXT:
+      return element->label != NULL ? PLT_CARD_LAYER_PRINTED : PLT_CARD_LAYER_COLOUR;
+    case PLT_ELEMENT_RECT:
+    case PLT_ELEMENT_PATH:
+    case PLT_ELEMENT_WAVES:
+    case PLT_ELEMENT_ROSETTE:
+    case PLT_ELEMENT_MICROTEXT:
+    case PLT_ELEMENT_PARAGRAPH:
+    case PLT_ELEMENT_PORTRAIT:
+    case PLT_ELEMENT_SIGNATURE:
+    case PLT_ELEMENT_SPECIMEN:
+    case PLT_N_ELEMENT_TYPES:
+    default:
+      return PLT_CARD_LAYER_COLOUR;
+    }
 }
 
 static PltElement *
@@ -389,15 +470,11 @@ read_element (const PltLayoutText *text,
               GError             **error)
 {
   g_autoptr (PltElement) element = g_new0 (PltElement, 1);
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *object = plt_layout_get_object (text, node, path, error);
 
-  if (object == NULL)
-    {
-      plt_layout_text_fail (text, path, error, _("must be an object in braces"));
-      return NULL;
-    }
-  if (!read_type (text, object, path, &element->type, error))
+  if (object == NULL || !read_type (text, object, path, &element->type, error))
     return NULL;
+  element->place = g_strdup (path);
   element->opacity = 1;
   element->max_lines = 1;
   element->colour.alpha = 1;
@@ -406,8 +483,8 @@ read_element (const PltLayoutText *text,
     return NULL;
   if (element->min_size <= 0)
     element->min_size = element->size;
-  if (!check_place (text, path, element, error))
-    return NULL;
+  if (element->layers == 0)
+    element->layers = get_default_layers (element);
   return g_steal_pointer (&element);
 }
 
@@ -416,6 +493,9 @@ GPtrArray *
 plt_elements_read (const PltLayoutText  *text,
                    JsonArray            *array,
                    const char           *path,
+                   double                page_width,
+                   double                page_height,
+                   double                bleed,
                    GError              **error)
 {
   g_autoptr (GPtrArray) elements = g_ptr_array_new_with_free_func ((GDestroyNotify) element_free);
@@ -428,6 +508,39 @@ plt_elements_read (const PltLayoutText  *text,
       if (element == NULL)
         return NULL;
       g_ptr_array_add (elements, element);
+      if (!check_place (text, item, element, page_width, page_height, bleed, error))
+        return NULL;
     }
   return g_steal_pointer (&elements);
+}
+
+/* Returns: (transfer none): as the layout file writes it. */
+const char *
+plt_element_get_type (const PltElement *self)
+{
+  return type_names[self->type];
+}
+
+/* What people call an element that has no name and shows no value. */
+const char *
+plt_element_get_words (const PltElement *self)
+{
+  static const char *const words[] = {
+    N_("box"), N_("emblem"), N_("line pattern"), N_("rosette"), N_("micro-text"), N_("text"),
+    N_("paragraph"), N_("portrait"), N_("signature of the holder"), N_("table of categories"),
+    N_("machine-readable zone"), N_("PDF417 bar code"), N_("QR code"), N_("specimen mark"),
+  };
+  G_STATIC_ASSERT (G_N_ELEMENTS (words) == PLT_N_ELEMENT_TYPES);
+
+  return _(words[self->type]);
+}
+
+/* Returns: (transfer full) (nullable): the name of the first value that it shows. */
+char *
+plt_element_dup_field (const PltElement *self)
+{
+  const char *open = self->text != NULL ? strchr (self->text, '{') : NULL;
+  const char *close = open != NULL ? strchr (open, '}') : NULL;
+
+  return close != NULL ? g_strndup (open + 1, close - open - 1) : NULL;
 }

@@ -3,6 +3,7 @@
  * sizes in points, angles in degrees. Which members a type has stands in plt-layout-element.c. */
 #pragma once
 
+#include "plt-card-renderer.h"
 #include "plt-layout-text.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,9 @@ typedef struct
 typedef struct
 {
   PltElementType  type;
+  char           *place;  /* in the layout file, such as "front[3]" */
+  char           *name;   /* for people; NULL where the layout gives none */
+  PltCardLayers   layers; /* a labelled text has its label in colour, its value in black */
   double          x, y, width, height;
   PltColour       colour, colour_to;
   double          opacity;
@@ -85,7 +89,13 @@ typedef struct
 GPtrArray  *plt_elements_read      (const PltLayoutText  *text,
                                     JsonArray            *array,
                                     const char           *path,
+                                    double                page_width,
+                                    double                page_height,
+                                    double                bleed,
                                     GError              **error);
+const char *plt_element_get_type   (const PltElement     *self);
+const char *plt_element_get_words  (const PltElement     *self);
+char       *plt_element_dup_field  (const PltElement     *self);
 gboolean    plt_colour_parse       (const char           *text,
                                     PltColour            *colour);
 

@@ -4,7 +4,10 @@
  * change a card. */
 #include "plt-layout-private.h"
 
+#include "plt-layout-members.h"
+
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define MAX_FOLDER_DEPTH 6
@@ -56,6 +59,38 @@ build_index (void)
   return index;
 }
 
+/* By path, size and time of change: a program that loads many layouts reads each font once. */
+static char *
+hash_file (const char *path)
+{
+  static GMutex mutex;
+  static GHashTable *hashes;
+  GStatBuf status;
+  g_autofree char *key = NULL;
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  char *hash;
+
+  if (g_stat (path, &status) != 0)
+    return NULL;
+  key = g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %ld", path,
+                         (gint64) status.st_size, (gint64) status.st_mtim.tv_sec,
+                         status.st_mtim.tv_nsec);
+  if (hashes == NULL)
+    hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  hash = g_hash_table_lookup (hashes, key);
+  if (hash != NULL)
+    return g_strdup (hash);
+  file = g_mapped_file_new (path, FALSE, NULL);
+  if (file == NULL)
+    return NULL;
+  bytes = g_mapped_file_get_bytes (file);
+  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_hash_table_insert (hashes, g_steal_pointer (&key), g_strdup (hash));
+  return hash;
+}
+
 static gboolean
 add_file (PltLayout   *self,
           GHashTable  *index,
@@ -64,53 +99,19 @@ add_file (PltLayout   *self,
           GError     **error)
 {
   const char *path = g_hash_table_lookup (index, name);
+  g_autofree char *hash = path != NULL ? hash_file (path) : NULL;
 
-  if (path != NULL && FcConfigAppFontAddFile (self->font_config, (const FcChar8 *) path))
-    return TRUE;
+  if (hash != NULL && FcConfigAppFontAddFile (self->font_config, (const FcChar8 *) path))
+    {
+      plt_layout_add_file (self, "font", name, hash);
+      return TRUE;
+    }
   /* Translators: a font file and the Debian package that brings it. */
   g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_FONT,
                _("The layout “%s” was not loaded because the font “%s” is not installed. "
                  "Ask the administrator to install the package %s."),
                self->id, name, package);
   return FALSE;
-}
-
-static const char *
-read_member (const PltLayoutText *text,
-             JsonObject          *object,
-             const char          *path,
-             const char          *name,
-             GError             **error)
-{
-  g_autofree char *member_path = g_strdup_printf ("%s.%s", path, name);
-  JsonNode *node = json_object_get_member (object, name);
-
-  if (node == NULL)
-    plt_layout_text_fail (text, member_path, error, _("is missing"));
-  else if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    plt_layout_text_fail (text, member_path, error, _("must be a text in quotes"));
-  else
-    return json_node_get_string (node);
-  return NULL;
-}
-
-static gboolean
-check_members (const PltLayoutText *text,
-               JsonObject          *object,
-               const char          *path,
-               GError             **error)
-{
-  static const char *const known[] = { "name", "families", "weight", "package", "files", NULL };
-  g_autoptr (GList) names = json_object_get_members (object);
-
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      g_autofree char *member_path = g_strdup_printf ("%s.%s", path, (char *) l->data);
-
-      if (!g_strv_contains (known, l->data))
-        return plt_layout_text_fail (text, member_path, error, _("a font has no such member"));
-    }
-  return TRUE;
 }
 
 static gboolean
@@ -149,18 +150,17 @@ read_font (PltLayout            *self,
            const char           *path,
            GError              **error)
 {
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  static const char *const known[] = { "name", "families", "weight", "package", "files", NULL };
+  JsonObject *object = plt_layout_get_object (text, node, path, error);
   g_autofree char *weight_path = g_strconcat (path, ".weight", NULL);
   const char *name, *families, *weight, *package;
   PltLayoutFont *font;
 
-  if (object == NULL)
-    return plt_layout_text_fail (text, path, error, _("must be an object in braces"));
-  if (!check_members (text, object, path, error)
-      || (name = read_member (text, object, path, "name", error)) == NULL
-      || (families = read_member (text, object, path, "families", error)) == NULL
-      || (weight = read_member (text, object, path, "weight", error)) == NULL
-      || (package = read_member (text, object, path, "package", error)) == NULL)
+  if (object == NULL || !plt_layout_check_members (text, object, path, known, error)
+      || (name = plt_layout_get_string (text, object, path, "name", error)) == NULL
+      || (families = plt_layout_get_string (text, object, path, "families", error)) == NULL
+      || (weight = plt_layout_get_string (text, object, path, "weight", error)) == NULL
+      || (package = plt_layout_get_string (text, object, path, "package", error)) == NULL)
     return FALSE;
   if (!g_str_equal (weight, "normal") && !g_str_equal (weight, "bold"))
     return plt_layout_text_fail (text, weight_path, error, _("must be normal or bold"));

@@ -26,6 +26,14 @@ typedef struct
   GArray *path; /* of PltSvgSegment */
 } PltPictogram;
 
+typedef struct
+{
+  char      *title;
+  char      *path;     /* of its elements in the file, such as "front" */
+  double     width, height; /* mm, trimmed */
+  GPtrArray *elements; /* of PltElement */
+} PltLayoutPage;
+
 struct _PltLayout
 {
   GObject       parent_instance;
@@ -34,20 +42,48 @@ struct _PltLayout
   char         *id;
   int           version;
   char         *title;
-  GPtrArray    *sides[2]; /* of PltElement */
-  GPtrArray    *fonts;    /* of PltLayoutFont */
+  GDate        *valid_from, *valid_to;
+  double        width, height; /* of a page that does not say its own */
+  double        bleed;
+  double        safe_margin;
+  GPtrArray    *pages;      /* of PltLayoutPage */
+  GPtrArray    *fonts;      /* of PltLayoutFont */
   FcConfig     *font_config;
-  PltPictogram  pictograms[PLT_N_CATEGORIES];
-  PltCardFixed *fixed; /* what of it is drawn once for all cards */
+  GHashTable   *pictograms; /* name → PltPictogram */
+  GHashTable   *files;      /* "font OCRB.otf" → SHA-256: all that a card depends on */
+  char         *digest;
+  PltCardFixed *fixed;      /* what of it is drawn once for all cards */
 };
 
-const PltLayoutFont *plt_layout_find_font      (PltLayout            *self,
-                                                const char           *name);
+const PltLayoutFont *plt_layout_find_font       (PltLayout            *self,
+                                                 const char           *name);
+const PltLayoutPage *plt_layout_get_page        (PltLayout            *self,
+                                                 guint                 page);
+const PltElement    *plt_layout_get_element     (PltLayout            *self,
+                                                 guint                 page,
+                                                 guint                 index);
+void                 plt_layout_add_file        (PltLayout            *self,
+                                                 const char           *kind,
+                                                 const char           *name,
+                                                 const char           *sha256);
+
+/* plt-layout-pages.c */
+GPtrArray           *plt_layout_pages_new       (void);
+gboolean             plt_layout_read_pages      (PltLayout            *self,
+                                                 const PltLayoutText  *text,
+                                                 JsonObject           *root,
+                                                 GError              **error);
+
+/* plt-layout-pictograms.c */
+gboolean             plt_layout_read_pictograms (PltLayout            *self,
+                                                 const PltLayoutText  *text,
+                                                 JsonObject           *root,
+                                                 GError              **error);
 
 /* plt-layout-fonts.c */
-gboolean             plt_layout_read_fonts     (PltLayout            *self,
-                                                const PltLayoutText  *text,
-                                                JsonArray            *array,
-                                                GError              **error);
+gboolean             plt_layout_read_fonts      (PltLayout            *self,
+                                                 const PltLayoutText  *text,
+                                                 JsonArray            *array,
+                                                 GError              **error);
 
 G_END_DECLS

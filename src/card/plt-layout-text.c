@@ -245,6 +245,7 @@ plt_layout_text_load (const char  *file,
   self->file = g_strdup (file);
   self->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parser = json_parser_new_immutable ();
+  self->sha256 = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text, length);
   if (!walk_text (self, text, error) || !parse_text (self, text, length, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -254,6 +255,7 @@ void
 plt_layout_text_free (PltLayoutText *self)
 {
   g_clear_pointer (&self->file, g_free);
+  g_clear_pointer (&self->sha256, g_free);
   g_clear_pointer (&self->lines, g_hash_table_unref);
   g_clear_object (&self->parser);
   g_free (self);

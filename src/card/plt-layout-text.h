@@ -13,6 +13,7 @@ typedef struct
   char       *file;
   GHashTable *lines; /* path, such as "front.elements[3].width" → line number */
   JsonParser *parser;
+  char       *sha256; /* of the file's bytes */
 } PltLayoutText;
 
 PltLayoutText *plt_layout_text_load     (const char           *file,

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads members of the objects of a layout file; what is wrong is told with file, line, path and
+ * what would be right. @path is that of the object, "" at the top. */
+#pragma once
+
+#include "plt-layout-text.h"
+
+G_BEGIN_DECLS
+
+char       *plt_layout_member_path    (const char           *path,
+                                       const char           *name);
+JsonNode   *plt_layout_get_member     (const PltLayoutText  *text,
+                                       JsonObject           *object,
+                                       const char           *path,
+                                       const char           *name,
+                                       GError              **error);
+const char *plt_layout_get_string     (const PltLayoutText  *text,
+                                       JsonObject           *object,
+                                       const char           *path,
+                                       const char           *name,
+                                       GError              **error);
+gboolean    plt_layout_get_number     (const PltLayoutText  *text,
+                                       JsonObject           *object,
+                                       const char           *path,
+                                       const char           *name,
+                                       double                least,
+                                       double                most,
+                                       double               *number,
+                                       GError              **error);
+gboolean    plt_layout_get_whole      (const PltLayoutText  *text,
+                                       JsonObject           *object,
+                                       const char           *path,
+                                       const char           *name,
+                                       int                  *number,
+                                       GError              **error);
+gboolean    plt_layout_get_date       (const PltLayoutText  *text,
+                                       JsonObject           *object,
+                                       const char           *path,
+                                       const char           *name,
+                                       GDate               **date,
+                                       GError              **error);
+JsonArray  *plt_layout_get_array      (const PltLayoutText  *text,
+                                       JsonObject           *object,
+                                       const char           *path,
+                                       const char           *name,
+                                       GError              **error);
+JsonObject *plt_layout_get_object     (const PltLayoutText  *text,
+                                       JsonNode             *node,
+                                       const char           *path,
+                                       GError              **error);
+gboolean    plt_layout_check_members  (const PltLayoutText  *text,
+                                       JsonObject           *object,
+                                       const char           *path,
+                                       const char *const    *known,
+                                       GError              **error);
+
+/* The word of @known nearest to @word by letters; NULL when none is near. */
+const char *plt_layout_find_nearest   (const char           *word,
+                                       const char *const    *known);
+
+G_END_DECLS
