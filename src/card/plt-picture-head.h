@@ -6,18 +6,11 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  PLT_PICTURE_FORMAT_JPEG,
-  PLT_PICTURE_FORMAT_PNG,
-  PLT_PICTURE_FORMAT_TIFF,
-  PLT_PICTURE_FORMAT_WEBP,
-} PltPictureFormat;
-
 typedef struct
 {
-  PltPictureFormat format;
-  int              width, height; /* 0 where only the decoder can tell */
+  const char *format; /* "jpeg" or "png": the name of gdk-pixbuf's loader */
+  int         width, height;
+  int         components; /* of a JPEG */
 } PltPictureHead;
 
 gboolean plt_picture_head_read (GBytes          *data,

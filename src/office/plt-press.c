@@ -399,12 +399,29 @@ make_sheet (PltPress          *self,
 void
 plt_proof_free (PltProof *self)
 {
+  g_clear_object (&self->layout);
+  g_clear_pointer (&self->inputs, plt_card_inputs_unref);
+  g_clear_pointer (&self->licence, plt_licence_data_free);
   g_clear_pointer (&self->front, g_bytes_unref);
   g_clear_pointer (&self->back, g_bytes_unref);
   g_free (self->qr_text);
   g_free (self->mrz);
   g_free (self->layout_id);
   g_free (self);
+}
+
+static gboolean
+draw_sides (PltPress  *self,
+            Sheet     *sheet,
+            int        dpi,
+            PltProof  *proof,
+            GError   **error)
+{
+  proof->front = plt_card_render_png (self->layout, sheet->inputs, PLT_CARD_SIDE_FRONT, dpi, error);
+  if (proof->front == NULL)
+    return FALSE;
+  proof->back = plt_card_render_png (self->layout, sheet->inputs, PLT_CARD_SIDE_BACK, dpi, error);
+  return proof->back != NULL;
 }
 
 PltProof *
@@ -416,14 +433,11 @@ plt_press_draw_proof (PltPress          *self,
   g_autoptr (PltProof) proof = g_new0 (PltProof, 1);
   g_autoptr (Sheet) sheet = make_sheet (self, data, error);
 
-  if (sheet == NULL)
+  if (sheet == NULL || (dpi > 0 && !draw_sides (self, sheet, dpi, proof, error)))
     return NULL;
-  proof->front = plt_card_render_png (self->layout, sheet->inputs, PLT_CARD_SIDE_FRONT, dpi, error);
-  if (proof->front == NULL)
-    return NULL;
-  proof->back = plt_card_render_png (self->layout, sheet->inputs, PLT_CARD_SIDE_BACK, dpi, error);
-  if (proof->back == NULL)
-    return NULL;
+  proof->layout = g_object_ref (self->layout);
+  proof->inputs = g_steal_pointer (&sheet->inputs);
+  proof->licence = g_steal_pointer (&sheet->licence);
   proof->qr_text = g_steal_pointer (&sheet->qr_text);
   proof->mrz = g_steal_pointer (&sheet->mrz);
   proof->layout_id = g_strdup (plt_layout_get_id (self->layout));

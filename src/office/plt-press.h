@@ -4,6 +4,8 @@
  * here blocks and belongs into a worker thread, but for _new, _ref and _unref. */
 #pragma once
 
+#include "plt-card-inputs.h"
+#include "plt-layout.h"
 #include "plt-licence-data.h"
 #include "plt-office-config.h"
 #include "plt-store-cards.h"
@@ -17,9 +19,12 @@ PltPress         *plt_press_ref          (PltPress          *self);
 void              plt_press_unref        (PltPress          *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltPress, plt_press_unref)
 
-/* Both sides as PNG at @dpi, and the contents of the codes. */
+/* What a card is drawn from, and both sides as PNG at @dpi; 0: none is drawn. */
 typedef struct
 {
+  PltLayout      *layout;
+  PltCardInputs  *inputs;
+  PltLicenceData *licence; /* the record that the codes must say */
   GBytes *front;
   GBytes *back;
   char   *qr_text;

@@ -10,24 +10,9 @@
 #include "plt-card.h"
 #include "plt-case.h"
 #include "plt-office.h"
+#include "plt-preview.h"
 
 G_BEGIN_DECLS
-
-/* A drawing of both sides, the same as will be printed (before a card is reserved the document
- * discriminator shows as the application's number). */
-#define PLT_TYPE_PREVIEW (plt_preview_get_type ())
-G_DECLARE_FINAL_TYPE (PltPreview, plt_preview, PLT, PREVIEW, GObject)
-
-GBytes     *plt_preview_get_png         (PltPreview *self, gboolean back); /* at the asked dpi */
-int         plt_preview_get_dpi         (PltPreview *self);
-const char *plt_preview_get_qr_text     (PltPreview *self);
-const char *plt_preview_get_mrz         (PltPreview *self);
-const char *plt_preview_get_layout_id   (PltPreview *self);
-
-void        plt_production_preview_async   (PltOffice *office, const char *application_number,
-                                            int dpi, GCancellable *cancellable,
-                                            GAsyncReadyCallback callback, gpointer user_data);
-PltPreview *plt_production_preview_finish  (GAsyncResult *result, GError **error);
 
 /* The signed card file (PDF/A-3b). Of the reserved card if there is one, else a proof. */
 void        plt_production_file_async      (PltOffice *office, const char *application_number,

@@ -36,6 +36,26 @@ plt_store_card_data_free (PltStoreCardData *self)
   g_free (self);
 }
 
+/* Returns: (transfer full): @self once more, for another thread; pictures are shared */
+PltStoreCardData *
+plt_store_card_data_copy (const PltStoreCardData *self)
+{
+  PltStoreCardData *copy = g_memdup2 (self, sizeof *self);
+
+  for (int i = 0; i < PLT_N_FIELDS; i++)
+    copy->person[i] = g_strdup (self->person[i]);
+  copy->licence_number = g_strdup (self->licence_number);
+  copy->issue_date = g_strdup (self->issue_date);
+  copy->expiry_date = g_strdup (self->expiry_date);
+  copy->categories = g_strdup (self->categories);
+  copy->authority = g_strdup (self->authority);
+  copy->application_number = g_strdup (self->application_number);
+  copy->card_number = g_strdup (self->card_number);
+  copy->portrait = self->portrait != NULL ? g_bytes_ref (self->portrait) : NULL;
+  copy->signature = self->signature != NULL ? g_bytes_ref (self->signature) : NULL;
+  return copy;
+}
+
 void
 plt_store_card_file_free (PltStoreCardFile *self)
 {

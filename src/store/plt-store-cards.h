@@ -25,6 +25,7 @@ typedef struct
 } PltStoreCardData;
 
 void              plt_store_card_data_free      (PltStoreCardData     *self);
+PltStoreCardData *plt_store_card_data_copy      (const PltStoreCardData *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltStoreCardData, plt_store_card_data_free)
 
 /* What is kept of a drawn card. */

@@ -81,7 +81,7 @@ story.claim(window.sign_in(box, 'chen') and window.shows('Chen Lin'), 'the opera
 window.command(number)
 story.claim(window.waits_at('Preview'), 'the application is open', window.focused())
 window.key('Return')
-story.claim(window.shows('signed, ') and window.find('image', 'Front') and
+story.claim(window.shows('On the Card') and window.find('image', 'Front') and
             window.find('image', 'Back'), 'both sides are shown', window.look('image', 'label'))
 story.claim(wait_for(lambda: window.can('push button', 'Print'), 15), 'a suitable printer is there',
             window.look('label', 'push button', 'alert'))

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A drawing of one application's card, the same as will be printed (before a card is reserved the
+ * document discriminator shows as the application's number). Immutable: an edit makes another one. */
+#pragma once
+
+#include "plt-office.h"
+
+G_BEGIN_DECLS
+
+/* See card/. */
+typedef struct _PltLayout PltLayout;
+typedef struct _PltCardInputs PltCardInputs;
+
+#define PLT_TYPE_PREVIEW (plt_preview_get_type ())
+G_DECLARE_FINAL_TYPE (PltPreview, plt_preview, PLT, PREVIEW, GObject)
+
+GBytes        *plt_preview_get_png            (PltPreview           *self,
+                                               gboolean              back);
+int            plt_preview_get_dpi            (PltPreview           *self);
+const char    *plt_preview_get_qr_text        (PltPreview           *self);
+const char    *plt_preview_get_mrz            (PltPreview           *self);
+const char    *plt_preview_get_layout_id      (PltPreview           *self);
+PltLayout     *plt_preview_get_layout         (PltPreview           *self);
+PltCardInputs *plt_preview_get_inputs         (PltPreview           *self);
+
+void           plt_production_preview_async   (PltOffice            *office,
+                                               const char           *application_number,
+                                               int                   dpi,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+PltPreview    *plt_production_preview_finish  (GAsyncResult         *result,
+                                               GError              **error);
+
+void           plt_preview_propose_async      (PltPreview           *self,
+                                               const char           *field,
+                                               const char           *value,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+PltPreview    *plt_preview_propose_finish     (GAsyncResult         *result,
+                                               GError              **error);
+
+G_END_DECLS
