@@ -85,11 +85,35 @@ check_receipt (GTask  *task,
                                        g_bytes_get_size (body), data->code))
     return_end (task, PLT_REPORT_END_TAKEN, NULL);
   else
-    return_end (task, PLT_REPORT_END_REFUSED,
-                _("“%s” answered the message with something that is no receipt for it."));
+    return_end (task, PLT_REPORT_END_UNREACHABLE,
+                _("“%s” answered with something that is no receipt, so nobody knows whether it took the "
+                  "message. It is sent again; tell the administrator."));
 }
 
-/* Credentials, a queue that is full and trouble of its own are not about the message. */
+static void
+return_gateway (GTask *task)
+{
+  return_end (task, PLT_REPORT_END_UNREACHABLE,
+              _("What stands in front of “%s” answered in its place and took no message. It is sent "
+                "again; tell the administrator."));
+}
+
+/* A page for people comes from a gateway that knows nothing of the message. */
+static void
+check_refusal (GTask      *task,
+               GBytes     *body,
+               const char *format)
+{
+  ReportTask *data = g_task_get_task_data (task);
+
+  if (g_bytes_get_size (body) == 0 || plt_registry_request_is_json (data->message))
+    return_end (task, PLT_REPORT_END_REFUSED, format);
+  else
+    return_gateway (task);
+}
+
+/* Credentials, a queue that is full, an address that is wrong and trouble of its own are not about
+ * the message. */
 static void
 check_status (GTask  *task,
               GBytes *body)
@@ -107,13 +131,15 @@ check_status (GTask  *task,
     return_end (task, PLT_REPORT_END_UNREACHABLE,
                 _("“%s” has trouble of its own and took no message now. It is sent again."));
   else if (status == 404 || status == 410)
-    return_end (task, PLT_REPORT_END_REFUSED,
-                _("“%s” does not know this application, or its applicant has cancelled it."));
+    check_refusal (task, body,
+                   _("“%s” does not know this application, or its applicant has cancelled it."));
+  else if (status == 405 || status == 407)
+    return_gateway (task);
   else if (status >= 300 && status < 400)
-    return_end (task, PLT_REPORT_END_REFUSED,
+    return_end (task, PLT_REPORT_END_UNREACHABLE,
                 _("“%s” sent this office elsewhere, where it does not go. Tell the administrator."));
   else
-    return_end (task, PLT_REPORT_END_REFUSED, _("“%s” refused the message."));
+    check_refusal (task, body, _("“%s” refused the message."));
 }
 
 /* Reads no more than a receipt can have, so that a flood ends with the connection. */

@@ -11,7 +11,7 @@ typedef enum
 {
   PLT_REPORT_END_TAKEN,       /* the service has it, now or from before */
   PLT_REPORT_END_UNREACHABLE, /* this says nothing about the message: try again later */
-  PLT_REPORT_END_REFUSED,     /* the service does not want this message, or its answer is none */
+  PLT_REPORT_END_REFUSED,     /* the service says that it does not want this message */
 } PltReportEnd;
 
 /* @message_id: the idempotency key; however often a message is sent, it acts once. Ends within the
