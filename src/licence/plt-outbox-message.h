@@ -12,10 +12,13 @@ typedef enum
 {
   PLT_OUTBOX_STATE_WAITING,   /* "waiting": it is sent when it is due */
   PLT_OUTBOX_STATE_SENT,      /* "sent": the service has it */
-  PLT_OUTBOX_STATE_SET_ASIDE, /* "set_aside": the service refused it several times */
+  PLT_OUTBOX_STATE_SET_ASIDE, /* "set_aside": refused or failed too often */
   PLT_OUTBOX_STATE_DISCARDED, /* "discarded": by a person, with a reason */
   PLT_N_OUTBOX_STATES,
 } PltOutboxState;
+
+/* So many refusals set a message aside. */
+#define PLT_OUTBOX_REFUSALS 3
 
 /* Filled by the one who makes it. */
 typedef struct

@@ -255,6 +255,65 @@ test_unreachable_pauses_all (void)
   g_assert_cmpstr (hand, ==, "t\nchecked_in|t");
 }
 
+#define FAIL "SELECT t.id, api.message_failed (t.id, t.lease, 'unreachable', 'a page') FROM api.take_message (now() + interval '1 hour') t"
+
+/* A gateway that answers everything with a page: nothing is set aside, and the pauses grow. */
+static void
+test_gateway_pauses_all (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  for (int i = 1; i <= 4; i++)
+    fetch (db, i);
+  for (int i = 0; i < 4; i++)
+    {
+      g_autofree char *expected = g_strdup_printf ("%d|waiting", i + 1);
+      g_autofree char *state = schema_office_ask (db, "chen", FAIL);
+
+      /* Each in its turn: whichever goes through first lets the others go. */
+      g_assert_cmpstr (state, ==, expected);
+    }
+  for (int i = 0; i < 20; i++)
+    g_free (schema_office_ask (db, "chen", FAIL));
+  assert_is (db, "4 0", "SELECT count (*) FILTER (WHERE state = 'waiting' AND next_at > now() + interval '2 minutes') || ' ' || sum (refusals) FROM platen.outbox");
+  g_autofree char *hand = schema_office_ask (db, "chen", "SELECT api.message_sent (t.id, t.lease) FROM api.take_message (now()) t; "
+                                             SEND "; " SEND "; " SEND);
+  g_assert_cmpstr (hand, ==, "t\nchecked_in|t\nchecked_in|t\nchecked_in|t");
+}
+
+/* One that fails while others are taken holds up nobody, and is set aside in the end. */
+static void
+test_fails_alone (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  fetch (db, 1);
+  run (db, "postgres", "UPDATE platen.application SET row_version = 2", 0);
+  for (int i = 0; i < 6; i++)
+    {
+      assert_is (db, "waiting", "SELECT state FROM platen.outbox WHERE id = 1");
+      g_autofree char *failed = schema_office_ask (db, "chen", FAIL);
+      g_assert_true (g_str_has_prefix (failed, "1|"));
+      fetch (db, 10 + i);
+      /* It is not due again by itself, and another's goes before it. */
+      g_autofree char *sent = schema_office_ask (db, "chen",
+        "SELECT t.id > 1, api.message_sent (t.id, t.lease) FROM api.take_message (now() + interval '1 hour') t");
+      g_assert_cmpstr (sent, ==, "t|t");
+    }
+  assert_is (db, "set_aside a page 0", "SELECT concat_ws (' ', state, trouble, refusals) FROM platen.outbox WHERE id = 1");
+  assert_is (db, "1", "SELECT count (*) FROM platen.outbox WHERE state = 'waiting' AND application_id = 1");
+  g_autofree char *french = schema_office_ask (db, "anna",
+    "SET platen.language = 'fr'; SELECT text FROM api.event WHERE what = 'message_set_aside'");
+  g_assert_cmpstr (french, ==, "Le message «\u202Fprésenté\u202F» a échoué 5 fois alors que le service de préinscription en prenait"
+                   " d’autres, et a été mis de côté.");
+
+  g_free (schema_office_ask (db, "boris", "SELECT api.retry_message (1, 'the service was mended')"));
+  g_autofree char *again = schema_office_ask (db, "chen", FAIL);
+  g_assert_cmpstr (again, ==, "1|waiting");
+  g_autofree char *sent = schema_office_ask (db, "chen", "SELECT api.message_sent (t.id, t.lease) FROM api.take_message (now()) t; " SEND);
+  g_assert_cmpstr (sent, ==, "t\nin_progress|t");
+}
+
 static void
 test_poisoned (void)
 {
@@ -305,6 +364,7 @@ test_forging (void)
     "SELECT platen.report_status (NULL)",
     "SELECT platen.record_answer (1, 'applicant', 'answered', now(), NULL, '{family_name}', '{X}')",
     "SELECT platen.set_message_aside (NULL, NULL, 'x')",
+    "SELECT platen.message_outrun (NULL, NULL, 'x')",
     "UPDATE api.outbox SET state = 'sent'",
     "DELETE FROM api.outbox",
     "SELECT * FROM api.take_message (NULL)",
@@ -389,6 +449,8 @@ main (int   argc,
   g_test_add_func ("/schema/outbox/back-and-closed", test_back_and_closed);
   g_test_add_func ("/schema/outbox/order-and-lease", test_order_and_lease);
   g_test_add_func ("/schema/outbox/unreachable-pauses-all", test_unreachable_pauses_all);
+  g_test_add_func ("/schema/outbox/gateway-pauses-all", test_gateway_pauses_all);
+  g_test_add_func ("/schema/outbox/fails-alone", test_fails_alone);
   g_test_add_func ("/schema/outbox/poisoned", test_poisoned);
   g_test_add_func ("/schema/outbox/forging", test_forging);
   g_test_add_func ("/schema/outbox/several-senders", test_several_senders);

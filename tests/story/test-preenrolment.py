@@ -102,6 +102,15 @@ tap.claim(ran['sent'] == 0 and ran['failed'] == 1 and 'could not be reached' in 
 tap.claim(all(message['state'] == 'waiting' for message in outbox()), 'all wait on', outbox())
 box.demo('registry-fault', 'preenrolment', 'none')
 
+# A gateway answers everything with a page for people: that is nothing about any message, however often.
+box.demo('registry-fault', 'preenrolment', 'nonsense')
+for _ in range(4):
+    ran = box.ctl('boris', 'outbox', 'send')
+    tap.claim(ran['sent'] == 0 and ran['failed'] == 1 and 'no receipt' in ran['trouble'], 'a page is no receipt', ran)
+tap.claim(all(message['state'] == 'waiting' and message['refusals'] == 0 for message in outbox()),
+          'and sets nothing aside', outbox())
+box.demo('registry-fault', 'preenrolment', 'none')
+
 # The answer is lost after the service did it: sent again, done once.
 box.demo('registry-fault', 'preenrolment', 'truncated')
 ran = box.ctl('boris', 'outbox', 'send')

@@ -118,14 +118,14 @@ tell_set_aside (PltOutboxList *self)
   text = g_strdup_printf (
     may_decide (self)
       ? g_dngettext (GETTEXT_PACKAGE,
-                     "The pre-enrolment service refused %u message several times, and it was set aside. "
+                     "%u message was not taken however often it was sent, and it was set aside. "
                      "Have it sent again when the cause is mended, or discard it.",
-                     "The pre-enrolment service refused %u messages several times, and they were set "
+                     "%u messages were not taken however often they were sent, and they were set "
                      "aside. Have them sent again when the cause is mended, or discard them.", n_aside)
       : g_dngettext (GETTEXT_PACKAGE,
-                     "The pre-enrolment service refused %u message several times, and it was set aside. "
+                     "%u message was not taken however often it was sent, and it was set aside. "
                      "Tell a supervisor or an administrator.",
-                     "The pre-enrolment service refused %u messages several times, and they were set "
+                     "%u messages were not taken however often they were sent, and they were set "
                      "aside. Tell a supervisor or an administrator.", n_aside), n_aside);
   plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, NULL, NULL);
 }
@@ -222,7 +222,7 @@ decide_action (GtkWidget  *widget,
   self->decision = g_str_equal (action, "outbox.retry") ? PLT_OUTBOX_RETRY : PLT_OUTBOX_DISCARD;
   if (self->decision == PLT_OUTBOX_RETRY)
     plt_reason_dialog_ask_async (widget, _("Send the Message Again?"),
-                                 _("The service refused it several times. It is tried again at once, and "
+                                 _("The service did not take it however often it was sent. It is tried again at once, and "
                                    "what waits behind it follows."),
                                  _("Send _Again"), NULL, NULL, reason_given_cb, NULL);
   else
