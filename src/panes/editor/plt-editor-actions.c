@@ -121,7 +121,7 @@ step_done_cb (GObject      *source,
   if (self->step == PLT_CASE_STEP_WAIT)
     gtk_widget_activate_action (GTK_WIDGET (self), "editor.slip", NULL);
   else if (self->step == PLT_CASE_STEP_CONTINUE)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
+    plt_editor_pane_take_keyboard (self);
   else if (self->step != PLT_CASE_STEP_APPROVE)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.command", NULL);
   else
@@ -282,7 +282,7 @@ image_saved_cb (GObject      *source,
       return;
     }
   plt_notice_clear (self->notice);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  plt_editor_pane_take_keyboard (self);
 }
 
 static void
@@ -555,6 +555,7 @@ plt_editor_pane_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, steps[i].action, NULL, step_action);
   gtk_widget_class_install_action (widget_class, "editor.choose", "i", choose_action);
   plt_editor_pane_install_settling (widget_class);
+  plt_editor_pane_install_prepared (widget_class);
   gtk_widget_class_install_action (widget_class, "editor.photo-file", NULL, image_action);
   gtk_widget_class_install_action (widget_class, "editor.photo-paste", NULL, image_action);
   gtk_widget_class_install_action (widget_class, "editor.photo-registry", NULL,

@@ -27,6 +27,7 @@ struct _PltEditorPane
   PltCase            *kase;        /* NULL until an application was opened */
   GCancellable       *cancellable; /* of what concerns this case */
   char               *number;      /* what is open or being opened */
+  char               *fetched;     /* (nullable): a prepared application that waits to be opened */
   PltCaseStep         step;        /* the step whose reason is being asked for */
   PltField            choosing;    /* the field whose value is being asked for */
   PltCaseSettle       settling;    /* what was done last to a difference, */
@@ -91,6 +92,8 @@ void plt_editor_pane_forget_waiting  (PltEditorPane  *self);
 
 /* plt-editor-prepared.c: what was prepared at home. */
 void plt_editor_pane_show_prepared   (PltEditorPane  *self);
+void plt_editor_pane_install_prepared (GtkWidgetClass *widget_class);
+void plt_editor_pane_take_keyboard   (PltEditorPane  *self);
 
 /* plt-editor-settle.c: fields on which the sources differ. */
 PltReconciledField *plt_editor_pane_find_field       (PltEditorPane  *self,

@@ -253,7 +253,7 @@ laid_out_cb (PltEditorPane *self,
              GdkFrameClock *clock)
 {
   g_clear_signal_handler (&self->laid_out_id, clock);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  plt_editor_pane_take_keyboard (self);
   if (self->from_top && !focus_is_in_scroller (self))
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   self->from_top = FALSE;
@@ -402,6 +402,7 @@ plt_editor_pane_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->office);
   g_clear_pointer (&self->number, g_free);
+  g_clear_pointer (&self->fetched, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_EDITOR_PANE);
 
   G_OBJECT_CLASS (plt_editor_pane_parent_class)->dispose (object);

@@ -24,6 +24,35 @@ tell_fetched (PltEditorPane      *self,
                    g_strchomp (text), NULL, NULL);
 }
 
+/* Something is being asked about the application that is open. */
+static gboolean
+has_dialog (PltEditorPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *item = windows; item != NULL && self->kase != NULL; item = item->next)
+    if (gtk_window_get_transient_for (item->data) == GTK_WINDOW (root) && gtk_widget_get_mapped (item->data))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Nothing is taken from under the clerk's hands. */
+static void
+offer_fetched (PltEditorPane      *self,
+               PltPreparedFetched *fetched)
+{
+  /* Translators: number of an application */
+  g_autofree char *text = g_strdup_printf (_("The prepared application was fetched and is application %s. "
+                                             "Open it when you are done here."),
+                                           fetched->number);
+
+  g_free (self->fetched);
+  self->fetched = g_strdup (fetched->number);
+  plt_notice_show (self->notice, PLT_NOTICE_INFO, text, _("_Open"), "editor.open-fetched");
+}
+
 static void
 fetched_cb (GObject      *source,
             GAsyncResult *result,
@@ -42,8 +71,50 @@ fetched_cb (GObject      *source,
       plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
       return;
     }
+  if (has_dialog (self))
+    {
+      offer_fetched (self, fetched);
+      return;
+    }
   plt_editor_pane_open (self, fetched->number);
   tell_fetched (self, fetched);
+}
+
+static void
+open_fetched_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  PltEditorPane *self = PLT_EDITOR_PANE (widget);
+  g_autofree char *number = g_steal_pointer (&self->fetched);
+
+  if (number != NULL)
+    plt_editor_pane_open (self, number);
+}
+
+void
+plt_editor_pane_install_prepared (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "editor.open-fetched", NULL, open_fetched_action);
+}
+
+/* What is typed into the command bar goes on there, whatever comes to its end here. */
+static gboolean
+is_typing_elsewhere (PltEditorPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return GTK_IS_EDITABLE (focus) && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) &&
+         *gtk_editable_get_text (GTK_EDITABLE (focus)) != '\0';
+}
+
+/* To the next step, unless the clerk is at something else by now. */
+void
+plt_editor_pane_take_keyboard (PltEditorPane *self)
+{
+  if (!is_typing_elsewhere (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /**
@@ -68,7 +139,7 @@ static char *
 describe_messages (const PltPreparedRecord *prepared)
 {
   if (prepared->n_set_aside > 0)
-    return g_strdup (_("the service refused to be told; see Registries"));
+    return g_strdup (_("the service did not take it; see Registries"));
   if (prepared->n_unsent > 0)
     return g_strdup (_("not sent yet"));
 

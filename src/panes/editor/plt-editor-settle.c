@@ -80,7 +80,7 @@ end_saving (PltEditorPane *self,
   tell_done (self);
   self->can_undo = self->settling != PLT_CASE_SETTLE_UNDO;
   plt_editor_pane_update_actions (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  plt_editor_pane_take_keyboard (self);
 }
 
 static void
