@@ -210,15 +210,29 @@ test_rule_is_learned (void)
   choose (db, draft_with (db, "Berg", "Iida", "1980-05-06"), "given_names", "Ida");
 
   int waiting = draft_with (db, "Berg", "Isda", "1980-05-06");
+  int parked = draft_with (db, "Berg", "Idaa", "1980-05-06");
 
+  g_free (schema_office_ask (db, "anna", "SELECT api.park_field (%d, " VERSION ", 'given_names', NULL, 'two papers')", parked, parked));
   proposed = schema_office_ask (db, "boris", "SELECT kind, field, source, times, people, open FROM api.proposed_rules ()");
   g_assert_cmpstr (proposed, ==, "misspelt_name|given_names|driver|5|1|1");
+  g_autofree char *version = schema_office_ask (db, "anna", "SELECT row_version FROM api.application WHERE id = %d", waiting);
   schema_office_refused (db, "anna", "42501", "ROLE", ACCEPT, "misspelt_name", "given_names");
   schema_office_refused (db, "boris", "P0001", "FIELD", "SELECT api.accept_rule ('misspelt_name', 'given_names', 'driver', NULL, 'x')");
   schema_office_refused (db, "boris", "P0001", "STATE", ACCEPT, "sex_differs", "sex");
   schema_office_refused (db, "anna", "P0001", "FIELD", "SELECT api.set_field (%d, " VERSION ", 'given_names', 'Ida', 'rule', 'misspelt_name',"
                          " NULL)", waiting, waiting);
   g_free (schema_office_ask (db, "boris", ACCEPT, "misspelt_name", "given_names"));
+
+  /* What was open is settled at once, whoever has it open need not save again; what was parked is not. */
+  g_autofree char *settled = schema_office_ask (db, "postgres",
+    "SELECT value, choice, rule, row_version - %s FROM platen.application_field JOIN platen.application a ON a.id = application_id"
+    " WHERE application_id = %d AND field = 'given_names'", version, waiting);
+  g_assert_cmpstr (settled, ==, "Ida|rule|misspelt_name|0");
+  g_autofree char *told = schema_office_ask (db, "anna", "SET platen.language = 'fr';"
+    " SELECT text, why FROM api.event WHERE application_id = %d ORDER BY id DESC LIMIT 1", waiting);
+  g_assert_cmpstr (told, ==, "Boris a accepté une règle, qui a choisi le champ «\u202Fprénoms\u202F».|always the register’s typing");
+  g_autofree char *asked = get_finding (db, parked);
+  g_assert_cmpstr (asked, ==, "DISCREPANCY_OPEN given_names");
   g_free (schema_office_ask (db, "anna", "SELECT api.set_field (%d, " VERSION ", 'given_names', 'Ida', 'rule', 'misspelt_name', NULL)",
                              waiting, waiting));
 
