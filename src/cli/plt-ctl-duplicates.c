@@ -35,7 +35,7 @@ add_find (JsonBuilder *builder,
 {
   json_builder_begin_object (builder);
   plt_ctl_add_members (builder, find, "id-number", "level", "score", "reason", "name", "birth-date",
-                       "address", "link", NULL);
+                       "address", "link", "difference", NULL);
   json_builder_end_object (builder);
 }
 

@@ -13,13 +13,13 @@
 static const char * const parameters[][MAX_PARAMETERS + 1] = {
   [PLT_DEMO_IDENTITY] = { "name", "born", "address", "id", "id_begins", "limit", "page", NULL },
   [PLT_DEMO_DRIVER] = { "LICENCE", "CITIZEN", "ROWS", "PAGE", NULL },
-  [PLT_DEMO_INFRINGEMENT] = { NULL },
+  [PLT_DEMO_INFRINGEMENT] = { "personIds", "limit", "page", NULL },
 };
 
 static const char * const paths[] = {
   [PLT_DEMO_IDENTITY] = "/v1/search",
   [PLT_DEMO_DRIVER] = "/drivers/search",
-  [PLT_DEMO_INFRINGEMENT] = NULL,
+  [PLT_DEMO_INFRINGEMENT] = "/api/offender-search",
 };
 
 struct _PltDemoSearch

@@ -21,7 +21,9 @@ static const struct
   PltTrait    trait;
   const char *words[PLT_N_RELATIONS];
 } phrases[] = {
-  { PLT_TRAIT_FORMER_ID, { [PLT_RELATION_SAME] = N_("one number in the other’s history") } },
+  { PLT_TRAIT_FORMER_ID, {
+    [PLT_RELATION_SAME] = N_("one number in the other’s history"),
+    [PLT_RELATION_SLIP] = N_("one ID number, mistyped in one place so that its check digit is wrong") } },
   { PLT_TRAIT_FAMILY_NAME, {
     [PLT_RELATION_SAME] = N_("the same family name"),
     [PLT_RELATION_SPELLING] = N_("the same family name, spelt otherwise"),

@@ -50,7 +50,8 @@ static const double weights[PLT_N_TRAITS][PLT_N_RELATIONS] = {
   [PLT_TRAIT_PORTRAIT] = { [PLT_RELATION_SAME] = 10, [PLT_RELATION_DIFFERENT] = -2 },
   [PLT_TRAIT_DOCUMENT] = { [PLT_RELATION_SAME] = 14 },
   [PLT_TRAIT_LICENCE] = { [PLT_RELATION_SAME] = 14, [PLT_RELATION_DIFFERENT] = -4 },
-  [PLT_TRAIT_FORMER_ID] = { [PLT_RELATION_SAME] = 20 },
+  /* A number with a wrong check digit was given to nobody, and hardly ever is it next to two that were. */
+  [PLT_TRAIT_FORMER_ID] = { [PLT_RELATION_SAME] = 20, [PLT_RELATION_SLIP] = 18 },
 };
 
 /* What a name or place says that both have; the commoner spelling of the two is what counts. */
@@ -115,7 +116,7 @@ static gboolean
 has_number (const PltDuplicate *self)
 {
   return has_same (self, PLT_TRAIT_DOCUMENT) || has_same (self, PLT_TRAIT_LICENCE) ||
-         has_same (self, PLT_TRAIT_FORMER_ID);
+         has (self, PLT_TRAIT_FORMER_ID, PLT_RELATION_SAME, PLT_RELATION_SLIP);
 }
 
 static gboolean

@@ -138,6 +138,93 @@ plt_id_number_check_digit (const char *digits)
   return (11 - product) % 10;
 }
 
+static gboolean
+is_number (const char *text)
+{
+  return strlen (text) == PLT_ID_NUMBER_DIGITS &&
+         strspn (text, "0123456789") == PLT_ID_NUMBER_DIGITS;
+}
+
+static gboolean
+is_right (const char *number)
+{
+  g_autofree char *normal = plt_id_number_normalise (number, NULL);
+
+  return normal != NULL;
+}
+
+static void
+add_wrong (GPtrArray  *numbers,
+           const char *number)
+{
+  if (!is_right (number))
+    g_ptr_array_add (numbers, g_strdup (number));
+}
+
+/**
+ * plt_id_number_list_slips:
+ * @id_number: a right number, 11 digits
+ *
+ * Returns: (transfer full) (element-type utf8): the numbers that one wrong digit, or two neighbours
+ *   swapped, makes of it and that are nobody's, since their check digit is wrong
+ */
+GPtrArray *
+plt_id_number_list_slips (const char *id_number)
+{
+  GPtrArray *numbers = g_ptr_array_new_with_free_func (g_free);
+  char number[PLT_ID_NUMBER_DIGITS + 1];
+
+  if (!is_number (id_number))
+    return numbers;
+  memcpy (number, id_number, sizeof number);
+  for (int i = PLT_ID_NUMBER_DIGITS - 1; i >= 0; i--)
+    {
+      for (char digit = '0'; digit <= '9'; digit++)
+        {
+          number[i] = digit;
+          if (digit != id_number[i])
+            add_wrong (numbers, number);
+        }
+      number[i] = id_number[i];
+    }
+  for (int i = 0; i + 1 < PLT_ID_NUMBER_DIGITS; i++)
+    {
+      number[i] = id_number[i + 1];
+      number[i + 1] = id_number[i];
+      if (number[i] != number[i + 1])
+        add_wrong (numbers, number);
+      number[i] = id_number[i];
+      number[i + 1] = id_number[i + 1];
+    }
+
+  return numbers;
+}
+
+/**
+ * plt_id_number_is_slip:
+ * @a: a number as a registry has it
+ * @b: another one
+ *
+ * Returns: whether one of the two has a wrong check digit and may be the other, but for one digit or
+ *   two neighbours that were swapped
+ */
+gboolean
+plt_id_number_is_slip (const char *a,
+                       const char *b)
+{
+  int first = 0;
+  int last = PLT_ID_NUMBER_DIGITS - 1;
+
+  if (!is_number (a) || !is_number (b) || g_str_equal (a, b) || (is_right (a) && is_right (b)))
+    return FALSE;
+  while (a[first] == b[first])
+    first++;
+  while (a[last] == b[last])
+    last--;
+
+  return first == last || (first + 1 == last && a[first] == b[last] && a[last] == b[first]);
+}
+
 /**
  * plt_id_number_to_display:
  * @id_number: 11 digits; anything else is given back as it is

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 char     *plt_id_number_normalise   (const char  *typed,
                                      GError     **error);
 int       plt_id_number_check_digit (const char  *digits);
+gboolean  plt_id_number_is_slip     (const char  *a,
+                                     const char  *b);
+GPtrArray *plt_id_number_list_slips (const char  *id_number);
 char     *plt_id_number_to_display  (const char  *id_number);
 
 G_END_DECLS

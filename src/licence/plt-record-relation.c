@@ -5,6 +5,7 @@
 #include "plt-address-comparison.h"
 #include "plt-date-comparison.h"
 #include "plt-fold.h"
+#include "plt-id-number.h"
 #include "plt-name-comparison.h"
 
 #include <string.h>
@@ -500,8 +501,11 @@ plt_record_relation_find (PltTrait         trait,
     case PLT_TRAIT_DOCUMENT:
       return shares_value (a, b, PLT_RECORD_DOCUMENT) ? PLT_RELATION_SAME : PLT_RELATION_UNKNOWN;
     case PLT_TRAIT_FORMER_ID:
-      return is_renumbered (a, b) || is_renumbered (b, a) ? PLT_RELATION_SAME
-                                                          : PLT_RELATION_UNKNOWN;
+      if (is_renumbered (a, b) || is_renumbered (b, a))
+        return PLT_RELATION_SAME;
+      return plt_id_number_is_slip (plt_person_record_get_id_number (a),
+                                    plt_person_record_get_id_number (b))
+               ? PLT_RELATION_SLIP : PLT_RELATION_UNKNOWN;
     case PLT_N_TRAITS:
     default:
       g_return_val_if_reached (PLT_RELATION_UNKNOWN);

@@ -387,6 +387,25 @@ plt_search_line_new_person (const char    *names,
   return self;
 }
 
+/**
+ * plt_search_line_new_mistyped:
+ * @id_number: a right number
+ *
+ * Returns: (transfer full): what looks for whoever stands under a number that a slip made of it
+ */
+PltSearchLine *
+plt_search_line_new_mistyped (const char *id_number)
+{
+  PltSearchLine *self = new_line (id_number);
+  g_autoptr (GPtrArray) slips = plt_id_number_list_slips (id_number);
+
+  self->id_mistyped = TRUE;
+  g_ptr_array_extend_and_steal (self->id_numbers, g_steal_pointer (&slips));
+  finish_lists (self);
+
+  return self;
+}
+
 PltSearchLine *
 plt_search_line_ref (PltSearchLine *self)
 {

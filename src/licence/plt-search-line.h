@@ -16,6 +16,7 @@ PltSearchLine      *plt_search_line_parse              (const char    *typed,
 PltSearchLine      *plt_search_line_new_person         (const char    *names,
                                                         const PltDate *births,
                                                         guint          n_births);
+PltSearchLine      *plt_search_line_new_mistyped       (const char    *id_number);
 PltSearchLine      *plt_search_line_ref                (PltSearchLine *self);
 void                plt_search_line_unref              (PltSearchLine *self);
 

@@ -2,6 +2,7 @@
 /* A second record that may be of the person who was looked up, and why. */
 #include "plt-duplicate-find.h"
 
+#include "plt-difference.h"
 #include "plt-id-number.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,7 @@ struct _PltDuplicateFind
   char *reason;
   char *text;
   char *link;
+  gboolean mistyped;
 };
 
 enum
@@ -29,6 +31,7 @@ enum
   PROP_REASON,
   PROP_TEXT,
   PROP_LINK,
+  PROP_DIFFERENCE,
   N_PROPS,
 };
 
@@ -56,6 +59,8 @@ get_text (PltDuplicateFind *self,
       return self->reason;
     case PROP_TEXT:
       return self->text;
+    case PROP_DIFFERENCE:
+      return self->mistyped ? plt_difference_to_nick (PLT_DIFFERENCE_WRONG_CHECK) : NULL;
     case PROP_LINK:
     default:
       return self->link;
@@ -97,7 +102,7 @@ plt_duplicate_find_class_init (PltDuplicateFindClass *klass)
   static const char * const names[N_PROPS] = {
     [PROP_ID_NUMBER] = "id-number", [PROP_NAME] = "name", [PROP_BIRTH_DATE] = "birth-date",
     [PROP_ADDRESS] = "address", [PROP_LEVEL] = "level", [PROP_REASON] = "reason",
-    [PROP_TEXT] = "text", [PROP_LINK] = "link",
+    [PROP_TEXT] = "text", [PROP_LINK] = "link", [PROP_DIFFERENCE] = "difference",
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
@@ -154,6 +159,32 @@ plt_duplicate_find_new (PltPersonRecord    *record,
                                 number, self->reason);
 
   return self;
+}
+
+PltDuplicateFind *
+plt_duplicate_find_new_mistyped (PltPersonRecord    *record,
+                                 const PltDuplicate *duplicate,
+                                 PltSource           source)
+{
+  PltDuplicateFind *self = plt_duplicate_find_new (record, duplicate);
+
+  self->mistyped = TRUE;
+  g_free (self->text);
+  /* Translators: a registry, a number, and a sentence such as “Both have the same birth date.” */
+  self->text = g_strdup_printf (_("%s: this person probably stands there under %s, a number with a wrong check "
+                                  "digit, and what stands there is missing here. Have that entry corrected. %s"),
+                                plt_source_get_title (source),
+                                plt_person_record_get_id_number (record), self->reason);
+
+  return self;
+}
+
+gboolean
+plt_duplicate_find_is_mistyped (PltDuplicateFind *self)
+{
+  g_return_val_if_fail (PLT_IS_DUPLICATE_FIND (self), FALSE);
+
+  return self->mistyped;
 }
 
 const char *
@@ -222,6 +253,6 @@ plt_duplicate_find_can_link (PltDuplicateFind *self)
 {
   g_return_val_if_fail (PLT_IS_DUPLICATE_FIND (self), FALSE);
 
-  return self->link == NULL || g_str_equal (self->link, "unlinked") ||
-         g_str_equal (self->link, "refused");
+  return !self->mistyped && (self->link == NULL || g_str_equal (self->link, "unlinked") ||
+                             g_str_equal (self->link, "refused"));
 }

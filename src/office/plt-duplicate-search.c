@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asks this office and the registries for whoever is like a record: by the whole name, and by the
  * given names alone, since the family name may be misspelt or have changed; both on the birth date and on those
- * that a slip of the hand makes of it. The office is asked first, for it keeps the log. */
+ * that a slip of the hand makes of it; and by the numbers that a slip makes of the ID number. The
+ * office is asked first, for it keeps the log. */
 #include "plt-duplicate-search.h"
 
 #include "plt-date-comparison.h"
+#include "plt-id-number.h"
 #include "plt-office-private.h"
 #include "plt-registry-search.h"
 #include "plt-store-search.h"
 
 #define PURPOSE "duplicates"
 #define LIMIT 40
-#define MAX_LINES 3
+#define MAX_LINES 4
 
 typedef struct
 {
@@ -163,8 +165,8 @@ add_line (Search     *search,
 
 /* By name and day; by given names and day; and by the name with the days that a slip makes. */
 static void
-add_lines (Search          *search,
-           PltPersonRecord *record)
+add_name_lines (Search          *search,
+                PltPersonRecord *record)
 {
   const char *given = plt_person_record_get_field (record, PLT_FIELD_GIVEN_NAMES);
   const char *family = plt_person_record_get_field (record, PLT_FIELD_FAMILY_NAME);
@@ -184,6 +186,18 @@ add_lines (Search          *search,
       add_line (search, first, NULL, births, 1);
       add_line (search, first, family, births, births->len);
     }
+}
+
+static void
+add_lines (Search          *search,
+           PltPersonRecord *record)
+{
+  const char *id_number = plt_person_record_get_id_number (record);
+  g_autofree char *normal = plt_id_number_normalise (id_number, NULL);
+
+  add_name_lines (search, record);
+  if (normal != NULL)
+    search->lines[search->n_lines++] = plt_search_line_new_mistyped (normal);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "plt-decisions.h"
 #include "plt-duplicate-keys.h"
 #include "plt-duplicate-search.h"
+#include "plt-id-number.h"
 #include "plt-inquiry.h"
 #include "plt-lookup-private.h"
 #include "plt-store-decisions.h"
@@ -21,6 +22,8 @@ typedef struct
   PltPersonRecord *record;
   PltInquiry      *inquiry; /* NULL until it is read in full */
   PltDuplicate     duplicate;
+  gboolean         mistyped; /* it stands under a number that is nobody's, */
+  PltSource        source;   /* in this registry */
 } Candidate;
 
 struct _PltDuplicates
@@ -102,7 +105,9 @@ end (PltDuplicates *self)
 
       if (candidate->duplicate.level == PLT_DUPLICATE_UNLIKELY)
         continue;
-      find = plt_duplicate_find_new (candidate->record, &candidate->duplicate);
+      find = candidate->mistyped
+               ? plt_duplicate_find_new_mistyped (candidate->record, &candidate->duplicate, candidate->source)
+               : plt_duplicate_find_new (candidate->record, &candidate->duplicate);
       if (self->links != NULL)
         plt_duplicate_find_set_link (
           find, g_hash_table_lookup (self->links, plt_duplicate_find_get_id_number (find)));
@@ -232,6 +237,18 @@ merge_hits (GPtrArray *hits)
   return merged;
 }
 
+/* The first of those that have the person. */
+static PltSource
+find_source (PltPersonHit *hit)
+{
+  PltSource source = 0;
+
+  while (source + 1 < PLT_N_SOURCES && !plt_person_hit_has_source (hit, source))
+    source++;
+
+  return source;
+}
+
 static void
 compare_hits (PltDuplicates *self,
               GPtrArray     *hits)
@@ -247,18 +264,40 @@ compare_hits (PltDuplicates *self,
   while (g_hash_table_iter_next (&iter, NULL, &hit))
     {
       g_autoptr (PltPersonRecord) record = plt_person_record_new_from_hit (hit);
-      Candidate candidate = { NULL, NULL, { { 0 }, 0, PLT_DUPLICATE_UNLIKELY } };
+      Candidate candidate = { .duplicate.level = PLT_DUPLICATE_UNLIKELY };
+
+      gboolean is_slip = plt_id_number_is_slip (plt_lookup_get_id_number (self->lookup),
+                                                plt_person_record_get_id_number (record));
 
       plt_record_digest_init (&other, record);
-      if (!plt_record_digest_may_be (&subject, &other, PLT_KEY_FAMILY_DAY))
+      if (!plt_record_digest_may_be (&subject, &other, is_slip ? PLT_KEY_TOKEN : PLT_KEY_FAMILY_DAY))
         continue;
       plt_duplicate_compare (self->subject, record, NULL, &candidate.duplicate);
       if (candidate.duplicate.level == PLT_DUPLICATE_UNLIKELY)
         continue;
       candidate.record = g_steal_pointer (&record);
+      candidate.mistyped = is_slip;
+      candidate.source = find_source (hit);
       g_ptr_array_add (self->candidates, g_memdup2 (&candidate, sizeof candidate));
     }
   g_ptr_array_sort (self->candidates, compare_candidates);
+}
+
+/* A number that is nobody's cannot be looked up. */
+static void
+read_best (PltDuplicates *self)
+{
+  guint n_read = 0;
+
+  for (guint i = 0; i < self->candidates->len && n_read < MAX_READ; i++)
+    {
+      Candidate *candidate = self->candidates->pdata[i];
+
+      if (candidate->mistyped)
+        continue;
+      read_candidate (self, candidate);
+      n_read++;
+    }
 }
 
 static void
@@ -275,8 +314,7 @@ searched_cb (GObject      *source,
       for (guint i = 0; i < found->troubles->len; i++)
         add_trouble (self, found->troubles->pdata[i]);
       compare_hits (self, found->hits);
-      for (guint i = 0; i < MIN (self->candidates->len, MAX_READ); i++)
-        read_candidate (self, self->candidates->pdata[i]);
+      read_best (self);
     }
   end_step (self);
 }

@@ -86,6 +86,41 @@ test_display (void)
   g_assert_cmpstr (other, ==, "123");
 }
 
+static void
+test_slips (void)
+{
+  static const struct
+  {
+    const char *a, *b;
+    gboolean    is_slip;
+  } rows[] = {
+    { "12345678903", "12345678904", TRUE },  /* the check digit */
+    { "12345678903", "22345678903", TRUE },
+    { "12345678903", "21345678903", TRUE },  /* neighbours swapped */
+    { "12345678903", "12345678930", TRUE },
+    { "12345678903", "12345678903", FALSE },
+    { "12345678903", "32145678903", FALSE }, /* swapped, but no neighbours */
+    { "12345678903", "12345678914", FALSE }, /* two digits */
+    { "12345678903", "1234567890", FALSE },
+    { "12345678903", "1234567890x", FALSE },
+    { "12345678904", "12345678905", TRUE },  /* neither is right */
+  };
+  g_autoptr (GPtrArray) slips = plt_id_number_list_slips ("12345678903");
+  g_autoptr (GPtrArray) none = plt_id_number_list_slips ("1234");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_cmpint (plt_id_number_is_slip (rows[i].a, rows[i].b), ==, rows[i].is_slip);
+      g_assert_cmpint (plt_id_number_is_slip (rows[i].b, rows[i].a), ==, rows[i].is_slip);
+    }
+  g_assert_cmpuint (none->len, ==, 0);
+  /* Every single wrong digit, and the swaps of which none makes another right number. */
+  g_assert_cmpuint (slips->len, >=, 11 * 9 + 5);
+  g_assert_cmpuint (slips->len, <=, 11 * 9 + 10);
+  for (guint i = 0; i < slips->len; i++)
+    g_assert_true (plt_id_number_is_slip ("12345678903", slips->pdata[i]));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -96,6 +131,7 @@ main (int    argc,
   g_test_add_func ("/licence/id-number/standard", test_standard);
   g_test_add_func ("/licence/id-number/finds-each-wrong-digit", test_single_errors);
   g_test_add_func ("/licence/id-number/display", test_display);
+  g_test_add_func ("/licence/id-number/slips", test_slips);
 
   return g_test_run ();
 }

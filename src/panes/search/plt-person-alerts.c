@@ -167,6 +167,6 @@ plt_person_alerts_add (GPtrArray  *alerts,
           plt_duplicate_find_get_link (find) != NULL)
         continue;
       g_object_get (find, "text", &text, NULL);
-      take_alert (alerts, FALSE, text);
+      take_alert (alerts, plt_duplicate_find_is_mistyped (find), text);
     }
 }
