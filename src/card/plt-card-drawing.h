@@ -54,6 +54,8 @@ gboolean     plt_card_wants           (PltCardDrawing     *self,
 gboolean     plt_card_draw_element    (PltCardDrawing     *self,
                                        guint               index,
                                        GError            **error);
+/* Of a machine-readable zone each character is a piece, in the order of this. */
+#define PLT_CARD_MRZ_CHARACTERS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<"
 gboolean     plt_card_draw_piece      (PltCardDrawing     *self,
                                        guint               first,
                                        guint               n,
@@ -112,6 +114,15 @@ gboolean     plt_card_draw_category_part  (PltCardDrawing     *self,
                                            const PltElement   *element,
                                            int                 part,
                                            GError            **error);
+
+/* plt-card-jpeg.c */
+gboolean     plt_card_read_jpeg_head  (GBytes             *bytes,
+                                       int                *width,
+                                       int                *height,
+                                       int                *components);
+gboolean     plt_card_draw_jpeg       (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GBytes             *bytes);
 
 /* plt-card-images.c */
 gboolean     plt_card_draw_portrait   (PltCardDrawing     *self,

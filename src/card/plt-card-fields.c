@@ -11,7 +11,8 @@ typedef struct
   gboolean    is_date;
 } Field;
 
-/* "categories" is not a value of the inputs: it is the list of codes of the categories held. */
+/* "categories" and "restrictions" are no values of the inputs: they are the lists of the categories
+ * held and of all codes that they bear. */
 static const Field fields[] = {
   { "family_name", N_("family name (1)"), FALSE },
   { "given_names", N_("given names (2)"), FALSE },
@@ -23,6 +24,10 @@ static const Field fields[] = {
   { "birth_place", N_("place of birth (3)"), FALSE },
   { "sex", N_("sex"), FALSE },
   { "nationality", N_("nationality"), FALSE },
+  { "height", N_("height"), FALSE },
+  { "weight", N_("weight"), FALSE },
+  { "eye_colour", N_("colour of the eyes"), FALSE },
+  { "hair_colour", N_("colour of the hair"), FALSE },
   { "address", N_("address (8)"), FALSE },
   { "issue_date", N_("date of issue (4a)"), TRUE },
   { "expiry_date", N_("date of expiry (4b)"), TRUE },
@@ -32,7 +37,9 @@ static const Field fields[] = {
   { "document_discriminator", N_("document discriminator"), FALSE },
   { "state_name", N_("name of the state"), FALSE },
   { "sign", N_("distinguishing sign of the state"), FALSE },
+  { "application_number", N_("number of the application"), FALSE },
   { "categories", N_("categories (9)"), FALSE },
+  { "restrictions", N_("restrictions (12)"), FALSE },
 };
 
 static const Field *
@@ -48,6 +55,13 @@ gboolean
 plt_card_field_is_known (const char *name)
 {
   return find_field (name) != NULL;
+}
+
+/* Whether it is told by the categories and never set. */
+gboolean
+plt_card_field_is_derived (const char *name)
+{
+  return g_str_equal (name, "categories") || g_str_equal (name, "restrictions");
 }
 
 gboolean

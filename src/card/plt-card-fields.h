@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-gboolean    plt_card_field_is_known  (const char *name);
-gboolean    plt_card_field_is_date   (const char *name);
-const char *plt_card_field_get_words (const char *name);
+gboolean    plt_card_field_is_known   (const char *name);
+gboolean    plt_card_field_is_derived (const char *name);
+gboolean    plt_card_field_is_date    (const char *name);
+const char *plt_card_field_get_words  (const char *name);
 
 G_END_DECLS

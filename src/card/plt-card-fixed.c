@@ -20,12 +20,13 @@ typedef struct
 
 typedef struct
 {
-  Piece    piece;
-  double   scale; /* dots per mm */
-  guchar  *dots;  /* reference-counted, premultiplied ARGB */
-  int      x, y;  /* of the first dot, from the origin of the page */
-  int      width, height;
-  guint64  used;
+  Piece          piece;
+  PltCardLayers  layers;
+  double         scale; /* dots per mm */
+  guchar        *dots;  /* reference-counted, premultiplied ARGB */
+  int            x, y;  /* of the first dot, from the origin of the page */
+  int            width, height;
+  guint64        used;
 } Raster;
 
 struct _PltCardFixed
@@ -67,11 +68,12 @@ plt_card_fixed_free (PltCardFixed *self)
   g_free (self);
 }
 
-/* What is on none of the printed layers is passed over on every card, so it parts no piece. */
+/* What is on none of the wanted layers is passed over on every card, so it parts no piece. */
 static gboolean
-is_fixed (const PltElement *element)
+is_fixed (const PltElement *element,
+          PltCardLayers     layers)
 {
-  if ((element->layers & PLT_CARD_LAYER_PRINTED) == 0)
+  if ((element->layers & layers) == 0)
     return TRUE;
   switch (element->type)
     {
@@ -98,12 +100,13 @@ is_fixed (const PltElement *element)
 }
 
 static guint
-count_fixed (GPtrArray *elements,
-             guint      first)
+count_fixed (GPtrArray     *elements,
+             PltCardLayers  layers,
+             guint          first)
 {
   guint n = 0;
 
-  while (first + n < elements->len && is_fixed (g_ptr_array_index (elements, first + n)))
+  while (first + n < elements->len && is_fixed (g_ptr_array_index (elements, first + n), layers))
     n++;
   return n;
 }
@@ -114,9 +117,18 @@ guint
 plt_card_fixed_count (PltCardDrawing *drawing,
                       guint           first)
 {
-  if ((drawing->dpi <= 0 && drawing->pdf == NULL) || drawing->layers != PLT_CARD_LAYER_PRINTED)
+  if (drawing->dpi <= 0 && (drawing->pdf == NULL || drawing->layers != PLT_CARD_LAYER_PRINTED))
     return 0;
-  return count_fixed (plt_layout_get_page (drawing->layout, drawing->page)->elements, first);
+  return count_fixed (plt_layout_get_page (drawing->layout, drawing->page)->elements,
+                      drawing->layers, first);
+}
+
+static int
+count_variants (const PltElement *element)
+{
+  if (element->type == PLT_ELEMENT_CATEGORIES)
+    return PLT_CARD_N_CATEGORY_PARTS;
+  return element->type == PLT_ELEMENT_MRZ ? (int) strlen (PLT_CARD_MRZ_CHARACTERS) : 0;
 }
 
 static void
@@ -129,17 +141,17 @@ list_pieces_of_page (PltCardFixed *self,
   for (guint i = 0; i < elements->len; i++)
     {
       const PltElement *element = g_ptr_array_index (elements, i);
-      Piece piece = { page, i, count_fixed (elements, i), PLT_CARD_WHOLE };
+      Piece piece = { page, i, count_fixed (elements, PLT_CARD_LAYER_PRINTED, i), PLT_CARD_WHOLE };
 
       if (piece.n > 0)
         {
           g_array_append_val (self->pieces, piece);
           i += piece.n - 1;
         }
-      else if (element->type == PLT_ELEMENT_CATEGORIES)
+      else
         {
           piece.n = 1;
-          for (piece.variant = 0; piece.variant < PLT_CARD_N_CATEGORY_PARTS; piece.variant++)
+          for (piece.variant = 0; piece.variant < count_variants (element); piece.variant++)
             g_array_append_val (self->pieces, piece);
         }
     }
@@ -348,6 +360,7 @@ make_raster (PltCardDrawing  *drawing,
     {
       raster = g_new0 (Raster, 1);
       raster->piece = *piece;
+      raster->layers = drawing->layers;
       raster->scale = scale;
       crop (raster, surface);
       raster->x -= margin;
@@ -358,16 +371,17 @@ make_raster (PltCardDrawing  *drawing,
 }
 
 static Raster *
-find_raster (PltCardFixed *self,
-             const Piece  *piece,
-             double        scale)
+find_raster (PltCardFixed  *self,
+             const Piece   *piece,
+             PltCardLayers  layers,
+             double         scale)
 {
   for (guint i = 0; i < self->rasters->len; i++)
     {
       Raster *raster = g_ptr_array_index (self->rasters, i);
 
       if (raster->piece.page == piece->page && raster->piece.first == piece->first
-          && raster->piece.n == piece->n && raster->scale == scale)
+          && raster->piece.n == piece->n && raster->layers == layers && raster->scale == scale)
         return raster;
     }
   return NULL;
@@ -432,7 +446,7 @@ draw_kept (PltCardDrawing  *drawing,
   Raster *raster, at;
 
   g_mutex_lock (&self->lock);
-  raster = find_raster (self, piece, scale);
+  raster = find_raster (self, piece, drawing->layers, scale);
   if (raster == NULL && (raster = make_raster (drawing, piece, scale, error)) != NULL)
     keep_raster (self, raster);
   if (raster != NULL)
@@ -463,9 +477,7 @@ plt_card_fixed_draw (PltCardDrawing  *drawing,
   double width, height, scale;
   int form;
 
-  if (drawing->layers != PLT_CARD_LAYER_PRINTED)
-    return plt_card_draw_piece (drawing, first, n, variant, error);
-  if (drawing->pdf != NULL && (form = find_form (drawing->layout->fixed, &piece)) >= 0)
+  if (drawing->pdf != NULL && drawing->layers == PLT_CARD_LAYER_PRINTED && (form = find_form (drawing->layout->fixed, &piece)) >= 0)
     {
       plt_layout_get_page_size (drawing->layout, drawing->page, &width, &height);
       plt_card_pdf_use_form (drawing->pdf, drawing->cr, (guint) form, width, height);

@@ -230,34 +230,6 @@ paint_surface (PltCardDrawing  *self,
   cairo_restore (self->cr);
 }
 
-/* Width, height and components of a baseline or progressive JPEG; FALSE for anything else. */
-static gboolean
-read_jpeg_head (GBytes *bytes,
-                int    *width,
-                int    *height,
-                int    *components)
-{
-  gsize size = 0;
-  const guchar *data = g_bytes_get_data (bytes, &size);
-
-  if (size < 4 || data[0] != 0xff || data[1] != 0xd8)
-    return FALSE;
-  for (gsize at = 2; at + 9 < size && data[at] == 0xff;)
-    {
-      guint marker = data[at + 1];
-
-      if (marker == 0xc0 || marker == 0xc1 || marker == 0xc2)
-        {
-          *height = data[at + 5] << 8 | data[at + 6];
-          *width = data[at + 7] << 8 | data[at + 8];
-          *components = data[at + 9];
-          return *width > 0 && *height > 0;
-        }
-      at += 2 + (data[at + 2] << 8 | data[at + 3]);
-    }
-  return FALSE;
-}
-
 /* A JPEG of the right proportions goes into a PDF untouched: it is neither decoded nor coded
  * again, only its size must be told. */
 static gboolean
@@ -270,7 +242,7 @@ try_pass_jpeg (PltCardDrawing *self,
   const guchar *data;
   cairo_surface_t *surface;
 
-  if (self->dpi > 0 || !read_jpeg_head (bytes, &width, &height, &components)
+  if (self->dpi > 0 || !plt_card_read_jpeg_head (bytes, &width, &height, &components)
       || (components != 1 && components != 3)
       || width > 2400 || fabs ((double) width / height - box->width / box->height) > 0.01)
     return FALSE;
@@ -309,16 +281,6 @@ draw_ghost (PltCardDrawing   *self,
   cairo_surface_t *surface;
 
   make_palette (&element->colour, palette);
-  if (self->pdf != NULL)
-    {
-      cairo_save (self->cr);
-      cairo_translate (self->cr, box->x, box->y);
-      cairo_scale (self->cr, box->width, box->height);
-      plt_card_pdf_use_tint (self->pdf, self->cr, shades, width, height, palette,
-                             element->opacity);
-      cairo_restore (self->cr);
-      return;
-    }
   surface = to_tinted_surface (shades, width, height, palette);
   paint_surface (self, surface, box, element->opacity);
   cairo_surface_destroy (surface);
@@ -344,7 +306,8 @@ plt_card_draw_portrait (PltCardDrawing    *self,
     }
   if (bytes == NULL)
     return plt_card_draw_nothing (self);
-  if (element->opacity >= 1 && try_pass_jpeg (self, bytes, &box))
+  if (plt_card_draw_jpeg (self, element, bytes)
+      || (self->pdf == NULL && element->opacity >= 1 && try_pass_jpeg (self, bytes, &box)))
     {
       draw_frame (self, element);
       return TRUE;

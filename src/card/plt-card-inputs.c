@@ -149,7 +149,7 @@ plt_card_inputs_set_value (PltCardInputs *self,
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (name != NULL && plt_card_field_is_known (name));
-  g_return_if_fail (!g_str_equal (name, "categories"));
+  g_return_if_fail (!plt_card_field_is_derived (name));
 
   if (value == NULL || *value == '\0')
     g_hash_table_remove (self->values, name);

@@ -2,10 +2,10 @@
 /* Everything that is drawn on one card: text values by name, pictures, and the machine-readable
  * contents made elsewhere. Same inputs, layout and program version: same bytes. Value names that
  * layouts may bind: family_name given_names family_name_native given_names_native birth_date
- * birth_place sex nationality address issue_date expiry_date authority administrative_number
- * licence_number document_discriminator state_name sign, and family_name_in_codes and
- * given_names_in_codes where the codes hold a shortened name; dates are given as YYYY-MM-DD and
- * drawn as DD.MM.YYYY. */
+ * birth_place sex nationality height weight eye_colour hair_colour address application_number
+ * issue_date expiry_date authority administrative_number licence_number document_discriminator
+ * state_name sign, and family_name_in_codes and given_names_in_codes where the codes hold a
+ * shortened name; dates are given as YYYY-MM-DD and drawn as DD.MM.YYYY. */
 #pragma once
 
 #include <glib-object.h>

@@ -6,14 +6,12 @@
  * and a new table of cross-references is written. Not one byte depends on the machine. */
 #include "plt-card-pdf.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #define MARK "PLATEN"
 #define MARK_DIGITS 4
-#define MAX_PLACEHOLDERS 10000
+#define MARK_ROOM 64
 #define MARKED_OBJECT_BYTES 600 /* a placeholder's object is shorter */
-#define TINT_LEVEL 2            /* of compression: grain does not get smaller by more work */
 
 /* One page of the prepared file. */
 typedef struct
@@ -21,8 +19,7 @@ typedef struct
   const char *content;
   gsize       length;
   double      width, height; /* points */
-  guint       resources;
-  GArray     *needed;        /* object numbers, of the resources and all that they name */
+  guint       resources;     /* number of the object that names what the content uses */
 } Form;
 
 struct _PltCardForms
@@ -40,8 +37,18 @@ typedef struct
 struct _PltCardPdf
 {
   PltCardForms *forms;
+  GPtrArray    *placeholders; /* of cairo_surface_t, by form; NULL where it is not used */
   GArray       *replacements; /* by number of the placeholder */
+  GPtrArray    *own;          /* of GBytes: objects made for this card alone */
+  GHashTable   *known;        /* key → number of one of them */
 };
+
+/* An object behind those of cairo's: one of the card's own, or one that forms need. */
+typedef struct
+{
+  gboolean is_own;
+  guint    id;
+} Appended;
 
 /* A file being put together. */
 typedef struct
@@ -50,17 +57,9 @@ typedef struct
   PltPdfObjects *card;
   GByteArray    *bytes;
   GArray        *offsets; /* guint, by object number */
-  guint         *numbers; /* of the forms' objects here; 0: not yet */
-  GArray        *appended; /* of the forms' objects, by their own number, in order */
+  guint         *numbers[2]; /* here, of the forms' objects and of the card's own; 0: not yet */
+  GArray        *appended;   /* of Appended */
 } Join;
-
-static void
-form_clear (gpointer data)
-{
-  Form *form = data;
-
-  g_clear_pointer (&form->needed, g_array_unref);
-}
 
 void
 plt_card_forms_free (PltCardForms *self)
@@ -68,39 +67,6 @@ plt_card_forms_free (PltCardForms *self)
   g_clear_pointer (&self->forms, g_array_unref);
   g_clear_pointer (&self->objects, plt_pdf_objects_free);
   g_free (self);
-}
-
-static gboolean
-contains (GArray *numbers,
-          guint   number)
-{
-  for (guint i = 0; i < numbers->len; i++)
-    if (g_array_index (numbers, guint, i) == number)
-      return TRUE;
-  return FALSE;
-}
-
-/* @id and all objects that it names, breadth first. */
-static GArray *
-list_needed (PltPdfObjects *objects,
-             guint          id)
-{
-  GArray *needed = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  g_array_append_val (needed, id);
-  for (guint i = 0; i < needed->len; i++)
-    {
-      const PltPdfObject *object = plt_pdf_objects_get (objects, g_array_index (needed, guint, i));
-      const char *at = object != NULL ? object->text : NULL;
-      const char *end = at != NULL ? at + plt_pdf_object_get_head (object) : NULL;
-      const char *start;
-      guint reference;
-
-      while (at != NULL && (reference = plt_pdf_next_reference (&at, end, &start)) != 0)
-        if (!contains (needed, reference))
-          g_array_append_val (needed, reference);
-    }
-  return needed;
 }
 
 static gboolean
@@ -133,7 +99,6 @@ read_form (PltCardForms *self,
                                       plt_pdf_object_get_reference (page, "/Contents "),
                                       &form->content, &form->length))
     return FALSE;
-  form->needed = list_needed (self->objects, form->resources);
   return TRUE;
 }
 
@@ -148,7 +113,6 @@ plt_card_forms_new (GBytes *pdf)
   g_autoptr (GArray) pages = NULL;
 
   self->forms = g_array_new (FALSE, TRUE, sizeof (Form));
-  g_array_set_clear_func (self->forms, form_clear);
   self->objects = plt_pdf_objects_read (pdf);
   if (self->objects == NULL)
     return NULL;
@@ -172,6 +136,13 @@ replacement_clear (gpointer data)
   g_clear_pointer (&replacement->object, g_bytes_unref);
 }
 
+static void
+placeholder_free (gpointer data)
+{
+  if (data != NULL)
+    cairo_surface_destroy (data);
+}
+
 /* @forms: (nullable): must outlive the result */
 PltCardPdf *
 plt_card_pdf_new (PltCardForms *forms)
@@ -179,15 +150,21 @@ plt_card_pdf_new (PltCardForms *forms)
   PltCardPdf *self = g_new0 (PltCardPdf, 1);
 
   self->forms = forms;
+  self->placeholders = g_ptr_array_new_with_free_func (placeholder_free);
   self->replacements = g_array_new (FALSE, TRUE, sizeof (Replacement));
   g_array_set_clear_func (self->replacements, replacement_clear);
+  self->own = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->known = g_hash_table_new (NULL, NULL);
   return self;
 }
 
 void
 plt_card_pdf_free (PltCardPdf *self)
 {
+  g_hash_table_unref (self->known);
+  g_ptr_array_unref (self->own);
   g_array_unref (self->replacements);
+  g_ptr_array_unref (self->placeholders);
   g_free (self);
 }
 
@@ -207,30 +184,33 @@ write_mark (guint   number,
   return sizeof head + length + sizeof frame;
 }
 
-/* Fills the unit square of @cr, upright, with the replacement that was added last. */
-static void
-paint_placeholder (PltCardPdf *self,
-                   cairo_t    *cr,
-                   double      opacity)
+/* (transfer full): the placeholder of the replacement that was added last. */
+static cairo_surface_t *
+make_placeholder (PltCardPdf *self)
 {
-  guint8 mark[64];
+  guint8 mark[MARK_ROOM];
   gsize length = write_mark (self->replacements->len - 1, mark);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1, 1);
   guint8 *copy = g_memdup2 (mark, length);
 
   cairo_surface_set_mime_data (surface, CAIRO_MIME_TYPE_JPEG, copy, length, g_free, copy);
+  return surface;
+}
+
+/* Fills the unit square of @cr, upright. */
+static void
+paint_placeholder (cairo_surface_t *surface,
+                   cairo_t         *cr,
+                   double           opacity)
+{
+  cairo_save (cr);
   cairo_set_source_surface (cr, surface, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
   if (opacity < 1)
-    {
-      cairo_paint_with_alpha (cr, opacity);
-    }
+    cairo_paint_with_alpha (cr, opacity);
   else
-    {
-      cairo_rectangle (cr, 0, 0, 1, 1);
-      cairo_fill (cr);
-    }
-  cairo_surface_destroy (surface);
+    cairo_paint (cr);
+  cairo_restore (cr);
 }
 
 /* Puts a prepared page over the whole page, whose size is @width × @height in the unit of @cr and
@@ -245,59 +225,61 @@ plt_card_pdf_use_form (PltCardPdf *self,
   Replacement replacement = { .form = (int) form };
 
   g_return_if_fail (self->forms != NULL && form < self->forms->forms->len);
-  g_return_if_fail (self->replacements->len < MAX_PLACEHOLDERS);
 
-  g_array_append_val (self->replacements, replacement);
+  if (form >= self->placeholders->len)
+    g_ptr_array_set_size (self->placeholders, (int) self->forms->forms->len);
+  if (g_ptr_array_index (self->placeholders, form) == NULL)
+    {
+      g_array_append_val (self->replacements, replacement);
+      g_ptr_array_index (self->placeholders, form) = make_placeholder (self);
+    }
   cairo_save (cr);
   cairo_scale (cr, width, height);
-  paint_placeholder (self, cr, 1);
+  paint_placeholder (g_ptr_array_index (self->placeholders, form), cr, 1);
   cairo_restore (cr);
 }
 
-static GBytes *
-deflate_bytes (const guint8 *data,
-               gsize         length)
+/* Adds an object that no page names by itself. What it refers to as "N 0 R" are objects added
+ * before, by the number that this returned. */
+guint
+plt_card_pdf_add (PltCardPdf *self,
+                  GBytes     *object)
 {
-  g_autoptr (GConverter) compressor =
-    G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, TINT_LEVEL));
-  gsize room = length + length / 100 + 128, taken = 0, made = 0;
-  guint8 *out = g_malloc (room);
-  GConverterResult result = g_converter_convert (compressor, data, length, out, room,
-                                                 G_CONVERTER_INPUT_AT_END, &taken, &made, NULL);
-
-  g_assert (result == G_CONVERTER_FINISHED && taken == length);
-  return g_bytes_new_take (out, made);
+  g_ptr_array_add (self->own, g_bytes_ref (object));
+  return self->own->len;
 }
 
-/* Fills the unit square of @cr with a picture of one byte a dot, coloured by @palette (256 × red,
- * green, blue): an indexed image (ISO 32000-1, 8.6.6.3), a third of the bytes of a coloured one. */
-void
-plt_card_pdf_use_tint (PltCardPdf    *self,
-                       cairo_t       *cr,
-                       const guint8  *shades,
-                       int            columns,
-                       int            rows,
-                       const guint8  *palette,
-                       double         opacity)
+/* So that one picture stands in the file once. Returns: 0 when nothing is remembered for @key */
+guint
+plt_card_pdf_find (PltCardPdf    *self,
+                   gconstpointer  key)
 {
-  g_autoptr (GBytes) data = deflate_bytes (shades, (gsize) columns * rows);
-  g_autoptr (GString) object = g_string_new (NULL);
-  Replacement replacement = { .form = -1 };
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->known, key));
+}
 
-  g_return_if_fail (self->replacements->len < MAX_PLACEHOLDERS);
+void
+plt_card_pdf_remember (PltCardPdf    *self,
+                       gconstpointer  key,
+                       guint          number)
+{
+  g_hash_table_insert (self->known, (gpointer) key, GUINT_TO_POINTER (number));
+}
 
-  g_string_append_printf (object, "<< /Length %" G_GSIZE_FORMAT "\n   /Filter /FlateDecode\n"
-                          "   /Type /XObject\n   /Subtype /Image\n   /Width %d\n   /Height %d\n"
-                          "   /BitsPerComponent 8\n   /ColorSpace [ /Indexed /DeviceRGB 255 <",
-                          g_bytes_get_size (data), columns, rows);
-  for (int i = 0; i < 256 * 3; i++)
-    g_string_append_printf (object, "%02x", palette[i]);
-  g_string_append (object, "> ]\n>>\nstream\n");
-  g_string_append_len (object, g_bytes_get_data (data, NULL), (gssize) g_bytes_get_size (data));
-  g_string_append (object, "\nendstream\n");
-  replacement.object = g_string_free_to_bytes (g_steal_pointer (&object));
+/* Fills the unit square of @cr, upright, with @object: an image, or a form that is one by one. It
+ * refers to others as those of plt_card_pdf_add() do. */
+void
+plt_card_pdf_use (PltCardPdf *self,
+                  cairo_t    *cr,
+                  GBytes     *object,
+                  double      opacity)
+{
+  Replacement replacement = { .form = -1, .object = g_bytes_ref (object) };
+  cairo_surface_t *surface;
+
   g_array_append_val (self->replacements, replacement);
-  paint_placeholder (self, cr, opacity);
+  surface = make_placeholder (self);
+  paint_placeholder (surface, cr, opacity);
+  cairo_surface_destroy (surface);
 }
 
 /* Which replacement stands for this object of cairo's; NULL: none. */
@@ -308,7 +290,7 @@ find_replacement (Join  *join,
   const PltPdfObject *object = plt_pdf_objects_get (join->card, id);
   GArray *replacements = join->pdf->replacements;
   const char *data, *found;
-  guint8 mark[64];
+  guint8 mark[MARK_ROOM];
   gsize length;
   guint64 number;
 
@@ -355,17 +337,49 @@ begin_object (Join  *join,
   append_printf (join, "%u 0 obj\n", number);
 }
 
-/* The number that an object of the forms has in this file. */
+/* The number that an object has in this file. */
 static guint
-take_number (Join  *join,
-             guint  id)
+take_number (Join     *join,
+             gboolean  is_own,
+             guint     id)
 {
-  if (join->numbers[id] == 0)
+  Appended appended = { is_own, id };
+
+  if (join->numbers[is_own][id] == 0)
     {
-      g_array_append_val (join->appended, id);
-      join->numbers[id] = plt_pdf_objects_get_size (join->card) + join->appended->len - 1;
+      g_array_append_val (join->appended, appended);
+      join->numbers[is_own][id] = plt_pdf_objects_get_size (join->card) + join->appended->len - 1;
     }
-  return join->numbers[id];
+  return join->numbers[is_own][id];
+}
+
+/* An object with its references renumbered. */
+static void
+append_object (Join               *join,
+               gboolean            is_own,
+               const PltPdfObject *object)
+{
+  const char *from = object->text, *at = object->text, *start;
+  const char *end = object->text + plt_pdf_object_get_head (object);
+  guint reference;
+
+  while ((reference = plt_pdf_next_reference (&at, end, &start)) != 0)
+    {
+      append (join, from, (gsize) (start - from));
+      append_printf (join, "%u 0 R", take_number (join, is_own, reference));
+      from = at;
+    }
+  append (join, from, object->length - (gsize) (from - object->text));
+}
+
+static void
+append_own (Join   *join,
+            GBytes *bytes)
+{
+  PltPdfObject object = { 0 };
+
+  object.text = g_bytes_get_data (bytes, &object.length);
+  append_object (join, TRUE, &object);
 }
 
 static void
@@ -375,8 +389,6 @@ append_form (Join       *join,
   char a[G_ASCII_DTOSTR_BUF_SIZE], d[G_ASCII_DTOSTR_BUF_SIZE];
   char width[G_ASCII_DTOSTR_BUF_SIZE], height[G_ASCII_DTOSTR_BUF_SIZE];
 
-  for (guint i = 0; i < form->needed->len; i++)
-    take_number (join, g_array_index (form->needed, guint, i));
   append_printf (join,
                  "<< /Length %" G_GSIZE_FORMAT "\n   /Filter /FlateDecode\n   /Type /XObject\n"
                  "   /Subtype /Form\n   /BBox [ 0 0 %s %s ]\n   /Matrix [ %s 0 0 %s 0 0 ]\n"
@@ -385,30 +397,70 @@ append_form (Join       *join,
                  g_ascii_formatd (height, sizeof height, "%.6f", form->height),
                  g_ascii_formatd (a, sizeof a, "%.12f", 1 / form->width),
                  g_ascii_formatd (d, sizeof d, "%.12f", 1 / form->height),
-                 join->numbers[form->resources]);
+                 take_number (join, FALSE, form->resources));
   append (join, form->content, form->length);
   append (join, "\nendstream\n", strlen ("\nendstream\n"));
 }
 
-/* An object of the forms, its references renumbered. */
 static void
-append_needed (Join  *join,
-               guint  id)
+append_appended (Join           *join,
+                 const Appended *appended)
 {
-  const PltPdfObject *object = plt_pdf_objects_get (join->pdf->forms->objects, id);
-  const char *from = object->text, *at = object->text, *start;
-  const char *end = object->text + plt_pdf_object_get_head (object);
-  guint reference;
-
-  begin_object (join, join->numbers[id]);
-  while ((reference = plt_pdf_next_reference (&at, end, &start)) != 0)
-    {
-      append (join, from, (gsize) (start - from));
-      append_printf (join, "%u 0 R", join->numbers[reference]);
-      from = at;
-    }
-  append (join, from, object->length - (gsize) (from - object->text));
+  begin_object (join, join->numbers[appended->is_own][appended->id]);
+  if (appended->is_own)
+    append_own (join, g_ptr_array_index (join->pdf->own, appended->id - 1));
+  else
+    append_object (join, FALSE, plt_pdf_objects_get (join->pdf->forms->objects, appended->id));
   append (join, "endobj\n", strlen ("endobj\n"));
+}
+
+static const char *
+find_entry_end (const char *entry,
+                const char *end)
+{
+  const char *next = memchr (entry + 1, '/', (gsize) (end - entry - 1));
+
+  return next != NULL ? next : end;
+}
+
+static gboolean
+stands_before (const char *from,
+               const char *entry,
+               gsize       length,
+               const char *end)
+{
+  for (const char *at = from; at < entry; at = find_entry_end (at, end))
+    if (strncmp (at, entry, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* An object of cairo's. Where a page paints something twice, its dictionary of resources names it
+ * twice, which is an error (ISO 32000-1, 7.3.7): what stands before is left out. */
+static void
+append_card_object (Join               *join,
+                    const PltPdfObject *object)
+{
+  static const char word[] = "/XObject <<";
+  const char *head_end = object->text + plt_pdf_object_get_head (object);
+  const char *from = memmem (object->text, (gsize) (head_end - object->text), word, strlen (word));
+  const char *end = from != NULL ? memmem (from, (gsize) (head_end - from), ">>", 2) : NULL;
+  const char *first = end != NULL ? memchr (from + 1, '/', (gsize) (end - from - 1)) : NULL;
+
+  if (first == NULL)
+    {
+      append (join, object->text, object->length);
+      return;
+    }
+  append (join, object->text, (gsize) (first - object->text));
+  for (const char *entry = first; entry < end; entry = find_entry_end (entry, end))
+    {
+      gsize length = (gsize) (find_entry_end (entry, end) - entry);
+
+      if (!stands_before (first, entry, length, end))
+        append (join, entry, length);
+    }
+  append (join, end, object->length - (gsize) (end - object->text));
 }
 
 static void
@@ -424,16 +476,19 @@ append_card_objects (Join *join)
 
       begin_object (join, order[i]);
       if (replacement == NULL)
-        append (join, object->text, object->length);
+        append_card_object (join, object);
       else if (replacement->form < 0)
-        append (join, g_bytes_get_data (replacement->object, NULL),
-                g_bytes_get_size (replacement->object));
+        append_own (join, replacement->object);
       else
         append_form (join, &g_array_index (join->pdf->forms->forms, Form, replacement->form));
       append (join, "endobj\n", strlen ("endobj\n"));
     }
   for (guint i = 0; i < join->appended->len; i++)
-    append_needed (join, g_array_index (join->appended, guint, i));
+    {
+      Appended appended = g_array_index (join->appended, Appended, i);
+
+      append_appended (join, &appended);
+    }
 }
 
 static void
@@ -464,14 +519,16 @@ plt_card_pdf_finish (PltCardPdf *self,
 {
   g_autoptr (PltPdfObjects) card = plt_pdf_objects_read (pdf);
   g_autoptr (GArray) offsets = g_array_new (FALSE, TRUE, sizeof (guint));
-  g_autoptr (GArray) appended = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) appended = g_array_new (FALSE, FALSE, sizeof (Appended));
   g_autofree guint *numbers = NULL;
+  g_autofree guint *own_numbers = g_new0 (guint, self->own->len + 1);
   Join join = { .pdf = self, .card = card, .offsets = offsets, .appended = appended };
 
   if (card == NULL)
     return NULL;
   numbers = g_new0 (guint, self->forms != NULL ? plt_pdf_objects_get_size (self->forms->objects) : 1);
-  join.numbers = numbers;
+  join.numbers[FALSE] = numbers;
+  join.numbers[TRUE] = own_numbers;
   join.bytes = g_byte_array_sized_new ((guint) g_bytes_get_size (pdf) * 2);
   g_array_set_size (offsets, plt_pdf_objects_get_size (card));
   append (&join, "%PDF-1.4\n%\xb5\xed\xae\xfb\n", strlen ("%PDF-1.4\n%\xb5\xed\xae\xfb\n"));

@@ -26,12 +26,16 @@ void          plt_card_pdf_use_form (PltCardPdf          *self,
                                      guint                form,
                                      double               width,
                                      double               height);
-void          plt_card_pdf_use_tint (PltCardPdf          *self,
+guint         plt_card_pdf_add      (PltCardPdf          *self,
+                                     GBytes              *object);
+guint         plt_card_pdf_find     (PltCardPdf          *self,
+                                     gconstpointer        key);
+void          plt_card_pdf_remember (PltCardPdf          *self,
+                                     gconstpointer        key,
+                                     guint                number);
+void          plt_card_pdf_use      (PltCardPdf          *self,
                                      cairo_t             *cr,
-                                     const guint8        *shades,
-                                     int                  columns,
-                                     int                  rows,
-                                     const guint8        *palette,
+                                     GBytes              *object,
                                      double               opacity);
 GBytes       *plt_card_pdf_finish   (PltCardPdf          *self,
                                      GBytes              *pdf);

@@ -7,6 +7,7 @@
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define MM_PER_INCH 25.4
 #define POINTS_PER_MM (72 / MM_PER_INCH)
@@ -134,13 +135,15 @@ draw_microtext (PltCardDrawing    *self,
   return plt_card_draw_text (self, &text, error);
 }
 
+/* The characters @line of a machine-readable zone from its first cell on. */
 static gboolean
-draw_mrz (PltCardDrawing    *self,
-          const PltElement  *element,
-          GError           **error)
+draw_mrz_cells (PltCardDrawing    *self,
+                const PltElement  *element,
+                const char        *line,
+                GError           **error)
 {
   PltCardText text = {
-    .text = plt_card_inputs_get_mrz (self->inputs),
+    .text = line,
     .font = element->font,
     .words = _("machine-readable zone"),
     .x = element->x,
@@ -151,8 +154,46 @@ draw_mrz (PltCardDrawing    *self,
     .colour = { 0, 0, 0, 1 },
   };
 
-  if (text.text != NULL && *text.text != '\0')
-    return plt_card_draw_cells (self, &text, element->pitch, error);
+  return plt_card_draw_cells (self, &text, element->pitch, error);
+}
+
+/* In a file each character is a form of its own: the outlines of a whole line would have to be
+ * written and compressed for every card. */
+static gboolean
+draw_mrz_forms (PltCardDrawing  *self,
+                guint            index,
+                const char      *line,
+                GError         **error)
+{
+  const PltElement *element = plt_layout_get_element (self->layout, self->page, index);
+  gboolean ok = TRUE;
+
+  for (gsize i = 0; ok && line[i] != '\0'; i++)
+    {
+      const char *character = strchr (PLT_CARD_MRZ_CHARACTERS, line[i]);
+
+      cairo_save (self->cr);
+      cairo_translate (self->cr, (double) i * element->pitch, 0);
+      ok = plt_card_fixed_draw (self, index, 1, (int) (character - PLT_CARD_MRZ_CHARACTERS), error);
+      cairo_restore (self->cr);
+    }
+  return ok;
+}
+
+static gboolean
+draw_mrz (PltCardDrawing  *self,
+          guint            index,
+          GError         **error)
+{
+  const PltElement *element = plt_layout_get_element (self->layout, self->page, index);
+  const char *line = plt_card_inputs_get_mrz (self->inputs);
+  gsize length = line != NULL ? strlen (line) : 0;
+
+  if (length > 0 && self->pdf != NULL && strspn (line, PLT_CARD_MRZ_CHARACTERS) == length
+      && (double) length * element->pitch <= element->width + 0.01)
+    return draw_mrz_forms (self, index, line, error);
+  if (length > 0)
+    return draw_mrz_cells (self, element, line, error);
   if (!element->required)
     return plt_card_draw_nothing (self);
   g_set_error_literal (error, PLT_CARD_ERROR, PLT_CARD_ERROR_MISSING,
@@ -225,7 +266,7 @@ plt_card_draw_element (PltCardDrawing  *self,
     case PLT_ELEMENT_PORTRAIT: return plt_card_draw_portrait (self, element, error);
     case PLT_ELEMENT_SIGNATURE: return plt_card_draw_signature (self, element, error);
     case PLT_ELEMENT_CATEGORIES: return plt_card_draw_categories (self, index, error);
-    case PLT_ELEMENT_MRZ: return draw_mrz (self, element, error);
+    case PLT_ELEMENT_MRZ: return draw_mrz (self, index, error);
     case PLT_ELEMENT_PDF417: return plt_card_draw_pdf417 (self, element, error);
     case PLT_ELEMENT_QR: return plt_card_draw_qr (self, element, error);
     case PLT_ELEMENT_SPECIMEN: return draw_specimen (self, element, error);
@@ -234,7 +275,21 @@ plt_card_draw_element (PltCardDrawing  *self,
     }
 }
 
-/* What plt_card_fixed_draw() keeps: elements, or a part of the category table. */
+static gboolean
+draw_variant (PltCardDrawing    *self,
+              const PltElement  *element,
+              int                variant,
+              GError           **error)
+{
+  char character[] = { PLT_CARD_MRZ_CHARACTERS[0], '\0' };
+
+  if (element->type != PLT_ELEMENT_MRZ)
+    return plt_card_draw_category_part (self, element, variant, error);
+  character[0] = PLT_CARD_MRZ_CHARACTERS[variant];
+  return draw_mrz_cells (self, element, character, error);
+}
+
+/* What plt_card_fixed_draw() keeps: elements, a part of the category table, or a character. */
 gboolean
 plt_card_draw_piece (PltCardDrawing  *self,
                      guint            first,
@@ -243,8 +298,8 @@ plt_card_draw_piece (PltCardDrawing  *self,
                      GError         **error)
 {
   if (variant != PLT_CARD_WHOLE)
-    return plt_card_draw_category_part (self, plt_layout_get_element (self->layout, self->page, first),
-                                        variant, error);
+    return draw_variant (self, plt_layout_get_element (self->layout, self->page, first), variant,
+                         error);
   for (guint i = first; i < first + n; i++)
     if (!plt_card_draw_element (self, i, error))
       return FALSE;

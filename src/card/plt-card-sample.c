@@ -78,7 +78,7 @@ read_values (PltCardSample        *self,
 
       if (value == NULL)
         return FALSE;
-      if (!plt_card_field_is_known (name) || g_str_equal (name, "categories"))
+      if (!plt_card_field_is_known (name) || plt_card_field_is_derived (name))
         return plt_layout_text_fail (text, path, error, _("“%s” is not the name of a value"), name);
       plt_card_inputs_set_value (self->inputs, name, value);
     }

@@ -23,6 +23,28 @@ join_codes (GPtrArray *entries)
   return codes->len > 0 ? g_string_free (g_steal_pointer (&codes), FALSE) : NULL;
 }
 
+/* Every code of every category, each once, in the order in which they come. */
+static char *
+join_restrictions (GPtrArray *entries)
+{
+  g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const PltCategoryEntry *entry = g_ptr_array_index (entries, i);
+      g_auto (GStrv) parts = g_strsplit (entry->restrictions, ",", -1);
+
+      for (guint k = 0; parts[k] != NULL; k++)
+        if (*g_strstrip (parts[k]) != '\0'
+            && !g_ptr_array_find_with_equal_func (codes, parts[k], g_str_equal, NULL))
+          g_ptr_array_add (codes, g_strdup (parts[k]));
+    }
+  for (guint i = 0; i < codes->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (char *) codes->pdata[i]);
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
 /* As the card shows it: dates as DD.MM.YYYY. NULL when there is no such value. */
 static char *
 dup_shown_value (PltCardInputs *inputs,
@@ -33,6 +55,8 @@ dup_shown_value (PltCardInputs *inputs,
 
   if (g_str_equal (name, "categories"))
     return join_codes (plt_card_inputs_get_categories (inputs));
+  if (g_str_equal (name, "restrictions"))
+    return join_restrictions (plt_card_inputs_get_categories (inputs));
   value = plt_card_inputs_get_value (inputs, name);
   if (value != NULL && plt_card_field_is_date (name) && plt_date_parse_iso (value, &date))
     return plt_date_to_card (date);

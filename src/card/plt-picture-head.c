@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads the head and walks the structure of JPEG and PNG files: kind by magic, size before
- * anything is decoded, and whether the file is whole. gdk-pixbuf shows a cut JPEG with a grey
- * bottom and says nothing, so a file must be seen to reach its end mark. */
+/* Reads the head and walks the structure of picture files: kind by magic, size before anything is
+ * decoded, and whether the file is whole. Decoders show a cut file with a grey bottom and say nothing,
+ * so it must be seen to reach its end mark. (The decoders of TIFF and WebP look themselves.) */
 #include "plt-picture-head.h"
 
 #include "plt-picture.h"
@@ -98,10 +98,9 @@ read_frame (Bytes           bytes,
     return refuse_truncated (name, error);
   head->height = (int) read_u16 (bytes, at + 5);
   head->width = (int) read_u16 (bytes, at + 7);
-  head->components = bytes.data[at + 9];
-  if (head->components == 4)
-    return refuse (error, _("The picture “%s” was not taken over because its colours are CMYK, made "
-                            "for printing presses. Save it as an RGB picture."), name);
+  if (bytes.data[at + 4] != 8)
+    return refuse (error, _("The picture “%s” was not taken over because it is stored in an unusual "
+                            "way. Save it again as an ordinary JPEG or PNG file."), name);
   return TRUE;
 }
 
@@ -113,7 +112,7 @@ read_jpeg (Bytes           bytes,
 {
   gsize at = 2;
 
-  head->format = "jpeg";
+  head->format = PLT_PICTURE_FORMAT_JPEG;
   while (at + 4 <= bytes.size && bytes.data[at] == 0xff)
     {
       guint marker = bytes.data[at + 1];
@@ -142,7 +141,7 @@ read_png (Bytes           bytes,
           PltPictureHead *head,
           GError        **error)
 {
-  head->format = "png";
+  head->format = PLT_PICTURE_FORMAT_PNG;
   if (bytes.size < 33 || !starts_with (bytes, 12, "IHDR", 4))
     return refuse_truncated (name, error);
   if (read_u32 (bytes, 16) > G_MAXINT32 || read_u32 (bytes, 20) > G_MAXINT32)
@@ -180,10 +179,6 @@ name_other_format (Bytes bytes)
 {
   if (starts_with (bytes, 0, "GIF8", 4))
     return "GIF";
-  if (starts_with (bytes, 0, "II*\0", 4) || starts_with (bytes, 0, "MM\0*", 4))
-    return "TIFF";
-  if (starts_with (bytes, 0, "RIFF", 4) && starts_with (bytes, 8, "WEBP", 4))
-    return "WebP";
   if (starts_with (bytes, 0, "BM", 2))
     return "BMP";
   if (starts_with (bytes, 0, "%PDF", 4))
@@ -204,11 +199,11 @@ refuse_format (Bytes        bytes,
 
   if (format == NULL)
     return refuse (error, _("The file “%s” was not taken over because it is not a picture. Choose a "
-                            "JPEG or PNG file."), name);
+                            "JPEG, PNG, TIFF or WebP file."), name);
   g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
-               /* Translators: the second %s is a format such as TIFF. */
-               _("The picture “%s” was not taken over because it is a %s file. Save it as JPEG or "
-                 "PNG."), name, format);
+               /* Translators: the second %s is a format such as HEIC. */
+               _("The picture “%s” was not taken over because it is a %s file. Save it as JPEG, PNG, "
+                 "TIFF or WebP."), name, format);
   return FALSE;
 }
 
@@ -226,6 +221,14 @@ check_size (const PltPictureHead  *head,
                  "million pixels are allowed. Scan it at a lower resolution."),
                name, head->width, head->height);
   return FALSE;
+}
+
+/* Classic or big, in either order of bytes. */
+static gboolean
+is_tiff (Bytes bytes)
+{
+  return starts_with (bytes, 0, "II*\0", 4) || starts_with (bytes, 0, "MM\0*", 4)
+         || starts_with (bytes, 0, "II+\0", 4) || starts_with (bytes, 0, "MM\0+", 4);
 }
 
 gboolean
@@ -249,5 +252,11 @@ plt_picture_head_read (GBytes          *data,
   if (starts_with (bytes, 0, "\x89PNG\r\n\x1a\n", 8))
     return read_png (bytes, name, head, error) && check_size (head, name, error)
            && walk_png (bytes, name, error);
-  return refuse_format (bytes, name, error);
+  if (is_tiff (bytes))
+    head->format = PLT_PICTURE_FORMAT_TIFF;
+  else if (starts_with (bytes, 0, "RIFF", 4) && starts_with (bytes, 8, "WEBP", 4))
+    head->format = PLT_PICTURE_FORMAT_WEBP;
+  else
+    return refuse_format (bytes, name, error);
+  return TRUE;
 }

@@ -6,11 +6,18 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  PLT_PICTURE_FORMAT_JPEG,
+  PLT_PICTURE_FORMAT_PNG,
+  PLT_PICTURE_FORMAT_TIFF,
+  PLT_PICTURE_FORMAT_WEBP,
+} PltPictureFormat;
+
 typedef struct
 {
-  const char *format; /* "jpeg" or "png": the name of gdk-pixbuf's loader */
-  int         width, height;
-  int         components; /* of a JPEG */
+  PltPictureFormat format;
+  int              width, height; /* 0 where only the decoder can tell */
 } PltPictureHead;
 
 gboolean plt_picture_head_read (GBytes          *data,

@@ -3,9 +3,8 @@
  * a card is checked here, once, before its bytes are stored. */
 #include "plt-picture.h"
 
-#include "plt-picture-head.h"
+#include "plt-picture-decode.h"
 
-#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -13,7 +12,6 @@
 #define MIN_PORTRAIT_WIDTH 413 /* 35 mm at 300 dpi */
 #define MAX_PORTRAIT_WIDTH 900
 #define MAX_SIGNATURE_SIDE 1500
-#define CHUNK (64 * 1024)
 
 typedef struct
 {
@@ -28,63 +26,6 @@ import_task_free (ImportTask *task)
   g_bytes_unref (task->data);
   g_free (task->name);
   g_free (task);
-}
-
-static void
-refuse_damaged (const char  *name,
-                GError      *reason,
-                GError     **error)
-{
-  g_debug ("picture: %s", reason != NULL ? reason->message : "no picture");
-  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
-               _("The picture “%s” was not taken over because its file is damaged. Copy or scan it "
-                 "again."), name);
-}
-
-/* In pieces, so that a cancelled import ends between two of them. */
-static gboolean
-feed_loader (GdkPixbufLoader  *loader,
-             GBytes           *data,
-             GCancellable     *cancellable,
-             GError          **error)
-{
-  gsize size = 0;
-  const guchar *bytes = g_bytes_get_data (data, &size);
-
-  for (gsize at = 0; at < size; at += CHUNK)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error)
-        || !gdk_pixbuf_loader_write (loader, bytes + at, MIN (CHUNK, size - at), error))
-      return FALSE;
-  return TRUE;
-}
-
-static GdkPixbuf *
-decode (GBytes                *data,
-        const PltPictureHead  *head,
-        const char            *name,
-        GCancellable          *cancellable,
-        GError               **error)
-{
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (head->format, NULL);
-  g_autoptr (GError) local_error = NULL;
-  GdkPixbuf *pixbuf = NULL;
-
-  if (loader != NULL && feed_loader (loader, data, cancellable, &local_error))
-    {
-      if (gdk_pixbuf_loader_close (loader, &local_error))
-        pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
-    }
-  else if (loader != NULL)
-    {
-      gdk_pixbuf_loader_close (loader, NULL);
-    }
-  if (pixbuf != NULL)
-    return gdk_pixbuf_apply_embedded_orientation (pixbuf);
-  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else
-    refuse_damaged (name, local_error, error);
-  return NULL;
 }
 
 /* @crop of @pixbuf on white, scaled to @width × @height. */
@@ -167,11 +108,10 @@ import (GBytes          *data,
         GError         **error)
 {
   g_autoptr (GdkPixbuf) pixbuf = NULL;
-  PltPictureHead head;
+  PltPictureJob job;
 
-  if (!plt_picture_head_read (data, name, &head, error))
-    return NULL;
-  pixbuf = decode (data, &head, name, cancellable, error);
+  pixbuf = plt_picture_decode (data, name, cancellable, &job, error);
+  plt_picture_job_clear (&job);
   if (pixbuf == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   return kind == PLT_PICTURE_PORTRAIT ? make_portrait (pixbuf, name, error)

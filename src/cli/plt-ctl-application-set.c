@@ -12,12 +12,12 @@ static char *choose_option = NULL;
 static char *reason_option = NULL;
 
 static const GOptionEntry options[] = {
-  { "photo", 0, 0, G_OPTION_ARG_FILENAME, &photo_option, N_("The portrait (JPEG or PNG)"),
+  { "photo", 0, 0, G_OPTION_ARG_FILENAME, &photo_option, N_("The portrait (JPEG, PNG, TIFF or WebP)"),
     N_("FILE") },
   { "registry-photo", 0, 0, G_OPTION_ARG_NONE, &registry_photo_option,
     N_("Take the portrait from the population register"), NULL },
   { "signature", 0, 0, G_OPTION_ARG_FILENAME, &signature_option,
-    N_("The signature (JPEG or PNG)"), N_("FILE") },
+    N_("The signature (JPEG, PNG, TIFF or WebP)"), N_("FILE") },
   { "category", 'c', 0, G_OPTION_ARG_STRING_ARRAY, &category_option,
     N_("A category, as often as there are; replaces the list"), N_("CODE") },
   { "choose", 0, 0, G_OPTION_ARG_STRING, &choose_option,

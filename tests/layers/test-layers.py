@@ -61,6 +61,7 @@ OUTSIDE = {
     r'cairo[-a-z]*\.h|cairo/': ['card', 'panes', 'demo'],
     r'gtk/|gdk/|adwaita\.h': ['panes', 'app'],
     r'gdk-pixbuf/': ['card', 'demo', 'panes'],
+    r'jpeglib\.h|tiffio\.h|webp/|lcms2\.h': ['card'],
     r'json-glib/': ['card', 'registry', 'iso', 'office', 'cli', 'demo', 'app', 'panes'],
 }
 
