@@ -62,8 +62,26 @@ gboolean     plt_card_draw_piece      (PltCardDrawing     *self,
                                        int                 variant,
                                        GError            **error);
 
+/* plt-card-lines.c: text is laid out in hundredths of a millimetre with hinting off, so that a line
+ * has the same width on every device and glyph positions keep their precision. */
+#define PLT_CARD_TEXT_UNITS_PER_MM 100.0
+typedef struct
+{
+  PangoLayout *layout;
+  double       width; /* mm */
+  int          n_unknown;
+} PltCardLine;
+
+PangoLayout       *plt_card_text_get_layout (PltLayout         *layout);
+void               plt_card_set_style       (PltCardDrawing    *self,
+                                             const PltCardText *text);
+const PltCardLine *plt_card_shape           (PltCardDrawing    *self,
+                                             const PltCardText *text,
+                                             double             size,
+                                             const char        *string,
+                                             gssize             length);
+
 /* plt-card-text.c */
-PangoLayout *plt_card_text_get_layout (PltLayout          *layout);
 gboolean     plt_card_draw_text       (PltCardDrawing     *self,
                                        const PltCardText  *text,
                                        GError            **error);

@@ -374,7 +374,8 @@ to_ink_surface (GdkPixbuf *pixbuf,
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
       {
-        guint8 ink = get_ink (pixels + y * stride + x * channels, channels);
+        const guchar *p = pixels + y * stride + x * channels;
+        guint8 ink = channels == 4 && p[3] == 0 ? 0 : get_ink (p, channels);
 
         if (!one_bit)
           data[y * out_stride + x] = ink;
