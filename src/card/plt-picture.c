@@ -3,14 +3,12 @@
  * a card is checked here, once, before its bytes are stored. */
 #include "plt-picture.h"
 
+#include "plt-photo.h"
 #include "plt-picture-decode.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#define PORTRAIT_RATIO (35.0 / 45.0)
-#define MIN_PORTRAIT_WIDTH 413 /* 35 mm at 300 dpi */
-#define MAX_PORTRAIT_WIDTH 900
 #define MAX_SIGNATURE_SIDE 1500
 
 typedef struct
@@ -47,45 +45,6 @@ flatten (GdkPixbuf *pixbuf,
   return result;
 }
 
-/* JPEG for machines: baseline, no metadata, density 300 dpi (ISO/IEC 19794-5 customs). */
-static GBytes *
-save_jpeg (GdkPixbuf   *pixbuf,
-           GError     **error)
-{
-  gchar *buffer = NULL;
-  gsize size = 0;
-
-  if (!gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, "jpeg", error, "quality", "92",
-                                  "x-dpi", "300", "y-dpi", "300", NULL))
-    return NULL;
-  return g_bytes_new_take (buffer, size);
-}
-
-static GBytes *
-make_portrait (GdkPixbuf   *pixbuf,
-               const char  *name,
-               GError     **error)
-{
-  int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
-  int crop_width = MIN (width, (int) lround (height * PORTRAIT_RATIO));
-  int crop_height = MIN (height, (int) lround (crop_width / PORTRAIT_RATIO));
-  int out_width = MIN (crop_width, MAX_PORTRAIT_WIDTH);
-  g_autoptr (GdkPixbuf) portrait = NULL;
-
-  if (crop_width < MIN_PORTRAIT_WIDTH)
-    {
-      g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
-                   _("The portrait “%s” was not taken over because it is too small: cropped to 35 × "
-                     "45 it has %d × %d pixels, and %d × %d are needed. Take or scan it at a higher "
-                     "resolution."), name, crop_width, crop_height, MIN_PORTRAIT_WIDTH,
-                   (int) lround (MIN_PORTRAIT_WIDTH / PORTRAIT_RATIO));
-      return NULL;
-    }
-  portrait = flatten (pixbuf, (width - crop_width) / 2, (height - crop_height) / 2, crop_width,
-                      crop_height, out_width, (int) lround (out_width / PORTRAIT_RATIO));
-  return save_jpeg (portrait, error);
-}
-
 static GBytes *
 make_signature (GdkPixbuf   *pixbuf,
                 const char  *name,
@@ -100,6 +59,22 @@ make_signature (GdkPixbuf   *pixbuf,
   return plt_picture_extract_ink (flat, name, error);
 }
 
+/* In the frame that the face suggests. */
+static GBytes *
+import_portrait (GBytes        *data,
+                 const char    *name,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_autoptr (PltPhoto) photo = plt_photo_load (data, name, cancellable, error);
+  PltPhotoCrop crop;
+
+  if (photo == NULL)
+    return NULL;
+  crop = plt_photo_suggest_crop (photo);
+  return plt_photo_cut (photo, &crop, error);
+}
+
 static GBytes *
 import (GBytes          *data,
         const char      *name,
@@ -110,12 +85,14 @@ import (GBytes          *data,
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   PltPictureJob job;
 
+  if (kind == PLT_PICTURE_PORTRAIT)
+    return import_portrait (data, name, cancellable, error);
+
   pixbuf = plt_picture_decode (data, name, cancellable, &job, error);
   plt_picture_job_clear (&job);
   if (pixbuf == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  return kind == PLT_PICTURE_PORTRAIT ? make_portrait (pixbuf, name, error)
-                                      : make_signature (pixbuf, name, error);
+  return make_signature (pixbuf, name, error);
 }
 
 static void

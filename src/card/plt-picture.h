@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bounded import of portraits and signatures: magic not name, limits before decoding, EXIF
- * orientation, CMYK refused or converted, metadata dropped (shared limits: 20 MB, 40 megapixels). */
+/* Bounded import of portraits and signatures: magic not name, limits before decoding (20 MB, 40
+ * megapixels, 10 s), EXIF orientation, every colour made sRGB, metadata dropped. */
 #pragma once
 
 #include <gio/gio.h>
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PLT_PICTURE_PORTRAIT,  /* cropped to 35:45, at most 900 x 1157, JPEG quality 92 */
+  PLT_PICTURE_PORTRAIT,  /* cropped to 35:45 about the face, at most 900 x 1157, JPEG quality 92 */
   PLT_PICTURE_SIGNATURE, /* trimmed to the ink, black on transparent, PNG */
 } PltPictureKind;
 

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes JPEG, and searches the quality that a budget of bytes has room for. */
+#include "plt-picture-encode.h"
+
+#include "plt-layout.h"
+#include "plt-picture-decode.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <jpeglib.h>
+
+#define DPI 300
+#define MAX_QUALITY 95
+#define MIN_QUALITY 25   /* below it, blocks are seen before the face is */
+#define LAST_QUALITY 8   /* of a picture that cannot be made smaller */
+#define MIN_WIDTH 24
+#define SMALLER 0.85
+
+GBytes *
+plt_picture_encode_jpeg (const guint8 *pixels,
+                         int           width,
+                         int           height,
+                         int           n_channels,
+                         int           quality)
+{
+  struct jpeg_compress_struct info;
+  struct jpeg_error_mgr errors;
+  unsigned char *data = NULL;
+  unsigned long size = 0;
+
+  info.err = jpeg_std_error (&errors);
+  jpeg_create_compress (&info);
+  jpeg_mem_dest (&info, &data, &size);
+  info.image_width = (JDIMENSION) width;
+  info.image_height = (JDIMENSION) height;
+  info.input_components = n_channels;
+  info.in_color_space = n_channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+  jpeg_set_defaults (&info);
+  jpeg_set_quality (&info, quality, TRUE);
+  info.optimize_coding = TRUE;
+  info.density_unit = 1;
+  info.X_density = info.Y_density = DPI;
+  jpeg_start_compress (&info, TRUE);
+  while (info.next_scanline < info.image_height)
+    {
+      JSAMPROW rows[] = { (JSAMPROW) (pixels + (gsize) info.next_scanline * (gsize) width
+                                               * (gsize) n_channels) };
+
+      jpeg_write_scanlines (&info, rows, 1);
+    }
+  jpeg_finish_compress (&info);
+  jpeg_destroy_compress (&info);
+  return g_bytes_new_with_free_func (data, size, free, data);
+}
+
+/* @pixbuf at @width, without padding, in colour or grey. */
+static guint8 *
+scale_pixels (GdkPixbuf *pixbuf,
+              int        width,
+              int        height,
+              gboolean   is_grey)
+{
+  g_autoptr (GdkPixbuf) flat = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  guint8 *pixels = g_malloc ((gsize) width * (gsize) height * 3), *out = pixels;
+
+  gdk_pixbuf_fill (flat, 0xffffffff);
+  gdk_pixbuf_composite (pixbuf, flat, 0, 0, width, height, 0, 0,
+                        (double) width / gdk_pixbuf_get_width (pixbuf),
+                        (double) height / gdk_pixbuf_get_height (pixbuf), GDK_INTERP_BILINEAR, 255);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        const guchar *p = gdk_pixbuf_read_pixels (flat)
+                          + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (flat) + (gsize) x * 3;
+
+        if (is_grey)
+          *out++ = (guint8) ((p[0] * 77 + p[1] * 150 + p[2] * 29) >> 8);
+        else
+          for (int c = 0; c < 3; c++)
+            *out++ = p[c];
+      }
+  return pixels;
+}
+
+/* The highest quality from @lowest on that fits; NULL when @lowest does not. */
+static GBytes *
+search_quality (const guint8 *pixels,
+                int           width,
+                int           height,
+                int           n_channels,
+                int           lowest,
+                gsize         max_bytes,
+                int          *quality)
+{
+  g_autoptr (GBytes) best = NULL;
+  int low = lowest, high = MAX_QUALITY;
+
+  while (low <= high)
+    {
+      int middle = (low + high + (best == NULL ? 0 : 1)) / 2;
+      g_autoptr (GBytes) jpeg = plt_picture_encode_jpeg (pixels, width, height, n_channels, middle);
+
+      if (g_bytes_get_size (jpeg) <= max_bytes)
+        {
+          g_clear_pointer (&best, g_bytes_unref);
+          best = g_steal_pointer (&jpeg);
+          *quality = middle;
+          low = middle + 1;
+        }
+      else
+        high = middle - 1;
+    }
+  return g_steal_pointer (&best);
+}
+
+static GBytes *
+fit (GdkPixbuf *pixbuf,
+     int        max_width,
+     gsize      max_bytes,
+     gboolean   is_grey,
+     int       *quality)
+{
+  double ratio = (double) gdk_pixbuf_get_height (pixbuf) / gdk_pixbuf_get_width (pixbuf);
+  int width = MIN (max_width, gdk_pixbuf_get_width (pixbuf));
+
+  while (TRUE)
+    {
+      int height = MAX (1, (int) lround (width * ratio)), smaller = (int) (width * SMALLER);
+      gboolean is_last = smaller < MIN_WIDTH;
+      g_autofree guint8 *pixels = scale_pixels (pixbuf, width, height, is_grey);
+      GBytes *jpeg = search_quality (pixels, width, height, is_grey ? 1 : 3,
+                                     is_last ? LAST_QUALITY : MIN_QUALITY, max_bytes, quality);
+
+      if (jpeg != NULL || is_last)
+        return jpeg;
+      width = smaller;
+    }
+}
+
+GBytes *
+plt_portrait_fit (GBytes    *portrait,
+                  int        max_width,
+                  gsize      max_bytes,
+                  gboolean   is_grey,
+                  int       *quality,
+                  GError   **error)
+{
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  PltPictureJob job;
+  GBytes *jpeg;
+  int found = 0;
+
+  g_return_val_if_fail (portrait != NULL && max_width > 0, NULL);
+
+  pixbuf = plt_picture_decode (portrait, _("portrait"), NULL, &job, error);
+  plt_picture_job_clear (&job);
+  if (pixbuf == NULL)
+    return NULL;
+  jpeg = fit (pixbuf, max_width, max_bytes, is_grey, &found);
+  if (jpeg == NULL)
+    g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
+                 _("The portrait was not made smaller, because %u bytes have no room for a face. "
+                   "Allow more bytes."), (guint) max_bytes);
+  else if (quality != NULL)
+    *quality = found;
+  return jpeg;
+}
+
+GBytes *
+plt_portrait_make (GBytes          *portrait,
+                   PltPortraitUse   use,
+                   int             *quality,
+                   GError         **error)
+{
+  static const struct { int width; gsize bytes; gboolean is_grey; } budgets[] = {
+    [PLT_PORTRAIT_MOBILE] = { 480, 100000, FALSE },
+    [PLT_PORTRAIT_CHIP] = { 337, 15000, FALSE },
+    [PLT_PORTRAIT_BARCODE] = { 60, 700, TRUE },
+  };
+
+  return plt_portrait_fit (portrait, budgets[use].width, budgets[use].bytes, budgets[use].is_grey,
+                           quality, error);
+}
