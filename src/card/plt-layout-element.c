@@ -371,10 +371,12 @@ read_members (const PltLayoutText *text,
       if (g_str_equal (l->data, "type") || g_str_equal (l->data, "comment"))
         continue;
       if (member == NULL || (member->allowed & 1u << element->type) == 0)
-        return plt_layout_text_fail (text, member_path, error, _("a “%s” has no such member"),
-                                     type_names[element->type]);
-      if (!read_member (text, member, json_object_get_member (object, l->data), member_path,
-                        element, error))
+        plt_layout_text_fail (text, member_path, error, _("a “%s” has no such member"),
+                              type_names[element->type]);
+      else if (read_member (text, member, json_object_get_member (object, l->data), member_path,
+                            element, error))
+        continue;
+      if (!plt_layout_text_go_on (text, error))
         return FALSE;
     }
   return TRUE;
@@ -392,8 +394,10 @@ check_required (const PltLayoutText *text,
       g_autofree char *member_path = g_strdup_printf ("%s.%s", path, members[i].name);
 
       if ((members[i].required & 1u << element->type) != 0
-          && !json_object_has_member (object, members[i].name))
-        return plt_layout_text_fail (text, member_path, error, _("is missing"));
+          && !json_object_has_member (object, members[i].name)
+          && !plt_layout_text_fail (text, member_path, error, _("is missing"))
+          && !plt_layout_text_go_on (text, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -471,6 +475,7 @@ read_element (const PltLayoutText *text,
 {
   g_autoptr (PltElement) element = g_new0 (PltElement, 1);
   JsonObject *object = plt_layout_get_object (text, node, path, error);
+  guint n_faults = text->faults != NULL ? text->faults->len : 0;
 
   if (object == NULL || !read_type (text, object, path, &element->type, error))
     return NULL;
@@ -479,7 +484,8 @@ read_element (const PltLayoutText *text,
   element->max_lines = 1;
   element->colour.alpha = 1;
   if (!read_members (text, object, path, element, error)
-      || !check_required (text, object, path, element, error))
+      || !check_required (text, object, path, element, error)
+      || (text->faults != NULL && text->faults->len > n_faults))
     return NULL;
   if (element->min_size <= 0)
     element->min_size = element->size;
@@ -505,10 +511,11 @@ plt_elements_read (const PltLayoutText  *text,
       g_autofree char *item = g_strdup_printf ("%s[%u]", path, i);
       PltElement *element = read_element (text, json_array_get_element (array, i), item, error);
 
-      if (element == NULL)
-        return NULL;
-      g_ptr_array_add (elements, element);
-      if (!check_place (text, item, element, page_width, page_height, bleed, error))
+      if (element != NULL)
+        g_ptr_array_add (elements, element);
+      if ((element == NULL
+           || !check_place (text, item, element, page_width, page_height, bleed, error))
+          && !plt_layout_text_go_on (text, error))
         return NULL;
     }
   return g_steal_pointer (&elements);

@@ -188,7 +188,8 @@ plt_layout_read_fonts (PltLayout            *self,
     {
       g_autofree char *path = g_strdup_printf ("fonts[%u]", i);
 
-      if (!read_font (self, text, index, json_array_get_element (array, i), path, error))
+      if (!read_font (self, text, index, json_array_get_element (array, i), path, error)
+          && !plt_layout_text_go_on (text, error))
         return FALSE;
     }
   return TRUE;

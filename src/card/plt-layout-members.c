@@ -225,12 +225,15 @@ plt_layout_check_members (const PltLayoutText  *text,
       if (g_strv_contains (known, l->data))
         continue;
       nearest = plt_layout_find_nearest (l->data, known);
-      if (nearest != NULL)
-        return plt_layout_text_fail (text, member_path, error,
-                                     _("there is no such member here; “%s” may be meant"), nearest);
       all = g_strjoinv (", ", (char **) known);
-      return plt_layout_text_fail (text, member_path, error,
-                                   _("there is no such member here; there may be %s"), all);
+      if (nearest != NULL)
+        plt_layout_text_fail (text, member_path, error,
+                              _("there is no such member here; “%s” may be meant"), nearest);
+      else
+        plt_layout_text_fail (text, member_path, error,
+                              _("there is no such member here; there may be %s"), all);
+      if (!plt_layout_text_go_on (text, error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -79,7 +79,8 @@ add_page (PltLayout            *self,
   if (page->elements == NULL)
     return FALSE;
   for (guint i = 0; i < page->elements->len; i++)
-    if (!check_element (self, text, g_ptr_array_index (page->elements, i), path, i, error))
+    if (!check_element (self, text, g_ptr_array_index (page->elements, i), path, i, error)
+        && !plt_layout_text_go_on (text, error))
       return FALSE;
   return TRUE;
 }
@@ -121,7 +122,8 @@ read_list (PltLayout            *self,
     return plt_layout_text_fail (text, "pages", error, _("must be a list of 1 to %d pages"),
                                  MOST_PAGES);
   for (guint i = 0; i < n_pages; i++)
-    if (!read_page (self, text, json_array_get_element (pages, i), i, error))
+    if (!read_page (self, text, json_array_get_element (pages, i), i, error)
+        && !plt_layout_text_go_on (text, error))
       return FALSE;
   return TRUE;
 }

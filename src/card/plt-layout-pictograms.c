@@ -73,20 +73,23 @@ read_all (PltLayout            *self,
       PltPictogram *pictogram = read_pictogram (text, json_object_get_member (all, l->data), path,
                                                 error);
 
-      if (pictogram == NULL)
+      if (pictogram != NULL)
+        g_hash_table_insert (self->pictograms, g_strdup (l->data), pictogram);
+      else if (!plt_layout_text_go_on (text, error))
         return FALSE;
-      g_hash_table_insert (self->pictograms, g_strdup (l->data), pictogram);
     }
   for (int i = 0; i < PLT_N_CATEGORIES; i++)
-    if (plt_layout_get_member (text, all, "pictograms", plt_category_to_code (i), error) == NULL)
+    if (plt_layout_get_member (text, all, "pictograms", plt_category_to_code (i), error) == NULL
+        && !plt_layout_text_go_on (text, error))
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-read_file (PltLayout   *self,
-           const char  *file,
-           GError     **error)
+read_file (PltLayout            *self,
+           const PltLayoutText  *layout,
+           const char           *file,
+           GError              **error)
 {
   static const char *const known[] = { "format", "pictograms", "comment", NULL };
   g_autoptr (PltLayoutText) text = plt_layout_text_load (file, error);
@@ -94,6 +97,8 @@ read_file (PltLayout   *self,
   JsonObject *root, *all;
   JsonNode *node;
 
+  if (text != NULL && layout->faults != NULL)
+    text->faults = g_ptr_array_ref (layout->faults);
   if (text == NULL
       || (root = plt_layout_get_object (text, plt_layout_text_get_root (text), "", error)) == NULL
       || !plt_layout_check_members (text, root, "", known, error)
@@ -126,5 +131,5 @@ plt_layout_read_pictograms (PltLayout            *self,
     return plt_layout_text_fail (text, "pictograms", error,
                                  _("must be the name of a file in the layout’s own folder"));
   path = g_build_filename (folder, name, NULL);
-  return read_file (self, path, error);
+  return read_file (self, text, path, error);
 }

@@ -256,6 +256,7 @@ plt_layout_text_free (PltLayoutText *self)
 {
   g_clear_pointer (&self->file, g_free);
   g_clear_pointer (&self->sha256, g_free);
+  g_clear_pointer (&self->faults, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_hash_table_unref);
   g_clear_object (&self->parser);
   g_free (self);
@@ -268,23 +269,13 @@ plt_layout_text_get_root (PltLayoutText *self)
   return json_parser_get_root (self->parser);
 }
 
-/* Sets PLT_CARD_ERROR_LAYOUT with file, line and field; returns FALSE, always. A member that is
- * missing has no line of its own: then it is the line of the object around it. */
-gboolean
-plt_layout_text_fail (const PltLayoutText  *self,
-                      const char           *path,
-                      GError              **error,
-                      const char           *format,
-                      ...)
+/* A member that is missing has no line of its own: then it is the line of the object around it. */
+int
+plt_layout_text_get_line (const PltLayoutText *self,
+                          const char          *path)
 {
-  g_autofree char *what = NULL;
   g_autofree char *around = g_strdup (path);
-  int line = 1;
-  va_list args;
 
-  va_start (args, format);
-  what = g_strdup_vprintf (format, args);
-  va_end (args);
   while (*around != '\0' && !g_hash_table_contains (self->lines, around))
     {
       char *dot = strrchr (around, '.');
@@ -293,10 +284,39 @@ plt_layout_text_fail (const PltLayoutText  *self,
         dot = around;
       *dot = '\0';
     }
-  if (*around != '\0')
-    line = GPOINTER_TO_INT (g_hash_table_lookup (self->lines, around));
+  return *around != '\0' ? GPOINTER_TO_INT (g_hash_table_lookup (self->lines, around)) : 1;
+}
+
+/* Sets PLT_CARD_ERROR_LAYOUT with file, line and field; returns FALSE, always. */
+gboolean
+plt_layout_text_fail (const PltLayoutText  *self,
+                      const char           *path,
+                      GError              **error,
+                      const char           *format,
+                      ...)
+{
+  g_autofree char *what = NULL;
+  va_list args;
+
+  va_start (args, format);
+  what = g_strdup_vprintf (format, args);
+  va_end (args);
   /* Translators: the file, the line, the member, and what is wrong with it. */
   g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT,
-               _("The layout was not loaded: %s, line %d, “%s”: %s."), self->file, line, path, what);
+               _("The layout was not loaded: %s, line %d, “%s”: %s."), self->file,
+               plt_layout_text_get_line (self, path), path, what);
   return FALSE;
+}
+
+/* Whether the rest is read after @error, which then is collected and cleared: only where every
+ * fault of a file is wanted, not the first. */
+gboolean
+plt_layout_text_go_on (const PltLayoutText  *self,
+                       GError              **error)
+{
+  if (self->faults == NULL)
+    return FALSE;
+  if (*error != NULL)
+    g_ptr_array_add (self->faults, g_steal_pointer (error));
+  return TRUE;
 }

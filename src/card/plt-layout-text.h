@@ -14,6 +14,7 @@ typedef struct
   GHashTable *lines; /* path, such as "front.elements[3].width" → line number */
   JsonParser *parser;
   char       *sha256; /* of the file's bytes */
+  GPtrArray  *faults; /* (element-type GError) (nullable): where all of them are collected */
 } PltLayoutText;
 
 PltLayoutText *plt_layout_text_load     (const char           *file,
@@ -25,6 +26,10 @@ gboolean       plt_layout_text_fail     (const PltLayoutText  *self,
                                          GError              **error,
                                          const char           *format,
                                          ...) G_GNUC_PRINTF (4, 5);
+int            plt_layout_text_get_line (const PltLayoutText  *self,
+                                         const char           *path);
+gboolean       plt_layout_text_go_on    (const PltLayoutText  *self,
+                                         GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltLayoutText, plt_layout_text_free)
 

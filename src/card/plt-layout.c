@@ -100,9 +100,12 @@ read_body (PltLayout            *self,
 {
   JsonArray *fonts = plt_layout_get_array (text, root, "", "fonts", error);
 
-  return fonts != NULL && plt_layout_read_fonts (self, text, fonts, error)
-         && plt_layout_read_pictograms (self, text, root, error)
-         && plt_layout_read_pages (self, text, root, error);
+  if (fonts == NULL || !plt_layout_read_fonts (self, text, fonts, error))
+    return FALSE;
+  if (!plt_layout_read_pictograms (self, text, root, error)
+      && !plt_layout_text_go_on (text, error))
+    return FALSE;
+  return plt_layout_read_pages (self, text, root, error);
 }
 
 /* @kind: "file" of the layout's folder, or "font". The same name again must be the same file. */
@@ -146,6 +149,24 @@ plt_layout_find_font (PltLayout  *self,
   return NULL;
 }
 
+static PltLayout *
+read_layout (PltLayoutText  *text,
+             GError        **error)
+{
+  g_autoptr (PltLayout) self = g_object_new (PLT_TYPE_LAYOUT, NULL);
+  JsonObject *root = plt_layout_get_object (text, plt_layout_text_get_root (text), "", error);
+
+  if (root == NULL)
+    return NULL;
+  plt_layout_add_file (self, "file", "layout.json", text->sha256);
+  if ((!read_head (self, text, root, error) && !plt_layout_text_go_on (text, error))
+      || !read_body (self, text, root, error)
+      || (text->faults != NULL && text->faults->len > 0))
+    return NULL;
+  self->digest = make_digest (self);
+  return g_steal_pointer (&self);
+}
+
 /* Errors: PLT_CARD_ERROR_LAYOUT with file, line and member; PLT_CARD_ERROR_FONT with the package
  * to install. Returns: (transfer full) (nullable) */
 PltLayout *
@@ -153,23 +174,42 @@ plt_layout_new_from_file (const char  *path,
                           GError     **error)
 {
   g_autoptr (PltLayoutText) text = NULL;
-  g_autoptr (PltLayout) self = NULL;
-  JsonObject *root;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   text = plt_layout_text_load (path, error);
-  if (text == NULL)
-    return NULL;
-  root = plt_layout_get_object (text, plt_layout_text_get_root (text), "", error);
-  if (root == NULL)
-    return NULL;
-  self = g_object_new (PLT_TYPE_LAYOUT, NULL);
-  plt_layout_add_file (self, "file", "layout.json", text->sha256);
-  if (!read_head (self, text, root, error) || !read_body (self, text, root, error))
-    return NULL;
-  self->digest = make_digest (self);
-  return g_steal_pointer (&self);
+  return text != NULL ? read_layout (text, error) : NULL;
+}
+
+/**
+ * plt_layout_read_all_faults:
+ * @path: of a layout.json
+ * @layout: (out) (transfer full) (nullable): the layout where it has no fault
+ *
+ * As plt_layout_new_from_file(), but goes on after a fault, so that a file is mended in one go.
+ *
+ * Returns: (element-type GError) (transfer full): every fault, in the order of the file
+ */
+GPtrArray *
+plt_layout_read_all_faults (const char  *path,
+                            PltLayout  **layout)
+{
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  g_autoptr (PltLayoutText) text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (path != NULL && layout != NULL, NULL);
+
+  *layout = NULL;
+  text = plt_layout_text_load (path, &error);
+  if (text != NULL)
+    {
+      text->faults = g_ptr_array_ref (faults);
+      *layout = read_layout (text, &error);
+    }
+  if (error != NULL)
+    g_ptr_array_add (faults, g_steal_pointer (&error));
+  return g_steal_pointer (&faults);
 }
 
 const char *

@@ -37,6 +37,8 @@ G_DECLARE_FINAL_TYPE (PltLayout, plt_layout, PLT, LAYOUT, GObject)
 
 PltLayout  *plt_layout_new_from_file   (const char   *path,
                                         GError      **error);
+GPtrArray  *plt_layout_read_all_faults (const char   *path,
+                                        PltLayout   **layout);
 const char *plt_layout_get_id          (PltLayout    *self);
 int         plt_layout_get_version     (PltLayout    *self);
 const char *plt_layout_get_title       (PltLayout    *self);
