@@ -295,7 +295,8 @@ plt_card_inputs_get_specimen (PltCardInputs *self)
 char *
 plt_card_inputs_to_json (PltCardInputs *self,
                          const char    *layout_id,
-                         int            layout_version)
+                         int            layout_version,
+                         const char    *layout_digest)
 {
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -304,6 +305,7 @@ plt_card_inputs_to_json (PltCardInputs *self,
 
   json_object_set_array_member (object, "categories", categories_to_array (self->categories));
   json_object_set_string_member (object, "layout", layout_id);
+  add_text (object, "layout_digest", layout_digest);
   json_object_set_int_member (object, "layout_version", layout_version);
   add_text (object, "mrz", self->mrz);
   add_bytes (object, "pdf417_sha256", self->pdf417);

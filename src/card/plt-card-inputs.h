@@ -51,10 +51,11 @@ GBytes        *plt_card_inputs_get_pdf417     (PltCardInputs *self);
 gboolean       plt_card_inputs_get_specimen   (PltCardInputs *self);
 
 /* The inputs as canonical JSON (sorted keys, pictures by SHA-256), for the attachment and the card
- * twin. */
+ * twin. @layout_digest: of the layout's files and fonts; may be NULL */
 char          *plt_card_inputs_to_json        (PltCardInputs *self,
                                                const char    *layout_id,
-                                               int            layout_version);
+                                               int            layout_version,
+                                               const char    *layout_digest);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltCardInputs, plt_card_inputs_unref)
 

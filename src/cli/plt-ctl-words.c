@@ -5,6 +5,7 @@
 
 #include "plt-application.h"
 #include "plt-card.h"
+#include "plt-layout-versions.h"
 #include "plt-outbox-message.h"
 #include "plt-session.h"
 #include "plt-source.h"
@@ -39,6 +40,7 @@ static const Word members[] = {
   { "cure", N_("What to do") },
   { "database", N_("Database") },
   { "destination", N_("Destination") },
+  { "digest", N_("Digest of the files") },
   { "elapsed_ms", N_("Milliseconds") },
   { "email", N_("Email") },
   { "ended_at", N_("Ended at") },
@@ -69,19 +71,26 @@ static const Word members[] = {
   { "location", N_("Location") },
   { "login", N_("Login") },
   { "matches", N_("Same") },
+  { "max_age", N_("Greatest age") },
   { "message", N_("Message") },
   { "message_id", N_("Key of the message") },
+  { "min_age", N_("Least age") },
   { "name", N_("Name") },
   { "next_at", N_("Tried again at") },
   { "number", N_("Number") },
+  { "office", N_("Office") },
   { "office_code", N_("Office") },
   { "office_name", N_("Name of the office") },
   { "ok", N_("In order") },
   { "phone", N_("Telephone") },
+  { "position", N_("Asked as") },
   { "prepared", N_("Prepared at home") },
   { "prepared_at", N_("Prepared on") },
   { "printer", N_("Printer") },
   { "program", N_("Program") },
+  { "proof_sha256", N_("SHA-256 of the proof sheet") },
+  { "proposed_by", N_("Proposed by") },
+  { "proposed_by_login", N_("Login") },
   { "question", N_("Question") },
   { "reason", N_("Reason") },
   { "refusals", N_("Refusals") },
@@ -112,7 +121,11 @@ static const Word members[] = {
   { "type", N_("Type") },
   { "unsent", N_("Messages to be sent") },
   { "unsuitable_reason", N_("Why not") },
+  { "usable", N_("May be used today") },
+  { "valid_from", N_("Valid from") },
+  { "valid_to", N_("Valid until") },
   { "value", N_("Chosen") },
+  { "version", N_("Version") },
   { "what", N_("What") },
   { "who", N_("Who") },
   { "why", N_("Why") },
@@ -160,6 +173,10 @@ static const Word events[] = {
   { "message_set_aside", N_("Message set aside") },
   { "message_retried", N_("Message sent again") },
   { "message_discarded", N_("Message discarded") },
+  { "proposed", N_("Proposed") },
+  { "refused", N_("Refused") },
+  { "retired", N_("Retired") },
+  { "replaced", N_("Replaced by other files") },
 };
 
 static const char *
@@ -200,14 +217,17 @@ name_card_state (const char *nick)
   return plt_card_state_from_nick (nick, &state) ? plt_card_state_get_title (state) : NULL;
 }
 
-/* Cards, answers of a source and applications each have a "state". */
+/* Cards, layouts, answers of a source and applications each have a "state". */
 static const char *
 name_state (JsonObject *object,
             const char *nick)
 {
   PltSourceState state;
   PltOutboxState message;
+  PltLayoutState layout;
 
+  if (json_object_has_member (object, "proposed_by"))
+    return plt_layout_state_from_nick (nick, &layout) ? plt_layout_state_get_title (layout) : NULL;
   if (json_object_has_member (object, "serial"))
     return name_card_state (nick);
   if (json_object_has_member (object, "message_id"))

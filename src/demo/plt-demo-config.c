@@ -88,7 +88,6 @@ write_office (PltDemoBox  *box,
   g_key_file_set_string (file, "database", "uri", uri);
   g_key_file_set_string (file, "registries", "folder", registries);
   g_key_file_set_string (file, "layouts", "folder", layouts);
-  g_key_file_set_string (file, "layouts", "layout", "utopia-iso");
   if (cups_server != NULL)
     g_key_file_set_string (file, "print", "server", cups_server);
   set_issuer (file, box);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fills the office database: runs the schema, adds the staff, puts blanks into the safe. */
+/* Fills the office database: runs the schema, adds the staff, puts blanks into the safe, has the
+ * layouts let in. */
 #include "config.h"
 
 #include "plt-demo-office.h"
 
 #include "plt-data-folder.h"
 #include "plt-demo-cluster.h"
+#include "plt-demo-layouts.h"
 #include "plt-demo-random.h"
 #include "plt-demo-totp.h"
 
@@ -233,30 +235,54 @@ plt_demo_office_make_code (PltDemoBox  *box,
 }
 
 /* Each code works once; the one of the last half minute leaves this half minute's to people. */
-static gboolean
-add_stock (PltDemoBox  *box,
+static PGconn *
+open_desk (PltDemoBox  *box,
+           const char  *login,
            GError     **error)
 {
   g_autofree char *host = plt_demo_box_path (box, "pg", NULL);
   g_autofree char *passfile = plt_demo_box_path (box, "secrets", "pgpass", NULL);
   const char *keywords[] = { "host", "dbname", "user", "passfile", NULL };
-  const char *values[] = { host, "platen", "emil", passfile, NULL };
+  const char *values[] = { host, "platen", login, passfile, NULL };
   g_autoptr (PGconn) connection = PQconnectdbParams (keywords, values, 0);
   gint64 step = g_get_real_time () / G_USEC_PER_SEC / PLT_DEMO_TOTP_STEP_SECONDS;
-  g_autofree char *code = plt_demo_office_make_code (box, "emil", step - 1, error);
+  g_autofree char *code = plt_demo_office_make_code (box, login, step - 1, error);
   g_autoptr (PGresult) opened = NULL;
-  g_autoptr (PGresult) added = NULL;
 
   if (code == NULL)
-    return FALSE;
+    return NULL;
   opened = plt_demo_sql_query (connection, "select from api.open_session ($1, 'Delivery')", 1,
                                (const char *[]) { code }, error);
-  if (opened == NULL)
-    return FALSE;
-  added = plt_demo_sql_query (connection, "select api.add_stock ('" FIRST_BLANK "', " N_BLANKS ")",
-                              0, NULL, error);
 
-  return added != NULL && plt_demo_sql_run (connection, "select api.close_session ()", error);
+  return opened != NULL ? g_steal_pointer (&connection) : NULL;
+}
+
+static gboolean
+add_stock (PGconn  *connection,
+           GError **error)
+{
+  g_autoptr (PGresult) added
+      = plt_demo_sql_query (connection, "select api.add_stock ('" FIRST_BLANK "', " N_BLANKS ")", 0,
+                            NULL, error);
+
+  return added != NULL;
+}
+
+/* What the administrator brings, and the supervisor looks at. */
+static gboolean
+receive_delivery (PltDemoBox  *box,
+                  GError     **error)
+{
+  g_autoptr (GPtrArray) sheets = plt_demo_layouts_make_sheets (error);
+  g_autoptr (PGconn) emil = sheets != NULL ? open_desk (box, "emil", error) : NULL;
+  g_autoptr (PGconn) boris = emil != NULL ? open_desk (box, "boris", error) : NULL;
+
+  return boris != NULL &&
+         add_stock (emil, error) &&
+         plt_demo_layouts_propose (emil, sheets, error) &&
+         plt_demo_layouts_approve (boris, error) &&
+         plt_demo_sql_run (emil, "select api.close_session ()", error) &&
+         plt_demo_sql_run (boris, "select api.close_session ()", error);
 }
 
 gboolean
@@ -272,5 +298,5 @@ plt_demo_office_make (PltDemoBox  *box,
                            "select api.add_office ('UC', 'Utopia City Licence Office');"
                            "select api.add_office ('UN', 'Northgate Licence Office')", error) &&
          add_all_staff (box, connection, error) &&
-         add_stock (box, error);
+         receive_delivery (box, error);
 }

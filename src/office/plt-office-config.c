@@ -112,11 +112,12 @@ plt_office_config_get (PltOfficeConfig *self,
   return g_hash_table_lookup (self->values, name);
 }
 
-char **
-plt_office_config_dup_registry_folders (PltOfficeConfig *self)
+/* The folders that the group names, with ; between them; else what is installed, then the system's. */
+static char **
+dup_folders (PltOfficeConfig *self,
+             const char      *group)
 {
-  g_return_val_if_fail (PLT_IS_OFFICE_CONFIG (self), NULL);
-  const char *given = plt_office_config_get (self, "registries", "folder");
+  const char *given = plt_office_config_get (self, group, "folder");
   g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
   g_auto (GStrv) parts = g_strsplit (given != NULL ? given : "", ";", -1);
 
@@ -126,13 +127,27 @@ plt_office_config_dup_registry_folders (PltOfficeConfig *self)
   if (given != NULL)
     return g_strv_builder_end (folders);
 
-  g_autofree char *installed = plt_data_folder_find ("registries");
-  g_autofree char *own = g_build_filename (PLT_SYSCONFDIR, "registries", NULL);
+  g_autofree char *installed = plt_data_folder_find (group);
+  g_autofree char *own = g_build_filename (PLT_SYSCONFDIR, group, NULL);
   if (g_file_test (installed, G_FILE_TEST_IS_DIR))
     g_strv_builder_add (folders, installed);
   if (g_file_test (own, G_FILE_TEST_IS_DIR))
     g_strv_builder_add (folders, own);
   return g_strv_builder_end (folders);
+}
+
+char **
+plt_office_config_dup_registry_folders (PltOfficeConfig *self)
+{
+  g_return_val_if_fail (PLT_IS_OFFICE_CONFIG (self), NULL);
+  return dup_folders (self, "registries");
+}
+
+char **
+plt_office_config_dup_layout_folders (PltOfficeConfig *self)
+{
+  g_return_val_if_fail (PLT_IS_OFFICE_CONFIG (self), NULL);
+  return dup_folders (self, "layouts");
 }
 
 const char *

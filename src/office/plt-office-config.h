@@ -6,7 +6,7 @@
  *   [database]   uri=postgresql:///?service=platen          (optional; else libpq's own means)
  *   [registries] folder=/etc/platen/registries              (several: with ; between them, the
  *                own last; else what is installed, then the system configuration's registries)
- *   [layouts]    folder=/usr/share/platen/layouts  layout=utopia-iso
+ *   [layouts]    folder=/etc/platen/layouts                 (likewise)
  *   [print]      server=localhost:631                       (optional; else CUPS's default)
  *   [issuer]     country=UTO  sign=UTO  state-name=UTOPIA  authority=Utopia Licensing Authority
  *                uri=https://licence.utopia.example
@@ -31,6 +31,8 @@ const char      *plt_office_config_get  (PltOfficeConfig  *self,
                                          const char       *key);
 /* (transfer full): where adapter files are, the administrator's own folder last. */
 char           **plt_office_config_dup_registry_folders (PltOfficeConfig *self);
+/* (transfer full): where layouts are, the administrator's own folder last. */
+char           **plt_office_config_dup_layout_folders (PltOfficeConfig *self);
 const char      *plt_office_config_get_path (PltOfficeConfig *self);
 
 G_END_DECLS

@@ -7,8 +7,8 @@
 
 #include "plt-card-file.h"
 #include "plt-card-renderer.h"
-#include "plt-data-folder.h"
 #include "plt-fold.h"
+#include "plt-layout-shelf.h"
 #include "plt-lds.h"
 #include "plt-mrz.h"
 #include "plt-office-error-private.h"
@@ -23,7 +23,7 @@
 struct _PltPress
 {
   gatomicrefcount ref_count;
-  char *layout_path;
+  char **layout_folders;
   char *country;
   char *sign;
   char *state_name;
@@ -34,8 +34,8 @@ struct _PltPress
   char *file_key_name, *file_certificate;
   char *pin_file;
 
-  GMutex mutex; /* guards what follows; once set it stays and is only read */
-  PltLayout *layout;
+  GMutex mutex; /* guards what follows; a key once set stays and is only read */
+  GHashTable *layouts; /* digest → PltLayout: those that were drawn with */
   PltIssuerKey *qr_key;
   PltIssuerKey *data_key;
   PltIssuerKey *file_key;
@@ -44,6 +44,7 @@ struct _PltPress
 /* Everything that is made on the way from the data to a drawing. */
 typedef struct
 {
+  PltLayout *layout;
   PltLicenceData *licence;
   PltCardInputs *inputs;
   char *mrz;
@@ -54,6 +55,7 @@ typedef struct
 static void
 sheet_free (Sheet *self)
 {
+  g_clear_object (&self->layout);
   g_clear_pointer (&self->licence, plt_licence_data_free);
   g_clear_pointer (&self->inputs, plt_card_inputs_unref);
   g_clear_pointer (&self->pdf417, g_bytes_unref);
@@ -78,13 +80,11 @@ PltPress *
 plt_press_new (PltOfficeConfig *config)
 {
   PltPress *self = g_new0 (PltPress, 1);
-  g_autofree char *fallback = plt_data_folder_find ("layouts");
-  g_autofree char *folder = dup_setting (config, "layouts", "folder", fallback);
-  g_autofree char *layout = dup_setting (config, "layouts", "layout", "utopia-iso");
 
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
-  self->layout_path = g_build_filename (folder, layout, "layout.json", NULL);
+  self->layout_folders = plt_office_config_dup_layout_folders (config);
+  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->country = dup_setting (config, "issuer", "country", "UTO");
   self->sign = dup_setting (config, "issuer", "sign", self->country);
   self->state_name = dup_setting (config, "issuer", "state-name", "UTOPIA");
@@ -112,13 +112,14 @@ plt_press_unref (PltPress *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  char **texts[] = { &self->layout_path, &self->country, &self->sign, &self->state_name,
+  char **texts[] = { &self->country, &self->sign, &self->state_name,
                      &self->authority, &self->uri, &self->qr_key_name, &self->qr_key_id,
                      &self->data_key_name, &self->data_key_id, &self->file_key_name,
                      &self->file_certificate, &self->pin_file };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
-  g_clear_object (&self->layout);
+  g_strfreev (self->layout_folders);
+  g_hash_table_unref (self->layouts);
   g_clear_object (&self->qr_key);
   g_clear_object (&self->data_key);
   g_clear_object (&self->file_key);
@@ -156,13 +157,47 @@ load_key (PltPress      *self,
   return TRUE;
 }
 
-static gboolean
-load_layout (PltPress  *self,
-             GError   **error)
+/* The files that were approved, and no others. A card that was drawn before layouts were approved has
+ * no digest: then the version decides. */
+static PltLayout *
+read_layout (PltPress          *self,
+             PltStoreCardData  *data,
+             GError           **error)
 {
-  if (self->layout == NULL)
-    self->layout = plt_layout_new_from_file (self->layout_path, error);
-  return self->layout != NULL;
+  g_autoptr (PltLayoutShelf) shelf
+      = plt_layout_shelf_new ((const char * const *) self->layout_folders);
+  g_autoptr (PltLayout) layout
+      = plt_layout_shelf_find (shelf, data->layout, data->layout_version, NULL, error);
+
+  if (layout == NULL || data->layout_digest == NULL
+      || g_str_equal (plt_layout_get_digest (layout), data->layout_digest))
+    return g_steal_pointer (&layout);
+  /* Translators: the id of a layout and the number of its version. */
+  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, "LAYOUT",
+                                                  _("The card was not drawn, because the files of layout “%s”,"
+                                                    " version %d, on this computer are not those that were"
+                                                    " approved. Have them proposed and approved, or install those"
+                                                    " that were."),
+                                                  data->layout, data->layout_version));
+  return NULL;
+}
+
+static PltLayout *
+load_layout (PltPress          *self,
+             PltStoreCardData  *data,
+             GError           **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  PltLayout *layout = data->layout_digest == NULL ? NULL
+                        : g_hash_table_lookup (self->layouts, data->layout_digest);
+
+  if (layout != NULL)
+    return g_object_ref (layout);
+  layout = read_layout (self, data, error);
+  if (layout != NULL)
+    g_hash_table_replace (self->layouts, g_strdup (plt_layout_get_digest (layout)),
+                          g_object_ref (layout));
+  return layout;
 }
 
 /* The file's signature is known by its certificate: its key needs no id of its own. */
@@ -183,7 +218,7 @@ load (PltPress  *self,
       GError   **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  return load_layout (self, error) && load_keys (self, error);
+  return load_keys (self, error);
 }
 
 /* What must be spelt in Latin letters on the card and in its codes. */
@@ -378,6 +413,9 @@ make_sheet (PltPress          *self,
 
   if (!load (self, error))
     return NULL;
+  sheet->layout = load_layout (self, data, error);
+  if (sheet->layout == NULL)
+    return NULL;
   sheet->licence = make_licence (self, data, error);
   if (sheet->licence == NULL)
     return NULL;
@@ -411,16 +449,15 @@ plt_proof_free (PltProof *self)
 }
 
 static gboolean
-draw_sides (PltPress  *self,
-            Sheet     *sheet,
+draw_sides (Sheet     *sheet,
             int        dpi,
             PltProof  *proof,
             GError   **error)
 {
-  proof->front = plt_card_render_png (self->layout, sheet->inputs, PLT_CARD_SIDE_FRONT, dpi, error);
+  proof->front = plt_card_render_png (sheet->layout, sheet->inputs, PLT_CARD_SIDE_FRONT, dpi, error);
   if (proof->front == NULL)
     return FALSE;
-  proof->back = plt_card_render_png (self->layout, sheet->inputs, PLT_CARD_SIDE_BACK, dpi, error);
+  proof->back = plt_card_render_png (sheet->layout, sheet->inputs, PLT_CARD_SIDE_BACK, dpi, error);
   return proof->back != NULL;
 }
 
@@ -433,37 +470,36 @@ plt_press_draw_proof (PltPress          *self,
   g_autoptr (PltProof) proof = g_new0 (PltProof, 1);
   g_autoptr (Sheet) sheet = make_sheet (self, data, error);
 
-  if (sheet == NULL || (dpi > 0 && !draw_sides (self, sheet, dpi, proof, error)))
+  if (sheet == NULL || (dpi > 0 && !draw_sides (sheet, dpi, proof, error)))
     return NULL;
-  proof->layout = g_object_ref (self->layout);
+  proof->layout = g_object_ref (sheet->layout);
   proof->inputs = g_steal_pointer (&sheet->inputs);
   proof->licence = g_steal_pointer (&sheet->licence);
   proof->qr_text = g_steal_pointer (&sheet->qr_text);
   proof->mrz = g_steal_pointer (&sheet->mrz);
-  proof->layout_id = g_strdup (plt_layout_get_id (self->layout));
+  proof->layout_id = g_strdup (plt_layout_get_id (sheet->layout));
   return g_steal_pointer (&proof);
 }
 
 static char *
-hash_side (PltPress       *self,
-           PltCardInputs  *inputs,
-           PltCardSide     side,
-           GError        **error)
+hash_side (Sheet        *sheet,
+           PltCardSide   side,
+           GError      **error)
 {
-  g_autoptr (GBytes) png = plt_card_render_png (self->layout, inputs, side, HASH_DPI, error);
+  g_autoptr (GBytes) png
+      = plt_card_render_png (sheet->layout, sheet->inputs, side, HASH_DPI, error);
   return png != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png) : NULL;
 }
 
 static gboolean
-hash_sides (PltPress          *self,
-            Sheet             *sheet,
+hash_sides (Sheet             *sheet,
             PltStoreCardFile  *file,
             GError           **error)
 {
-  file->front_sha256 = hash_side (self, sheet->inputs, PLT_CARD_SIDE_FRONT, error);
+  file->front_sha256 = hash_side (sheet, PLT_CARD_SIDE_FRONT, error);
   if (file->front_sha256 == NULL)
     return FALSE;
-  file->back_sha256 = hash_side (self, sheet->inputs, PLT_CARD_SIDE_BACK, error);
+  file->back_sha256 = hash_side (sheet, PLT_CARD_SIDE_BACK, error);
   return file->back_sha256 != NULL;
 }
 
@@ -526,14 +562,16 @@ plt_press_make_file (PltPress          *self,
   g_autoptr (PltStoreCardFile) file = g_new0 (PltStoreCardFile, 1);
   g_autoptr (Sheet) sheet = make_sheet (self, data, error);
 
-  if (sheet == NULL || !hash_sides (self, sheet, file, error))
+  if (sheet == NULL || !hash_sides (sheet, file, error))
     return NULL;
-  g_autoptr (GBytes) pdf = plt_card_render_pdf (self->layout, sheet->inputs, error);
+  g_autoptr (GBytes) pdf = plt_card_render_pdf (sheet->layout, sheet->inputs, error);
   if (pdf == NULL)
     return NULL;
-  file->layout = g_strdup (plt_layout_get_id (self->layout));
-  file->layout_version = plt_layout_get_version (self->layout);
-  file->inputs = plt_card_inputs_to_json (sheet->inputs, file->layout, file->layout_version);
+  file->layout = g_strdup (plt_layout_get_id (sheet->layout));
+  file->layout_version = plt_layout_get_version (sheet->layout);
+  file->layout_digest = g_strdup (plt_layout_get_digest (sheet->layout));
+  file->inputs = plt_card_inputs_to_json (sheet->inputs, file->layout, file->layout_version,
+                                          file->layout_digest);
   g_autofree char *unsigned_sha256 = NULL;
   file->file = finish_file (self, data, sheet, pdf, file->inputs, &unsigned_sha256, error);
   if (file->file == NULL)
@@ -561,13 +599,21 @@ plt_press_check_layout (PltPress  *self,
                         char     **text,
                         GError   **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (PltLayoutShelf) shelf
+      = plt_layout_shelf_new ((const char * const *) self->layout_folders);
+  guint n = plt_layout_shelf_get_n_items (shelf);
 
-  if (!load_layout (self, error))
-    return FALSE;
-  /* Translators: a layout's title and the number of its version. */
-  *text = g_strdup_printf (_("“%s”, version %d."), plt_layout_get_title (self->layout),
-                           plt_layout_get_version (self->layout));
+  for (guint i = 0; i < n; i++)
+    {
+      const PltLayoutShelfItem *item = plt_layout_shelf_get_item (shelf, i);
+
+      if (item->error == NULL)
+        continue;
+      g_propagate_error (error, g_error_copy (item->error));
+      return FALSE;
+    }
+  *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u layout is installed, without a fault.",
+                                        "%u layouts are installed, all without a fault.", n), n);
   return TRUE;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The press: draws and signs a card from what the database says is to be printed. It holds the
- * layout and the issuer's keys, which the first worker thread that needs them loads. Everything
+ * layouts and the issuer's keys, which the first worker thread that needs them loads. Everything
  * here blocks and belongs into a worker thread, but for _new, _ref and _unref. */
 #pragma once
 
@@ -48,7 +48,7 @@ PltLicenceData   *plt_press_read_code    (PltPress          *self,
                                           const char        *scan,
                                           GError           **error);
 
-/* For the health report: loads layout and keys; each a sentence, or an error. */
+/* For the health report: loads all layouts, and the keys; each a sentence, or an error. */
 gboolean          plt_press_check_layout (PltPress          *self,
                                           char             **text,
                                           GError           **error);

@@ -31,6 +31,8 @@ plt_store_card_data_free (PltStoreCardData *self)
   g_free (self->authority);
   g_free (self->application_number);
   g_free (self->card_number);
+  g_free (self->layout);
+  g_free (self->layout_digest);
   g_clear_pointer (&self->portrait, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
   g_free (self);
@@ -51,6 +53,8 @@ plt_store_card_data_copy (const PltStoreCardData *self)
   copy->authority = g_strdup (self->authority);
   copy->application_number = g_strdup (self->application_number);
   copy->card_number = g_strdup (self->card_number);
+  copy->layout = g_strdup (self->layout);
+  copy->layout_digest = g_strdup (self->layout_digest);
   copy->portrait = self->portrait != NULL ? g_bytes_ref (self->portrait) : NULL;
   copy->signature = self->signature != NULL ? g_bytes_ref (self->signature) : NULL;
   return copy;
@@ -60,6 +64,7 @@ void
 plt_store_card_file_free (PltStoreCardFile *self)
 {
   g_free (self->layout);
+  g_free (self->layout_digest);
   g_free (self->front_sha256);
   g_free (self->back_sha256);
   g_free (self->file_sha256);
@@ -183,6 +188,9 @@ read_card_data (PltPgResult *rows)
   data->authority = g_strdup (plt_store_text (rows, 0, "authority"));
   data->application_number = g_strdup (plt_store_text (rows, 0, "application_number"));
   data->card_number = g_strdup (plt_store_text (rows, 0, "card_number"));
+  data->layout = g_strdup (plt_store_text (rows, 0, "layout"));
+  data->layout_version = (int) plt_store_int (rows, 0, "layout_version");
+  data->layout_digest = g_strdup (plt_store_text (rows, 0, "layout_digest"));
   data->portrait = dup_bytes (rows, "portrait");
   data->signature = dup_bytes (rows, "signature");
   return data;
@@ -276,6 +284,7 @@ plt_store_card_rendered_async (PltStore               *self,
 
   plt_pg_params_text (params, file->layout);
   plt_pg_params_int (params, file->layout_version);
+  plt_pg_params_text (params, file->layout_digest);
   plt_pg_params_text (params, file->front_sha256);
   plt_pg_params_text (params, file->back_sha256);
   plt_pg_params_text (params, file->file_sha256);

@@ -20,6 +20,9 @@ typedef struct
   char   *authority;
   char   *application_number;
   char   *card_number; /* of the reserved card */
+  char   *layout;      /* approved for it, with the version and the digest of its files */
+  int     layout_version;
+  char   *layout_digest; /* NULL: of a card that was drawn before layouts were approved */
   GBytes *portrait;
   GBytes *signature;
 } PltStoreCardData;
@@ -33,6 +36,7 @@ typedef struct
 {
   char   *layout;
   int     layout_version;
+  char   *layout_digest; /* hex, of the layout's files and fonts */
   char   *front_sha256; /* hex, of the 300 dpi picture */
   char   *back_sha256;
   char   *file_sha256; /* hex, of the signed file */

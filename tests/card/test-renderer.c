@@ -135,8 +135,8 @@ test_same_bytes (void)
   g_autoptr (PltCardInputs) same = sample_inputs_new ();
   g_autoptr (GBytes) first = render_pdf (layout, inputs);
   g_autoptr (GBytes) second = render_pdf (again, same);
-  g_autofree char *json = plt_card_inputs_to_json (inputs, "utopia-iso", 1);
-  g_autofree char *same_json = plt_card_inputs_to_json (same, "utopia-iso", 1);
+  g_autofree char *json = plt_card_inputs_to_json (inputs, "utopia-iso", 1, NULL);
+  g_autofree char *same_json = plt_card_inputs_to_json (same, "utopia-iso", 1, NULL);
 
   g_assert_true (g_bytes_equal (first, second));
   g_assert_cmpstr (json, ==, same_json);

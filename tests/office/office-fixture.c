@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "plt-id-number.h"
+#include "plt-layout.h"
 #include "plt-test-certificates.h"
 #include "plt-test-keys.h"
 
@@ -157,6 +158,26 @@ start_registry (PltSource source)
   write_file (name, text);
 }
 
+/* The layout that all get: emil proposes it, boris opens its sheet and lets it in. */
+static void
+approve_layout (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts", "utopia-iso",
+                                            "layout.json", NULL);
+  g_autoptr (PltLayout) layout = plt_layout_new_from_file (path, &error);
+  g_assert_no_error (error);
+  const char *digest = plt_layout_get_digest (layout);
+  g_autofree char *propose = g_strdup_printf (
+      "SELECT api.propose_layout ('%s', %d, '%s', NULL, NULL, '%%PDF-1.7 %s', 'new')", plt_layout_get_id (layout),
+      plt_layout_get_version (layout), digest, digest);
+  g_autofree char *approve = g_strdup_printf (
+      "SELECT count (*) FROM api.layout_proof (1); SELECT api.approve_layout (1, '%s', NULL)", digest);
+
+  g_assert_cmpint (plt_test_cluster_run_as (cluster, database, "emil", propose, NULL, NULL), ==, 0);
+  g_assert_cmpint (plt_test_cluster_run_as (cluster, database, "boris", approve, NULL, NULL), ==, 0);
+}
+
 void
 office_fixture_new (void)
 {
@@ -181,6 +202,7 @@ office_fixture_new (void)
   g_autofree char *err = NULL;
   g_assert_cmpint (plt_test_cluster_run_as (cluster, database, "chen", "SELECT api.add_stock ('B00000001', 5)",
                                             NULL, &err), ==, 0);
+  approve_layout ();
 }
 
 void
@@ -224,7 +246,7 @@ office_config (const char *print_server)
   g_autofree char *path = g_build_filename (folder, "platen.conf", NULL);
   g_autofree char *text = g_strdup_printf (
       "[office]\nworkstation=Desk 1\n"
-      "[registries]\nfolder=%s/registries\n[layouts]\nfolder=%s\nlayout=utopia-iso\n%s%s\n"
+      "[registries]\nfolder=%s/registries\n[layouts]\nfolder=%s\n%s%s\n"
       "[issuer]\ncountry=UTO\nsign=UTO\nstate-name=UTOPIA\nuri=https://licence.utopia.example\n"
       "qr-key=%s/key.pem\nqr-key-id=UTO-QR-1\ndata-key=%s/key.pem\ndata-key-id=UTO0001\n"
       "file-key=%s/key.pem\nfile-certificate=%s/certificate.pem\n",

@@ -41,7 +41,31 @@ schema_office_new (void)
     " ('nora', 'UN', '{supervisor}'), ('nils', 'UN', '{operator}')) s (login, office, roles);");
   g_autofree char *stock = schema_office_ask (db, "chen", "SELECT api.add_stock ('B00000001', 3)");
 
+  schema_office_approve_layout (db, schema_office_propose_layout (db, "utopia-iso", 1, SCHEMA_OFFICE_DIGEST));
+
   return db;
+}
+
+int
+schema_office_propose_layout (const char *db,
+                              const char *layout,
+                              int         version,
+                              const char *digest)
+{
+  g_autofree char *id =
+    schema_office_ask (db, "emil", "SELECT api.propose_layout ('%s', %d, '%s', NULL, NULL, '%%PDF-1.7 %s', 'new')",
+                       layout, version, digest, digest);
+
+  return atoi (id);
+}
+
+void
+schema_office_approve_layout (const char *db,
+                              int         id)
+{
+  g_autofree char *nothing =
+    schema_office_ask (db, "boris", "SELECT count (*) FROM api.layout_proof (%d);"
+                       " SELECT api.approve_layout (%d, (SELECT digest FROM api.layout WHERE id = %d), NULL)", id, id, id);
 }
 
 char *
@@ -172,7 +196,8 @@ schema_office_approve (const char *db,
 
 /* The inputs of a file that was drawn from what was approved, as far as the database compares them. */
 #define INPUTS \
-  "(SELECT jsonb_build_object ('qr_text', 'CODE', 'mrz', 'MRZ', 'pdf417_sha256', encode (sha256 ('payload'), 'hex')," \
+  "(SELECT jsonb_build_object ('layout', 'utopia-iso', 'layout_version', 1, 'layout_digest', '" SCHEMA_OFFICE_DIGEST "'," \
+  "  'qr_text', 'CODE', 'mrz', 'MRZ', 'pdf417_sha256', encode (sha256 ('payload'), 'hex')," \
   "  'portrait_sha256', encode (sha256 (d.portrait), 'hex'), 'signature_sha256', encode (sha256 (d.signature), 'hex')," \
   "  'values', jsonb_build_object ('family_name', d.family_name, 'given_names', coalesce (d.given_names, '—')," \
   "     'birth_date', d.birth_date, 'birth_place', d.birth_place, 'sex', d.sex, 'licence_number', d.licence_number," \
@@ -189,7 +214,7 @@ schema_office_render (const char *db,
     schema_office_ask (db, "chen", "SELECT card_id FROM api.reserve_card (%d, gen_random_uuid (), 'card')", application);
   int card = atoi (id);
   g_autofree char *nothing = schema_office_ask (db, "chen",
-    "SELECT api.card_rendered (%d, 'utopia', 1, repeat ('a', 64), repeat ('b', 64), encode (sha256 ('file'), 'hex'),"
+    "SELECT api.card_rendered (%d, 'utopia-iso', 1, '" SCHEMA_OFFICE_DIGEST "', repeat ('a', 64), repeat ('b', 64), encode (sha256 ('file'), 'hex'),"
     " 'file', 'CODE', 'payload', 'MRZ', " INPUTS ")", card, application);
 
   return card;

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Of version 1 of utopia-iso, which emil proposed and boris approved. */
+#define SCHEMA_OFFICE_DIGEST "1111111111111111111111111111111111111111111111111111111111111111"
+
 /* Starts the cluster, runs the tests, stops the cluster. */
 int             schema_office_run        (void);
 PltTestCluster *schema_office_cluster    (void);
@@ -44,6 +47,13 @@ void            schema_office_ask_again  (const char *db,
                                           int         application);
 void            schema_office_approve    (const char *db,
                                           int         application);
+/* Proposed by emil, with a proof sheet; returns its id. Approved by boris, who opens the sheet. */
+int             schema_office_propose_layout (const char *db,
+                                          const char *layout,
+                                          int         version,
+                                          const char *digest);
+void            schema_office_approve_layout (const char *db,
+                                          int         id);
 /* Reserves a card and draws it; its code is "CODE". Returns its id. */
 int             schema_office_render     (const char *db,
                                           int         application);

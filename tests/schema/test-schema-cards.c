@@ -186,7 +186,7 @@ test_file_of_something_else (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     schema_office_refused (db, "chen", "P0001", "CARD_DATA",
-                           "SELECT api.card_rendered (%d, 'utopia', 1, repeat ('a', 64), repeat ('b', 64),"
+                           "SELECT api.card_rendered (%d, 'utopia-iso', 1, '" SCHEMA_OFFICE_DIGEST "', repeat ('a', 64), repeat ('b', 64),"
                            " encode (sha256 ('file'), 'hex'), 'file', 'CODE', 'payload', 'MRZ', %s)"
                            "  FROM api.card_file WHERE card_id = %d", card, changes[i], card);
 }

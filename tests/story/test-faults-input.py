@@ -103,7 +103,7 @@ for words in ([b'lookup', b'\xff\xfe1'], [b'application', b'show', b'\xc3\x28'],
     tap.claim(status in (1, 2) and not out and len(err.splitlines()) == 1,
               f'not UTF-8: {words[1]}', (status, out, err))
 
-# A layout with errors is told with its place.
+# A layout with errors is told with its place, and one that nobody approved is not drawn.
 layouts = box.folder / 'layouts'
 shutil.copytree(os.path.join(os.environ['PLATEN_SOURCE_ROOT'], 'data/layouts'), layouts)
 config = box.folder / 'layout.conf'
@@ -114,7 +114,8 @@ sound = layout.read_text()
 done = box.approved(people['renewal'][1])
 for what, text, words in (('a comma too many', sound.replace('{', '{,', 1), ['layout.json']),
                           ('an unknown field', sound.replace('{family_name}', '{famly_name}'),
-                           ['famly_name'])):
+                           ['famly_name']),
+                          ('a line that nobody approved', sound + '\n', ['utopia-iso', 'approved'])):
     tap.claim(text != sound, f'{what}: it is in the layout')
     layout.write_text(text)
     refused('chen', f'a layout with {what}', 'card', 'render', done, '--side', 'front', '-o',
