@@ -348,6 +348,21 @@ expect_action (GtkWidget  *widget,
                             g_variant_get_boolean (parameter));
 }
 
+/* Follows what is typed where the card is shown already; opens nothing. */
+static void
+propose_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  PltWindow *self = PLT_WINDOW (widget);
+  const char *application, *field, *value;
+
+  g_variant_get (parameter, "(&s&s&s)", &application, &field, &value);
+  if (is_signed_in (self) && self->panes[PLT_PANE_PREVIEW] != NULL)
+    plt_preview_pane_propose (PLT_PREVIEW_PANE (self->panes[PLT_PANE_PREVIEW]), application, field,
+                              value);
+}
+
 static void
 toast_action (GtkWidget  *widget,
               const char *action,
@@ -428,6 +443,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-application", "s", lead_action);
   gtk_widget_class_install_action (widget_class, "win.expect-application", "b", expect_action);
   gtk_widget_class_install_action (widget_class, "win.preview-application", "s", lead_action);
+  gtk_widget_class_install_action (widget_class, "win.propose-value", "(sss)", propose_action);
   gtk_widget_class_install_action (widget_class, "win.open-card", "s", lead_action);
 }
 

@@ -594,6 +594,14 @@ plt_press_read_code (PltPress    *self,
   return plt_qr_claim_read (scan, self->qr_key, 0, error);
 }
 
+PltLicenceData *
+plt_press_read_pdf417 (PltPress  *self,
+                       GBytes    *payload,
+                       GError   **error)
+{
+  return load (self, error) ? plt_lds_read_u1 (payload, self->data_key, error) : NULL;
+}
+
 gboolean
 plt_press_check_layout (PltPress  *self,
                         char     **text,

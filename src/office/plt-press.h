@@ -48,6 +48,11 @@ PltLicenceData   *plt_press_read_code    (PltPress          *self,
                                           const char        *scan,
                                           GError           **error);
 
+/* What a scanned PDF417 says, its signature verified; PLT_ISO_ERROR otherwise. */
+PltLicenceData   *plt_press_read_pdf417  (PltPress          *self,
+                                          GBytes            *payload,
+                                          GError           **error);
+
 /* For the health report: loads all layouts, and the keys; each a sentence, or an error. */
 gboolean          plt_press_check_layout (PltPress          *self,
                                           char             **text,

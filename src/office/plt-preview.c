@@ -2,6 +2,7 @@
 /* Previews: of what is stored, and of what is being typed on top of it. */
 #include "plt-preview.h"
 
+#include "plt-code-check.h"
 #include "plt-office-private.h"
 #include "plt-press-work.h"
 
@@ -110,6 +111,15 @@ plt_preview_get_inputs (PltPreview *self)
   g_return_val_if_fail (PLT_IS_PREVIEW (self), NULL);
 
   return self->proof->inputs;
+}
+
+/* Returns: the number of its application */
+const char *
+plt_preview_get_application (PltPreview *self)
+{
+  g_return_val_if_fail (PLT_IS_PREVIEW (self), NULL);
+
+  return self->data->application_number;
 }
 
 static void
@@ -242,5 +252,85 @@ plt_preview_propose_finish (GAsyncResult  *result,
 {
   g_return_val_if_fail (G_IS_TASK (result), NULL);
 
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+previous_found_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltOffice *office = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autofree char *number = plt_store_previous_card_finish (PLT_STORE (source), result, &error);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (error != NULL)
+    plt_office_fail (office, task, error);
+  else if (number == NULL)
+    g_task_return_pointer (task, NULL, NULL);
+  else
+    plt_store_card_data_async (PLT_STORE (source), number, cancellable, data_read_cb,
+                               g_steal_pointer (&task));
+}
+
+/* Looks for the card that the same person has in hand, drawn from what is kept of it. */
+void
+plt_preview_previous_async (PltPreview          *self,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task = g_task_new (self->office, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, g_new0 (PreviewTask, 1), (GDestroyNotify) preview_task_free);
+  plt_store_previous_card_async (plt_office_get_store (self->office), self->data->application_number,
+                                 cancellable, previous_found_cb, task);
+}
+
+/* Returns: (transfer full) (nullable): %NULL without @error when this office has handed none over */
+PltPreview *
+plt_preview_previous_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+read_codes_thread (GTask        *task,
+                   gpointer      source,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  PltPreview *self = source;
+  GPtrArray *readings;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  readings = plt_code_check (task_data, self->proof, cancellable);
+  g_task_return_pointer (task, readings, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* Reads each code back from the card as it will be printed, and compares it with the record. */
+void
+plt_preview_read_codes_async (PltPreview          *self,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, plt_press_ref (plt_office_get_press (self->office)),
+                        (GDestroyNotify) plt_press_unref);
+  g_task_run_in_thread (task, read_codes_thread);
+}
+
+/* Returns: (transfer full) (element-type PltCodeReading): one for each code on the card; fails only when
+ * it was cancelled */
+GPtrArray *
+plt_preview_read_codes_finish (GAsyncResult  *result,
+                               GError       **error)
+{
   return g_task_propagate_pointer (G_TASK (result), error);
 }

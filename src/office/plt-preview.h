@@ -41,4 +41,19 @@ void           plt_preview_propose_async      (PltPreview           *self,
 PltPreview    *plt_preview_propose_finish     (GAsyncResult         *result,
                                                GError              **error);
 
+const char    *plt_preview_get_application    (PltPreview           *self);
+void           plt_preview_previous_async     (PltPreview           *self,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+PltPreview    *plt_preview_previous_finish    (GAsyncResult         *result,
+                                               GError              **error);
+
+void           plt_preview_read_codes_async   (PltPreview           *self,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+GPtrArray     *plt_preview_read_codes_finish  (GAsyncResult         *result,
+                                               GError              **error);
+
 G_END_DECLS

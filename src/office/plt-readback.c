@@ -154,6 +154,26 @@ plt_readback_compare (PltLicenceData *recorded,
   return fields;
 }
 
+GPtrArray *
+plt_readback_compare_dg1 (PltLicenceData *recorded,
+                          PltLicenceData *found)
+{
+  GPtrArray *fields = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *categories = plt_categories_to_text (recorded->categories);
+  g_autofree char *found_categories = plt_categories_to_text (found->categories);
+
+  add_text (fields, plt_field_get_title (PLT_FIELD_FAMILY_NAME), recorded->family_name, found->family_name);
+  add_text (fields, plt_field_get_title (PLT_FIELD_GIVEN_NAMES), recorded->given_names, found->given_names);
+  add_date (fields, plt_field_get_title (PLT_FIELD_BIRTH_DATE), recorded->birth_date, found->birth_date);
+  add_text (fields, plt_field_get_title (PLT_FIELD_LICENCE_NUMBER), recorded->licence_number,
+            found->licence_number);
+  add_date (fields, _("Date of issue"), recorded->issue_date, found->issue_date);
+  add_date (fields, _("Date of expiry"), recorded->expiry_date, found->expiry_date);
+  add_text (fields, _("Issuing authority"), recorded->authority, found->authority);
+  add_text (fields, plt_field_get_title (PLT_FIELD_CATEGORIES), categories, found_categories);
+  return fields;
+}
+
 gboolean
 plt_readback_matches (GPtrArray *fields)
 {

@@ -16,6 +16,10 @@ PltReadbackField *plt_readback_field_new (const char      *title,
 GPtrArray        *plt_readback_compare   (PltLicenceData  *recorded,
                                           PltLicenceData  *found,
                                           const GError    *unreadable);
+/* The same for the mandatory data of ISO/IEC 18013-2 DG1, which a PDF417 holds. */
+GPtrArray        *plt_readback_compare_dg1
+                                         (PltLicenceData  *recorded,
+                                          PltLicenceData  *found);
 gboolean          plt_readback_matches   (GPtrArray       *fields);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
  *   win.open-application(s)      in Editor
  *   win.expect-application(b)    TRUE: one is being started and will be opened; FALSE: it will not
  *   win.preview-application(s)   in Preview
+ *   win.propose-value(sss)       application, field, value: what is being typed and not saved; an empty
+ *                                field: what is stored counts again
  *   win.open-card(s)             a card's number or blank's serial, in Print room
  *   win.command                  back to the command bar
  *   win.toast(s)                 what was done, as plain text

@@ -214,6 +214,29 @@ plt_store_card_data_finish (PltStore      *self,
 }
 
 void
+plt_store_previous_card_async (PltStore            *self,
+                               const char          *application_number,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  plt_store_run_async (self, "card-previous", new_number_params (application_number), cancellable,
+                       callback, user_data);
+}
+
+char *
+plt_store_previous_card_finish (PltStore      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_autoptr (PltPgResult) rows = plt_store_run_finish (self, result, error);
+
+  if (rows == NULL || plt_pg_result_get_n_rows (rows) == 0)
+    return NULL;
+  return g_strdup (plt_store_text (rows, 0, "number"));
+}
+
+void
 plt_store_card_file_async (PltStore            *self,
                            gint64               card,
                            GCancellable        *cancellable,

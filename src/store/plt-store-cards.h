@@ -82,6 +82,16 @@ void              plt_store_card_data_async     (PltStore             *self,
 PltStoreCardData *plt_store_card_data_finish    (PltStore             *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
+/* Returns: (transfer full) (nullable): the number of the application whose card the same person has
+ * in hand; NULL without an error when this office has handed none over. */
+void              plt_store_previous_card_async (PltStore             *self,
+                                                 const char           *application_number,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+char             *plt_store_previous_card_finish(PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
 /* Only file, qr_text, pdf417 and mrz are filled. */
 void              plt_store_card_file_async     (PltStore             *self,
                                                  gint64                card,

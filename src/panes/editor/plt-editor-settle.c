@@ -170,6 +170,16 @@ plt_editor_pane_settle (PltEditorPane *self,
                            number, value, reason, self->cancellable, settled_cb, self);
 }
 
+/* Where the card is shown, on the citizen's screen for one, it follows each letter. */
+static void
+propose (PltEditorPane *self,
+         const char    *field,
+         const char    *value)
+{
+  if (self->number != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.propose-value", "(sss)", self->number, field, value);
+}
+
 static void
 reason_given_cb (GObject      *source,
                  GAsyncResult *result,
@@ -179,6 +189,8 @@ reason_given_cb (GObject      *source,
   g_autofree char *reason = plt_reason_dialog_ask_finish (result, NULL, NULL);
   PltEditorPane *self = PLT_EDITOR_PANE (source);
 
+  if (reason == NULL)
+    propose (self, "", "");
   if (reason == NULL || self->kase == NULL)
     return;
   if (settling->park)
@@ -222,6 +234,8 @@ typed_cb (GObject      *source,
   g_autofree char *value = plt_reason_dialog_ask_finish (result, NULL, NULL);
   PltEditorPane *self = PLT_EDITOR_PANE (source);
 
+  if (value == NULL)
+    propose (self, "", "");
   if (value == NULL || self->kase == NULL)
     return;
   plt_reason_dialog_forget (GTK_WIDGET (self));
@@ -247,6 +261,14 @@ keep_action (GtkWidget  *widget,
 }
 
 static void
+letter_typed_cb (GtkWidget  *widget,
+                 const char *text,
+                 gpointer    user_data)
+{
+  propose (PLT_EDITOR_PANE (widget), plt_field_to_nick ((PltField) GPOINTER_TO_INT (user_data)), text);
+}
+
+static void
 type_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
@@ -259,6 +281,7 @@ type_action (GtkWidget  *widget,
   if (field == NULL)
     return;
   heading = g_strdup_printf (_("Type: %s"), plt_field_get_title (number));
+  plt_reason_dialog_follow (widget, letter_typed_cb, GINT_TO_POINTER (number));
   plt_reason_dialog_ask_async (widget, heading,
                                _("Type the value as the document says it (a date as YYYY-MM-DD). "
                                  "What no registry has, a supervisor decides."), _("_Next"), NULL,

@@ -12,11 +12,21 @@ typedef struct
   char *text;
 } Given;
 
+/* Who wants to know what is being typed. */
+typedef struct
+{
+  PltReasonTyped typed;
+  gpointer       data;
+} Follower;
+
 typedef struct
 {
   AdwMessageDialog *dialog; /* owned by GTK; gone after "response" */
   GtkEditable      *entry;
   GPtrArray        *checks; /* GtkCheckButton, (transfer none) */
+  GtkWidget        *parent; /* the task's source */
+  PltReasonTyped    typed;  /* NULL: nobody follows */
+  gpointer          typed_data;
   int               picked;
 } Ask;
 
@@ -94,6 +104,8 @@ answer_changed_cb (Ask *ask)
   gboolean ready = has_reason (ask) && (ask->checks->len == 0 || find_picked (ask) >= 0);
 
   adw_message_dialog_set_response_enabled (ask->dialog, "do", ready);
+  if (ask->typed != NULL)
+    ask->typed (ask->parent, gtk_editable_get_text (ask->entry), ask->typed_data);
 }
 
 static void
@@ -158,6 +170,36 @@ build_content (Ask                *ask,
   return box;
 }
 
+static GQuark
+get_follower_quark (void)
+{
+  return g_quark_from_static_string ("plt-reason-dialog-follower");
+}
+
+static void
+take_follower (GtkWidget *parent,
+               Ask       *ask)
+{
+  g_autofree Follower *follower = g_object_steal_qdata (G_OBJECT (parent), get_follower_quark ());
+
+  if (follower == NULL)
+    return;
+  ask->typed = follower->typed;
+  ask->typed_data = follower->data;
+}
+
+void
+plt_reason_dialog_follow (GtkWidget      *parent,
+                          PltReasonTyped  typed,
+                          gpointer        user_data)
+{
+  Follower *follower = g_new0 (Follower, 1);
+
+  follower->typed = typed;
+  follower->data = user_data;
+  g_object_set_qdata_full (G_OBJECT (parent), get_follower_quark (), follower, g_free);
+}
+
 void
 plt_reason_dialog_ask_async (GtkWidget           *parent,
                              const char          *heading,
@@ -176,6 +218,8 @@ plt_reason_dialog_ask_async (GtkWidget           *parent,
   g_task_set_task_data (task, ask, (GDestroyNotify) ask_free);
   ask->checks = g_ptr_array_new ();
   ask->picked = -1;
+  ask->parent = parent;
+  take_follower (parent, ask);
 
   dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body);
   ask->dialog = ADW_MESSAGE_DIALOG (dialog);

@@ -6,6 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* @text: what stands in the entry now */
+typedef void (*PltReasonTyped) (GtkWidget  *parent,
+                                const char *text,
+                                gpointer    user_data);
+
+/* @parent's next dialog tells @typed of each letter; @user_data outlives that dialog. */
+void      plt_reason_dialog_follow     (GtkWidget            *parent,
+                                        PltReasonTyped        typed,
+                                        gpointer              user_data);
 /* @heading, @body: plain text. @verb: mnemonic label of the button that decides; it stays
  * insensitive until a reason is written. @values: (nullable): NULL-terminated labels of which one
  * must be picked. */

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "plt-card-board.h"
+#include "plt-card-changes.h"
 #include "plt-preview.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,10 @@ void plt_card_panel_set_board    (PltCardPanel *self,
                                   PltCardBoard *board);
 void plt_card_panel_set_preview  (PltCardPanel *self,
                                   PltPreview   *preview);
+void plt_card_panel_set_changes  (PltCardPanel *self,
+                                  GPtrArray    *changes,
+                                  PltPreview   *before,
+                                  const char   *note);
 void plt_card_panel_set_outlines (PltCardPanel *self,
                                   gboolean      shown);
 

@@ -17,6 +17,7 @@ enum
   PROP_OUTLINES,
   PROP_GUIDES,
   PROP_PANEL,
+  PROP_BLINK,
   PROP_COLOUR,
   PROP_BLACK,
   PROP_OVERLAY,
@@ -34,6 +35,7 @@ static const struct
   [PROP_BOTH] = { "both-sides", "preview.both-sides", 0 },
   [PROP_OUTLINES] = { "outlines", "preview.outlines", 0 },
   [PROP_GUIDES] = { "guides", "preview.guides", 0 },
+  [PROP_BLINK] = { "blink", "preview.blink", 0 },
   [PROP_PANEL] = { "panel", "preview.panel", 0 },
   [PROP_COLOUR] = { "colour", "preview.colour", PLT_CARD_LAYER_COLOUR },
   [PROP_BLACK] = { "black", "preview.black", PLT_CARD_LAYER_BLACK },
@@ -54,6 +56,7 @@ get_switch (PltPreviewPane *self,
     case PROP_BOTH: return self->both;
     case PROP_OUTLINES: return self->outlines;
     case PROP_GUIDES: return self->guides;
+    case PROP_BLINK: return self->blinks;
     case PROP_PANEL: return self->panel_shown;
     default: return (self->layers & switches[property_id].layer) != 0;
     }
@@ -88,6 +91,10 @@ set_switch (PltPreviewPane *self,
     case PROP_GUIDES:
       self->guides = on;
       plt_card_board_set_guides (self->board, on);
+      break;
+    case PROP_BLINK:
+      self->blinks = on;
+      plt_preview_pane_blink (self, on);
       break;
     case PROP_PANEL:
       self->panel_shown = on;
@@ -207,6 +214,7 @@ add_board_keys (PltPreviewPaneClass *klass)
     { GDK_KEY_minus, "preview.zoom-out" },
     { GDK_KEY_KP_Subtract, "preview.zoom-out" },
     { GDK_KEY_d, "preview.both-sides" },
+    { GDK_KEY_b, "preview.blink" },
     { GDK_KEY_o, "preview.outlines" },
     { GDK_KEY_g, "preview.guides" },
     { GDK_KEY_c, "preview.colour" },

@@ -4,10 +4,12 @@
 
 #include "plt-card-board.h"
 #include "plt-card-panel.h"
+#include "plt-card-window.h"
 #include "plt-case.h"
 #include "plt-notice.h"
 #include "plt-preview-pane.h"
 #include "plt-production.h"
+#include "plt-reconciliation.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +21,7 @@ struct _PltPreviewPane
   AdwStatusPage  *failed;
   PltNotice      *notice;
   GtkLabel       *title;
+  GtkLabel       *which;
   GtkLabel       *zoom;
   PltCardBoard   *board;
   PltCardPanel   *panel;
@@ -33,6 +36,10 @@ struct _PltPreviewPane
   GCancellable   *cancellable;
   GCancellable   *preview_cancellable;
   PltPreview     *preview;  /* what is stored; NULL until it was read */
+  PltPreview     *shown;    /* that, or with what is being typed */
+  PltPreview     *before;   /* the card that the holder has; NULL: none is kept here */
+  GPtrArray      *changes;  /* PltCardChange; NULL: nothing to compare with */
+  PltCardWindow  *window;   /* for the citizen; NULL: not open */
   PltCase        *kase;     /* what may be done with it; NULL until it was opened */
 
   /* What is looked at, and how. */
@@ -42,6 +49,16 @@ struct _PltPreviewPane
   gboolean        outlines;
   gboolean        guides;
   gint64          opened_at; /* monotonic; 0 once the card was seen */
+
+  /* What is being typed elsewhere; the field is NULL when that is over. */
+  char           *proposed_field;
+  char           *proposed_value;
+  gboolean        proposal_waits;
+  gboolean        proposing;
+
+  gboolean        shows_old;
+  gboolean        blinks;
+  guint           blink_id; /* 0: does not blink */
 
   gboolean        printing;
   gboolean        begun_online;   /* the printing */
@@ -59,5 +76,15 @@ void plt_preview_pane_install_look   (PltPreviewPaneClass *klass);
 void plt_preview_pane_init_look      (PltPreviewPane      *self);
 void plt_preview_pane_restore_look   (PltPreviewPane      *self);
 void plt_preview_pane_update_look    (PltPreviewPane      *self);
+
+void plt_preview_pane_install_compare (GtkWidgetClass    *widget_class);
+void plt_preview_pane_show_preview   (PltPreviewPane      *self,
+                                      PltPreview          *preview);
+void plt_preview_pane_find_before    (PltPreviewPane      *self);
+void plt_preview_pane_forget_card    (PltPreviewPane      *self);
+void plt_preview_pane_case_changed   (PltPreviewPane      *self);
+void plt_preview_pane_close_window   (PltPreviewPane      *self);
+void plt_preview_pane_blink          (PltPreviewPane      *self,
+                                      gboolean             on);
 
 G_END_DECLS

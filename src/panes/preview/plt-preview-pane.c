@@ -21,16 +21,9 @@ static const PltPaneKey keys[] = {
   { "<Control>e", "preview.edit", NULL },
   { "F5", "preview.reload", NULL },
   { "F9", "preview.panel", NULL },
+  { "F11", "preview.citizen", NULL },
+  { "<Control><Shift>p", "preview.paper-proof", NULL },
 };
-
-static void
-show_preview (PltPreviewPane *self,
-              PltPreview     *preview)
-{
-  plt_card_board_set_card (self->board, plt_preview_get_layout (preview),
-                           plt_preview_get_inputs (preview));
-  plt_card_panel_set_preview (self->panel, preview);
-}
 
 static void
 show_failure (PltPreviewPane *self,
@@ -60,7 +53,9 @@ preview_cb (GObject      *source,
       return;
     }
   g_set_object (&self->preview, preview);
-  show_preview (self, preview);
+  g_clear_pointer (&self->proposed_field, g_free);
+  plt_preview_pane_show_preview (self, preview);
+  plt_preview_pane_find_before (self);
   gtk_stack_set_visible_child_name (self->stack, "card");
   plt_preview_pane_update_print (self);
 }
@@ -92,10 +87,10 @@ case_opened_cb (GObject      *source,
   else if (kase != NULL)
     {
       self->kase = kase;
-      g_signal_connect_object (kase, "changed", G_CALLBACK (plt_preview_pane_update_print), self,
+      g_signal_connect_object (kase, "changed", G_CALLBACK (plt_preview_pane_case_changed), self,
                                G_CONNECT_SWAPPED);
     }
-  plt_preview_pane_update_print (self);
+  plt_preview_pane_case_changed (self);
   if (self->lost && self->kase != NULL)
     plt_preview_pane_tell_fate (self);
 }
@@ -158,7 +153,7 @@ office_changed_cb (PltPreviewPane *self,
                    const char     *subject,
                    gint64          id)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !self->printing
+  if ((gtk_widget_get_mapped (GTK_WIDGET (self)) || self->window != NULL) && !self->printing
       && (g_str_equal (subject, "application") || g_str_equal (subject, "everything")))
     plt_preview_pane_load (self);
 }
@@ -189,7 +184,14 @@ plt_preview_pane_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->preview_cancellable);
   plt_preview_pane_drop_case (self);
+  plt_preview_pane_close_window (self);
+  g_clear_handle_id (&self->blink_id, g_source_remove);
   g_clear_object (&self->preview);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->before);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->proposed_field, g_free);
+  g_clear_pointer (&self->proposed_value, g_free);
   g_clear_object (&self->printers);
   g_clear_object (&self->settings);
   g_clear_object (&self->office);
@@ -205,6 +207,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, failed);
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, notice);
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, title);
+  gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, which);
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, zoom);
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, board);
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, panel);
@@ -233,6 +236,7 @@ plt_preview_pane_class_init (PltPreviewPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "preview.edit", NULL, edit_action);
   plt_preview_pane_install_print (widget_class);
   plt_preview_pane_install_look (klass);
+  plt_preview_pane_install_compare (widget_class);
 }
 
 /* Settings are looked for, not demanded: a program run from its build folder may have none. */
@@ -259,6 +263,7 @@ plt_preview_pane_init (PltPreviewPane *self)
   plt_preview_pane_restore_look (self);
   plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.print", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.blink", FALSE);
 }
 
 GtkWidget *
@@ -285,9 +290,7 @@ plt_preview_pane_show_ (PltPreviewPane *self,
       self->lost = FALSE;
       g_free (self->number);
       self->number = g_strdup (application_number);
-      g_clear_object (&self->preview);
-      plt_card_board_set_card (self->board, NULL, NULL);
-      plt_card_panel_set_preview (self->panel, NULL);
+      plt_preview_pane_forget_card (self);
       gtk_stack_set_visible_child_name (self->stack, "loading");
       plt_notice_clear (self->notice);
     }

@@ -17,4 +17,9 @@ GtkWidget *plt_preview_pane_new   (PltOffice      *office);
 void       plt_preview_pane_show_ (PltPreviewPane *self,
                                    const char     *application_number);
 
+void       plt_preview_pane_propose (PltPreviewPane *self,
+                                     const char     *application_number,
+                                     const char     *field,
+                                     const char     *value);
+
 G_END_DECLS
