@@ -252,41 +252,47 @@ plt_card_sample_new_from_file (const char  *path,
   return g_steal_pointer (&self);
 }
 
-static int
-compare_paths (gconstpointer a,
-               gconstpointer b)
+static gboolean
+add_folder (GHashTable  *paths,
+            const char  *folder,
+            GError     **error)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
+  const char *name;
+
+  if (dir == NULL)
+    return FALSE;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".json"))
+      g_hash_table_replace (paths, g_strdup (name), g_build_filename (folder, name, NULL));
+  return TRUE;
 }
 
 /**
- * plt_card_samples_read:
- * @folder: where the samples’ JSON files lie
+ * plt_card_samples_read_all:
+ * @folders: where the samples’ JSON files lie; a later one’s takes the place of its namesake
  *
- * Returns: (element-type PltCardSample) (transfer full) (nullable): sorted by file name; NULL with
- * an error when the folder cannot be read, holds none, or one of them is wrong
+ * Returns: (element-type PltCardSample) (transfer full) (nullable): sorted by file name; %NULL with
+ * an error when a folder cannot be read, all are empty, or a file is wrong
  */
 GPtrArray *
-plt_card_samples_read (const char  *folder,
-                       GError     **error)
+plt_card_samples_read_all (const char *const  *folders,
+                           GError            **error)
 {
-  g_autoptr (GDir) dir = NULL;
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GList) names = NULL;
   g_autoptr (GPtrArray) samples = g_ptr_array_new_with_free_func (g_object_unref);
-  const char *name;
 
-  g_return_val_if_fail (folder != NULL, NULL);
+  g_return_val_if_fail (folders != NULL, NULL);
 
-  dir = g_dir_open (folder, 0, error);
-  if (dir == NULL)
-    return NULL;
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".json"))
-      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
-  g_ptr_array_sort (paths, compare_paths);
-  for (guint i = 0; i < paths->len; i++)
+  for (guint i = 0; folders[i] != NULL; i++)
+    if (!add_folder (paths, folders[i], error))
+      return NULL;
+  names = g_list_sort (g_hash_table_get_keys (paths), (GCompareFunc) strcmp);
+  for (GList *l = names; l != NULL; l = l->next)
     {
-      PltCardSample *sample = plt_card_sample_new_from_file (g_ptr_array_index (paths, i), error);
+      PltCardSample *sample
+        = plt_card_sample_new_from_file (g_hash_table_lookup (paths, l->data), error);
 
       if (sample == NULL)
         return NULL;
@@ -295,8 +301,21 @@ plt_card_samples_read (const char  *folder,
   if (samples->len > 0)
     return g_steal_pointer (&samples);
   g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_MISSING,
-               _("The folder “%s” holds no records to try a layout on."), folder);
+               _("The folder “%s” holds no records to try a layout on."),
+               folders[0] != NULL ? folders[0] : "proof");
   return NULL;
+}
+
+/* Returns: (element-type PltCardSample) (transfer full) (nullable): those of one folder. */
+GPtrArray *
+plt_card_samples_read (const char  *folder,
+                       GError     **error)
+{
+  const char *const folders[] = { folder, NULL };
+
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  return plt_card_samples_read_all (folders, error);
 }
 
 /* The file's name without its ending. */

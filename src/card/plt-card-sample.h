@@ -14,6 +14,8 @@ PltCardSample *plt_card_sample_new_from_file (const char     *path,
                                               GError        **error);
 GPtrArray     *plt_card_samples_read         (const char     *folder,
                                               GError        **error);
+GPtrArray     *plt_card_samples_read_all     (const char *const *folders,
+                                              GError        **error);
 const char    *plt_card_sample_get_id        (PltCardSample  *self);
 const char    *plt_card_sample_get_title     (PltCardSample  *self);
 PltCardInputs *plt_card_sample_get_inputs    (PltCardSample  *self);

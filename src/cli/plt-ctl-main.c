@@ -49,6 +49,10 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_card_came_out,
   &plt_ctl_card_spoil,
   &plt_ctl_card_cancel,
+  &plt_ctl_layout_list,
+  &plt_ctl_layout_check,
+  &plt_ctl_layout_render,
+  &plt_ctl_layout_proof,
   &plt_ctl_layout_versions,
   &plt_ctl_layout_history,
   &plt_ctl_layout_sheets,
@@ -248,7 +252,7 @@ run_command (const PltCtlCommand *command,
   if (options->user != NULL)
     g_setenv ("PGUSER", options->user, TRUE);
   office = plt_office_new (config, options->db);
-  ctl = (PltCtl) { .office = office, .json = options->json };
+  ctl = (PltCtl) { .office = office, .json = options->json, .totp_fd = options->totp_fd };
   if (command->signed_in && (command->alone == NULL || *command->alone == NULL) &&
       !plt_ctl_sign_in (&ctl, options->totp_fd, error))
     return PLT_CTL_REFUSED;

@@ -22,6 +22,7 @@ typedef struct
 {
   PltOffice *office;
   gboolean   json;
+  int        totp_fd; /* of --totp-fd; -1: ask */
 } PltCtl;
 
 /* What stands behind one command's name. @arguments are what is left when options are gone;
@@ -122,6 +123,10 @@ extern const PltCtlCommand plt_ctl_card_issue;
 extern const PltCtlCommand plt_ctl_card_came_out;
 extern const PltCtlCommand plt_ctl_card_spoil;
 extern const PltCtlCommand plt_ctl_card_cancel;
+extern const PltCtlCommand plt_ctl_layout_list;
+extern const PltCtlCommand plt_ctl_layout_check;
+extern const PltCtlCommand plt_ctl_layout_render;
+extern const PltCtlCommand plt_ctl_layout_proof;
 extern const PltCtlCommand plt_ctl_layout_versions;
 extern const PltCtlCommand plt_ctl_layout_history;
 extern const PltCtlCommand plt_ctl_layout_sheets;

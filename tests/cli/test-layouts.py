@@ -1,0 +1,173 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""platenctl layout: lists, checks, draws and proves layout files without an office; what is wrong
+with a file is told all at once, each fault with its line."""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+
+SOURCE = pathlib.Path(os.environ['PLATEN_SOURCE_ROOT'])
+CTL = pathlib.Path(os.environ['PLATEN_BUILD_ROOT']) / 'src/cli/platenctl'
+SHIPPED = {'utopia-aamva': 2, 'utopia-aamva-young': 2, 'utopia-bilingual': 2, 'utopia-eu': 2,
+           'utopia-idp': 8, 'utopia-iso': 2, 'utopia-thai': 2}
+
+count = 0
+
+
+def report(passed, claim, detail=''):
+    global count
+    count += 1
+    print(f'{"ok" if passed else "not ok"} {count} {claim}', flush=True)
+    for line in str(detail).splitlines()[:30] if not passed else []:
+        print(f'# {line}')
+
+
+def ctl(*words, config=None):
+    command = [str(CTL), *(['--config', str(config)] if config else []), *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def rows(done):
+    return json.loads(done.stdout or '[]')
+
+
+def check_list():
+    done = ctl('layout', 'list', '--json')
+    found = {row['layout']: row['pages'] for row in rows(done)}
+    report(done.returncode == 0 and SHIPPED.items() <= found.items(), 'the shipped layouts are listed',
+           done.stdout + done.stderr)
+    report(all(re.fullmatch('[0-9a-f]{64}', row['digest'] or '') for row in rows(done)),
+           'each with its digest', done.stdout)
+
+
+def check_shipped():
+    done = ctl('layout', 'check', '--json')
+    report(done.returncode == 0 and all(row['kind'] == 'remark' for row in rows(done)),
+           'the shipped layouts have no fault', done.stdout + done.stderr)
+
+
+def break_layout(folder):
+    """utopia-eu with six faults; returns the line of each."""
+    lines = (SOURCE / 'data/layouts/utopia-eu/layout.json').read_text().splitlines()
+    faults = [('"id": "utopia-eu"', '"id": "utopia eu"', 'small letters'),
+              ('"petals": 20', '"petals": 200', 'from 2 to 60'),
+              ('"text": "{expiry_date}"', '"text": "{expiry}"', 'not the name of a value'),
+              ('"colour": "#fdf8fa"', '"colour": "white"', 'must be a colour'),
+              ('"type": "qr"', '"type": "quick"', 'not a type of element'),
+              ('"width": 78.8', '"width": 99', 'right edge')]
+    wanted = []
+    for good, bad, words in faults:
+        at = next(number for number, line in enumerate(lines) if good in line)
+        lines[at] = lines[at].replace(good, bad, 1)
+        wanted.append((at + 1, words))
+    target = folder / 'broken'
+    target.mkdir()
+    (target / 'layout.json').write_text('\n'.join(lines) + '\n')
+    (target / 'pictograms.json').write_bytes(
+        (SOURCE / 'data/layouts/utopia-eu/pictograms.json').read_bytes())
+    return target, wanted
+
+
+def check_faults(folder):
+    target, wanted = break_layout(folder)
+    done = ctl('layout', 'check', target, '--json')
+    texts = [row['text'] for row in rows(done) if row['kind'] == 'fault']
+    report(done.returncode == 1 and len(texts) == len(wanted), 'every fault is told in one go',
+           '\n'.join(texts) + done.stderr)
+    for line, words in wanted:
+        report(any(f'line {line},' in text and words in text for text in texts),
+               f'with its line: {words}', f'{line}\n' + '\n'.join(texts))
+    done = ctl('layout', 'render', target, '-o', folder / 'broken.png')
+    report(done.returncode == 1 and not (folder / 'broken.png').exists()
+           and done.stderr.count('\n') == 1, 'and nothing is drawn of it', done.stderr)
+
+
+def check_words(folder):
+    """Words of the layout's own that do not fit, or that its fonts cannot show."""
+    target = folder / 'words'
+    target.mkdir()
+    text = (SOURCE / 'data/layouts/utopia-eu/layout.json').read_text()
+    (target / 'layout.json').write_text(text.replace('DRIVING LICENCE"', 'DRIVING LICENCE' * 6 + '"', 1)
+                                        .replace('"SPECIMEN"', '"見本"', 1))
+    (target / 'pictograms.json').write_bytes(
+        (SOURCE / 'data/layouts/utopia-eu/pictograms.json').read_bytes())
+    done = ctl('layout', 'check', target, '--json')
+    texts = [row['text'] for row in rows(done) if row['kind'] == 'fault']
+    report(done.returncode == 1 and any('title' in each for each in texts),
+           'words of the layout that do not fit are a fault', done.stdout + done.stderr)
+
+
+def check_drawing(folder):
+    png, pdf = folder / 'page.png', folder / 'all.pdf'
+    done = ctl('layout', 'render', 'utopia-eu', '--record', '06', '--page', 2, '--dpi', 300, '-o', png)
+    head = png.read_bytes()[:24] if png.exists() else b''
+    report(done.returncode == 0 and head[16:24] == (1011).to_bytes(4, 'big') + (638).to_bytes(4, 'big'),
+           'a page is drawn at its dots per inch', done.stderr)
+    done = ctl('layout', 'render', 'utopia-idp', '-o', pdf)
+    pages = subprocess.run(['pdfinfo', pdf], capture_output=True, text=True, check=False).stdout
+    report(done.returncode == 0 and re.search(r'Pages:\s+8\b', pages)
+           and 'x 419.5' in pages, 'a booklet becomes one PDF', done.stderr + pages)
+    for words, reason in ((('utopia-eu', '--page', 3), 'has 2'), (('nowhere',), 'nowhere'),
+                          (('utopia-eu', '--record', 'x'), '“x”'),
+                          (('utopia-eu', '--record', '15'), 'licence number')):
+        done = ctl('layout', 'render', *words, '-o', folder / 'not.png')
+        report(done.returncode == 1 and reason in done.stderr and not (folder / 'not.png').exists(),
+               f'refused in words: {" ".join(map(str, words))}', done.stderr)
+    for words in (('utopia-eu',), ('utopia-eu', '-o', 'x.pdf', '--dpi', 300),
+                  ('utopia-eu', '-o', 'x.png', '--dpi', 20)):
+        done = ctl('layout', 'render', *words)
+        report(done.returncode == 2, f'wrong usage: {" ".join(map(str, words))}', done.stderr)
+
+
+def check_proof(folder):
+    sheet = folder / 'sheet.pdf'
+    done = ctl('layout', 'proof', 'utopia-eu', '-o', sheet, '--json')
+    report(done.returncode == 0 and sheet.read_bytes()[:5] == b'%PDF-', 'a proof sheet is made',
+           done.stderr)
+    found = {(row['record'], row['kind']) for row in rows(done)}
+    report(('14-unknown-script', 'refused') in found and ('15-too-long', 'refused') in found
+           and ('02-longest-names', 'fitted') in found,
+           'what did not fit and what has no letters is listed', done.stdout)
+    report(('03-one-letter-names', 'fitted') not in found
+           and ('03-one-letter-names', 'refused') not in found,
+           'and nothing where all stands as asked for', done.stdout)
+
+
+def check_own_folder(folder):
+    """The administrator's layouts and records come beside those of the program."""
+    own = folder / 'own'
+    (own / 'proof').mkdir(parents=True)
+    layout = own / 'my-card'
+    layout.mkdir()
+    text = (SOURCE / 'data/layouts/utopia-eu/layout.json').read_text()
+    (layout / 'layout.json').write_text(text.replace('"utopia-eu"', '"my-card"', 1))
+    (layout / 'pictograms.json').write_bytes(
+        (SOURCE / 'data/layouts/utopia-eu/pictograms.json').read_bytes())
+    person = json.loads((SOURCE / 'data/layouts/proof/01-everyday.json').read_text())
+    person.pop('portrait')
+    person.pop('signature')
+    (own / 'proof/my-person.json').write_text(json.dumps(person))
+    config = folder / 'platen.conf'
+    config.write_text(f'[layouts]\nfolder={SOURCE}/data/layouts;{own}\n')
+    done = ctl('layout', 'list', '--json', config=config)
+    report('my-card' in [row['layout'] for row in rows(done)], 'an administrator’s layout is found',
+           done.stdout + done.stderr)
+    done = ctl('layout', 'render', 'my-card', '--record', 'my-person', '-o', folder / 'mine.png',
+               config=config)
+    report(done.returncode == 1 and 'portrait' in done.stderr, 'and drawn for a record of their own',
+           done.stderr)
+
+
+with tempfile.TemporaryDirectory() as name:
+    check_list()
+    check_shipped()
+    check_faults(pathlib.Path(name))
+    check_words(pathlib.Path(name))
+    check_drawing(pathlib.Path(name))
+    check_proof(pathlib.Path(name))
+    check_own_folder(pathlib.Path(name))
+print(f'1..{count}')
