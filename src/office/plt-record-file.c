@@ -17,6 +17,8 @@
 /* A longer line is no record; it is what a file that is none looks like. */
 #define MAX_RECORD_BYTES (1 << 18)
 #define MAX_COLUMNS 200
+/* What comes from a pipe cannot be read a second time and is kept: no disk is given personal data. */
+#define MAX_KEPT_BYTES (256 << 20)
 #define LIST_MARK '|'
 
 /* What a column holds. */
@@ -445,6 +447,14 @@ cut_all (PltRecordFile  *self,
         }
       if (n == 0)
         return TRUE;
+      if (self->fd < 0 && self->kept->len + (guint) n > MAX_KEPT_BYTES)
+        {
+          g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
+                       _("Nothing was compared, because more than %d MB came from a pipe, which is kept in "
+                         "memory. Give the name of the file instead; it may be of any size."),
+                       MAX_KEPT_BYTES >> 20);
+          return FALSE;
+        }
       if (self->fd < 0)
         g_byte_array_append (self->kept, (const guint8 *) block, (guint) n);
       if (!cut (self, cutter, block, (gsize) n, error))

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 typedef struct _PltRecordFile PltRecordFile;
 
-/* @path: a file, or "-" for standard input, which is kept in memory if it is no file. Blocks; for
- * commands. Errors are PLT_OFFICE_ERROR_INVALID and name the line. */
+/* @path: a file, or "-" for standard input, which is kept in memory if it is no file, up to 256 MB.
+ * Blocks; for commands. Errors are PLT_OFFICE_ERROR_INVALID and name the line. */
 PltRecordFile   *plt_record_file_open  (const char     *path,
                                         GError        **error);
 void             plt_record_file_free  (PltRecordFile  *self);
