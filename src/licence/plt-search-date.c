@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds a birth date at the beginning of a list of words: 2.3.1980, 02/03/80, 1980-03-02, 19800302,
- * 2 March 1980, March 2nd 1980, 2 mars 1980, March 1980, 1980. What can be read in two ways gives
+ * 2 3 1980, 2 March 1980, 2nd of March 1980, March 2nd 1980, 2 mars 1980, March 1980, 1980. What can be read in two ways gives
  * both. */
 #include "plt-search-date.h"
 
@@ -288,19 +288,48 @@ read_day_month_year (const char * const *words,
   return 0;
 }
 
-/* "2. 3. 1980", as German is typed. */
+/* "2nd of March 1980", "2 de marzo 1980": without the word between. */
+static guint
+read_day_of_month (const char * const *words,
+                   PltDate             today,
+                   GArray             *spans)
+{
+  const char *without[4] = { NULL };
+
+  if (g_strv_length ((char **) words) < 4 ||
+      (g_ascii_strcasecmp (words[1], "of") != 0 && g_ascii_strcasecmp (words[1], "de") != 0))
+    return 0;
+  without[0] = words[0];
+  without[1] = words[2];
+  without[2] = words[3];
+
+  return read_day_month_year (without, today, spans) > 0 ? 4 : 0;
+}
+
+static gboolean
+is_number_of (const char *word,
+              size_t      length)
+{
+  return strspn (word, "0123456789") == strlen (word) && strlen (word) <= length && *word != '\0';
+}
+
+/* "2. 3. 1980", as German is typed, "2 3 1980" and "1980 3 2". */
 static guint
 read_spaced_numbers (const char * const *words,
                      PltDate             today,
                      GArray             *spans)
 {
-  if (g_strv_length ((char **) words) < 3 || !g_str_has_suffix (words[0], ".") ||
-      !g_str_has_suffix (words[1], "."))
+  g_autofree char *joined = NULL;
+
+  if (g_strv_length ((char **) words) < 3)
     return 0;
+  if (g_str_has_suffix (words[0], ".") && g_str_has_suffix (words[1], "."))
+    joined = g_strconcat (words[0], words[1], words[2], NULL);
+  else if (is_number_of (words[1], 2) && is_number_of (words[0], 4) && is_number_of (words[2], 4) &&
+           (strlen (words[0]) == 4) != (strlen (words[2]) == 4))
+    joined = g_strjoin (".", words[0], words[1], words[2], NULL);
 
-  g_autofree char *joined = g_strconcat (words[0], words[1], words[2], NULL);
-
-  return read_marked (joined, today, spans) ? 3 : 0;
+  return joined != NULL && read_marked (joined, today, spans) ? 3 : 0;
 }
 
 static guint
@@ -381,6 +410,7 @@ plt_search_date_read (const char * const *words,
   if (words[0] == NULL)
     return 0;
   if ((used = read_day_month_year (words, today, spans)) > 0 ||
+      (used = read_day_of_month (words, today, spans)) > 0 ||
       (used = read_spaced_numbers (words, today, spans)) > 0 ||
       (used = read_month_year (words, today, spans)) > 0)
     return used;

@@ -35,7 +35,7 @@ static const char * const particles[] = {
 };
 
 static const char * const introductions[] = {
-  "born", "dob", "on", "ne", "nee", "le", "geb", "geboren", "am", "birth", "naissance", NULL
+  "born", "dob", "on", "ne", "nee", "le", "geb", "geboren", "am", "birth", "naissance", "the", NULL
 };
 
 static gboolean

@@ -116,12 +116,18 @@ add_trouble (PltPersonSearch *self,
   g_ptr_array_add (self->troubles, g_strdup (sentence));
 }
 
+static gboolean
+is_blank (PltPersonSearch *self)
+{
+  return *plt_search_line_get_text (self->line) == '\0';
+}
+
 static void
 update (PltPersonSearch *self)
 {
-  self->state = plt_search_line_is_empty (self->line) ? PLT_PERSON_SEARCH_STATE_RECENT
-                : self->asking != 0                   ? PLT_PERSON_SEARCH_STATE_SEARCHING
-                                                      : PLT_PERSON_SEARCH_STATE_DONE;
+  self->state = is_blank (self)     ? PLT_PERSON_SEARCH_STATE_RECENT
+                : self->asking != 0 ? PLT_PERSON_SEARCH_STATE_SEARCHING
+                                    : PLT_PERSON_SEARCH_STATE_DONE;
   if (self->asking == 0 && self->stale)
     {
       self->stale = FALSE;
@@ -323,6 +329,20 @@ begin (PltPersonSearch *self,
   self->stale = TRUE;
 }
 
+/* What was typed may hold nothing to be searched for: marks, a day that there is not. Whoever was looked
+ * up last is no answer to that. */
+static void
+ask_first (PltPersonSearch *self)
+{
+  if (is_blank (self))
+    read_recent (self);
+  else if (plt_search_line_is_empty (self->line))
+    add_trouble (self, _("What was typed holds no name, number, address or day on which somebody can be "
+                         "born. Type it another way."));
+  else
+    search_office (self);
+}
+
 static GType
 plt_person_search_get_item_type (GListModel *list)
 {
@@ -429,10 +449,7 @@ plt_person_search_set_text (PltPersonSearch *self,
                             const char      *text)
 {
   begin (self, text);
-  if (plt_search_line_is_empty (self->line))
-    read_recent (self);
-  else
-    search_office (self);
+  ask_first (self);
   update (self);
 }
 
@@ -572,10 +589,7 @@ plt_person_search_run_async (PltPersonSearch     *self,
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (run_cancelled_cb), self, 0);
   self->run = g_steal_pointer (&task);
-  if (plt_search_line_is_empty (self->line))
-    read_recent (self);
-  else
-    search_office (self);
+  ask_first (self);
   update (self);
 }
 

@@ -98,6 +98,12 @@ test_merged (void)
   g_autofree char *log = query ("SELECT text, sources, purpose FROM platen.search_log");
   g_assert_cmpstr (log, ==, "berg|{residence}|search");
 
+  /* What holds nothing that can be searched for finds nobody, and says so. */
+  plt_person_search_set_text (search, "%% 31.02.1980");
+  g_assert_cmpint (plt_person_search_get_state (search), ==, PLT_PERSON_SEARCH_STATE_DONE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (search)), ==, 0);
+  g_assert_cmpuint (plt_person_search_get_troubles (search)->len, ==, 1);
+
   /* Nothing typed: whom anna looked up last. */
   plt_person_search_set_text (search, " ");
   while (plt_person_search_get_state (search) != PLT_PERSON_SEARCH_STATE_RECENT

@@ -73,6 +73,9 @@ build_heading (PltHitList *self)
   if (plt_person_search_get_state (self->search) == PLT_PERSON_SEARCH_STATE_RECENT)
     return g_strdup (count_hits (self) > 0 ? _("Looked up last") : "");
 
+  if (*understood == '\0')
+    return g_strdup ("");
+
   /* Translators: %s is what was understood, e.g. “name “müller” · born 12 March 1980” */
   return g_strdup_printf (_("Searched for: %s"), understood);
 }
@@ -85,7 +88,8 @@ show_none (PltHitList *self)
   /* Translators: %s is what was understood, e.g. “name “müller” · born 12 March 1980” */
   g_autofree char *text = g_strdup_printf (_("Nobody fits: %s. Leave something out, or type it "
                                              "another way."), understood);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *escaped
+    = g_markup_escape_text (*understood != '\0' ? text : _("Nothing was searched for."), -1);
 
   adw_status_page_set_description (self->none, escaped);
 }
