@@ -83,7 +83,11 @@ build_button (PltReconciledField *field,
   g_autofree char *plain = g_strjoinv ("", parts);
   /* Translators: what a button does, then the name of the field */
   g_autofree char *label = g_strdup_printf (C_("button", "%s %s"), plain, title);
+  GtkWidget *words = gtk_button_get_child (GTK_BUTTON (button));
 
+  /* No word of it makes all columns wider than the window. */
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i",
