@@ -6,6 +6,7 @@
 
 /* Characters that fit into two lines of the narrowest window. */
 #define LONG_NAME 45
+#define LEAST_DIALOG_HEIGHT 240
 
 void
 plt_panes_init (void)
@@ -46,6 +47,51 @@ plt_panes_new_icon (const char *icon_name)
                        "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                        "icon-name", icon_name,
                        NULL);
+}
+
+GtkEditable *
+plt_panes_append_entry (GtkBox     *box,
+                        const char *caption,
+                        const char *label)
+{
+  GtkWidget *name = gtk_label_new_with_mnemonic (caption);
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (name), entry);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_box_append (box, name);
+  gtk_box_append (box, entry);
+
+  return GTK_EDITABLE (entry);
+}
+
+GtkWidget *
+plt_panes_scroll_dialog (GtkWidget *content,
+                         GtkRoot   *root)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  int height = root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0;
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller),
+                                              MAX (height * 55 / 100, LEAST_DIALOG_HEIGHT));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);
+
+  return scroller;
+}
+
+void
+plt_panes_empty_list (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
 }
 
 void

@@ -35,6 +35,19 @@ void plt_panes_show_name (GtkLabel   *label,
 /* An icon that says nothing that does not stand beside it in words: not read out. */
 GtkWidget *plt_panes_new_icon (const char *icon_name);
 
+/* An entry under its caption, at the end of a dialog's box. @caption: with a mnemonic; @label: for who does not see. */
+GtkEditable *plt_panes_append_entry (GtkBox     *box,
+                                     const char *caption,
+                                     const char *label);
+
+/* What stands in a dialog below its words. With large text it is higher than a screen: then it scrolls, and the
+ * buttons stay. @root: (nullable): the window that the dialog is for */
+GtkWidget *plt_panes_scroll_dialog (GtkWidget *content,
+                                    GtkRoot   *root);
+
+/* Every row goes, and its placeholder stays. */
+void plt_panes_empty_list (GtkListBox *list);
+
 /* Lets each button below @root that has a label of its own be read out once: GTK 4.8 says the name
  * that a template gave it and then its label. Called at the end of a class's init. */
 void plt_panes_name_once (GtkWidget  *root);

@@ -3,6 +3,7 @@
 #include "plt-decisions-pane.h"
 
 #include "plt-decision-dialog.h"
+#include "plt-decision-step.h"
 #include "plt-decisions.h"
 #include "plt-link-list.h"
 #include "plt-notice.h"
@@ -45,15 +46,6 @@ is_supervisor (PltDecisionsPane *self)
   return plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_SUPERVISOR);
 }
 
-static void
-empty_list (GtkListBox *list)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-}
-
 /* Rows are addressed by their position among the proposals, then the rules. */
 static const PltDifferenceRule *
 find_rule (PltDecisionsPane *self,
@@ -87,9 +79,9 @@ show_rules (PltDecisionsPane *self)
   const PltDifferenceRule *rule;
   gboolean may = is_supervisor (self);
 
-  empty_list (self->proposed);
-  empty_list (self->own);
-  empty_list (self->shipped);
+  plt_panes_empty_list (self->proposed);
+  plt_panes_empty_list (self->own);
+  plt_panes_empty_list (self->shipped);
   for (int i = 0; (rule = find_rule (self, i)) != NULL; i++)
     gtk_list_box_append (rule->id == 0 ? self->proposed
                          : rule->accepted_by != NULL ? self->own : self->shipped,
@@ -182,17 +174,15 @@ done_cb (GObject      *source,
 {
   g_autoptr (PltDecisionsPane) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *json = plt_decisions_run_finish (result, &error);
 
+  /* A pane that is closed meanwhile has nobody to tell. */
   if (self->office == NULL)
     return;
-  if (json == NULL)
+  if (!plt_decision_step_finish (GTK_WIDGET (self), self->notice, result, &error))
     {
       show_error (self, error);
       return;
     }
-  plt_reason_dialog_forget (GTK_WIDGET (self));
-  plt_notice_clear (self->notice);
   plt_panes_toast (GTK_WIDGET (self), "%s", self->asked.id == 0 ? _("The rule is in force.")
                                                               : _("The rule ends today."));
   /* The rules that look-ups go by are read anew. */

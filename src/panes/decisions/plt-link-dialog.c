@@ -6,6 +6,8 @@
 #include "plt-field-text.h"
 #include "plt-fold.h"
 #include "plt-id-number.h"
+#include "plt-panes.h"
+#include "plt-row-label.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -18,7 +20,6 @@ static const PltField compared[] = {
 
 #define N_COMPARED G_N_ELEMENTS (compared)
 #define VALUE_CHARS 24
-#define LEAST_HEIGHT 240
 #define NUMBER_KEY "plt-link-dialog-number"
 
 typedef enum
@@ -263,9 +264,7 @@ build_candidate (Ask              *ask,
   g_object_get (find, "name", &name, NULL);
   text = g_strjoin (" · ", shown, name != NULL ? name : "—",
                     plt_duplicate_level_get_title (plt_duplicate_find_get_level (find)), NULL);
-  label = gtk_label_new (text);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  label = plt_row_label_new (text, NULL);
   gtk_button_set_child (GTK_BUTTON (button), label);
   g_object_set_data_full (G_OBJECT (button), NUMBER_KEY, g_strdup (number), g_free);
   gtk_widget_set_tooltip_text (button, plt_duplicate_find_get_reason (find));
@@ -281,11 +280,8 @@ static void
 tell_candidates (Ask        *ask,
                  const char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = plt_row_label_new (text, "dim-label");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "caption");
   gtk_box_append (ask->candidates, label);
 }
@@ -331,14 +327,11 @@ attach_label (GtkGrid    *grid,
               int         row,
               const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = plt_row_label_new (text, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
   gtk_label_set_max_width_chars (GTK_LABEL (label), VALUE_CHARS);
   gtk_widget_set_hexpand (label, TRUE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   gtk_grid_attach (grid, label, column, row, 1, 1);
 
   return GTK_LABEL (label);
@@ -351,6 +344,7 @@ build_records (Ask *ask)
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
   for (int side = 0; side < N_SIDES; side++)
     ask->heads[side] = attach_label (GTK_GRID (grid), "—", 1 + side, 0, "caption-heading");
   for (gsize i = 0; i < N_COMPARED; i++)
@@ -361,24 +355,6 @@ build_records (Ask *ask)
     }
 
   return grid;
-}
-
-static GtkEditable *
-add_entry (GtkWidget  *box,
-           const char *caption,
-           const char *label)
-{
-  GtkWidget *name = gtk_label_new_with_mnemonic (caption);
-  GtkWidget *entry = gtk_entry_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (name), entry);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), entry);
-
-  return GTK_EDITABLE (entry);
 }
 
 static void
@@ -404,7 +380,7 @@ build_content (Ask *ask)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *told = gtk_label_new (NULL);
 
-  ask->entry = add_entry (box, _("Other _ID number"), _("Other ID number"));
+  ask->entry = plt_panes_append_entry (GTK_BOX (box), _("Other _ID number"), _("Other ID number"));
   ask->told = GTK_LABEL (told);
   gtk_label_set_xalign (ask->told, 0);
   gtk_label_set_wrap (ask->told, TRUE);
@@ -415,30 +391,11 @@ build_content (Ask *ask)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (ask->candidates));
   gtk_box_append (GTK_BOX (box), build_records (ask));
   add_keep (ask, box);
-  ask->reason = add_entry (box, _("_Reason"), _("Reason"));
+  ask->reason = plt_panes_append_entry (GTK_BOX (box), _("_Reason"), _("Reason"));
   g_signal_connect_swapped (ask->entry, "changed", G_CALLBACK (number_changed_cb), ask);
   g_signal_connect_swapped (ask->reason, "changed", G_CALLBACK (update_answer), ask);
 
   return box;
-}
-
-/* With large text it is higher than a screen: then it scrolls, and the buttons stay. */
-static GtkWidget *
-build_scroller (GtkWidget *content,
-                GtkRoot   *root)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  int height = root != NULL ? gtk_widget_get_height (GTK_WIDGET (root)) : 0;
-
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller),
-                                              MAX (height * 55 / 100, LEAST_HEIGHT));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);
-
-  return scroller;
 }
 
 void
@@ -460,7 +417,7 @@ plt_link_dialog_ask_async (GtkWidget           *parent,
   ask->office = g_object_ref (office);
   ask->id_number = g_strdup (plt_lookup_get_id_number (lookup));
   ask->dialog = ADW_MESSAGE_DIALOG (dialog);
-  adw_message_dialog_set_extra_child (ask->dialog, build_scroller (build_content (ask), root));
+  adw_message_dialog_set_extra_child (ask->dialog, plt_panes_scroll_dialog (build_content (ask), root));
   adw_message_dialog_add_responses (ask->dialog, "cancel", _("_Cancel"), "do", _("_Ask for It"),
                                     NULL);
   adw_message_dialog_set_close_response (ask->dialog, "cancel");

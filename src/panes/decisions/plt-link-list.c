@@ -2,6 +2,7 @@
 /* Lists links, asks for reasons and passes on what the database says to it. */
 #include "plt-link-list.h"
 
+#include "plt-decision-step.h"
 #include "plt-decisions.h"
 #include "plt-link-dialog.h"
 #include "plt-link-row.h"
@@ -55,15 +56,6 @@ get_may (PltLinkList     *self,
   return may;
 }
 
-static void
-remove_rows (PltLinkList *self)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->rows, 0)) != NULL)
-    gtk_list_box_remove (self->rows, GTK_WIDGET (row));
-}
-
 static gboolean
 has_focus (PltLinkList *self)
 {
@@ -85,7 +77,7 @@ show_links (PltLinkList *self)
 {
   gboolean had_focus = has_focus (self);
 
-  remove_rows (self);
+  plt_panes_empty_list (self->rows);
   for (guint i = 0; self->links != NULL && i < self->links->len; i++)
     {
       const PltIdLink *link = g_ptr_array_index (self->links, i);
@@ -166,19 +158,14 @@ done_cb (GObject      *source,
 {
   g_autoptr (PltLinkList) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *json = plt_decisions_run_finish (result, &error);
 
   /* A view that is closed meanwhile has nobody to tell. */
   if (self->office == NULL)
     return;
-  if (json == NULL)
-    {
-      show_error (self, error);
-      return;
-    }
-  plt_reason_dialog_forget (GTK_WIDGET (self));
-  plt_notice_clear (self->notice);
-  read_again (self);
+  if (plt_decision_step_finish (GTK_WIDGET (self), self->notice, result, &error))
+    read_again (self);
+  else
+    show_error (self, error);
 }
 
 static void

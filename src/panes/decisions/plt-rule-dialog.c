@@ -4,6 +4,7 @@
 
 #include "plt-decision-dialog.h"
 #include "plt-decisions.h"
+#include "plt-panes.h"
 #include "plt-rule-row.h"
 
 #include <adwaita.h>
@@ -128,25 +129,6 @@ build_cases (Ask *ask)
   return scroller;
 }
 
-static GtkEditable *
-add_entry (Ask        *ask,
-           GtkWidget  *box,
-           const char *caption,
-           const char *label)
-{
-  GtkWidget *name = gtk_label_new_with_mnemonic (caption);
-  GtkWidget *entry = gtk_entry_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (name), entry);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), entry);
-
-  return GTK_EDITABLE (entry);
-}
-
 static GtkWidget *
 build_content (Ask *ask)
 {
@@ -155,13 +137,13 @@ build_content (Ask *ask)
   g_autofree char *offered = plt_date_to_iso (plt_date_add_days (plt_date_today (), OFFERED_DAYS));
 
   gtk_box_append (GTK_BOX (box), build_cases (ask));
-  ask->day = add_entry (ask, box, _("_Last day (YYYY-MM-DD)"), _("Last day"));
+  ask->day = plt_panes_append_entry (GTK_BOX (box), _("_Last day (YYYY-MM-DD)"), _("Last day"));
   ask->told = GTK_LABEL (told);
   gtk_label_set_xalign (ask->told, 0);
   gtk_label_set_wrap (ask->told, TRUE);
   gtk_widget_add_css_class (told, "error");
   gtk_box_append (GTK_BOX (box), told);
-  ask->reason = add_entry (ask, box, _("_Reason"), _("Reason"));
+  ask->reason = plt_panes_append_entry (GTK_BOX (box), _("_Reason"), _("Reason"));
   gtk_editable_set_text (ask->day, offered);
   g_signal_connect_swapped (ask->day, "changed", G_CALLBACK (answer_changed_cb), ask);
   g_signal_connect_swapped (ask->reason, "changed", G_CALLBACK (answer_changed_cb), ask);
@@ -191,7 +173,7 @@ plt_rule_dialog_ask_async (GtkWidget               *parent,
   ask->source = proposal->source;
   ask->cancellable = g_cancellable_new ();
   ask->dialog = ADW_MESSAGE_DIALOG (dialog);
-  adw_message_dialog_set_extra_child (ask->dialog, build_content (ask));
+  adw_message_dialog_set_extra_child (ask->dialog, plt_panes_scroll_dialog (build_content (ask), root));
   adw_message_dialog_add_responses (ask->dialog, "cancel", _("_Cancel"), "do", _("_Accept"), NULL);
   adw_message_dialog_set_close_response (ask->dialog, "cancel");
   adw_message_dialog_set_default_response (ask->dialog, "do");

@@ -2,6 +2,8 @@
 /* Asks for a decision that needs a reason, in a message dialog with an entry. */
 #include "plt-reason-dialog.h"
 
+#include "plt-panes.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -151,21 +153,11 @@ build_content (Ask                *ask,
                const char * const *values)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *caption = gtk_label_new_with_mnemonic (_("_Reason"));
-  GtkWidget *entry = gtk_entry_new ();
-
-  ask->entry = GTK_EDITABLE (entry);
-  gtk_label_set_xalign (GTK_LABEL (caption), 0);
-  gtk_label_set_mnemonic_widget (GTK_LABEL (caption), entry);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reason"), -1);
-  g_signal_connect_swapped (entry, "changed", G_CALLBACK (answer_changed_cb), ask);
 
   if (values != NULL)
     gtk_box_append (GTK_BOX (box), build_values (ask, values));
-  gtk_box_append (GTK_BOX (box), caption);
-  gtk_box_append (GTK_BOX (box), entry);
+  ask->entry = plt_panes_append_entry (GTK_BOX (box), _("_Reason"), _("Reason"));
+  g_signal_connect_swapped (ask->entry, "changed", G_CALLBACK (answer_changed_cb), ask);
 
   return box;
 }
