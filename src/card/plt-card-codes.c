@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* QR code and PDF417 as one-bit masks, one pixel per module, in pure black on a white ground that
- * covers the quiet zone. Modules are whole dots of the device, so that no edge is grey. */
-#include "plt-card-drawing.h"
+/* QR code and PDF417. */
+#include "plt-card-symbol.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -20,122 +19,10 @@
 #define PDF417_MOST_COLUMNS 30
 #define QR_LEAST_DOTS 3
 
-/* By how much a mask in a PDF is smaller than its place on each side, in dots: a rasteriser that
- * paints every dot that a mask touches would else widen the last bar by a dot (poppler does). */
-#define INSET_DOTS 0.02
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QRcode, QRcode_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (QRinput, QRinput_free)
 typedef struct zint_symbol ZintSymbol;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZintSymbol, ZBarcode_Delete)
-
-typedef struct
-{
-  int     width, height; /* modules; of a PDF417 rows */
-  int     quiet;         /* modules */
-  int     row_modules;   /* height of a row in modules */
-  guint8 *dark;          /* width × height */
-} Symbol;
-
-static void
-symbol_clear (Symbol *symbol)
-{
-  g_clear_pointer (&symbol->dark, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Symbol, symbol_clear)
-
-static void
-set_bit (guchar *row,
-         int     x)
-{
-#if G_BYTE_ORDER == G_LITTLE_ENDIAN
-  row[x / 8] |= (guchar) (1u << (x % 8));
-#else
-  row[x / 8] |= (guchar) (0x80u >> (x % 8));
-#endif
-}
-
-static cairo_surface_t *
-make_mask (const Symbol *symbol)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A1, symbol->width,
-                                                         symbol->height);
-  guchar *data = cairo_image_surface_get_data (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-
-  for (int y = 0; y < symbol->height; y++)
-    for (int x = 0; x < symbol->width; x++)
-      if (symbol->dark[y * symbol->width + x] != 0)
-        set_bit (data + y * stride, x);
-  cairo_surface_mark_dirty (surface);
-  return surface;
-}
-
-/* On a screen of less than a printer's resolution whole dots may not fit; then the symbol keeps
- * its size and its edges are soft, for the eye only. */
-static gboolean
-can_snap (double module,
-          double dpi)
-{
-  double dots = module * dpi / MM_PER_INCH;
-
-  return lround (dots) >= 1 && fabs (dots - (double) lround (dots)) < 0.02 * dots;
-}
-
-static void
-snap_origin (PltCardDrawing *self,
-             double         *x,
-             double         *y)
-{
-  if (self->dpi > 0)
-    {
-      cairo_user_to_device (self->cr, x, y);
-      *x = round (*x);
-      *y = round (*y);
-      cairo_device_to_user (self->cr, x, y);
-    }
-  else
-    {
-      *x = round (*x * PLT_CARD_GRID_DPI / MM_PER_INCH) * MM_PER_INCH / PLT_CARD_GRID_DPI;
-      *y = round (*y * PLT_CARD_GRID_DPI / MM_PER_INCH) * MM_PER_INCH / PLT_CARD_GRID_DPI;
-    }
-}
-
-static void
-draw_symbol (PltCardDrawing   *self,
-             const PltElement *element,
-             const Symbol     *symbol,
-             double            module)
-{
-  gboolean is_exact = self->dpi <= 0 || can_snap (module, self->dpi);
-  double dpi = self->dpi > 0 ? self->dpi : PLT_CARD_GRID_DPI;
-  double side = is_exact ? (double) lround (module * dpi / MM_PER_INCH) * MM_PER_INCH / dpi : module;
-  double width = (symbol->width + 2 * symbol->quiet) * side;
-  double height = (symbol->height * symbol->row_modules + 2 * symbol->quiet) * side;
-  double x = element->x + (element->width - width) / 2;
-  double y = element->y + (element->height - height) / 2;
-  double inset = self->dpi > 0 ? 0 : INSET_DOTS * MM_PER_INCH / PLT_CARD_GRID_DPI;
-  cairo_surface_t *mask = make_mask (symbol);
-  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (mask);
-
-  if (is_exact)
-    snap_origin (self, &x, &y);
-  cairo_save (self->cr);
-  cairo_set_antialias (self->cr, CAIRO_ANTIALIAS_NONE);
-  cairo_set_source_rgb (self->cr, 1, 1, 1);
-  cairo_rectangle (self->cr, x, y, width, height);
-  cairo_fill (self->cr);
-  cairo_set_source_rgb (self->cr, 0, 0, 0);
-  cairo_translate (self->cr, x + symbol->quiet * side + inset, y + symbol->quiet * side + inset);
-  cairo_scale (self->cr, side - 2 * inset / symbol->width,
-               side * symbol->row_modules - 2 * inset / symbol->height);
-  cairo_pattern_set_filter (pattern, is_exact ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
-  cairo_mask (self->cr, pattern);
-  cairo_restore (self->cr);
-  cairo_pattern_destroy (pattern);
-  cairo_surface_destroy (mask);
-}
 
 static gboolean
 refuse (GError     **error,
@@ -168,7 +55,9 @@ plt_card_draw_qr (PltCardDrawing    *self,
 {
   const char *text = plt_card_inputs_get_qr_text (self->inputs);
   g_autoptr (QRcode) code = NULL;
-  g_auto (Symbol) symbol = { .quiet = QR_QUIET_MODULES, .row_modules = 1 };
+  g_auto (PltCardSymbol) symbol = {
+    .quiet_x = QR_QUIET_MODULES, .quiet_y = QR_QUIET_MODULES, .row_modules = 1,
+  };
   double dots, least_dots, room;
 
   if (text == NULL || *text == '\0')
@@ -192,7 +81,7 @@ plt_card_draw_qr (PltCardDrawing    *self,
   symbol.dark = g_malloc ((gsize) code->width * code->width);
   for (int i = 0; i < code->width * code->width; i++)
     symbol.dark[i] = code->data[i] & 1;
-  draw_symbol (self, element, &symbol, dots * MM_PER_INCH / PLT_CARD_GRID_DPI);
+  plt_card_draw_symbol (self, element, &symbol, dots * MM_PER_INCH / PLT_CARD_GRID_DPI);
   return TRUE;
 }
 
@@ -276,7 +165,10 @@ plt_card_draw_pdf417 (PltCardDrawing    *self,
 {
   GBytes *payload = plt_card_inputs_get_pdf417 (self->inputs);
   g_autoptr (ZintSymbol) zint = NULL;
-  g_auto (Symbol) symbol = { .quiet = PDF417_QUIET_MODULES, .row_modules = PDF417_ROW_MODULES };
+  g_auto (PltCardSymbol) symbol = {
+    .quiet_x = PDF417_QUIET_MODULES, .quiet_y = PDF417_QUIET_MODULES,
+    .row_modules = PDF417_ROW_MODULES,
+  };
   double module = 0;
 
   if (payload == NULL)
@@ -296,6 +188,6 @@ plt_card_draw_pdf417 (PltCardDrawing    *self,
   for (int y = 0; y < zint->rows; y++)
     for (int x = 0; x < zint->width; x++)
       symbol.dark[y * zint->width + x] = zint->encoded_data[y][x / 8] >> (x % 8) & 1;
-  draw_symbol (self, element, &symbol, module);
+  plt_card_draw_symbol (self, element, &symbol, module);
   return TRUE;
 }

@@ -6,6 +6,7 @@
 #include "plt-card-parts.h"
 #include "plt-card-pdf.h"
 #include "plt-card-renderer.h"
+#include "plt-card-runs.h"
 #include "plt-layout-private.h"
 
 #include <pango/pangocairo.h>
@@ -30,16 +31,19 @@ typedef struct
 
 typedef struct
 {
-  const char *text;
-  const char *font;     /* name in the layout */
-  const char *words;    /* what a message calls it */
-  double      x, y;     /* left end of the baseline's room, mm */
-  double      width;    /* mm; 0: as wide as it is */
-  double      size, min_size; /* points */
-  double      spacing, leading; /* mm */
-  int         max_lines;
-  PltAlign    align;
-  PltColour   colour;
+  const char        *text;
+  PltCardRuns       *runs;     /* where @text is of these; else NULL */
+  const PltElement  *element;  /* whose rules hold; NULL: only smaller and condensed */
+  const char        *font;     /* name in the layout */
+  const char        *words;    /* what a message calls it */
+  double             x, y;     /* left end of the baseline's room, mm */
+  double             width;    /* mm; 0: as wide as it is */
+  double             size, min_size; /* points */
+  double             spacing, leading; /* mm */
+  int                max_lines;
+  PltAlign           align;
+  PltColour          colour;
+  gboolean           is_turned; /* @x and @y are not of the page */
 } PltCardText;
 
 /* plt-card-parts.c */
@@ -81,13 +85,13 @@ const PltCardLine *plt_card_shape           (PltCardDrawing    *self,
                                              const char        *string,
                                              gssize             length);
 
+/* plt-card-type.c */
+void         plt_card_add_languages   (PangoAttrList      *list,
+                                       const char         *line);
+
 /* plt-card-text.c */
 gboolean     plt_card_draw_text       (PltCardDrawing     *self,
                                        const PltCardText  *text,
-                                       GError            **error);
-gboolean     plt_card_draw_paragraph  (PltCardDrawing     *self,
-                                       const PltCardText  *text,
-                                       double              height,
                                        GError            **error);
 gboolean     plt_card_draw_cells      (PltCardDrawing     *self,
                                        const PltCardText  *text,
@@ -96,11 +100,15 @@ gboolean     plt_card_draw_cells      (PltCardDrawing     *self,
 double       plt_card_measure_text    (PltCardDrawing     *self,
                                        const PltCardText  *text);
 
-/* plt-card-values.c */
-gboolean     plt_card_expand_template (PltCardDrawing     *self,
+/* plt-card-words.c */
+gboolean     plt_card_draw_value      (PltCardDrawing     *self,
                                        const PltElement   *element,
-                                       char              **text,
-                                       char              **words,
+                                       GError            **error);
+gboolean     plt_card_draw_paragraph  (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
+gboolean     plt_card_draw_microtext  (PltCardDrawing     *self,
+                                       const PltElement   *element,
                                        GError            **error);
 
 /* plt-card-guilloche.c */
@@ -123,6 +131,13 @@ gboolean     plt_card_draw_pdf417     (PltCardDrawing     *self,
                                        const PltElement   *element,
                                        GError            **error);
 
+gboolean     plt_card_draw_code128    (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
+gboolean     plt_card_draw_datamatrix (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
+
 /* plt-card-table.c: the frame, and each row's part that needs no entry, held and not held */
 #define PLT_CARD_N_CATEGORY_PARTS (1 + 2 * PLT_N_CATEGORIES)
 gboolean     plt_card_draw_categories     (PltCardDrawing     *self,
@@ -132,6 +147,20 @@ gboolean     plt_card_draw_category_part  (PltCardDrawing     *self,
                                            const PltElement   *element,
                                            int                 part,
                                            GError            **error);
+
+/* plt-card-marks.c */
+gboolean     plt_card_draw_pictogram  (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
+gboolean     plt_card_draw_magnetic   (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
+gboolean     plt_card_draw_chip       (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
+gboolean     plt_card_draw_artwork    (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       GError            **error);
 
 /* plt-card-jpeg.c */
 gboolean     plt_card_read_jpeg_head  (GBytes             *bytes,

@@ -75,28 +75,7 @@ is_fixed (const PltElement *element,
 {
   if ((element->layers & layers) == 0)
     return TRUE;
-  switch (element->type)
-    {
-    case PLT_ELEMENT_RECT:
-    case PLT_ELEMENT_PATH:
-    case PLT_ELEMENT_WAVES:
-    case PLT_ELEMENT_ROSETTE:
-      return TRUE;
-    case PLT_ELEMENT_MICROTEXT:
-    case PLT_ELEMENT_TEXT:
-    case PLT_ELEMENT_PARAGRAPH:
-      return element->text != NULL && strchr (element->text, '{') == NULL;
-    case PLT_ELEMENT_PORTRAIT:
-    case PLT_ELEMENT_SIGNATURE:
-    case PLT_ELEMENT_CATEGORIES:
-    case PLT_ELEMENT_MRZ:
-    case PLT_ELEMENT_PDF417:
-    case PLT_ELEMENT_QR:
-    case PLT_ELEMENT_SPECIMEN:
-    case PLT_N_ELEMENT_TYPES:
-    default:
-      return FALSE;
-    }
+  return plt_element_is_fixed (element);
 }
 
 static guint

@@ -122,8 +122,10 @@ static void
 apply_style (PangoLayout         *layout,
              const PltLayoutFont *font,
              double               size,
-             double               spacing)
+             double               spacing,
+             const char          *string)
 {
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   PangoFontDescription *description = pango_font_description_new ();
 
   pango_font_description_set_family_static (description, font->families);
@@ -134,27 +136,21 @@ apply_style (PangoLayout         *layout,
   pango_layout_set_font_description (layout, description);
   pango_font_description_free (description);
   if (spacing > 0)
-    {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-      int units = (int) (spacing * UNITS_PER_MM * PANGO_SCALE);
-
-      pango_attr_list_insert (attributes, pango_attr_letter_spacing_new (units));
-      pango_layout_set_attributes (layout, attributes);
-    }
-  else
-    {
-      pango_layout_set_attributes (layout, NULL);
-    }
+    pango_attr_list_insert (attributes,
+                            pango_attr_letter_spacing_new ((int) (spacing * UNITS_PER_MM
+                                                                  * PANGO_SCALE)));
+  plt_card_add_languages (attributes, string);
+  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_width (layout, -1);
 }
 
-/* For what is laid out anew each time: paragraphs and cells. */
+/* For what is laid out anew each time: styled lines and cells. */
 void
 plt_card_set_style (PltCardDrawing    *self,
                     const PltCardText *text)
 {
   apply_style (self->text, plt_layout_find_font (self->layout, text->font), text->size,
-               text->spacing);
+               text->spacing, text->text);
 }
 
 static Line *
@@ -166,7 +162,8 @@ make_line (PltCardDrawing *self,
 
   line->text = g_strndup (asked->text, asked->length);
   line->line.layout = pango_layout_new (pango_layout_get_context (self->text));
-  apply_style (line->line.layout, line->font, line->size, line->spacing);
+  apply_style (line->line.layout, line->font, line->size, line->spacing,
+               line->text);
   pango_layout_set_text (line->line.layout, line->text, (int) line->length);
   pango_layout_get_size (line->line.layout, &width, NULL);
   line->line.width = width / (UNITS_PER_MM * PANGO_SCALE);

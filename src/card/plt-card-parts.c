@@ -47,7 +47,7 @@ make_name (const PltElement *element,
 {
   if (element->name != NULL)
     return g_strdup (element->name);
-  if (field != NULL && *field != '\0')
+  if (field != NULL)
     return g_strdup (plt_card_field_get_words (field));
   return g_strdup (plt_element_get_words (element));
 }
@@ -57,7 +57,7 @@ list_part (PltCardDrawing *drawing,
            guint           index)
 {
   const PltElement *element = plt_layout_get_element (drawing->layout, drawing->page, index);
-  g_autofree char *field = plt_element_dup_field (element);
+  const char *field = plt_element_get_field (element);
   PltCardPart *part = g_new0 (PltCardPart, 1);
 
   part->type = g_strdup (plt_element_get_type (element));
@@ -73,7 +73,7 @@ list_part (PltCardDrawing *drawing,
   part->is_shown = TRUE;
   drawing->part = part;
   plt_card_draw_element (drawing, index, &part->error);
-  part->field = field != NULL ? g_steal_pointer (&field) : g_strdup ("");
+  part->field = g_strdup (field != NULL ? field : "");
   if (part->text == NULL)
     part->text = g_strdup ("");
   return part;

@@ -16,125 +16,6 @@
 /* A card file tells no time of its drawing: the same inputs must give the same bytes. */
 #define CREATION_DATE "2026-01-01T00:00:00Z"
 
-static gboolean
-draw_label (PltCardDrawing    *self,
-            const PltElement  *element,
-            GError           **error)
-{
-  PltCardText label = {
-    .text = element->label,
-    .font = element->label_font != NULL ? element->label_font : element->font,
-    .words = element->label,
-    .x = element->x,
-    .y = element->y + element->height,
-    .size = element->label_size > 0 ? element->label_size : element->size,
-    .colour = element->colour,
-  };
-  PltCardDrawing unnoted = *self;
-
-  unnoted.part = NULL;
-  return plt_card_draw_text (&unnoted, &label, error);
-}
-
-/* The baseline of a text is the bottom of its box. The label has the element's colour, the value
- * is black: it must reach the black panel of the ribbon. */
-static gboolean
-draw_value (PltCardDrawing    *self,
-            const PltElement  *element,
-            GError           **error)
-{
-  g_autofree char *value = NULL;
-  g_autofree char *words = NULL;
-  PltCardText text = {
-    .font = element->font,
-    .x = element->x + element->label_width,
-    .y = element->y + element->height,
-    .width = element->width - element->label_width,
-    .size = element->size,
-    .min_size = element->min_size,
-    .spacing = element->spacing,
-    .leading = element->leading,
-    .max_lines = element->max_lines,
-    .align = element->align,
-    .colour = { 0, 0, 0, 1 },
-  };
-
-  if (!plt_card_expand_template (self, element, &value, &words, error))
-    return FALSE;
-  if (value == NULL)
-    return plt_card_draw_nothing (self);
-  text.text = value;
-  text.words = words;
-  if (element->label == NULL)
-    text.colour = element->colour;
-  else if (plt_card_wants (self, element, PLT_CARD_LAYER_COLOUR)
-           && !draw_label (self, element, error))
-    return FALSE;
-  return !plt_card_wants (self, element, PLT_CARD_LAYER_BLACK)
-         || plt_card_draw_text (self, &text, error);
-}
-
-static gboolean
-draw_paragraph (PltCardDrawing    *self,
-                const PltElement  *element,
-                GError           **error)
-{
-  g_autofree char *value = NULL;
-  g_autofree char *words = NULL;
-  PltCardText text = {
-    .font = element->font,
-    .x = element->x,
-    .y = element->y,
-    .width = element->width,
-    .size = element->size,
-    .leading = element->leading,
-    .colour = element->colour,
-  };
-
-  if (!plt_card_expand_template (self, element, &value, &words, error))
-    return FALSE;
-  if (value == NULL)
-    return plt_card_draw_nothing (self);
-  text.text = value;
-  text.words = words;
-  return plt_card_draw_paragraph (self, &text, element->height, error);
-}
-
-/* One line of very small type, repeated and then shrunk to fill the width exactly. */
-static gboolean
-draw_microtext (PltCardDrawing    *self,
-                const PltElement  *element,
-                GError           **error)
-{
-  g_autofree char *value = NULL;
-  g_autofree char *words = NULL;
-  g_autoptr (GString) line = NULL;
-  PltCardText text = {
-    .font = element->font,
-    .x = element->x,
-    .y = element->y + element->height,
-    .size = element->size,
-    .min_size = element->size,
-    .colour = element->colour,
-  };
-  double width;
-
-  if (!plt_card_expand_template (self, element, &value, &words, error))
-    return FALSE;
-  if (value == NULL || *value == '\0')
-    return plt_card_draw_nothing (self);
-  text.text = value;
-  text.words = words;
-  width = plt_card_measure_text (self, &text) + element->size * MM_PER_POINT * 0.26;
-  line = g_string_new (value);
-  for (double x = width; x < element->width; x += width)
-    g_string_append_printf (line, " %s", value);
-  text.text = line->str;
-  text.width = element->width;
-  text.min_size = element->size * 0.5;
-  return plt_card_draw_text (self, &text, error);
-}
-
 /* The characters @line of a machine-readable zone from its first cell on. */
 static gboolean
 draw_mrz_cells (PltCardDrawing    *self,
@@ -216,6 +97,7 @@ draw_specimen (PltCardDrawing    *self,
     .min_size = element->size,
     .spacing = element->spacing,
     .colour = element->colour,
+    .is_turned = TRUE,
   };
   gboolean ok;
 
@@ -254,15 +136,17 @@ plt_card_draw_element (PltCardDrawing  *self,
 
   if ((element->layers & self->layers) == 0)
     return TRUE;
+  if (element->when != NULL && !plt_expression_get_truth (element->when, self->inputs))
+    return plt_card_draw_nothing (self);
   switch (element->type)
     {
     case PLT_ELEMENT_RECT: plt_card_draw_rect (self, element); return TRUE;
     case PLT_ELEMENT_PATH: plt_card_draw_path (self, element); return TRUE;
     case PLT_ELEMENT_WAVES: plt_card_draw_waves (self, element); return TRUE;
     case PLT_ELEMENT_ROSETTE: plt_card_draw_rosette (self, element); return TRUE;
-    case PLT_ELEMENT_MICROTEXT: return draw_microtext (self, element, error);
-    case PLT_ELEMENT_TEXT: return draw_value (self, element, error);
-    case PLT_ELEMENT_PARAGRAPH: return draw_paragraph (self, element, error);
+    case PLT_ELEMENT_MICROTEXT: return plt_card_draw_microtext (self, element, error);
+    case PLT_ELEMENT_TEXT: return plt_card_draw_value (self, element, error);
+    case PLT_ELEMENT_PARAGRAPH: return plt_card_draw_paragraph (self, element, error);
     case PLT_ELEMENT_PORTRAIT: return plt_card_draw_portrait (self, element, error);
     case PLT_ELEMENT_SIGNATURE: return plt_card_draw_signature (self, element, error);
     case PLT_ELEMENT_CATEGORIES: return plt_card_draw_categories (self, index, error);
@@ -270,6 +154,12 @@ plt_card_draw_element (PltCardDrawing  *self,
     case PLT_ELEMENT_PDF417: return plt_card_draw_pdf417 (self, element, error);
     case PLT_ELEMENT_QR: return plt_card_draw_qr (self, element, error);
     case PLT_ELEMENT_SPECIMEN: return draw_specimen (self, element, error);
+    case PLT_ELEMENT_PICTOGRAM: return plt_card_draw_pictogram (self, element, error);
+    case PLT_ELEMENT_CODE128: return plt_card_draw_code128 (self, element, error);
+    case PLT_ELEMENT_DATAMATRIX: return plt_card_draw_datamatrix (self, element, error);
+    case PLT_ELEMENT_MAGNETIC: return plt_card_draw_magnetic (self, element, error);
+    case PLT_ELEMENT_CHIP: return plt_card_draw_chip (self, element, error);
+    case PLT_ELEMENT_ARTWORK: return plt_card_draw_artwork (self, element, error);
     case PLT_N_ELEMENT_TYPES:
     default: g_assert_not_reached ();
     }

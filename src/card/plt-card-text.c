@@ -1,25 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws text so that it fits its place whole: smaller, then condensed, then on two lines, else
- * refused with the name of the field. Nothing is ever clipped or silently shortened. */
-#include "plt-card-drawing.h"
+/* Fits a text into its place whole, by the steps that its element allows: smaller, condensed, on
+ * several lines, with words divided, with words shortened; else refused with the name of the field.
+ * Nothing is ever clipped, and nothing is shortened but by a rule of the layout. */
+#include "plt-card-type.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
-#define UNITS_PER_MM PLT_CARD_TEXT_UNITS_PER_MM
-#define MM_PER_POINT (25.4 / 72)
-#define MIN_CONDENSE 0.8
+#define TABLE_CONDENSE 0.8  /* where no element says otherwise */
+#define CLOSEST_LEADING 1.05 /* of the size */
+#define LINE_GAP 0.02       /* mm between the ink of two lines */
 
-/* mm */
-static double
-measure (PltCardDrawing    *self,
-         const PltCardText *text,
-         const char        *string,
-         gssize             length)
+/* What may be done so far. */
+typedef struct
 {
-  return plt_card_shape (self, text, text->size, string, length)->width;
-}
+  double   min_size, condense;
+  int      max_lines;
+  gboolean hyphenate;
+} Allowed;
 
 static gboolean
 refuse (GError     **error,
@@ -36,223 +35,218 @@ refuse (GError     **error,
   return FALSE;
 }
 
-/* What no font of the layout can show must not come out as a box. */
-static gboolean
-check_characters (PltCardDrawing     *self,
-                  const PltCardText  *text,
-                  GError            **error)
+/* The room that a line takes: its letters may lean out of their measure. */
+static double
+get_needed_width (const PltCardExtents *extents)
 {
-  if (!g_utf8_validate (text->text, -1, NULL))
-    return refuse (error, _("The card was not drawn because the %s is not valid text. Enter it "
-                            "again."), text->words);
-  for (const char *p = text->text; *p != '\0'; p++)
-    if ((guchar) *p < 0x20 || *p == 0x7f)
-      return refuse (error, _("The card was not drawn because the %s contains a line break or "
-                              "another character that cannot be printed. Enter it again."),
-                     text->words);
-  if (plt_card_shape (self, text, text->size, text->text, -1)->n_unknown > 0)
-    return refuse (error, _("The card was not drawn because the %s contains a letter that the "
-                            "fonts of this layout do not have. Write it in another script or ask "
-                            "the administrator for a layout that has it."), text->words);
-  return TRUE;
+  return MAX (extents->width, extents->right) - MIN (extents->left, 0);
 }
 
-/* Notes down where a line was drawn, for plt_card_list_parts(). */
-static void
-note_line (PltCardDrawing    *self,
-           PangoLayout       *layout,
-           const char        *line,
-           gssize             length,
-           double             x,
-           double             y,
-           double             size,
-           double             condense)
+/* The size at which lines do not touch: by the rule of type, and by the ink that they have. */
+static double
+bound_by_leading (PltCardDrawing    *self,
+                  const PltCardText *text,
+                  GArray            *lines,
+                  double             min_size)
 {
-  PltCardPart *part = self->part;
-  g_autofree char *shown = g_strndup (line, length < 0 ? strlen (line) : (gsize) length);
-  PangoRectangle ink;
-  double unit = UNITS_PER_MM * PANGO_SCALE, right, bottom;
-
-  pango_layout_line_get_extents (pango_layout_get_line_readonly (layout, 0), &ink, NULL);
-  part->wrapped = part->size > 0 && part->text != NULL;
-  right = x + (ink.x + ink.width) / unit * condense;
-  bottom = y + (ink.y + ink.height) / unit;
-  x += ink.x / unit * condense;
-  y += ink.y / unit;
-  if (part->wrapped)
-    {
-      right = MAX (right, part->x + part->width);
-      bottom = MAX (bottom, part->y + part->height);
-      x = MIN (x, part->x);
-      y = MIN (y, part->y);
-    }
-  part->x = x;
-  part->y = y;
-  part->width = right - x;
-  part->height = bottom - y;
-  part->condensed = condense;
-  part->size = size;
-  plt_card_part_add_text (part, shown);
-}
-
-static void
-show_line (PltCardDrawing    *self,
-           const PltCardText *text,
-           const char        *line,
-           gssize             length,
-           double             y,
-           double             size,
-           double             condense)
-{
-  const PltCardLine *shaped = plt_card_shape (self, text, size, line, length);
-  double room = text->width > 0 ? text->width - shaped->width * condense : 0;
-  double x = text->x;
-
-  if (text->align == PLT_ALIGN_RIGHT)
-    x += room;
-  else if (text->align == PLT_ALIGN_CENTRE)
-    x += room / 2;
-  if (self->part != NULL && g_str_equal (self->part->type, "text"))
-    note_line (self, shaped->layout, line, length, x, y, size, condense);
-  else if (self->part != NULL)
-    plt_card_part_add_text (self->part, text->text);
-  cairo_save (self->cr);
-  plt_card_set_colour (self->cr, &text->colour);
-  cairo_translate (self->cr, x, y);
-  cairo_scale (self->cr, condense / UNITS_PER_MM, 1 / UNITS_PER_MM);
-  cairo_move_to (self->cr, 0, 0);
-  pango_cairo_show_layout_line (self->cr, pango_layout_get_line_readonly (shaped->layout, 0));
-  cairo_restore (self->cr);
-}
-
-/* Size and condensing at which a line @width mm wide at text->size fits; FALSE when it cannot. */
-static gboolean
-fit_width (const PltCardText *text,
-           double             width,
-           double            *size,
-           double            *condense)
-{
-  *condense = 1;
-  if (text->width <= 0 || width <= text->width)
-    return TRUE;
-  *size = MAX (text->min_size, text->size * text->width / width);
-  width *= *size / text->size;
-  if (width <= text->width)
-    return TRUE;
-  *condense = text->width / width;
-  return *condense >= MIN_CONDENSE;
-}
-
-/* The break after a space or hyphen that leaves the shorter longer half. */
-static const char *
-find_break (PltCardDrawing    *self,
-            const PltCardText *text,
-            double            *width)
-{
-  const char *best = NULL;
-
-  for (const char *p = text->text + 1; p[0] != '\0' && p[1] != '\0'; p++)
-    if (*p == ' ' || *p == '-')
-      {
-        const char *end = *p == '-' ? p + 1 : p;
-        double longer = MAX (measure (self, text, text->text, end - text->text),
-                             measure (self, text, p + 1, -1));
-
-        if (best == NULL || longer < *width)
-          {
-            *width = longer;
-            best = p;
-          }
-      }
-  return best;
-}
-
-static gboolean
-draw_two_lines (PltCardDrawing    *self,
-                const PltCardText *text)
-{
-  double width = 0;
   double size = text->size;
-  double condense = 1;
-  double leading = text->leading > 0 ? text->leading : text->size * MM_PER_POINT;
-  const char *at = find_break (self, text, &width);
-  PltCardText small = *text;
 
-  if (at == NULL)
+  if (lines->len < 2)
+    return size;
+  size = MAX (MIN (size, text->leading / PLT_MM_PER_POINT / CLOSEST_LEADING), min_size);
+  for (guint i = 1; i < lines->len; i++)
+    {
+      double gap = plt_card_type_get_gap (self, text, &g_array_index (lines, PltCardRange, i - 1),
+                                          &g_array_index (lines, PltCardRange, i));
+
+      if (gap > 0)
+        size = MIN (size, text->size * (text->leading - LINE_GAP) / gap);
+    }
+  return size;
+}
+
+/* Size and condensing at which the lines fit; FALSE when they cannot. */
+static gboolean
+fit_lines (PltCardDrawing    *self,
+           const PltCardText *text,
+           const Allowed     *allowed,
+           PltCardSetting    *setting)
+{
+  double needed = 0;
+  double size;
+
+  for (guint i = 0; i < setting->lines->len; i++)
+    {
+      PltCardExtents extents;
+
+      plt_card_type_measure (self, text, &g_array_index (setting->lines, PltCardRange, i),
+                             text->size, &extents);
+      needed = MAX (needed, get_needed_width (&extents));
+    }
+  size = bound_by_leading (self, text, setting->lines, allowed->min_size);
+  if (size < allowed->min_size - 1e-9)
     return FALSE;
-  /* Letters on two lines must not touch: their size is bounded by the leading too. */
-  small.size = MIN (text->size, leading / MM_PER_POINT / 1.05);
-  small.size = MAX (small.size, text->min_size);
-  size = small.size;
-  if (!fit_width (&small, width * small.size / text->size, &size, &condense))
-    return FALSE;
-  show_line (self, text, text->text, (*at == '-' ? at + 1 : at) - text->text,
-             text->y - leading * 0.5, size, condense);
-  show_line (self, text, at + 1, -1, text->y + leading * 0.5, size, condense);
-  return TRUE;
+  setting->condense = 1;
+  setting->size = size;
+  if (text->width <= 0 || needed * size / text->size <= text->width)
+    return TRUE;
+  setting->size = MIN (size, MAX (allowed->min_size, text->size * text->width / needed));
+  needed *= setting->size / text->size;
+  if (needed <= text->width * (1 + 1e-9))
+    return TRUE;
+  setting->condense = text->width / needed;
+  return setting->condense >= allowed->condense;
+}
+
+static void
+copy_setting (PltCardSetting       *to,
+              const PltCardSetting *from)
+{
+  g_array_set_size (to->lines, 0);
+  g_array_append_vals (to->lines, from->lines->data, from->lines->len);
+  to->size = from->size;
+  to->condense = from->condense;
+}
+
+/* On as few lines as let the letters be largest. */
+static gboolean
+try_lines (PltCardDrawing    *self,
+           const PltCardText *text,
+           const Allowed     *allowed,
+           PltCardSetting    *best)
+{
+  g_autoptr (PltCardBreaks) breaks = NULL;
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (PltCardRange));
+  PltCardRange all = { 0, strlen (text->text), FALSE };
+  gboolean has_best;
+
+  g_array_set_size (best->lines, 0);
+  g_array_append_val (best->lines, all);
+  has_best = fit_lines (self, text, allowed, best);
+  if (allowed->max_lines < 2 || (has_best && best->size >= text->size && best->condense >= 1))
+    return has_best;
+  breaks = plt_card_breaks_new (self, text, allowed->hyphenate);
+  for (int n = 2; n <= allowed->max_lines; n++)
+    {
+      PltCardSetting setting = { .lines = lines };
+
+      if (plt_card_breaks_balance (breaks, n, lines) <= 0)
+        break;
+      if (fit_lines (self, text, allowed, &setting)
+          && (!has_best || setting.size * setting.condense > best->size * best->condense + 1e-6))
+        {
+          copy_setting (best, &setting);
+          has_best = TRUE;
+        }
+    }
+  return has_best;
+}
+
+/* Shortens one word after another until the text fits. */
+static gboolean
+try_abbreviations (PltCardDrawing *self,
+                   PltCardText    *text,
+                   PltCardRuns    *runs,
+                   const Allowed  *allowed,
+                   PltCardSetting *setting)
+{
+  while (plt_card_runs_abbreviate (runs, self->layout,
+                                   (const char *const *) text->element->abbreviate))
+    {
+      text->text = runs->text;
+      if (self->part != NULL)
+        self->part->abbreviated = TRUE;
+      if (try_lines (self, text, allowed, setting))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The steps of the element one after another; what one allows the next ones may use too. */
+static gboolean
+fit (PltCardDrawing *self,
+     PltCardText    *text,
+     PltCardSetting *setting)
+{
+  const PltElement *element = text->element;
+  Allowed allowed = { .min_size = text->size, .condense = 1, .max_lines = 1 };
+
+  if (element == NULL || element->n_fit == 0)
+    {
+      allowed.min_size = text->min_size;
+      allowed.condense = TABLE_CONDENSE;
+      return try_lines (self, text, &allowed, setting);
+    }
+  if (try_lines (self, text, &allowed, setting))
+    return TRUE;
+  for (int i = 0; i < element->n_fit; i++)
+    {
+      switch (element->fit[i])
+        {
+        case PLT_FIT_SHRINK: allowed.min_size = text->min_size; break;
+        case PLT_FIT_CONDENSE: allowed.condense = element->condense; break;
+        case PLT_FIT_WRAP: allowed.max_lines = text->max_lines; break;
+        case PLT_FIT_HYPHENATE: allowed.hyphenate = TRUE; break;
+        case PLT_FIT_ABBREVIATE:
+          if (text->runs != NULL
+              && try_abbreviations (self, text, text->runs, &allowed, setting))
+            return TRUE;
+          continue;
+        case PLT_N_FIT_STEPS:
+        default: g_assert_not_reached ();
+        }
+      if (try_lines (self, text, &allowed, setting))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 double
 plt_card_measure_text (PltCardDrawing    *self,
                        const PltCardText *text)
 {
-  return measure (self, text, text->text, -1);
+  PltCardRange all = { 0, strlen (text->text), FALSE };
+  PltCardExtents extents;
+
+  plt_card_type_measure (self, text, &all, text->size, &extents);
+  return extents.width;
 }
 
-/* Draws one value on its baseline. Fails with PLT_CARD_ERROR_DOES_NOT_FIT naming text->words. */
+static gboolean
+draw_setting (PltCardDrawing        *self,
+              const PltCardText     *text,
+              const PltCardSetting  *setting,
+              GError               **error)
+{
+  guint n = setting->lines->len;
+
+  for (guint i = 0; i < n; i++)
+    if (!plt_card_type_draw (self, text, &g_array_index (setting->lines, PltCardRange, i),
+                             text->y + (i - (n - 1) / 2.0) * text->leading, setting->size,
+                             setting->condense, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Draws one value on its baseline; several lines stand about it. Errors: DOES_NOT_FIT and GLYPH,
+ * naming the field. */
 gboolean
 plt_card_draw_text (PltCardDrawing     *self,
                     const PltCardText  *text,
                     GError            **error)
 {
-  double size = text->size;
-  double condense = 1;
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (PltCardRange));
+  PltCardSetting setting = { .lines = lines };
+  PltCardText fitted = *text;
 
-  if (!check_characters (self, text, error))
+  if (fitted.leading <= 0)
+    fitted.leading = text->size * PLT_MM_PER_POINT;
+  if (!plt_card_type_check (self, &fitted, error))
     return FALSE;
-  if (fit_width (text, measure (self, text, text->text, -1), &size, &condense))
-    {
-      show_line (self, text, text->text, -1, text->y, size, condense);
-      return TRUE;
-    }
-  if (text->max_lines > 1 && draw_two_lines (self, text))
-    return TRUE;
+  if (fit (self, &fitted, &setting))
+    return draw_setting (self, &fitted, &setting, error);
   return refuse (error, _("The card was not drawn because the %s is too long for its place on the "
                           "card. Enter the short form that the rules allow."), text->words);
-}
-
-/* Text wrapped at words into text->width; must end within @height. */
-gboolean
-plt_card_draw_paragraph (PltCardDrawing     *self,
-                         const PltCardText  *text,
-                         double              height,
-                         GError            **error)
-{
-  double y = text->y + text->size * MM_PER_POINT * 0.8;
-
-  if (!check_characters (self, text, error))
-    return FALSE;
-  plt_card_set_style (self, text);
-  pango_layout_set_text (self->text, text->text, -1);
-  pango_layout_set_width (self->text, (int) (text->width * UNITS_PER_MM * PANGO_SCALE));
-  if (text->leading * pango_layout_get_line_count (self->text) > height + 0.01)
-    return refuse (error, _("The card was not drawn because the %s is too long for its place on "
-                            "the card. Ask the administrator for a layout with more room."),
-                   text->words);
-  cairo_save (self->cr);
-  plt_card_set_colour (self->cr, &text->colour);
-  for (int i = 0; i < pango_layout_get_line_count (self->text); i++)
-    {
-      cairo_save (self->cr);
-      cairo_translate (self->cr, text->x, y + i * text->leading);
-      cairo_scale (self->cr, 1 / UNITS_PER_MM, 1 / UNITS_PER_MM);
-      cairo_move_to (self->cr, 0, 0);
-      pango_cairo_show_layout_line (self->cr, pango_layout_get_line_readonly (self->text, i));
-      cairo_restore (self->cr);
-    }
-  cairo_restore (self->cr);
-  pango_layout_set_width (self->text, -1);
-  return TRUE;
 }
 
 /* One character per cell of @pitch mm, as machine-readable zones want it (ICAO Doc 9303-3): no
@@ -266,9 +260,9 @@ plt_card_draw_cells (PltCardDrawing     *self,
 {
   PangoLayoutLine *line;
   PangoGlyphString *glyphs;
-  int cell = (int) lround (pitch * UNITS_PER_MM * PANGO_SCALE);
+  int cell = (int) lround (pitch * PLT_CARD_TEXT_UNITS_PER_MM * PANGO_SCALE);
 
-  if (!check_characters (self, text, error))
+  if (!plt_card_type_check (self, text, error))
     return FALSE;
   plt_card_set_style (self, text);
   pango_layout_set_text (self->text, text->text, -1);
@@ -285,10 +279,12 @@ plt_card_draw_cells (PltCardDrawing     *self,
       geometry->x_offset = (cell - geometry->width) / 2;
       geometry->width = cell;
     }
+  if (self->part != NULL)
+    plt_card_part_add_text (self->part, text->text);
   cairo_save (self->cr);
   plt_card_set_colour (self->cr, &text->colour);
   cairo_translate (self->cr, text->x, text->y);
-  cairo_scale (self->cr, 1 / UNITS_PER_MM, 1 / UNITS_PER_MM);
+  cairo_scale (self->cr, 1 / PLT_CARD_TEXT_UNITS_PER_MM, 1 / PLT_CARD_TEXT_UNITS_PER_MM);
   cairo_move_to (self->cr, 0, 0);
   pango_cairo_layout_line_path (self->cr, line);
   cairo_fill (self->cr);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One thing that a layout draws. Millimetres from the top left corner of the trimmed card, type
+/* One thing that a layout draws. Millimetres from the top left corner of the trimmed page, type
  * sizes in points, angles in degrees. Which members a type has stands in plt-layout-element.c. */
 #pragma once
 
 #include "plt-card-renderer.h"
+#include "plt-layout-template.h"
 #include "plt-layout-text.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,12 @@ typedef enum
   PLT_ELEMENT_PDF417,
   PLT_ELEMENT_QR,
   PLT_ELEMENT_SPECIMEN,
+  PLT_ELEMENT_PICTOGRAM,
+  PLT_ELEMENT_CODE128,
+  PLT_ELEMENT_DATAMATRIX,
+  PLT_ELEMENT_MAGNETIC,
+  PLT_ELEMENT_CHIP,
+  PLT_ELEMENT_ARTWORK,
   PLT_N_ELEMENT_TYPES,
 } PltElementType;
 
@@ -32,12 +39,22 @@ typedef enum
   PLT_ALIGN_LEFT,
   PLT_ALIGN_CENTRE,
   PLT_ALIGN_RIGHT,
+  PLT_ALIGN_START, /* where a line begins in the direction of the text */
+  PLT_ALIGN_END,
 } PltAlign;
 
-typedef struct
+/* What may be done to a text that is too wide, in the order of trying. */
+typedef enum
 {
-  double red, green, blue, alpha;
-} PltColour;
+  PLT_FIT_SHRINK,
+  PLT_FIT_CONDENSE,
+  PLT_FIT_WRAP,
+  PLT_FIT_HYPHENATE,
+  PLT_FIT_ABBREVIATE,
+  PLT_N_FIT_STEPS,
+} PltFitStep;
+
+#define PLT_N_TRACKS 3 /* of a magnetic stripe, ISO/IEC 7811 */
 
 typedef struct
 {
@@ -45,6 +62,7 @@ typedef struct
   char           *place;  /* in the layout file, such as "front[3]" */
   char           *name;   /* for people; NULL where the layout gives none */
   PltCardLayers   layers; /* a labelled text has its label in colour, its value in black */
+  PltExpression  *when;   /* NULL: always */
   double          x, y, width, height;
   PltColour       colour, colour_to;
   double          opacity;
@@ -52,7 +70,9 @@ typedef struct
   double          line_width;
   double          angle;
 
-  char           *text; /* with {names} of values */
+  char           *text;
+  PltTemplate    *template; /* of text */
+  gboolean        rich;
   char           *label;
   double          label_width;
   double          label_size;
@@ -65,6 +85,18 @@ typedef struct
   int             max_lines;
   gboolean        required;
   gboolean        capitals;
+  double          condense; /* how narrow letters may become */
+  char           *language; /* that letters of several languages are drawn for */
+  char           *hyphenate;  /* language of the layout's hyphenation */
+  char          **abbreviate; /* rules of the layout, in this order; NULL: none */
+  PltFitStep      fit[PLT_N_FIT_STEPS];
+  int             n_fit;
+
+  char           *pictogram;
+  char           *file;    /* of artwork, in the layout's folder */
+  GBytes         *artwork; /* its contents, checked */
+  char           *tracks[PLT_N_TRACKS];
+  PltTemplate    *track_templates[PLT_N_TRACKS];
 
   int             lines;
   double          amplitude, wavelength, phase;
@@ -95,8 +127,7 @@ GPtrArray  *plt_elements_read      (const PltLayoutText  *text,
                                     GError              **error);
 const char *plt_element_get_type   (const PltElement     *self);
 const char *plt_element_get_words  (const PltElement     *self);
-char       *plt_element_dup_field  (const PltElement     *self);
-gboolean    plt_colour_parse       (const char           *text,
-                                    PltColour            *colour);
+const char *plt_element_get_field  (const PltElement     *self);
+gboolean    plt_element_is_fixed   (const PltElement     *self);
 
 G_END_DECLS

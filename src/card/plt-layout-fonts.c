@@ -59,9 +59,10 @@ build_index (void)
   return index;
 }
 
-/* By path, size and time of change: a program that loads many layouts reads each font once. */
-static char *
-hash_file (const char *path)
+/* SHA-256 of a file, kept by path, size and time of change: a program that loads many layouts reads
+ * each font once. Returns: (transfer full) (nullable): NULL when it cannot be read. */
+char *
+plt_layout_hash_file (const char *path)
 {
   static GMutex mutex;
   static GHashTable *hashes;
@@ -99,7 +100,7 @@ add_file (PltLayout   *self,
           GError     **error)
 {
   const char *path = g_hash_table_lookup (index, name);
-  g_autofree char *hash = path != NULL ? hash_file (path) : NULL;
+  g_autofree char *hash = path != NULL ? plt_layout_hash_file (path) : NULL;
 
   if (hash != NULL && FcConfigAppFontAddFile (self->font_config, (const FcChar8 *) path))
     {
@@ -172,6 +173,23 @@ read_font (PltLayout            *self,
   font->bold = g_str_equal (weight, "bold");
   g_ptr_array_add (self->fonts, font);
   return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): where @folder of the machine's data folders has @name. */
+char *
+plt_layout_find_data_file (const char *folder,
+                           const char *name)
+{
+  const char *const *data_dirs = g_get_system_data_dirs ();
+
+  for (int i = 0; data_dirs[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (data_dirs[i], folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer (&path);
+    }
+  return g_build_filename ("/usr/share", folder, name, NULL);
 }
 
 gboolean

@@ -42,9 +42,69 @@ check_font (PltLayout            *self,
 }
 
 static gboolean
+check_marks (PltLayout            *self,
+             const PltLayoutText  *text,
+             const PltElement     *element,
+             const char           *page_path,
+             guint                 index,
+             GError              **error)
+{
+  for (guint i = 0; element->template != NULL && i < element->template->pieces->len; i++)
+    {
+      const PltTemplatePiece *piece = g_ptr_array_index (element->template->pieces, i);
+
+      if (!check_font (self, text, piece->style.font, page_path, index, "text", error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_rules (PltLayout            *self,
+             const PltLayoutText  *text,
+             const PltElement     *element,
+             const char           *path,
+             GError              **error)
+{
+  g_autofree char *hyphenate_path = g_strconcat (path, ".hyphenate", NULL);
+
+  if (element->hyphenate != NULL && plt_layout_find_hyphenation (self, element->hyphenate) == NULL)
+    return plt_layout_text_fail (text, hyphenate_path, error,
+                                 _("“%s” is not a language of the layout’s “hyphenation”"),
+                                 element->hyphenate);
+  for (guint i = 0; element->abbreviate != NULL && element->abbreviate[i] != NULL; i++)
+    {
+      g_autofree char *rule_path = g_strdup_printf ("%s.abbreviate[%u]", path, i);
+      const char *rule = element->abbreviate[i];
+
+      if (!g_str_equal (rule, PLT_RULE_INITIALS) && !g_str_equal (rule, PLT_RULE_DROP)
+          && plt_layout_find_rules (self, rule) == NULL)
+        return plt_layout_text_fail (text, rule_path, error,
+                                     _("“%s” is neither among the layout’s “abbreviations” nor "
+                                       "%s or %s"), rule, PLT_RULE_INITIALS, PLT_RULE_DROP);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_pictogram (PltLayout            *self,
+                 const PltLayoutText  *text,
+                 const PltElement     *element,
+                 const char           *path,
+                 GError              **error)
+{
+  g_autofree char *pictogram_path = g_strconcat (path, ".pictogram", NULL);
+
+  return element->pictogram == NULL || g_hash_table_contains (self->pictograms, element->pictogram)
+         || plt_layout_text_fail (text, pictogram_path, error,
+                                  _("“%s” is not among the layout’s pictograms"),
+                                  element->pictogram);
+}
+
+static gboolean
 check_element (PltLayout            *self,
                const PltLayoutText  *text,
-               const PltElement     *element,
+               PltElement           *element,
                const char           *page_path,
                guint                 index,
                GError              **error)
@@ -54,7 +114,11 @@ check_element (PltLayout            *self,
   if (element->type == PLT_ELEMENT_CATEGORIES && g_hash_table_size (self->pictograms) == 0)
     return plt_layout_text_fail (text, path, error,
                                  _("the layout needs “pictograms” for a table of categories"));
-  return check_font (self, text, element->font, page_path, index, "font", error)
+  return check_rules (self, text, element, path, error)
+         && (element->file == NULL || plt_artwork_load (self, text, element, path, error))
+         && check_pictogram (self, text, element, path, error)
+         && check_marks (self, text, element, page_path, index, error)
+         && check_font (self, text, element->font, page_path, index, "font", error)
          && check_font (self, text, element->label_font, page_path, index, "label_font", error);
 }
 

@@ -34,6 +34,27 @@ typedef struct
   GPtrArray *elements; /* of PltElement */
 } PltLayoutPage;
 
+/* Rules of the program, beside the tables of the layout. */
+#define PLT_RULE_INITIALS "initials" /* of all words but the first */
+#define PLT_RULE_DROP "drop_words"   /* from the end, the first stays */
+
+typedef struct
+{
+  char *word, *shorter; /* "-straße": the end of a word */
+} PltRulePair;
+
+typedef struct
+{
+  char      *name;
+  GPtrArray *pairs; /* of PltRulePair, the longest word first */
+} PltRuleTable;
+
+typedef struct
+{
+  char               *language;
+  struct _HyphenDict *dictionary; /* of libhyphen */
+} PltHyphenation;
+
 struct _PltLayout
 {
   GObject       parent_instance;
@@ -49,6 +70,8 @@ struct _PltLayout
   GPtrArray    *pages;      /* of PltLayoutPage */
   GPtrArray    *fonts;      /* of PltLayoutFont */
   FcConfig     *font_config;
+  GPtrArray    *rules;        /* of PltRuleTable */
+  GPtrArray    *hyphenations; /* of PltHyphenation */
   GHashTable   *pictograms; /* name → PltPictogram */
   GHashTable   *files;      /* "font OCRB.otf" → SHA-256: all that a card depends on */
   char         *digest;
@@ -80,10 +103,37 @@ gboolean             plt_layout_read_pictograms (PltLayout            *self,
                                                  JsonObject           *root,
                                                  GError              **error);
 
+/* plt-layout-rules.c */
+gboolean              plt_layout_read_rules       (PltLayout             *self,
+                                                   const PltLayoutText   *text,
+                                                   JsonObject            *root,
+                                                   GError               **error);
+const PltRuleTable   *plt_layout_find_rules       (PltLayout             *self,
+                                                   const char            *name);
+const PltHyphenation *plt_layout_find_hyphenation (PltLayout             *self,
+                                                   const char            *language);
+void                  plt_hyphenation_find_points (const PltHyphenation  *self,
+                                                   const char            *word,
+                                                   glong                  n,
+                                                   gboolean              *points);
+
+/* plt-layout-artwork.c */
+gboolean             plt_artwork_load           (PltLayout            *self,
+                                                 const PltLayoutText  *text,
+                                                 PltElement           *element,
+                                                 const char           *path,
+                                                 GError              **error);
+gboolean             plt_artwork_draw           (const PltElement     *element,
+                                                 cairo_t              *cr,
+                                                 GError              **error);
+
 /* plt-layout-fonts.c */
 gboolean             plt_layout_read_fonts      (PltLayout            *self,
                                                  const PltLayoutText  *text,
                                                  JsonArray            *array,
                                                  GError              **error);
+char                *plt_layout_find_data_file  (const char           *folder,
+                                                 const char           *name);
+char                *plt_layout_hash_file       (const char           *path);
 
 G_END_DECLS

@@ -30,6 +30,8 @@ plt_layout_finalize (GObject *object)
   g_clear_pointer (&self->fixed, plt_card_fixed_free);
   g_clear_pointer (&self->fonts, g_ptr_array_unref);
   g_clear_pointer (&self->font_config, FcConfigDestroy);
+  g_clear_pointer (&self->rules, g_ptr_array_unref);
+  g_clear_pointer (&self->hyphenations, g_ptr_array_unref);
   g_clear_pointer (&self->pictograms, g_hash_table_unref);
   g_clear_pointer (&self->files, g_hash_table_unref);
   G_OBJECT_CLASS (plt_layout_parent_class)->finalize (object);
@@ -63,7 +65,8 @@ read_head (PltLayout            *self,
 {
   static const char *const known[] = {
     "$schema", "format", "id", "version", "title", "comment", "valid_from", "valid_to", "width",
-    "height", "bleed", "safe_margin", "fonts", "pictograms", "front", "back", "pages", NULL
+    "height", "bleed", "safe_margin", "fonts", "abbreviations", "hyphenation", "pictograms",
+    "front", "back", "pages", NULL
   };
   const char *id, *title;
   int format = 0;
@@ -101,6 +104,8 @@ read_body (PltLayout            *self,
   JsonArray *fonts = plt_layout_get_array (text, root, "", "fonts", error);
 
   if (fonts == NULL || !plt_layout_read_fonts (self, text, fonts, error))
+    return FALSE;
+  if (!plt_layout_read_rules (self, text, root, error) && !plt_layout_text_go_on (text, error))
     return FALSE;
   if (!plt_layout_read_pictograms (self, text, root, error)
       && !plt_layout_text_go_on (text, error))
