@@ -70,7 +70,8 @@ add_printer (JsonBuilder *builder,
              gpointer     printer)
 {
   plt_ctl_add_object (builder, printer, "destination", "title", "location", "state-text",
-                      "severity", "suitable", "unsuitable-reason", "blanks", NULL);
+                      "severity", "suitable", "unsuitable-reason", "blanks",
+                      "calibration", NULL);
 }
 
 static PltCtlStatus

@@ -173,6 +173,8 @@ value_to_text (JsonObject *object,
     return strings_to_text (object, member, json_node_get_array (node));
   if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     return g_strdup (json_node_get_boolean (node) ? C_("value", "yes") : C_("value", "no"));
+  if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    return g_strdup_printf ("%.2f", json_node_get_double (node));
   if (json_node_get_value_type (node) == G_TYPE_INT64)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
   return string_to_text (object, member, json_node_get_string (node));

@@ -7,6 +7,8 @@
 
 #include "plt-crash-point.h"
 #include "plt-press-work.h"
+#include "plt-print-copy.h"
+#include "plt-store-calibrations.h"
 
 static void
 drawn_cb (GObject      *source,
@@ -114,7 +116,32 @@ plt_print_job_stored_cb (GObject      *source,
       return;
     }
   plt_crash_point ("held");
-  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_SEND);
+  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_READ_CALIBRATION);
+}
+
+/* Only what is sent is moved: the card file, its hash and its signature stay. */
+void
+plt_print_calibration_read_cb (GObject      *source,
+                               GAsyncResult *result,
+                               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltPrintTask *data = g_task_get_task_data (task);
+  PltPrintMeasure measure;
+  gboolean found = FALSE;
+  GError *error = NULL;
+
+  if (!plt_store_card_calibration_finish (PLT_STORE (source), result, &found, &measure, &error))
+    {
+      plt_print_fail (task, error);
+      return;
+    }
+  if (found)
+    data->copy = plt_print_copy_new (data->file->file, &measure, &error);
+  if (found && data->copy == NULL)
+    plt_print_fail (task, error);
+  else
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_SEND);
 }
 
 void

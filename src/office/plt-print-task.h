@@ -24,6 +24,7 @@ typedef enum
   PLT_PRINT_NEXT_LOAD_FILE,
   PLT_PRINT_NEXT_CREATE_JOB,
   PLT_PRINT_NEXT_STORE_JOB,
+  PLT_PRINT_NEXT_READ_CALIBRATION,
   PLT_PRINT_NEXT_SEND,
   PLT_PRINT_NEXT_FIND_JOB_AFTER_FAILURE,
   PLT_PRINT_NEXT_SAY_RELEASED,
@@ -41,6 +42,7 @@ typedef struct
   char *card_number;
   PltCard *card;
   PltStoreCardFile *file;
+  GBytes *copy; /* what is sent in its place to a calibrated printer */
   PltPrintJob *job;
   GError *failure; /* why printing ends after the card has been given up or doubted */
 } PltPrintTask;
@@ -76,6 +78,7 @@ void plt_print_file_kept_cb                (GObject *source, GAsyncResult *resul
 void plt_print_file_loaded_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_created_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_stored_cb               (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_calibration_read_cb         (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_sent_cb                     (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_found_after_failure_cb  (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_released_cb                 (GObject *source, GAsyncResult *result, gpointer user_data);

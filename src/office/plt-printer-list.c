@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The printers of the print server in words, with the blanks of this office, asked every two
  * seconds while the list is in use. */
+#include "plt-calibration.h"
 #include "plt-live-rows.h"
 #include "plt-production-private.h"
+#include "plt-store-calibrations.h"
 #include "plt-store-cards.h"
 #include "plt-worklist.h"
 
@@ -17,6 +19,7 @@ struct _PltPrinterRow
   GObject parent_instance;
   PltPrinter *printer;
   int blanks;
+  char *calibration;
 };
 
 enum
@@ -30,6 +33,7 @@ enum
   ROW_PROP_UNSUITABLE_REASON,
   ROW_PROP_LOCATION,
   ROW_PROP_BLANKS,
+  ROW_PROP_CALIBRATION,
   N_ROW_PROPS,
 };
 
@@ -48,6 +52,8 @@ plt_printer_row_get_property (GObject    *object,
   /* The rest is the printer's own, under the same names. */
   if (property_id == ROW_PROP_BLANKS)
     g_value_set_int (value, self->blanks);
+  else if (property_id == ROW_PROP_CALIBRATION)
+    g_value_set_string (value, self->calibration);
   else
     g_object_get_property (G_OBJECT (self->printer), pspec->name, value);
 }
@@ -56,6 +62,7 @@ static void
 plt_printer_row_finalize (GObject *object)
 {
   g_clear_object (&PLT_PRINTER_ROW (object)->printer);
+  g_clear_pointer (&PLT_PRINTER_ROW (object)->calibration, g_free);
   G_OBJECT_CLASS (plt_printer_row_parent_class)->finalize (object);
 }
 
@@ -67,7 +74,7 @@ plt_printer_row_class_init (PltPrinterRowClass *klass)
   static const char * const texts[N_ROW_PROPS] = {
     [ROW_PROP_DESTINATION] = "destination", [ROW_PROP_TITLE] = "title",
     [ROW_PROP_STATE_TEXT] = "state-text",   [ROW_PROP_UNSUITABLE_REASON] = "unsuitable-reason",
-    [ROW_PROP_LOCATION] = "location",
+    [ROW_PROP_LOCATION] = "location",       [ROW_PROP_CALIBRATION] = "calibration",
   };
 
   object_class->get_property = plt_printer_row_get_property;
@@ -89,12 +96,16 @@ plt_printer_row_init (PltPrinterRow *self)
 
 static PltPrinterRow *
 new_row (PltPrinter *printer,
-         int         blanks)
+         int         blanks,
+         GPtrArray  *calibrations)
 {
   PltPrinterRow *self = g_object_new (PLT_TYPE_PRINTER_ROW, NULL);
 
   self->printer = g_object_ref (printer);
   self->blanks = blanks;
+  if (calibrations != NULL)
+    self->calibration = plt_calibration_describe (calibrations,
+                                                  plt_printer_get_destination (printer));
   return self;
 }
 
@@ -107,6 +118,8 @@ update_row (gpointer row,
 
   g_set_object (&self->printer, other->printer);
   self->blanks = other->blanks;
+  g_free (self->calibration);
+  self->calibration = g_strdup (other->calibration);
   for (int i = ROW_PROP_DESTINATION; i < N_ROW_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), row_properties[i]);
 }
@@ -130,6 +143,7 @@ struct _PltPrinterList
   guint poll_id;
   gboolean asking;
   int blanks;
+  GPtrArray *calibrations; /* NULL while they could not be read */
   GCancellable *cancellable;
 };
 
@@ -195,10 +209,27 @@ printers_listed_cb (GObject      *source,
     }
   g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < printers->len; i++)
-    g_ptr_array_add (read, new_row (g_ptr_array_index (printers, i), self->blanks));
+    g_ptr_array_add (read, new_row (g_ptr_array_index (printers, i), self->blanks,
+                                    self->calibrations));
   plt_live_rows_replace (G_LIST_MODEL (self), &self->rows, read, &live_rows_printers);
   set_state (self, PLT_WORKLIST_STATE_READY, NULL);
   g_signal_emit (self, signals[SETTLED], 0, NULL);
+}
+
+static void
+calibrations_listed_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (PltPrinterList) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* As with the stock: the printers are shown without. */
+  g_clear_pointer (&self->calibrations, g_ptr_array_unref);
+  self->calibrations = plt_store_list_calibrations_finish (PLT_STORE (source), result, &error);
+  if (self->office != NULL)
+    plt_print_server_list_async (plt_office_get_print_server (self->office), self->cancellable,
+                                 printers_listed_cb, g_object_ref (self));
 }
 
 static void
@@ -212,8 +243,8 @@ stock_counted_cb (GObject      *source,
   /* Printers are shown also when the stock cannot be counted: then as unknown. */
   self->blanks = plt_store_count_stock_finish (PLT_STORE (source), result, "safe", &error);
   if (self->office != NULL)
-    plt_print_server_list_async (plt_office_get_print_server (self->office), self->cancellable,
-                                 printers_listed_cb, g_object_ref (self));
+    plt_store_list_calibrations_async (PLT_STORE (source), NULL, self->cancellable,
+                                       calibrations_listed_cb, g_object_ref (self));
 }
 
 static void
@@ -299,6 +330,7 @@ plt_printer_list_finalize (GObject *object)
   PltPrinterList *self = PLT_PRINTER_LIST (object);
 
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->calibrations, g_ptr_array_unref);
   g_object_unref (self->cancellable);
   g_free (self->error);
   G_OBJECT_CLASS (plt_printer_list_parent_class)->finalize (object);

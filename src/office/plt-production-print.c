@@ -18,6 +18,7 @@
 
 #include "plt-print-lock.h"
 #include "plt-store-applications.h"
+#include "plt-store-calibrations.h"
 
 void
 plt_print_task_free (PltPrintTask *self)
@@ -27,6 +28,7 @@ plt_print_task_free (PltPrintTask *self)
   g_free (self->card_number);
   g_clear_object (&self->card);
   g_clear_pointer (&self->file, plt_store_card_file_free);
+  g_clear_pointer (&self->copy, g_bytes_unref);
   g_clear_pointer (&self->job, plt_print_job_free);
   g_clear_error (&self->failure);
   g_free (self);
@@ -106,6 +108,9 @@ advance_in_database (GTask        *task,
       plt_store_card_sent_async (store, card, data->job->id, data->job->uuid,
                                  data->job->forgotten, NULL, plt_print_job_stored_cb, task);
       break;
+    case PLT_PRINT_NEXT_READ_CALIBRATION:
+      plt_store_card_calibration_async (store, card, NULL, plt_print_calibration_read_cb, task);
+      break;
     case PLT_PRINT_NEXT_SAY_RELEASED:
       plt_store_card_step_async (store, card, PLT_STORE_CARD_RELEASED, NULL, NULL,
                                  plt_print_released_cb, task);
@@ -153,7 +158,8 @@ advance (GTask *task)
                                          plt_print_job_created_cb, task);
       break;
     case PLT_PRINT_NEXT_SEND:
-      plt_print_server_send_async (server, data->destination, data->job->id, data->file->file, NULL,
+      plt_print_server_send_async (server, data->destination, data->job->id,
+                                   data->copy != NULL ? data->copy : data->file->file, NULL,
                                    plt_print_sent_cb, task);
       break;
     case PLT_PRINT_NEXT_FIND_JOB_AFTER_FAILURE:

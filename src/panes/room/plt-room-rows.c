@@ -128,12 +128,13 @@ update_printer (GtkWidget  *row,
   g_autofree char *why = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *blanks_text = NULL;
+  g_autofree char *calibration = NULL;
   gboolean suitable = TRUE;
   int severity = 0, blanks = -1;
 
   g_object_get (item, "title", &title, "state-text", &state, "location", &location,
                 "severity", &severity, "suitable", &suitable, "unsuitable-reason", &why,
-                "blanks", &blanks, NULL);
+                "blanks", &blanks, "calibration", &calibration, NULL);
   if (blanks >= 0)
     blanks_text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d blank left", "%d blanks left",
                                                 (gulong) blanks), blanks);
@@ -143,6 +144,13 @@ update_printer (GtkWidget  *row,
     subtitle = g_strdup_printf ("%s · %s", state != NULL ? state : "", blanks_text);
   else
     subtitle = g_strdup (state != NULL ? state : "");
+  if (calibration != NULL)
+    {
+      char *longer = g_strdup_printf ("%s\n%s", subtitle, calibration);
+
+      g_free (subtitle);
+      subtitle = longer;
+    }
 
   plt_text_row_set_text (PLT_TEXT_ROW (row), title != NULL ? title : "—", subtitle);
   gtk_widget_set_tooltip_text (row, location);
