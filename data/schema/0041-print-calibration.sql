@@ -117,7 +117,7 @@ INSERT INTO platen.translation (context, language, english, text) VALUES
  'Aucun calibrage de {printer} n’a été conservé, car ce bureau n’a aucun support du lot {lot}. Dites d’abord lesquels en sont.'),
 ('refusal', 'fr', 'No calibration of {printer} was kept, because its numbers cannot be of a test card: three are near 5 mm, the length is near'
  ' 75 mm. Measure again, or have the printer repaired.',
- 'Aucun calibrage de {printer} n’a été conservé, car ces nombres ne peuvent être ceux d’une carte d’essai : trois sont proches de 5 mm, la'
+ 'Aucun calibrage de {printer} n’a été conservé, car ces nombres ne peuvent être ceux d’une carte d’essai : trois sont proches de 5 mm, la'
  ' longueur est proche de 75 mm. Mesurez à nouveau, ou faites réparer l’imprimante.'),
 ('refusal', 'fr', 'The lot was not named, because its name has more than 40 letters. Give a shorter one.',
  'Le lot n’a pas été nommé, car son nom a plus de 40 lettres. Donnez-en un plus court.'),

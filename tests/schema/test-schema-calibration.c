@@ -42,7 +42,7 @@ test_newest_of_the_lot (void)
   g_assert_cmpstr (common, ==, "5.20");
   g_assert_cmpstr (own, ==, "5.30");
   g_assert_cmpstr (there, ==, "0");
-  g_assert_cmpstr (who, ==, "Chen Lin");
+  g_assert_cmpstr (who, ==, "Chen");
   g_assert_cmpstr (noted, ==, "5");
 }
 
