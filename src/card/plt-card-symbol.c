@@ -107,6 +107,13 @@ plt_card_draw_symbol (PltCardDrawing      *self,
   cairo_scale (self->cr, side - 2 * inset / symbol->width,
                side * symbol->row_modules - 2 * inset / symbol->height);
   cairo_pattern_set_filter (pattern, is_exact ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
+  if (!is_exact)
+    {
+      /* A linear code is a mask one pixel high: soft edges must not reach beyond its box. */
+      cairo_pattern_set_extend (pattern, CAIRO_EXTEND_PAD);
+      cairo_rectangle (self->cr, 0, 0, symbol->width, symbol->height);
+      cairo_clip (self->cr);
+    }
   cairo_mask (self->cr, pattern);
   cairo_restore (self->cr);
   cairo_pattern_destroy (pattern);

@@ -8,7 +8,7 @@
  *                own last; else what is installed, then the system configuration's registries)
  *   [layouts]    folder=/etc/platen/layouts                 (likewise)
  *   [print]      server=localhost:631                       (optional; else CUPS's default)
- *   [issuer]     country=UTO  sign=UTO  state-name=UTOPIA  authority=Utopia Licensing Authority
+ *   [issuer]     country=UTO  sign=UTO  state-name=UTOPIA  state-name-native=…  authority=Utopia Licensing Authority
  *                uri=https://licence.utopia.example
  *                qr-key=FILE|pkcs11:…  qr-key-id=UTO-QR-1
  *                data-key=… data-key-id=UTO0001  (PDF417)

@@ -26,7 +26,7 @@ struct _PltPress
   char **layout_folders;
   char *country;
   char *sign;
-  char *state_name;
+  char *state_name, *state_name_native;
   char *authority;
   char *uri;
   char *qr_key_name, *qr_key_id;
@@ -88,6 +88,7 @@ plt_press_new (PltOfficeConfig *config)
   self->country = dup_setting (config, "issuer", "country", "UTO");
   self->sign = dup_setting (config, "issuer", "sign", self->country);
   self->state_name = dup_setting (config, "issuer", "state-name", "UTOPIA");
+  self->state_name_native = dup_setting (config, "issuer", "state-name-native", NULL);
   self->authority = dup_setting (config, "issuer", "authority", "Utopia Licensing Authority");
   self->uri = dup_setting (config, "issuer", "uri", NULL);
   self->qr_key_name = dup_setting (config, "issuer", "qr-key", NULL);
@@ -112,7 +113,7 @@ plt_press_unref (PltPress *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  char **texts[] = { &self->country, &self->sign, &self->state_name,
+  char **texts[] = { &self->country, &self->sign, &self->state_name, &self->state_name_native,
                      &self->authority, &self->uri, &self->qr_key_name, &self->qr_key_id,
                      &self->data_key_name, &self->data_key_id, &self->file_key_name,
                      &self->file_certificate, &self->pin_file };
@@ -390,7 +391,9 @@ make_inputs (PltPress         *self,
   if (get_licence_number (data) != NULL)
     plt_card_inputs_set_value (inputs, "licence_number", get_licence_number (data));
   plt_card_inputs_set_value (inputs, "document_discriminator", get_discriminator (data));
+  plt_card_inputs_set_value (inputs, "application_number", data->application_number);
   plt_card_inputs_set_value (inputs, "state_name", self->state_name);
+  plt_card_inputs_set_value (inputs, "state_name_native", self->state_name_native);
   plt_card_inputs_set_value (inputs, "sign", self->sign);
   plt_card_inputs_set_categories (inputs, sheet->licence->categories);
   if (data->portrait != NULL)

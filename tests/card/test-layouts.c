@@ -16,15 +16,18 @@ typedef struct
   const char *layout;
   const char *sample; /* on whom its golden pictures are drawn */
   gboolean    is_latin; /* it shows nothing in another script */
+  gboolean    has_no_number; /* of the licence */
 } Shipped;
 
 static const Shipped shipped[] = {
-  { "utopia-eu", "01-everyday", FALSE },
-  { "utopia-aamva", "01-everyday", TRUE },
-  { "utopia-aamva-young", "07-young-holder", TRUE },
-  { "utopia-bilingual", "08-arabic", FALSE },
-  { "utopia-thai", "09-thai", FALSE },
-  { "utopia-idp", "01-everyday", TRUE },
+  { "utopia-eu", "01-everyday", FALSE, FALSE },
+  { "utopia-aamva", "01-everyday", TRUE, FALSE },
+  { "utopia-aamva-young", "07-young-holder", TRUE, FALSE },
+  { "utopia-bilingual", "08-arabic", FALSE, FALSE },
+  { "utopia-thai", "09-thai", FALSE, FALSE },
+  { "utopia-idp", "01-everyday", TRUE, FALSE },
+  { "utopia-temporary", "01-everyday", FALSE, FALSE },
+  { "utopia-receipt", "01-everyday", TRUE, TRUE },
 };
 
 static char *
@@ -148,7 +151,7 @@ find_refusal (const Shipped *one, const char *sample)
 {
   if (g_str_equal (sample, "14-unknown-script") && !one->is_latin)
     return "national script";
-  return g_str_equal (sample, "15-too-long") ? "licence number" : NULL;
+  return g_str_equal (sample, "15-too-long") && !one->has_no_number ? "licence number" : NULL;
 }
 
 /* Every page for every person: whole, or refused in words that name what does not go. */

@@ -12,7 +12,7 @@ import tempfile
 
 SOURCE = pathlib.Path(os.environ['PLATEN_SOURCE_ROOT'])
 CTL = pathlib.Path(os.environ['PLATEN_BUILD_ROOT']) / 'src/cli/platenctl'
-SHIPPED = {'utopia-aamva': 2, 'utopia-aamva-young': 2, 'utopia-bilingual': 2, 'utopia-eu': 2,
+SHIPPED = {'utopia-receipt': 1, 'utopia-temporary': 1, 'utopia-aamva': 2, 'utopia-aamva-young': 2, 'utopia-bilingual': 2, 'utopia-eu': 2,
            'utopia-idp': 8, 'utopia-iso': 2, 'utopia-thai': 2}
 
 count = 0
