@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#define LEAST_TYPE_CHARS 8
 #define STATE(name) (1u << PLT_APPLICATION_STATE_##name)
 #define AGE_REFRESH_SECONDS 60
 
@@ -254,6 +255,12 @@ setup_cell_cb (GtkSignalListItemFactory *factory,
 
   if (g_str_equal (property, "number") || g_str_equal (property, "age-text"))
     gtk_widget_add_css_class (label, "numeric");
+  /* “Renouvellement” in large letters breaks before it moves the last column out of the window. */
+  if (g_str_equal (property, "type-title"))
+    {
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_width_chars (GTK_LABEL (label), LEAST_TYPE_CHARS);
+    }
   gtk_expression_bind (text, label, "label", item);
   gtk_list_item_set_child (item, label);
 }
