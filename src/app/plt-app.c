@@ -41,6 +41,7 @@ static const struct
   { "win.pane::room", { "<Alt>5" } },
   { "win.pane::registries", { "<Alt>6" } },
   { "win.pane::decisions", { "<Alt>7" } },
+  { "win.pane::layouts", { "<Alt>8" } },
 };
 
 static void
@@ -161,7 +162,7 @@ plt_app_init (PltApp *self)
     { "db", 0, 0, G_OPTION_ARG_STRING, NULL,
       N_("Database, as libpq keywords or URI, without a password"), N_("URI") },
     { "pane", 0, 0, G_OPTION_ARG_STRING, NULL,
-      N_("Open with search, editor, queue, preview, room, registries or decisions"), N_("NAME") },
+      N_("Open with search, editor, queue, preview, room, registries, decisions or layouts"), N_("NAME") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
     G_OPTION_ENTRY_NULL
   };

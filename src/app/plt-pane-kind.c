@@ -4,6 +4,7 @@
 
 #include "decisions/plt-decisions-pane.h"
 #include "editor/plt-editor-pane.h"
+#include "inspector/plt-inspector-pane.h"
 #include "preview/plt-preview-pane.h"
 #include "queue/plt-queue-pane.h"
 #include "registries/plt-registries-pane.h"
@@ -22,6 +23,7 @@ static const struct
   [PLT_PANE_ROOM] = { "room", plt_room_pane_new },
   [PLT_PANE_REGISTRIES] = { "registries", plt_registries_pane_new },
   [PLT_PANE_DECISIONS] = { "decisions", plt_decisions_pane_new },
+  [PLT_PANE_LAYOUTS] = { "layouts", plt_inspector_pane_new },
 };
 
 /* Returns: (transfer floating): */
@@ -57,8 +59,8 @@ plt_pane_kind_find (const char  *name,
   return FALSE;
 }
 
-/* All but the registries is about persons, whom an administrator has no business to see; a print
- * operator has none with what was decided about them. */
+/* All but the registries and the layouts is about persons, whom an administrator has no business to
+ * see; a print operator has none with what was decided about them. */
 gboolean
 plt_pane_kind_is_for (PltPaneKind  pane,
                       PltSession  *session)
@@ -68,5 +70,5 @@ plt_pane_kind_is_for (PltPaneKind  pane,
   if (pane != PLT_PANE_DECISIONS)
     roles |= PLT_ROLE_OPERATOR;
 
-  return pane == PLT_PANE_REGISTRIES || plt_session_has_role (session, roles);
+  return pane == PLT_PANE_REGISTRIES || pane == PLT_PANE_LAYOUTS || plt_session_has_role (session, roles);
 }

@@ -154,7 +154,8 @@ add_sheet (JsonBuilder            *builder,
   plt_ctl_add_string (builder, "digest", version->digest);
   plt_ctl_add_string (builder, "valid_from", version->valid_from);
   plt_ctl_add_string (builder, "valid_to", version->valid_to);
-  plt_ctl_add_string (builder, "file", path);
+  plt_ctl_add_string (builder, "file", version->digest != NULL ? path : NULL);
+  plt_ctl_add_string (builder, "trouble", version->reason);
   json_builder_end_object (builder);
 }
 

@@ -119,7 +119,7 @@ read_sheet (JsonObject  *object,
             GError     **error)
 {
   g_autoptr (Sheet) sheet = g_new0 (Sheet, 1);
-  g_autofree char *path = dup_member (object, "file");
+  const char *path = json_object_get_string_member (object, "file");
 
   sheet->layout = dup_member (object, "layout");
   sheet->version = g_strdup_printf ("%" G_GINT64_FORMAT,
@@ -127,7 +127,7 @@ read_sheet (JsonObject  *object,
   sheet->digest = dup_member (object, "digest");
   sheet->valid_from = dup_member (object, "valid_from");
   sheet->valid_to = dup_member (object, "valid_to");
-  sheet->proof = read_proof (path != NULL ? path : "", error);
+  sheet->proof = read_proof (path, error);
 
   return sheet->proof != NULL ? g_steal_pointer (&sheet) : NULL;
 }
@@ -147,8 +147,13 @@ plt_demo_layouts_make_sheets (GError **error)
     return NULL;
   for (guint i = 0; i < json_array_get_length (json_node_get_array (root)); i++)
     {
-      Sheet *sheet = read_sheet (json_array_get_object_element (json_node_get_array (root), i), error);
+      JsonObject *object = json_array_get_object_element (json_node_get_array (root), i);
+      Sheet *sheet;
 
+      /* A layout whose fonts are not installed is not for this machine. */
+      if (json_object_get_string_member_with_default (object, "file", NULL) == NULL)
+        continue;
+      sheet = read_sheet (object, error);
       if (sheet == NULL)
         return NULL;
       g_ptr_array_add (sheets, sheet);

@@ -273,6 +273,19 @@ write_sheet (PltLayout   *layout,
   return g_file_set_contents (path, bytes, (gssize) length, error);
 }
 
+/* One that cannot be drawn here, because a font is missing for example, keeps no other back. */
+static PltLayoutVersion *
+new_faulty (const PltLayoutShelfItem *item)
+{
+  PltLayoutVersion *version = g_new0 (PltLayoutVersion, 1);
+
+  version->layout = g_strdup (item->id);
+  version->version = item->version;
+  version->reason = g_strdup (item->error->message);
+
+  return version;
+}
+
 static void
 sheets_thread (GTask        *task,
                gpointer      source,
@@ -290,7 +303,7 @@ sheets_thread (GTask        *task,
       const PltLayoutShelfItem *item = plt_layout_shelf_get_item (shelf, i);
 
       if (item->layout == NULL)
-        error = g_error_copy (item->error);
+        g_ptr_array_add (made, new_faulty (item));
       else if (write_sheet (item->layout, proposal->layout, proposal->keep, &error))
         g_ptr_array_add (made, plt_layout_version_new_of (item->layout));
     }

@@ -77,7 +77,8 @@ void        plt_layout_versions_sheets_async   (PltOffice            *office,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);
-/* (transfer full) (element-type PltLayoutVersion): what they are of, as it would be proposed. */
+/* (transfer full) (element-type PltLayoutVersion): what they are of, as it would be proposed. One
+ * without a digest has no sheet, and its @reason is why. */
 GPtrArray  *plt_layout_versions_sheets_finish  (GAsyncResult         *result,
                                                 GError              **error);
 

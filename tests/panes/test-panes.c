@@ -3,6 +3,7 @@
 #include "plt-card-desk.h"
 #include "plt-decisions-pane.h"
 #include "plt-editor-pane.h"
+#include "plt-inspector-pane.h"
 #include "plt-panes.h"
 #include "plt-preview-pane.h"
 #include "plt-queue-pane.h"
@@ -43,6 +44,7 @@ static const struct
   { "card-desk", "room.", new_card_desk },
   { "registries", "registries.", plt_registries_pane_new },
   { "decisions", "decisions.", plt_decisions_pane_new },
+  { "inspector", "inspector.", plt_inspector_pane_new },
 };
 
 static PltOffice *

@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A layout is changed as an administrator changes one, by keys alone: its file is saved and the window
+shows it, with its faults where it has some; it is proposed, and used when another person has opened its
+proof sheet and approved it."""
+
+import os
+import pathlib
+import shutil
+
+from box import SOURCE, Box, wait_for
+from hands import Hands
+from window import Screen, Story, Window
+
+box = Box(citizens=300)
+screen = Screen()
+story = Story('layouts', screen)
+# A folder of the administrator's own, with one layout.
+own = box.folder / 'layouts'
+shutil.copytree(SOURCE / 'data/layouts/utopia-iso', own / 'utopia-iso')
+config = box.box / 'platen.conf'
+config.write_text(config.read_text().replace(str(SOURCE / 'data/layouts'), str(own)))
+layout = own / 'utopia-iso/layout.json'
+sound = layout.read_text()
+
+
+def save(text):
+    """As editors do: beside it, then in its place."""
+    beside = pathlib.Path(f'{layout}~')
+    beside.write_text(text)
+    os.rename(beside, layout)
+
+
+window = Window(screen, box.env('emil'))
+window.sign_in(box, 'emil')
+hands = Hands(window, box)
+window.key('alt+8')
+story.claim(window.shows('Bound to familyname', seconds=30), 'each element is told with what it is bound to',
+            window.look('label'))
+story.claim(window.find(None, 'In the file: front['), 'and where it stands in the file')
+story.claim(window.find(None, 'utopia-iso, version 1') and window.find(None, 'An everyday card'),
+            'on the first of the records that come with the program', window.look('label'))
+window.key('ctrl+Down')
+story.claim(wait_for(lambda: any(window.has_state(row, 'SELECTED') for row in window.walk()
+                                 if row.get_role_name() == 'list item'), 10), 'a key chooses an element')
+
+# The file is edited.
+changed = sound.replace('DRIVING LICENCE', 'LICENCE TO DRIVE')
+story.claim(changed != sound, 'the layout has its heading')
+save(changed)
+story.claim(window.shows('LICENCE TO DRIVE', seconds=10), 'what is saved is seen at once', window.look('label'))
+save(changed.replace('"front"', '"frnt"', 1))
+story.claim(window.shows('layout.json', seconds=10), 'a fault is told', window.look('label', 'alert'))
+fault = window.shows('layout.json')
+story.claim('frnt' in fault and 'line ' in fault, 'with its line and its element', fault)
+story.claim(window.find(None, 'LICENCE TO DRIVE'), 'while the last good picture stays')
+save('{')
+story.claim(window.shows('not valid JSON', seconds=10), 'half a file is told, too', window.look('alert', 'label'))
+save(changed)
+story.claim(window.hides('layout.json', 'label', 10), 'and nothing more when it is mended', window.look('label'))
+
+# Nobody draws a card with it.
+number = box.approved(box.people()['renewal'][1])
+sentence = box.refused('chen', 'card', 'render', number, '--side', 'front', '-o', box.folder / 'x.png')
+story.claim('not those that were approved' in sentence, 'a layout that nobody approved is not drawn', sentence)
+
+# One person proposes it.
+window.key('F9')
+story.claim(window.shows('Propose… utopia-iso, version 1', 'push button', 15), 'files that nobody proposed are listed',
+            window.look('push button'))
+hands.press('Propose…')
+hands.answer('A new heading')
+story.claim(window.shows('utopia-iso, version 1: Proposed', seconds=60), 'who edits a layout proposes it',
+            window.look('label', 'alert'))
+hands.press('Approve…')
+hands.answer('I like it')
+story.claim(window.shows('you proposed it yourself', seconds=15), 'and cannot approve it',
+            window.look('label', 'alert'))
+
+# Another looks at its proof sheet and approves it.
+hands.become('boris')
+window.key('alt+8')
+window.shows('Bound to familyname', seconds=30)
+window.key('F9')
+window.shows('Approve…', 'push button', 15)
+hands.press('Approve…')
+hands.answer('Not looked at')
+story.claim(window.shows('you have not opened its proof sheet', seconds=15), 'nobody approves what they have not seen',
+            window.look('label', 'alert'))
+waiting = next(v for v in box.ctl('boris', 'layout', 'versions') if v['state'] == 'proposed')
+box.ctl('boris', 'layout', 'sheet', str(waiting['id']), '-o', box.folder / 'sheet.pdf')
+story.claim((box.folder / 'sheet.pdf').read_bytes().startswith(b'%PDF-'), 'the proof sheet is a PDF')
+hands.press('Approve…')
+hands.answer('The heading is in order')
+story.claim(window.shows('utopia-iso, version 1: Retired', seconds=20) and
+            window.shows('Proposed by Emil Strand, approved by Boris Iliev', seconds=5),
+            'another person approves it, in the place of the former', window.look('label', 'alert'))
+box.ctl('chen', 'card', 'render', number, '--side', 'front', '-o', box.folder / 'x.png')
+story.claim((box.folder / 'x.png').exists(), 'and cards are drawn with it')
+story.claim(not window.complaints(), 'the window had nothing to complain about', window.complaints())
+story.succeed()
