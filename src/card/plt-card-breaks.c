@@ -103,7 +103,7 @@ find_hyphens (PltCardBreaks        *self,
           continue;
         }
       word = g_strndup (text + self->offsets[start], self->offsets[i] - self->offsets[start]);
-      plt_hyphenation_find_points (hyphenation, word, i - start, points + start);
+      plt_hyphenator_find_points (hyphenation->hyphenator, word, i - start, points + start);
     }
 }
 

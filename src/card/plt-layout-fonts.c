@@ -12,6 +12,20 @@
 
 #define MAX_FOLDER_DEPTH 6
 
+/* All the rules there are for the fonts of a layout: no hinting, grey edges, nothing made up. */
+static const char rules[] =
+  "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"urn:fontconfig:fonts.dtd\"><fontconfig>"
+  "<match target=\"font\">"
+  "<edit name=\"antialias\" mode=\"assign\"><bool>true</bool></edit>"
+  "<edit name=\"hinting\" mode=\"assign\"><bool>false</bool></edit>"
+  "<edit name=\"autohint\" mode=\"assign\"><bool>false</bool></edit>"
+  "<edit name=\"hintstyle\" mode=\"assign\"><const>hintnone</const></edit>"
+  "<edit name=\"rgba\" mode=\"assign\"><const>none</const></edit>"
+  "<edit name=\"lcdfilter\" mode=\"assign\"><const>lcdnone</const></edit>"
+  "<edit name=\"embeddedbitmap\" mode=\"assign\"><bool>false</bool></edit>"
+  "<edit name=\"embolden\" mode=\"assign\"><bool>false</bool></edit>"
+  "</match></fontconfig>";
+
 static void
 layout_font_free (PltLayoutFont *font)
 {
@@ -144,6 +158,47 @@ add_files (PltLayout            *self,
 }
 
 static gboolean
+has_family (PltLayout  *self,
+            const char *family,
+            gboolean    is_bold)
+{
+  FcFontSet *fonts = FcConfigGetFonts (self->font_config, FcSetApplication);
+
+  for (int i = 0; fonts != NULL && i < fonts->nfont; i++)
+    {
+      FcChar8 *name = NULL;
+      int weight = FC_WEIGHT_REGULAR;
+
+      FcPatternGetInteger (fonts->fonts[i], FC_WEIGHT, 0, &weight);
+      for (int k = 0; FcPatternGetString (fonts->fonts[i], FC_FAMILY, k, &name) == FcResultMatch; k++)
+        if (g_ascii_strcasecmp ((const char *) name, family) == 0
+            && (weight >= FC_WEIGHT_DEMIBOLD) == is_bold)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* A family that none of the files has would be drawn in another without a word. */
+static gboolean
+check_families (PltLayout            *self,
+                const PltLayoutText  *text,
+                const char           *path,
+                const char           *families,
+                gboolean              is_bold,
+                GError              **error)
+{
+  g_autofree char *families_path = g_strconcat (path, ".families", NULL);
+  g_auto (GStrv) names = g_strsplit (families, ",", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!has_family (self, g_strstrip (names[i]), is_bold))
+      return plt_layout_text_fail (text, families_path, error,
+                                   _("none of the files is of the family “%s” in that weight"),
+                                   names[i]);
+  return TRUE;
+}
+
+static gboolean
 read_font (PltLayout            *self,
            const PltLayoutText  *text,
            GHashTable           *index,
@@ -167,6 +222,10 @@ read_font (PltLayout            *self,
     return plt_layout_text_fail (text, weight_path, error, _("must be normal or bold"));
   if (!add_files (self, text, index, object, path, package, error))
     return FALSE;
+  if (!check_families (self, text, path, families, g_str_equal (weight, "bold"), error))
+    return FALSE;
+  if (self->fonts->len > 0 && plt_layout_find_font (self, name) != NULL)
+    return plt_layout_text_fail (text, path, error, _("“%s” stands twice"), name);
   font = g_new0 (PltLayoutFont, 1);
   font->name = g_strdup (name);
   font->families = g_strdup (families);
@@ -201,6 +260,7 @@ plt_layout_read_fonts (PltLayout            *self,
   g_autoptr (GHashTable) index = build_index ();
 
   self->font_config = FcConfigCreate ();
+  FcConfigParseAndLoadFromMemory (self->font_config, (const FcChar8 *) rules, FcTrue);
   self->fonts = g_ptr_array_new_with_free_func ((GDestroyNotify) layout_font_free);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {

@@ -5,6 +5,7 @@
 #include "plt-layout.h"
 
 #include "plt-category.h"
+#include "plt-hyphenator.h"
 #include "plt-layout-element.h"
 
 #include <fontconfig/fontconfig.h>
@@ -51,8 +52,8 @@ typedef struct
 
 typedef struct
 {
-  char               *language;
-  struct _HyphenDict *dictionary; /* of libhyphen */
+  char          *language;
+  PltHyphenator *hyphenator;
 } PltHyphenation;
 
 struct _PltLayout
@@ -112,10 +113,6 @@ const PltRuleTable   *plt_layout_find_rules       (PltLayout             *self,
                                                    const char            *name);
 const PltHyphenation *plt_layout_find_hyphenation (PltLayout             *self,
                                                    const char            *language);
-void                  plt_hyphenation_find_points (const PltHyphenation  *self,
-                                                   const char            *word,
-                                                   glong                  n,
-                                                   gboolean              *points);
 
 /* plt-layout-artwork.c */
 gboolean             plt_artwork_load           (PltLayout            *self,

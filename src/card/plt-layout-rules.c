@@ -1,20 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rules of a layout by which values may be shortened or words divided: tables of abbreviations,
- * and the hyphenation patterns of languages (libhyphen, the patterns that LibreOffice uses). */
+ * and the hyphenation patterns of languages. */
 #include "plt-layout-private.h"
 
-#include "plt-card-capitals.h"
 #include "plt-layout-members.h"
 
 #include <glib/gi18n-lib.h>
-#include <hyphen.h>
 #include <string.h>
 
 #define MOST_TABLES 20
 #define MOST_PAIRS 500
-#define MOST_LETTERS 100 /* of a word that is divided */
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HyphenDict, hnj_hyphen_free)
 
 static void
 pair_free (PltRulePair *pair)
@@ -36,7 +31,7 @@ static void
 hyphenation_free (PltHyphenation *hyphenation)
 {
   g_free (hyphenation->language);
-  g_clear_pointer (&hyphenation->dictionary, hnj_hyphen_free);
+  g_clear_pointer (&hyphenation->hyphenator, plt_hyphenator_free);
   g_free (hyphenation);
 }
 
@@ -131,22 +126,20 @@ read_tables (PltLayout            *self,
   return TRUE;
 }
 
-static HyphenDict *
-load_dictionary (PltLayout            *self,
-                 const PltLayoutText  *text,
-                 const char           *path,
-                 const char           *file,
-                 const char           *package,
-                 GError              **error)
+static PltHyphenator *
+load_patterns (PltLayout   *self,
+               const char  *file,
+               const char  *package,
+               GError     **error)
 {
-  g_autofree char *found = plt_layout_find_data_file ("hyphen", file);
-  g_autofree char *hash = found != NULL ? plt_layout_hash_file (found) : NULL;
-  HyphenDict *dictionary = hash != NULL ? hnj_hyphen_load (found) : NULL;
+  g_autofree char *path = plt_layout_find_data_file ("hyphen", file);
+  g_autofree char *hash = plt_layout_hash_file (path);
+  PltHyphenator *hyphenator = hash != NULL ? plt_hyphenator_new_from_file (path) : NULL;
 
-  if (dictionary != NULL)
+  if (hyphenator != NULL)
     {
       plt_layout_add_file (self, "hyphenation", file, hash);
-      return dictionary;
+      return hyphenator;
     }
   /* Translators: a file of hyphenation patterns and the Debian package that brings it. */
   g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_FONT,
@@ -168,7 +161,7 @@ read_language (PltLayout            *self,
   g_autofree char *file_path = g_strconcat (path, ".file", NULL);
   const char *language, *file, *package;
   PltHyphenation *hyphenation;
-  HyphenDict *dictionary;
+  PltHyphenator *hyphenator;
 
   if (object == NULL || !plt_layout_check_members (text, object, path, known, error)
       || (language = plt_layout_get_string (text, object, path, "language", error)) == NULL
@@ -178,12 +171,12 @@ read_language (PltLayout            *self,
   if (strchr (file, '/') != NULL || file[0] == '.')
     return plt_layout_text_fail (text, file_path, error,
                                  _("must be the name of a file, such as “hyph_de_DE.dic”"));
-  dictionary = load_dictionary (self, text, path, file, package, error);
-  if (dictionary == NULL)
+  hyphenator = load_patterns (self, file, package, error);
+  if (hyphenator == NULL)
     return FALSE;
   hyphenation = g_new0 (PltHyphenation, 1);
   hyphenation->language = g_strdup (language);
-  hyphenation->dictionary = dictionary;
+  hyphenation->hyphenator = hyphenator;
   g_ptr_array_add (self->hyphenations, hyphenation);
   return TRUE;
 }
@@ -243,47 +236,4 @@ plt_layout_find_hyphenation (PltLayout  *self,
         return hyphenation;
     }
   return NULL;
-}
-
-/* Where patterns would spell the word otherwise when it is divided, it is not divided there. */
-static void
-free_replacements (char **replacements,
-                   int   *positions,
-                   int   *cuts,
-                   gsize  n)
-{
-  for (gsize i = 0; replacements != NULL && i < n; i++)
-    free (replacements[i]);
-  free (replacements);
-  free (positions);
-  free (cuts);
-}
-
-/* @word: one word of letters, UTF-8. @points: one for each of its @n letters, TRUE where the word
- * may be divided after it. May be called by several threads at once. */
-void
-plt_hyphenation_find_points (const PltHyphenation *self,
-                             const char           *word,
-                             glong                 n,
-                             gboolean             *points)
-{
-  g_autofree char *small = plt_card_to_small (word);
-  gboolean is_utf8 = g_ascii_strcasecmp (self->dictionary->cset, "UTF-8") == 0;
-  g_autofree char *coded = is_utf8 ? g_strdup (small)
-                                   : g_convert (small, -1, self->dictionary->cset, "UTF-8", NULL,
-                                                NULL, NULL);
-  gsize size = coded != NULL ? strlen (coded) : 0;
-  g_autofree char *marks = g_malloc0 (size + 8);
-  char **replacements = NULL;
-  int *positions = NULL, *cuts = NULL;
-
-  memset (points, 0, (gsize) n * sizeof *points);
-  if (size == 0 || n > MOST_LETTERS || g_utf8_strlen (small, -1) != n
-      || (!is_utf8 && size != (gsize) n))
-    return;
-  if (hnj_hyphen_hyphenate3 (self->dictionary, coded, (int) size, marks, NULL, &replacements,
-                             &positions, &cuts, 2, 2, 2, 2) == 0)
-    for (glong i = 0; i < n - 1; i++)
-      points[i] = (marks[i] & 1) != 0 && (replacements == NULL || replacements[i] == NULL);
-  free_replacements (replacements, positions, cuts, size);
 }

@@ -63,7 +63,7 @@ OUTSIDE = {
     r'gtk/|gdk/|adwaita\.h': ['panes', 'app'],
     r'gdk-pixbuf/': ['card', 'demo', 'panes'],
     r'jpeglib\.h|tiffio\.h|webp/|lcms2\.h': ['card'],
-    r'librsvg/|hyphen\.h': ['card'],
+    r'librsvg/': ['card'],
     r'json-glib/': ['card', 'registry', 'iso', 'office', 'cli', 'demo', 'app', 'panes'],
 }
 
