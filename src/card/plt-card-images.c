@@ -442,7 +442,8 @@ plt_card_draw_signature (PltCardDrawing    *self,
   box.y += (element->height - box.height) / 2;
   box = snap_box (self, box);
   get_dots (self, &box, &width, &height);
-  if (self->dpi > 0 || width < gdk_pixbuf_get_width (pixbuf))
+  /* A file may have finer dots than its printer: scaling a line takes longer than the rest of it. */
+  if (self->dpi > 0 || width * 2 < gdk_pixbuf_get_width (pixbuf))
     scaled = gdk_pixbuf_scale_simple (pixbuf, width, height, GDK_INTERP_BILINEAR);
   ink = to_ink_surface (scaled != NULL ? scaled : pixbuf, self->dpi <= 0);
   pattern = cairo_pattern_create_for_surface (ink);
