@@ -45,19 +45,34 @@ set_box (PltPdf          *pdf,
   qpdf_oh_replace_key (pdf, page, key, array);
 }
 
+/* A side may stand upright, as the cards of the young do in North America. */
+static void
+get_card_size (const PltPdfBox *box,
+               double          *width,
+               double          *height)
+{
+  gboolean is_upright = box->y1 - box->y0 > box->x1 - box->x0;
+
+  *width = is_upright ? ID1_HEIGHT : ID1_WIDTH;
+  *height = is_upright ? ID1_WIDTH : ID1_HEIGHT;
+}
+
 static gboolean
 set_boxes_of_page (PltPdf  *pdf,
                    qpdf_oh  page)
 {
   PltPdfBox media;
   PltPdfBox trim;
+  double width;
+  double height;
   double bleed_x;
   double bleed_y;
 
   if (!plt_pdf_get_box (pdf, page, "/MediaBox", &media))
     return FALSE;
-  bleed_x = (media.x1 - media.x0 - ID1_WIDTH) / 2;
-  bleed_y = (media.y1 - media.y0 - ID1_HEIGHT) / 2;
+  get_card_size (&media, &width, &height);
+  bleed_x = (media.x1 - media.x0 - width) / 2;
+  bleed_y = (media.y1 - media.y0 - height) / 2;
   if (bleed_x < -TOLERANCE || bleed_y < -TOLERANCE || bleed_x > MAX_BLEED || bleed_y > MAX_BLEED)
     return FALSE;
 
@@ -114,13 +129,17 @@ has_right_boxes (PltPdf  *pdf,
   PltPdfBox media;
   PltPdfBox bleed;
   PltPdfBox trim;
+  double width;
+  double height;
 
-  return plt_pdf_get_box (pdf, page, "/MediaBox", &media) &&
-         plt_pdf_get_box (pdf, page, "/BleedBox", &bleed) &&
-         plt_pdf_get_box (pdf, page, "/TrimBox", &trim) &&
-         is_inside (&bleed, &media) && is_inside (&trim, &bleed) &&
-         fabs (trim.x1 - trim.x0 - ID1_WIDTH) <= TOLERANCE &&
-         fabs (trim.y1 - trim.y0 - ID1_HEIGHT) <= TOLERANCE;
+  if (!plt_pdf_get_box (pdf, page, "/MediaBox", &media) ||
+      !plt_pdf_get_box (pdf, page, "/BleedBox", &bleed) ||
+      !plt_pdf_get_box (pdf, page, "/TrimBox", &trim))
+    return FALSE;
+  get_card_size (&trim, &width, &height);
+  return is_inside (&bleed, &media) && is_inside (&trim, &bleed) &&
+         fabs (trim.x1 - trim.x0 - width) <= TOLERANCE &&
+         fabs (trim.y1 - trim.y0 - height) <= TOLERANCE;
 }
 
 gboolean

@@ -321,7 +321,7 @@ test_refuses_input (Fixture       *fixture,
 {
   GBytes *inputs[] = {
     draw_card (CARD_WIDTH, CARD_HEIGHT, 1), draw_card (CARD_WIDTH, CARD_HEIGHT, 3),
-    draw_card (595, 842, 2), draw_card (CARD_HEIGHT, CARD_WIDTH, 2),
+    draw_card (595, 842, 2), draw_card (CARD_WIDTH, CARD_WIDTH, 2),
     g_bytes_new_static ("", 0), g_bytes_new_static ("%PDF-1.7\n%%EOF\n", 15),
     g_bytes_new_from_bytes (fixture->pdf, 0, g_bytes_get_size (fixture->pdf) / 2),
   };
@@ -357,6 +357,20 @@ test_refuses_attachments (Fixture       *fixture,
                                            NULL, &error));
       g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID);
     }
+}
+
+/* The vertical cards of the young. */
+static void
+test_upright (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  g_autoptr (GBytes) pdf = draw_card (CARD_HEIGHT, CARD_WIDTH, 2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file =
+    plt_card_file_finish (pdf, title, CREATED_AT, NULL, 0, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (file);
 }
 
 static void
@@ -528,6 +542,7 @@ main (int   argc,
   ADD ("/iso/card-file/input-refused", test_refuses_input);
   ADD ("/iso/card-file/attachments-refused", test_refuses_attachments);
   ADD ("/iso/card-file/bleed", test_bleed);
+  ADD ("/iso/card-file/a-side-may-stand-upright", test_upright);
   ADD ("/iso/card-file/tools-read-it", test_tools_read_it);
   ADD ("/iso/card-file/pdfsig", test_pdfsig);
   ADD ("/iso/card-file/openssl", test_openssl);
