@@ -245,6 +245,7 @@ plt_artwork_load (PltLayout            *self,
   g_autofree char *hash = NULL;
   g_autoptr (GMappedFile) mapped = NULL;
   g_autoptr (GError) local_error = NULL;
+  gsize length;
 
   mapped = g_file_test (file, G_FILE_TEST_IS_REGULAR) ? g_mapped_file_new (file, FALSE, NULL) : NULL;
   if (mapped == NULL)
@@ -252,10 +253,11 @@ plt_artwork_load (PltLayout            *self,
   if (g_mapped_file_get_length (mapped) > MOST_BYTES)
     return plt_layout_text_fail (text, file_path, error, _("the file “%s” is larger than %d kB"),
                                  file, MOST_BYTES / 1024);
-  element->artwork = g_bytes_new (g_mapped_file_get_contents (mapped),
-                                  g_mapped_file_get_length (mapped));
-  if (!check_contents (g_bytes_get_data (element->artwork, NULL),
-                       g_bytes_get_size (element->artwork), &local_error)
+  length = g_mapped_file_get_length (mapped);
+  element->artwork = g_bytes_new (g_mapped_file_get_contents (mapped), length);
+  /* An empty file has no contents to point at. */
+  if (!check_contents (length > 0 ? g_bytes_get_data (element->artwork, NULL) : "", length,
+                       &local_error)
       || !check_drawing (element->artwork, &local_error))
     return plt_layout_text_fail (text, file_path, error, _("the file “%s” cannot be drawn: %s"),
                                  file, local_error->message);

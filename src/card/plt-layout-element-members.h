@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define PLT_MEMBER_MOST_STRINGS 8 /* in a list */
+
 typedef enum
 {
   PLT_MEMBER_NUMBER,

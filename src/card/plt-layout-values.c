@@ -9,8 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MOST_RULES 8
-
 static const char *const layer_names[] = {
   "colour", "black", "overlay", "uv", "magnetic", "chip", NULL
 };
@@ -171,7 +169,7 @@ read_strings (const PltLayoutText   *text,
               char                ***strings,
               GError               **error)
 {
-  JsonArray *array = read_list (text, node, path, MOST_RULES, error);
+  JsonArray *array = read_list (text, node, path, PLT_MEMBER_MOST_STRINGS, error);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
