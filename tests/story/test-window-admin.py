@@ -15,7 +15,8 @@ story = Story('admin', screen)
 
 def pane_names(window):
     return [name for role, name in window.look('list item') if name in (
-        'Search', 'Editor', 'Queue', 'Preview', 'Print Room', 'Registries', 'Decisions')]
+        'Search', 'Editor', 'Queue', 'Preview', 'Print Room', 'Registries', 'Decisions',
+        'Layouts')]
 
 
 def row(window, title):
@@ -26,7 +27,8 @@ window = Window(screen, box.env('emil'))
 story.claim(window.sign_in(box, 'emil'), 'the administrator signs in', window.focused())
 story.claim(window.shows('Registries', 'list item', 10) and not window.can('list item', 'Search'),
             'and is led to the registries', window.look('list item', 'label'))
-story.claim(pane_names(window) == ['Registries'], 'which is all that is offered', pane_names(window))
+story.claim(pane_names(window) == ['Registries', 'Layouts'], 'and with the layouts that is all that is offered',
+            pane_names(window))
 
 # What is about persons is refused in words, by whichever way it is asked for.
 window.key('alt+1')

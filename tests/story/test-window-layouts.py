@@ -40,9 +40,18 @@ story.claim(window.shows('Bound to familyname', seconds=30), 'each element is to
 story.claim(window.find(None, 'In the file: front['), 'and where it stands in the file')
 story.claim(window.find(None, 'utopia-iso, version 1') and window.find(None, 'An everyday card'),
             'on the first of the records that come with the program', window.look('label'))
-window.key('ctrl+Down')
-story.claim(wait_for(lambda: any(window.has_state(row, 'SELECTED') for row in window.walk()
-                                 if row.get_role_name() == 'list item'), 10), 'a key chooses an element')
+
+
+def chosen():
+    """What is chosen, but for the pane."""
+    return [row.get_name() for row in window.walk() if row.get_role_name() == 'list item'
+            and window.has_state(row, 'SELECTED') and row.get_name() != 'Layouts']
+
+
+window.key('F8', 'F8')
+first = wait_for(chosen, 10)
+window.key('F7', 'F7')
+story.claim(first and wait_for(lambda: chosen() not in ([], first), 10), 'keys choose an element', (first, chosen()))
 
 # The file is edited.
 changed = sound.replace('DRIVING LICENCE', 'LICENCE TO DRIVE')

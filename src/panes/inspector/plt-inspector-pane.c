@@ -46,8 +46,8 @@ static const PltPaneKey keys[] = {
   { "F9", "inspector.switch", NULL },
   { "<Control>l", "inspector.layouts", NULL },
   { "<Control>r", "inspector.records", NULL },
-  { "<Control>Down", "inspector.next-element", NULL },
-  { "<Control>Up", "inspector.previous-element", NULL },
+  { "F8", "inspector.next-element", NULL },
+  { "F7", "inspector.previous-element", NULL },
   { "<Control>plus", "inspector.zoom-in", NULL },
   { "<Control>minus", "inspector.zoom-out", NULL },
   { "<Control>0", "inspector.zoom-fit", NULL },
@@ -388,10 +388,23 @@ plt_inspector_pane_class_init (PltInspectorPaneClass *klass)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, plain_action);
 }
 
+/* What has the keyboard in a drop-down is a button inside, which GTK leaves without a name. */
+static void
+name_button (GtkDropDown *drop_down,
+             const char  *name)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+
+  if (button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 plt_inspector_pane_init (PltInspectorPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_button (self->layouts, _("Layout"));
+  name_button (self->records, _("Record"));
   plt_panes_name_once (GTK_WIDGET (self));
   plt_element_list_set_board (self->elements, self->board);
   plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
