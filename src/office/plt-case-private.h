@@ -64,6 +64,25 @@ void     plt_case_end_write    (PltCase          *self);
 /* Reads again soon; several wishes are one reading. */
 void     plt_case_reload_soon  (PltCase          *self);
 
+/* plt-case-write.c: stores bytes that were made for it, under the row version that a person saw. */
+void     plt_case_store_image_async  (PltCase              *self,
+                                      PltCaseImage          image,
+                                      GBytes               *bytes,
+                                      int                   row_version,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+gboolean plt_case_store_image_finish (PltCase              *self,
+                                      GAsyncResult         *result,
+                                      GError              **error);
+/* plt-case-photo.c: checks, notes and stores a portrait that is a file still. */
+void     plt_case_import_photo_async (PltCase              *self,
+                                      GBytes               *bytes,
+                                      const char           *name,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+
 /* plt-case-fate.c: @change was sent and its answer is lost; and, when the case was read again, whether
  * it was made. */
 void     plt_case_lose         (PltCase          *self,

@@ -15,7 +15,6 @@ typedef struct
 {
   PltCaseChange change;
   int row_version; /* what the person saw: it may be read anew before the change is sent */
-  PltCaseImage image;
   PltCaseStep step;
   char *reason;
   PltInquiry *inquiry; /* approval only: the approver's own asking */
@@ -268,6 +267,34 @@ plt_case_set_categories_finish (PltCase       *self,
   return finish_change (self, result, error);
 }
 
+void
+plt_case_store_image_async (PltCase             *self,
+                            PltCaseImage         image,
+                            GBytes              *bytes,
+                            int                  row_version,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  gboolean is_portrait = image == PLT_CASE_IMAGE_PORTRAIT;
+
+  plt_store_set_image_async (plt_office_get_store (self->office),
+                             plt_licence_application_get_id (self->application), row_version,
+                             is_portrait ? "portrait" : "signature", bytes,
+                             is_portrait ? "image/jpeg" : "image/png", cancellable, value_changed_cb,
+                             begin_change (self, is_portrait ? PLT_CASE_CHANGE_PORTRAIT
+                                                             : PLT_CASE_CHANGE_SIGNATURE,
+                                           cancellable, callback, user_data));
+}
+
+gboolean
+plt_case_store_image_finish (PltCase       *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return finish_change (self, result, error);
+}
+
 static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
@@ -279,7 +306,6 @@ imported_cb (GObject      *source,
   ChangeTask *data = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GBytes) picture = plt_picture_import_finish (result, &error);
-  gboolean is_portrait = data->image == PLT_CASE_IMAGE_PORTRAIT;
 
   if (picture == NULL)
     {
@@ -288,9 +314,7 @@ imported_cb (GObject      *source,
     }
   plt_store_set_image_async (plt_office_get_store (self->office),
                              plt_licence_application_get_id (self->application),
-                             data->row_version,
-                             is_portrait ? "portrait" : "signature", picture,
-                             is_portrait ? "image/jpeg" : "image/png", cancellable,
+                             data->row_version, "signature", picture, "image/png", cancellable,
                              value_changed_cb, g_steal_pointer (&task));
 }
 
@@ -306,15 +330,12 @@ plt_case_set_image_async (PltCase             *self,
   g_return_if_fail (PLT_IS_CASE (self));
   g_return_if_fail (data != NULL);
 
-  PltCaseChange change = image == PLT_CASE_IMAGE_PORTRAIT ? PLT_CASE_CHANGE_PORTRAIT
-                                                          : PLT_CASE_CHANGE_SIGNATURE;
-  GTask *task = begin_change (self, change, cancellable, callback, user_data);
-  ChangeTask *import = g_task_get_task_data (task);
-  import->image = image;
-  plt_picture_import_async (data, name,
-                            image == PLT_CASE_IMAGE_PORTRAIT ? PLT_PICTURE_PORTRAIT
-                                                             : PLT_PICTURE_SIGNATURE,
-                            cancellable, imported_cb, task);
+  if (image == PLT_CASE_IMAGE_PORTRAIT)
+    plt_case_import_photo_async (self, data, name, cancellable, callback, user_data);
+  else
+    plt_picture_import_async (data, name, PLT_PICTURE_SIGNATURE, cancellable, imported_cb,
+                              begin_change (self, PLT_CASE_CHANGE_SIGNATURE, cancellable, callback,
+                                            user_data));
 }
 
 gboolean

@@ -75,6 +75,7 @@ plt_editor_pane_update_actions (PltEditorPane *self)
   plt_editor_pane_enable_settling (self, settle);
   gtk_widget_action_set_enabled (widget, "editor.photo-file", edit);
   gtk_widget_action_set_enabled (widget, "editor.photo-paste", edit);
+  gtk_widget_action_set_enabled (widget, "editor.photo-desk", edit);
   /* Asked for while the case is still opening or saving, it is done right after. */
   gtk_widget_action_set_enabled (widget, "editor.photo-registry",
                                  self->photo_lookup == NULL &&
@@ -264,38 +265,47 @@ show_image_error (PltEditorPane *self,
 }
 
 static void
-image_saved_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean done = plt_case_set_image_finish (PLT_CASE (source), result, &error);
-  PltEditorPane *self;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  self = user_data;
-  if (!done)
-    {
-      show_image_error (self, error);
-      return;
-    }
-  plt_notice_clear (self->notice);
-  plt_editor_pane_take_keyboard (self);
-}
-
-static void
 waiting_image_clear (PltWaitingImage *waiting)
 {
   g_clear_pointer (&waiting->data, g_bytes_unref);
   g_clear_pointer (&waiting->name, g_free);
 }
 
+static void
+image_saved_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = plt_case_set_image_finish (PLT_CASE (source), result, &error);
+  PltWaitingImage saving;
+  PltEditorPane *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = user_data;
+  saving = self->saving;
+  self->saving = (PltWaitingImage) { NULL, NULL };
+  if (done)
+    {
+      plt_notice_clear (self->notice);
+      plt_editor_pane_take_keyboard (self);
+    }
+  else
+    {
+      show_image_error (self, error);
+      if (g_strcmp0 (plt_office_error_get_rule (error), "PHOTO") == 0)
+        plt_editor_pane_open_photo_desk (self, saving.data, saving.name);
+    }
+  waiting_image_clear (&saving);
+}
+
 void
 plt_editor_pane_forget_waiting (PltEditorPane *self)
 {
   self->photo_wanted = FALSE;
+  waiting_image_clear (&self->saving);
   for (gsize i = 0; i < G_N_ELEMENTS (self->waiting); i++)
     waiting_image_clear (&self->waiting[i]);
 }
@@ -322,6 +332,8 @@ plt_editor_pane_set_image (PltEditorPane *self,
     }
 
   self->saving_image = image;
+  waiting_image_clear (&self->saving);
+  self->saving = (PltWaitingImage) { g_bytes_ref (data), g_strdup (name) };
   plt_case_set_image_async (self->kase, image, data, name, self->cancellable, image_saved_cb, self);
 }
 
@@ -558,6 +570,7 @@ plt_editor_pane_install_actions (GtkWidgetClass *widget_class)
   plt_editor_pane_install_prepared (widget_class);
   gtk_widget_class_install_action (widget_class, "editor.photo-file", NULL, image_action);
   gtk_widget_class_install_action (widget_class, "editor.photo-paste", NULL, image_action);
+  plt_editor_pane_install_photo (widget_class);
   gtk_widget_class_install_action (widget_class, "editor.photo-registry", NULL,
                                    registry_photo_action);
   gtk_widget_class_install_action (widget_class, "editor.signature-file", NULL, image_action);

@@ -42,6 +42,7 @@ struct _PltEditorPane
   guint               tried;        /* PltCaseCan of the step that was refused; 0: another change */
   PltLookup          *photo_lookup; /* asks for the registry's portrait; NULL otherwise */
   PltCaseImage        saving_image;
+  PltWaitingImage     saving;      /* the bytes of it: a photo that fails its checks is opened with them */
   PltWaitingImage     waiting[2];   /* by PltCaseImage */
 
   GtkStack           *stack;
@@ -85,6 +86,11 @@ void plt_editor_pane_set_image       (PltEditorPane  *self,
                                       GBytes         *data,
                                       const char     *name);
 void plt_editor_pane_save_categories (PltEditorPane  *self);
+/* plt-editor-photo.c: the photo desk over this pane. @data: (nullable): what it begins with. */
+void plt_editor_pane_open_photo_desk (PltEditorPane  *self,
+                                      GBytes         *data,
+                                      const char     *name);
+void plt_editor_pane_install_photo   (GtkWidgetClass *widget_class);
 void plt_editor_pane_drop_photo_lookup (PltEditorPane *self);
 gboolean plt_editor_pane_is_opening  (PltEditorPane  *self);
 void plt_editor_pane_take_waiting    (PltEditorPane  *self);

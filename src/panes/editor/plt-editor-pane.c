@@ -490,6 +490,7 @@ plt_editor_pane_init (PltEditorPane *self)
     { "<Control>l", "editor.room", NULL },
     { "<Control>o", "editor.photo-file", NULL },
     { "<Control>g", "editor.photo-registry", NULL },
+    { "<Control><Shift>g", "editor.photo-desk", NULL },
     { "<Control><Shift>v", "editor.photo-paste", NULL },
     { "<Control><Shift>o", "editor.signature-file", NULL },
     { "F5", "editor.reload", NULL },
@@ -500,6 +501,7 @@ plt_editor_pane_init (PltEditorPane *self)
   plt_panes_name_once (GTK_WIDGET (self));
   plt_image_section_set_up (self->portrait, _("Photo"), "editor.photo-file", "editor.photo-paste",
                             "editor.photo-registry");
+  plt_image_section_set_desk (self->portrait, _("take or adjust"), "editor.photo-desk");
   plt_image_section_set_up (self->signature, _("Signature"), "editor.signature-file",
                             "editor.signature-paste", NULL);
   plt_editor_pane_update_actions (self);

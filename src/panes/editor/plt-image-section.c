@@ -28,6 +28,7 @@ struct _PltImageSection
   GtkWidget            *file;
   GtkWidget            *paste;
   GtkWidget            *registry;
+  GtkWidget            *desk;
   GtkWidget            *drop_hint;
   GtkLabel             *error;
 };
@@ -255,6 +256,7 @@ plt_image_section_class_init (PltImageSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, file);
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, paste);
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, registry);
+  gtk_widget_class_bind_template_child (widget_class, PltImageSection, desk);
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, drop_hint);
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, error);
 }
@@ -305,6 +307,14 @@ plt_image_section_set_up (PltImageSection *self,
                                   title, -1);
 }
 
+void
+plt_image_section_set_desk (PltImageSection *self,
+                            const char      *what,
+                            const char      *action)
+{
+  set_button (self->desk, self->title, what, action);
+}
+
 static void
 show_button (GtkWidget *button,
              gboolean   editable)
@@ -325,6 +335,7 @@ plt_image_section_show (PltImageSection *self,
   show_button (self->file, editable);
   show_button (self->paste, editable);
   show_button (self->registry, editable);
+  show_button (self->desk, editable);
   gtk_widget_set_visible (self->drop_hint, editable);
 }
 

@@ -17,6 +17,10 @@ void plt_image_section_set_up     (PltImageSection *self,
                                    const char      *file_action,
                                    const char      *paste_action,
                                    const char      *registry_action);
+/* One more button, for where the picture is made: "editor.photo-desk". @what: for screen readers. */
+void plt_image_section_set_desk   (PltImageSection *self,
+                                   const char      *what,
+                                   const char      *action);
 void plt_image_section_show       (PltImageSection *self,
                                    GBytes          *image,
                                    gboolean         editable);
