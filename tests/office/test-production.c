@@ -137,6 +137,31 @@ assert_png_size (GBytes  *png,
   g_assert_cmpuint (GUINT32_FROM_BE (size[1]), ==, height);
 }
 
+/* The next card of the same person is compared with the one that was handed over; that one with none. */
+static void
+assert_before (const char *number)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltOffice) anna = office_sign_in ("anna");
+  g_autofree char *next = office_draft (anna, OFFICE_CITIZEN, PLT_APPLICATION_TYPE_REPLACEMENT);
+  g_autoptr (PltPreview) new = preview (anna, next, &error);
+  g_autoptr (PltPreview) first = preview (anna, number, &error);
+  g_autoptr (PltPreview) before = NULL;
+  OfficeCall call = { NULL };
+
+  g_assert_no_error (error);
+  plt_preview_previous_async (new, NULL, office_called_cb, &call);
+  before = plt_preview_previous_finish (office_call_wait (&call), &error);
+  office_call_clear (&call);
+  g_assert_no_error (error);
+  g_assert_cmpstr (plt_preview_get_application (before), ==, number);
+
+  plt_preview_previous_async (first, NULL, office_called_cb, &call);
+  g_assert_null (plt_preview_previous_finish (office_call_wait (&call), &error));
+  office_call_clear (&call);
+  g_assert_no_error (error);
+}
+
 static void
 test_main_job (void)
 {
@@ -207,6 +232,7 @@ test_main_job (void)
   g_assert_cmpint (plt_card_get_state (issued), ==, PLT_CARD_STATE_ISSUED);
   assert_query ("SELECT state FROM platen.application", "issued");
   assert_query ("SELECT count(*) FROM platen.licence", "1");
+  assert_before (number);
   office_fixture_end ();
 }
 
