@@ -92,6 +92,14 @@ show_file (PltInspectorPane *self)
     }
 }
 
+/* Another person or another layout: a picture of the last one must not be taken for it. */
+static void
+clear_board (PltInspectorPane *self)
+{
+  plt_card_board_set_card (self->board, NULL, NULL);
+  plt_notice_clear (self->notice);
+}
+
 static void
 choose_file (PltInspectorPane *self,
              guint             position)
@@ -103,6 +111,7 @@ choose_file (PltInspectorPane *self,
   g_free (self->path);
   self->path = g_strdup (((const PltLayoutFile *) files->pdata[position])->path);
   g_clear_object (&self->layout);
+  clear_board (self);
   show_file (self);
   if (self->layout == NULL)
     show_card (self);
@@ -196,8 +205,10 @@ layout_chosen_cb (PltInspectorPane *self)
 static void
 record_chosen_cb (PltInspectorPane *self)
 {
-  if (!self->filling)
-    choose_sample (self, gtk_drop_down_get_selected (self->records));
+  if (self->filling)
+    return;
+  clear_board (self);
+  choose_sample (self, gtk_drop_down_get_selected (self->records));
 }
 
 static void
@@ -217,7 +228,7 @@ application_read_cb (GObject      *source,
       plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
       return;
     }
-  plt_notice_clear (self->notice);
+  clear_board (self);
   g_clear_pointer (&self->inputs, plt_card_inputs_unref);
   self->inputs = plt_card_inputs_ref (plt_preview_get_inputs (preview));
   show_card (self);
@@ -233,7 +244,7 @@ application_typed_cb (PltInspectorPane *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   if (*number == '\0')
-    choose_sample (self, gtk_drop_down_get_selected (self->records));
+    record_chosen_cb (self);
   else
     plt_production_preview_async (self->office, number, 0, self->cancellable, application_read_cb, self);
 }
