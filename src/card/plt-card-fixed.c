@@ -273,13 +273,15 @@ can_keep (PltCardDrawing *drawing,
           double         *scale)
 {
   cairo_matrix_t m;
-  double width, height;
+  double width, height, device_x, device_y;
 
   get_size (drawing, &width, &height);
   cairo_get_matrix (drawing->cr, &m);
+  cairo_surface_get_device_scale (cairo_get_group_target (drawing->cr), &device_x, &device_y);
   *scale = m.xx;
-  return m.xy == 0 && m.yx == 0 && m.xx > 0 && fabs (m.xx - m.yy) < 1e-9
-         && fabs (m.x0 - round (m.x0)) < 1e-6 && fabs (m.y0 - round (m.y0)) < 1e-6
+  return device_x == 1 && device_y == 1 && m.xy == 0 && m.yx == 0 && m.xx > 0
+         && fabs (m.xx - m.yy) < 1e-9 && fabs (m.x0 - round (m.x0)) < 1e-6
+         && fabs (m.y0 - round (m.y0)) < 1e-6
          && width * m.xx * height * m.yy <= MOST_DOTS;
 }
 
