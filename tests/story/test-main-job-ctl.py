@@ -4,6 +4,8 @@
 operator, each with their own login, three registries over TLS, a real print system and printer."""
 
 import json
+import math
+import re
 import subprocess
 
 import picture
@@ -135,4 +137,37 @@ for login, words in (('anna', ['application', 'list']), ('emil', ['staff', 'list
     status, out, err = box.run(login, *words)
     tap.claim(status == 0 and json.loads(out) is not None and not err,
               f'JSON and nothing else: {" ".join(words)}', (status, out, err))
+# A printer that misses its places: what it is sent is moved, what is signed and kept is not.
+def find_qr(pdf):
+    """The middle of the QR code on a printed card, in dots; what is printed is turned by the printer."""
+    for page in box.pages(pdf, DPI):
+        told = subprocess.run(['ZXingReader', '-format', 'QRCode', page], capture_output=True,
+                              text=True, errors='replace').stdout
+        corners = re.findall(r'(-?\d+)x(-?\d+)', (re.search(r'^Position: *(.*)$', told, re.M) or [''] * 2)[1])
+        if len(corners) == 4:
+            return [sum(int(corner[axis]) for corner in corners) / 4 for axis in (0, 1)]
+    return None
+
+
+sentence = box.refused('anna', 'printer', 'calibrate', PRINTER, '--left', '5', '--top', '5',
+                       '--length', '75', '--right-top', '5')
+tap.claim('operator' in sentence, 'a clerk does not calibrate', sentence)
+job = box.ctl('chen', 'printer', 'test-card', PRINTER)
+tap.claim(job['job'] > 0, 'a test card is printed', job)
+kept = box.ctl('chen', 'printer', 'calibrate', PRINTER, '--left', '5.80', '--top', '4.60',
+               '--length', '75.60', '--right-top', '4.90')
+tap.claim(len(kept) == 1 and abs(kept[0]['off_right_mm'] - 0.8) < 0.001,
+          'what was measured is kept', kept)
+moved = others
+card = box.ctl('chen', 'card', 'print', moved, '--printer', PRINTER)
+written = box.ctl('chen', 'card', 'file', moved, '-o', card_file)
+tap.claim(written['sha256'] == card['file_sha256'], 'the card file stays as it was signed', written)
+signed = subprocess.run(['pdfsig', '-nocert', card_file], capture_output=True, text=True).stdout
+tap.claim('Signature is Valid' in signed, 'its signature is valid', signed)
+before, after = find_qr(plastic), find_qr(box.printed()[-1])
+tap.claim(before and after and 13 < math.dist(before, after) < 19,
+          'the QR code is moved by 1.3 mm, which is as far as the printer misses there', (before, after))
+result = box.ctl('chen', 'card', 'read', card['number'], '--scan', box.read_qr(box.printed()[-1]))
+tap.claim(result, 'the moved card is read back', result)
+
 tap.end()
