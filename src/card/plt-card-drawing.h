@@ -85,7 +85,7 @@ const PltCardLine *plt_card_shape           (PltCardDrawing    *self,
                                              const char        *string,
                                              gssize             length);
 
-/* plt-card-type.c */
+/* plt-card-languages.c */
 void         plt_card_add_languages   (PangoAttrList      *list,
                                        const char         *line);
 

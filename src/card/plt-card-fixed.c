@@ -458,7 +458,9 @@ plt_card_fixed_draw (PltCardDrawing  *drawing,
   double width, height, scale;
   int form;
 
-  if (drawing->pdf != NULL && drawing->layers == PLT_CARD_LAYER_PRINTED && (form = find_form (drawing->layout->fixed, &piece)) >= 0)
+  if (drawing->pdf != NULL && drawing->layers == PLT_CARD_LAYER_PRINTED
+      && drawing->layout->fixed->forms != NULL
+      && (form = find_form (drawing->layout->fixed, &piece)) >= 0)
     {
       plt_layout_get_page_size (drawing->layout, drawing->page, &width, &height);
       plt_card_pdf_use_form (drawing->pdf, drawing->cr, (guint) form, width, height);

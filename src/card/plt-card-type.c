@@ -4,32 +4,12 @@
 #include "plt-card-type.h"
 
 #include <glib/gi18n-lib.h>
+#include <hb.h>
 #include <math.h>
 #include <string.h>
 
 #define UNIT (PLT_CARD_TEXT_UNITS_PER_MM * PANGO_SCALE)
 #define EDGE_TOLERANCE 0.02 /* mm */
-#define FIRST_OTHER_SCRIPT 0x0250 /* below is Latin */
-
-/* The language for which the letters of a script are drawn where the layout says none: else pango
- * takes it from the environment, and a Serbian machine would draw a Bulgarian name otherwise. */
-static const struct
-{
-  GUnicodeScript  script;
-  const char     *language;
-} languages[] = {
-  { G_UNICODE_SCRIPT_ARABIC, "ar" }, { G_UNICODE_SCRIPT_ARMENIAN, "hy" },
-  { G_UNICODE_SCRIPT_BENGALI, "bn" }, { G_UNICODE_SCRIPT_CYRILLIC, "ru" },
-  { G_UNICODE_SCRIPT_DEVANAGARI, "hi" }, { G_UNICODE_SCRIPT_ETHIOPIC, "am" },
-  { G_UNICODE_SCRIPT_GEORGIAN, "ka" }, { G_UNICODE_SCRIPT_GREEK, "el" },
-  { G_UNICODE_SCRIPT_GUJARATI, "gu" }, { G_UNICODE_SCRIPT_HAN, "zh-cn" },
-  { G_UNICODE_SCRIPT_HANGUL, "ko" }, { G_UNICODE_SCRIPT_HEBREW, "he" },
-  { G_UNICODE_SCRIPT_HIRAGANA, "ja" }, { G_UNICODE_SCRIPT_KATAKANA, "ja" },
-  { G_UNICODE_SCRIPT_KHMER, "km" }, { G_UNICODE_SCRIPT_LAO, "lo" },
-  { G_UNICODE_SCRIPT_MALAYALAM, "ml" }, { G_UNICODE_SCRIPT_MYANMAR, "my" },
-  { G_UNICODE_SCRIPT_SINHALA, "si" }, { G_UNICODE_SCRIPT_TAMIL, "ta" },
-  { G_UNICODE_SCRIPT_TELUGU, "te" }, { G_UNICODE_SCRIPT_THAI, "th" },
-};
 
 static void
 add_attribute (PangoAttrList  *list,
@@ -40,43 +20,6 @@ add_attribute (PangoAttrList  *list,
   attribute->start_index = (guint) start;
   attribute->end_index = (guint) end;
   pango_attr_list_insert (list, attribute);
-}
-
-static const char *
-get_language (gunichar letter)
-{
-  GUnicodeScript script = g_unichar_get_script (letter);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
-    if (languages[i].script == script)
-      return languages[i].language;
-  return NULL;
-}
-
-/* Letters of other scripts than Latin are drawn for a language that their script tells. Signs and
- * spaces belong to the letters before them: type is set run by run, and a run must not end within a
- * word. */
-void
-plt_card_add_languages (PangoAttrList *list,
-                        const char    *line)
-{
-  const char *current = NULL, *start = line;
-
-  for (const char *p = line; ; p = g_utf8_next_char (p))
-    {
-      gunichar letter = g_utf8_get_char (p);
-      const char *language = letter >= FIRST_OTHER_SCRIPT ? get_language (letter) : NULL;
-
-      if (letter != 0 && (language == current || (language == NULL && !g_unichar_isalpha (letter))))
-        continue;
-      if (current != NULL)
-        add_attribute (list, pango_attr_language_new (pango_language_from_string (current)),
-                       start - line, p - line);
-      current = language;
-      start = p;
-      if (letter == 0)
-        break;
-    }
 }
 
 static guint16
@@ -396,6 +339,39 @@ note_line (PltCardPart *part,
   plt_card_part_add_text (part, shown);
 }
 
+/* Whether any of the line's fonts has outlines of the PostScript kind (CFF). */
+static gboolean
+has_postscript_outlines (PangoLayoutLine *line)
+{
+  for (GSList *l = line->runs; l != NULL; l = l->next)
+    {
+      PangoGlyphItem *run = l->data;
+      hb_face_t *face = hb_font_get_face (pango_font_get_hb_font (run->item->analysis.font));
+      hb_blob_t *table = hb_face_reference_table (face, HB_TAG ('C', 'F', 'F', ' '));
+      unsigned int length = hb_blob_get_length (table);
+
+      hb_blob_destroy (table);
+      if (length > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* In a file such letters are outlines: cairo 1.16 writes a damaged one when it embeds the OCR B of
+ * fonts-ocr-b. */
+static void
+show_line (PltCardDrawing  *self,
+           PangoLayoutLine *line)
+{
+  if (self->dpi <= 0 && has_postscript_outlines (line))
+    {
+      pango_cairo_layout_line_path (self->cr, line);
+      cairo_fill (self->cr);
+      return;
+    }
+  pango_cairo_show_layout_line (self->cr, line);
+}
+
 /* Draws the line with its baseline at @y. Fails where ink would leave the page. */
 gboolean
 plt_card_type_draw (PltCardDrawing     *self,
@@ -431,7 +407,7 @@ plt_card_type_draw (PltCardDrawing     *self,
   cairo_translate (self->cr, x, y);
   cairo_scale (self->cr, condense / PLT_CARD_TEXT_UNITS_PER_MM, 1 / PLT_CARD_TEXT_UNITS_PER_MM);
   cairo_move_to (self->cr, 0, 0);
-  pango_cairo_show_layout_line (self->cr, pango_layout_get_line_readonly (layout, 0));
+  show_line (self, pango_layout_get_line_readonly (layout, 0));
   cairo_restore (self->cr);
   return TRUE;
 }

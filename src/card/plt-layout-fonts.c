@@ -26,6 +26,14 @@ static const char rules[] =
   "<edit name=\"embolden\" mode=\"assign\"><bool>false</bool></edit>"
   "</match></fontconfig>";
 
+/* FreeType takes settings from the environment when it begins, and one of them darkens the stems of
+ * letters. Nothing of the kind may change a card, so it is taken away before any thread is there. */
+__attribute__ ((constructor)) static void
+forget_freetype_settings (void)
+{
+  g_unsetenv ("FREETYPE_PROPERTIES");
+}
+
 static void
 layout_font_free (PltLayoutFont *font)
 {

@@ -198,7 +198,7 @@ plt_layout_find_nearest (const char        *word,
     {
       guint changes = strlen (known[i]) <= LONGEST_WORD ? count_changes (word, known[i]) : G_MAXUINT;
 
-      if (changes <= MAX (length / 3, 1) && (nearest == NULL || changes < best))
+      if (changes <= (length < 4 ? 1 : MAX (length / 3, 2)) && (nearest == NULL || changes < best))
         {
           best = changes;
           nearest = known[i];

@@ -280,6 +280,52 @@ test_bleed (void)
   g_assert_nonnull (strstr (error->message, "“front[0].x”: must be -1 at least, not -2"));
 }
 
+/* What is wrong is told with the place and what would be right. */
+static void
+test_layouts_refused (void)
+{
+#define LINE(members) "{\"type\":\"text\",\"x\":1,\"y\":1,\"width\":40,\"height\":3,\"font\":\"text\"," \
+                      "\"size\":8" members "}"
+  static const struct { const char *head, *front, *words; } cases[] = {
+    { "", LINE (",\"text\":\"a\",\"when\":\"donor\""), "“front[0].when”: must be yes or no" },
+    { "", LINE (",\"text\":\"a\",\"when\":\"donr = 'yes'\""), "“donor” may be meant" },
+    { "", LINE (",\"text\":\"{first(family_name)}\""), "“first” must have 2 arguments, not 1" },
+    { "", LINE (",\"text\":\"<b>a</b>\",\"rich\":true"), "“<b>” is not a mark; there are font, colour" },
+    { "", LINE (",\"text\":\"<u>a\",\"rich\":true"), "“<u>” has no “</u>”" },
+    { "", LINE (",\"text\":\"a</u>\",\"rich\":true"), "that was not begun" },
+    { "", LINE (",\"text\":\"<font thin>a</font>\",\"rich\":true"), "“thin” is not among the fonts" },
+    { "", LINE (",\"text\":\"a & b\",\"rich\":true"), "“&” begins" },
+    { "", LINE (",\"text\":\"a\",\"abbreviate\":[\"streets\"]"), "“streets” is neither among" },
+    { "", LINE (",\"text\":\"a\",\"hyphenate\":\"de\""), "“de” is not a language of the layout" },
+    { "", LINE (",\"text\":\"a\",\"fit\":[\"wrap\"]"), "“wrap” needs “max_lines”" },
+    { "", LINE (",\"text\":\"a\",\"fit\":[\"stretch\"]"), "must be one of shrink, condense" },
+    { "", LINE (",\"text\":\"a\",\"fit\":[\"shrink\",\"shrink\"]"), "“shrink” stands twice" },
+    { "", LINE (",\"text\":\"a\",\"layer\":\"gold\""), "must be one of colour, black, overlay" },
+    { "", LINE (",\"text\":\"a\",\"rihc\":true"), "“rich” may be meant" },
+    { "", BOX ("pictogram", ",\"pictogram\":\"heart\""), "“heart” is not among the layout’s pictograms" },
+    { "", BOX ("pictogramm", ""), "“pictogram” may be meant" },
+    { "", BOX ("artwork", ",\"file\":\"../a.svg\""), "in the layout’s own folder" },
+    { "", BOX ("artwork", ",\"file\":\"a.svg\""), "cannot be read" },
+    { "\"valid_from\":\"2026-02-30\",", "", "“valid_from”: must be a day" },
+    { "\"valid_from\":\"2026-03-01\",\"valid_to\":\"2026-02-01\",", "", "must not be before" },
+    { "\"abbreviations\":{\"a\":{\"St\":\"Street\"}},", "", "“abbreviations.a.St”: must be a shorter" },
+    { "\"abbreviations\":{\"initials\":{}},", "", "is the name of a rule of the program" },
+    { "\"pages\":[],", "", "“pages” or “front” and “back”, not both" },
+    { "\"bleed\":11,", "", "“bleed”: must be from 0 to 10, not 11" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (try_layout_new (cases[i].head, cases[i].front, NULL, &error));
+      g_test_message ("%s", error->message);
+      g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT);
+      g_assert_nonnull (strstr (error->message, "layout.json, line 1, “"));
+      g_assert_nonnull (strstr (error->message, cases[i].words));
+    }
+}
+
 static char *
 hash_card (void)
 {
@@ -287,14 +333,20 @@ hash_card (void)
     = try_layout ("", "{\"type\":\"text\",\"x\":5,\"y\":10,\"width\":70,\"height\":5,\"font\":\"text\","
                   "\"size\":9,\"text\":\"{family_name}\",\"capitals\":true},"
                   "{\"type\":\"text\",\"x\":5,\"y\":20,\"width\":70,\"height\":5,\"font\":\"bold\","
-                  "\"size\":9,\"text\":\"{family_name_native}\"}");
+                  "\"size\":9,\"text\":\"{family_name_native}\"},"
+                  "{\"type\":\"mrz\",\"x\":5,\"y\":40,\"width\":79,\"height\":5,\"font\":\"ocr\","
+                  "\"size\":10,\"pitch\":2.54},{\"type\":\"text\",\"x\":5,\"y\":30,\"width\":70,"
+                  "\"height\":5,\"font\":\"ocr\",\"size\":9,\"text\":\"UTO 0123\"}");
   g_autoptr (PltCardInputs) inputs = try_inputs ("family_name", "Iñigo İşık fi", "family_name_native",
                                                  "Блажић шћ عبد ที่นี่", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) png = plt_card_render_png (layout, inputs, PLT_CARD_SIDE_FRONT, 300, &error);
-  g_autoptr (GBytes) pdf = plt_card_render_pdf (layout, inputs, &error);
+  g_autoptr (GBytes) png = NULL, pdf = NULL;
   g_autofree char *picture = NULL, *file = NULL;
 
+  plt_card_inputs_set_mrz (inputs, "D1UTO742199364411<<<<<<<<<<<<0");
+  png = plt_card_render_png (layout, inputs, PLT_CARD_SIDE_FRONT, 300, &error);
+  g_assert_no_error (error);
+  pdf = plt_card_render_pdf (layout, inputs, &error);
   g_assert_no_error (error);
   picture = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png);
   file = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, pdf);
@@ -365,6 +417,7 @@ main (int argc, char **argv)
   g_test_add_func ("/card/elements/artwork-refused", test_artwork_refused);
   g_test_add_func ("/card/elements/artwork-too-large", test_artwork_too_large);
   g_test_add_func ("/card/elements/bleed", test_bleed);
+  g_test_add_func ("/card/elements/layouts-refused", test_layouts_refused);
   g_test_add_func ("/card/elements/hostile-machine", test_hostile_machine);
   return g_test_run ();
 }

@@ -13,7 +13,9 @@ static const char *const fonts =
   FONT ("text", "normal") "\"NotoSans-Regular.ttf\",\"NotoSansArabic-Regular.ttf\","
   "\"NotoSansThai-Regular.ttf\"]},"
   FONT ("bold", "bold") "\"NotoSans-Bold.ttf\",\"NotoSansArabic-Bold.ttf\","
-  "\"NotoSansThai-Bold.ttf\"]}],";
+  "\"NotoSansThai-Bold.ttf\"]},"
+  "{\"name\":\"ocr\",\"families\":\"OCR B\",\"weight\":\"normal\",\"package\":\"fonts-ocr-b\","
+  "\"files\":[\"OCRB.otf\"]}],";
 
 static void
 write_file (const char *folder, const char *name, const char *text)
