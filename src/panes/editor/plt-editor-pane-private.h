@@ -4,6 +4,7 @@
 #include "plt-case.h"
 #include "plt-category-section.h"
 #include "plt-editor-pane.h"
+#include "plt-exception-list.h"
 #include "plt-field-table.h"
 #include "plt-image-section.h"
 #include "plt-lookup.h"
@@ -60,6 +61,7 @@ struct _PltEditorPane
   PltCategorySection *categories;
   PltImageSection    *portrait;
   PltImageSection    *signature;
+  PltExceptionList   *exceptions;
   GtkWidget          *no_findings;
   GtkListBox         *findings;
   GtkListBox         *events;

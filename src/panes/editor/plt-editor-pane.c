@@ -147,6 +147,9 @@ show_case (PltEditorPane *self)
                           plt_case_get_image (self->kase, PLT_CASE_IMAGE_PORTRAIT), edit);
   plt_image_section_show (self->signature,
                           plt_case_get_image (self->kase, PLT_CASE_IMAGE_SIGNATURE), edit);
+  plt_exception_list_show (self->exceptions, self->kase, edit,
+                           (plt_case_get_can (self->kase)
+                            & (PLT_CASE_CAN_DECIDE | PLT_CASE_CAN_APPROVE)) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->findings), n_findings > 0);
   gtk_widget_set_visible (self->no_findings, n_findings == 0);
   show_steps (self);
@@ -427,6 +430,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, categories);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, portrait);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, signature);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, exceptions);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, no_findings);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, findings);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, events);
@@ -464,6 +468,7 @@ plt_editor_pane_class_init (PltEditorPaneClass *klass)
   g_type_ensure (PLT_TYPE_FIELD_TABLE);
   g_type_ensure (PLT_TYPE_CATEGORY_SECTION);
   g_type_ensure (PLT_TYPE_IMAGE_SECTION);
+  g_type_ensure (PLT_TYPE_EXCEPTION_LIST);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
 
   plt_editor_pane_install_actions (widget_class);
