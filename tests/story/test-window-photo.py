@@ -41,11 +41,11 @@ window.key('ctrl+shift+g')
 story.claim(wait_for(lambda: len(window.windows()) > 1, 20), 'the photo desk opens', window.said())
 window.focus_newest()
 for shot in range(3):
-    press('Camera', 'toggle button')
+    window.key('alt+a')
     story.claim(wait_for(lambda: window.can('push button', 'Take Picture'), 20), 'the camera is on',
                 window.look('push button', 'toggle button', 'alert'))
     for _ in range(10):
-        press('Take Picture')
+        window.key('alt+t')
         if wait_for(lambda: failed() > shot, 5):
             break
     story.claim(failed() == shot + 1, f'shot {shot + 1} shows nobody, and that is noted', failed())

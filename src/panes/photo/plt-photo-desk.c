@@ -116,6 +116,7 @@ show_findings (PltPhotoDesk *self,
   for (guint i = 0; i < findings->len; i++)
     if (((PltPhotoFinding *) findings->pdata[i])->verdict == PLT_PHOTO_GOOD)
       gtk_list_box_append (self->findings, new_finding_row (findings->pdata[i], 0));
+  gtk_widget_set_visible (GTK_WIDGET (self->findings), findings->len > 0);
   gtk_label_set_text (self->verdict, _(sentences[plt_photo_findings_get_verdict (findings)]));
   plt_photo_view_set_findings (self->view, findings);
 }
