@@ -6,6 +6,7 @@
 #include "plt-office-private.h"
 #include "plt-person-rows.h"
 #include "plt-registry-search.h"
+#include "plt-search-key.h"
 #include "plt-store-search.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,10 +15,6 @@
 #define DEFAULT_PAGE_SIZE 20
 #define MAX_RECENT 10
 #define PURPOSE "search"
-
-/* The registries' places are their numbers; the office's own is behind them. */
-#define OFFICE PLT_N_SOURCES
-#define N_PLACES (PLT_N_SOURCES + 1)
 
 struct _PltPersonSearch
 {
@@ -33,7 +30,7 @@ struct _PltPersonSearch
   guint                 page;
   guint                 asking;         /* 1 << place */
   guint                 given;          /* 1 << place: has been asked for this line */
-  char                 *next[N_PLACES];
+  char                 *next[PLT_N_SEARCH_PLACES];
   gboolean              stale;          /* the rows are of what was typed before */
   GTask                *run;            /* of a command */
 };
@@ -162,7 +159,7 @@ take_page (Asking        *asking,
     add_trouble (self, error->message);
   else
     {
-      if (taken->hits->len >= self->page_size || asking->place != OFFICE)
+      if (taken->hits->len >= self->page_size || asking->place != PLT_SEARCH_PLACE_OFFICE)
         self->next[asking->place] = g_steal_pointer (&taken->next);
       add_hits (self, taken->hits);
     }
@@ -244,7 +241,7 @@ office_searched_cb (GObject      *source,
     error = plt_office_take_error (self->office, g_steal_pointer (&error));
   if (!take_page (asking, page, error))
     return;
-  self->given |= 1u << OFFICE;
+  self->given |= 1u << PLT_SEARCH_PLACE_OFFICE;
   if (!refused)
     search_registries (self);
   update (self);
@@ -273,13 +270,13 @@ search_office (PltPersonSearch *self)
 {
   g_autofree const char **sources = list_sources (self);
   /* A later page of the registries alone is written to the log all the same. */
-  const char *after = self->next[OFFICE] == NULL && self->given & 1u << OFFICE ? "-"
-                                                                             : self->next[OFFICE];
+  const char *next = self->next[PLT_SEARCH_PLACE_OFFICE];
+  const char *after = next == NULL && self->given & 1u << PLT_SEARCH_PLACE_OFFICE ? "-" : next;
 
-  self->asking |= 1u << OFFICE;
+  self->asking |= 1u << PLT_SEARCH_PLACE_OFFICE;
   plt_store_search_async (plt_office_get_store (self->office), self->line, sources, PURPOSE,
                           self->page_size, after, self->cancellable, office_searched_cb,
-                          new_asking (self, OFFICE));
+                          new_asking (self, PLT_SEARCH_PLACE_OFFICE));
 }
 
 static void
@@ -309,9 +306,9 @@ recent_read_cb (GObject      *source,
 static void
 read_recent (PltPersonSearch *self)
 {
-  self->asking |= 1u << OFFICE;
+  self->asking |= 1u << PLT_SEARCH_PLACE_OFFICE;
   plt_store_recent_async (plt_office_get_store (self->office), MAX_RECENT, self->cancellable,
-                          recent_read_cb, new_asking (self, OFFICE));
+                          recent_read_cb, new_asking (self, PLT_SEARCH_PLACE_OFFICE));
 }
 
 static void
@@ -322,7 +319,7 @@ begin (PltPersonSearch *self,
   g_clear_pointer (&self->line, plt_search_line_unref);
   self->line = plt_search_line_parse (text, plt_date_today ());
   g_ptr_array_set_size (self->troubles, 0);
-  for (guint i = 0; i < N_PLACES; i++)
+  for (guint i = 0; i < PLT_N_SEARCH_PLACES; i++)
     g_clear_pointer (&self->next[i], g_free);
   self->page = 0;
   self->given = 0;
@@ -393,7 +390,7 @@ plt_person_search_finalize (GObject *object)
   g_array_unref (self->rows);
   g_ptr_array_unref (self->troubles);
   g_object_unref (self->cancellable);
-  for (guint i = 0; i < N_PLACES; i++)
+  for (guint i = 0; i < PLT_N_SEARCH_PLACES; i++)
     g_free (self->next[i]);
 
   G_OBJECT_CLASS (plt_person_search_parent_class)->finalize (object);
@@ -484,7 +481,7 @@ plt_person_search_get_state (PltPersonSearch *self)
 gboolean
 plt_person_search_has_more (PltPersonSearch *self)
 {
-  for (guint i = 0; i < N_PLACES; i++)
+  for (guint i = 0; i < PLT_N_SEARCH_PLACES; i++)
     {
       if (self->next[i] != NULL)
         return TRUE;
@@ -505,52 +502,10 @@ plt_person_search_get_troubles (PltPersonSearch *self)
   return self->troubles;
 }
 
-/* "office=…;identity=…", each token percent-encoded. */
 char *
 plt_person_search_dup_key (PltPersonSearch *self)
 {
-  g_autoptr (GString) key = g_string_new (NULL);
-
-  for (guint i = 0; i < N_PLACES; i++)
-    {
-      if (self->next[i] == NULL)
-        continue;
-      g_string_append_printf (key, "%s%s=", key->len > 0 ? ";" : "",
-                              i == OFFICE ? "office" : plt_source_to_nick ((PltSource) i));
-      g_string_append_uri_escaped (key, self->next[i], NULL, FALSE);
-    }
-
-  return key->len > 0 ? g_strdup (key->str) : NULL;
-}
-
-static gboolean
-read_key (PltPersonSearch *self,
-          const char      *after)
-{
-  g_auto (GStrv) parts = g_strsplit (after, ";", -1);
-
-  for (int i = 0; parts[i] != NULL; i++)
-    {
-      char *equals = strchr (parts[i], '=');
-      PltSource source = OFFICE;
-      char *token;
-
-      if (equals == NULL)
-        return FALSE;
-      *equals = '\0';
-      token = g_uri_unescape_string (equals + 1, NULL);
-      if (token == NULL || (!g_str_equal (parts[i], "office") &&
-                            !plt_source_from_nick (parts[i], &source)))
-        {
-          g_free (token);
-          return FALSE;
-        }
-      g_free (self->next[source]);
-      self->next[source] = token;
-    }
-  self->given = ~0u;
-
-  return parts[0] != NULL;
+  return plt_search_key_new (self->next);
 }
 
 static void
@@ -571,13 +526,15 @@ plt_person_search_run_async (PltPersonSearch     *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   begin (self, text);
-  if (after != NULL && !read_key (self, after))
+  if (after != NULL && !plt_search_key_read (after, self->next))
     {
       g_task_return_new_error (task, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
                                _("Nothing was searched, because this is no key of a search. Take "
                                  "the key that the search before gave."));
       return;
     }
+  if (after != NULL)
+    self->given = ~0u;
   /* What a client needs to be asked must be known before: an adapter file may be wrong. */
   GError *error = NULL;
 

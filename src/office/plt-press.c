@@ -1,33 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws and signs a card: the licence data and the drawing's inputs are made of what the database
- * says is to be printed, then the codes, both sides and the card file. */
+/* Draws and signs a card: the codes are made of the licence's data, then both sides and the card
+ * file. */
 #include "config.h"
 
 #include "plt-press.h"
 
 #include "plt-card-file.h"
 #include "plt-card-renderer.h"
-#include "plt-fold.h"
 #include "plt-layout-shelf.h"
 #include "plt-lds.h"
 #include "plt-mrz.h"
 #include "plt-office-error-private.h"
+#include "plt-press-data.h"
 #include "plt-qr-claim.h"
 
 #include <glib/gi18n-lib.h>
 
 /* What each side is hashed at. */
 #define HASH_DPI 300
-#define NO_GIVEN_NAMES "—"
 
 struct _PltPress
 {
   gatomicrefcount ref_count;
   char **layout_folders;
-  char *country;
-  char *sign;
-  char *state_name, *state_name_native;
-  char *authority;
+  PltPressIssuer issuer;
   char *uri;
   char *qr_key_name, *qr_key_id;
   char *data_key_name, *data_key_id;
@@ -85,11 +81,11 @@ plt_press_new (PltOfficeConfig *config)
   g_mutex_init (&self->mutex);
   self->layout_folders = plt_office_config_dup_layout_folders (config);
   self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->country = dup_setting (config, "issuer", "country", "UTO");
-  self->sign = dup_setting (config, "issuer", "sign", self->country);
-  self->state_name = dup_setting (config, "issuer", "state-name", "UTOPIA");
-  self->state_name_native = dup_setting (config, "issuer", "state-name-native", NULL);
-  self->authority = dup_setting (config, "issuer", "authority", "Utopia Licensing Authority");
+  self->issuer.country = dup_setting (config, "issuer", "country", "UTO");
+  self->issuer.sign = dup_setting (config, "issuer", "sign", self->issuer.country);
+  self->issuer.state_name = dup_setting (config, "issuer", "state-name", "UTOPIA");
+  self->issuer.state_name_native = dup_setting (config, "issuer", "state-name-native", NULL);
+  self->issuer.authority = dup_setting (config, "issuer", "authority", "Utopia Licensing Authority");
   self->uri = dup_setting (config, "issuer", "uri", NULL);
   self->qr_key_name = dup_setting (config, "issuer", "qr-key", NULL);
   self->qr_key_id = dup_setting (config, "issuer", "qr-key-id", "UTO-QR-1");
@@ -113,8 +109,8 @@ plt_press_unref (PltPress *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  char **texts[] = { &self->country, &self->sign, &self->state_name, &self->state_name_native,
-                     &self->authority, &self->uri, &self->qr_key_name, &self->qr_key_id,
+  char **texts[] = { &self->issuer.country, &self->issuer.sign, &self->issuer.state_name, &self->issuer.state_name_native,
+                     &self->issuer.authority, &self->uri, &self->qr_key_name, &self->qr_key_id,
                      &self->data_key_name, &self->data_key_id, &self->file_key_name,
                      &self->file_certificate, &self->pin_file };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -222,191 +218,6 @@ load (PltPress  *self,
   return load_keys (self, error);
 }
 
-/* What must be spelt in Latin letters on the card and in its codes. */
-static gboolean
-check_latin (PltStoreCardData  *data,
-             GError           **error)
-{
-  static const PltField fields[] = { PLT_FIELD_FAMILY_NAME, PLT_FIELD_GIVEN_NAMES,
-                                     PLT_FIELD_BIRTH_PLACE };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      const char *value = data->person[fields[i]];
-      if (value == NULL || plt_fold_is_latin (value))
-        continue;
-      /* Translators: first the title of a field, then the application's number. */
-      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, "NEEDS_LATIN",
-                                                      _("The card was not drawn, because “%s” of application %s"
-                                                        " has no Latin spelling. Return the application and"
-                                                        " choose the spelling of the passport."),
-                                                      plt_field_get_title (fields[i]),
-                                                      data->application_number));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-parse_date (PltStoreCardData  *data,
-            const char        *title,
-            const char        *text,
-            PltDate           *date,
-            GError           **error)
-{
-  if (text != NULL && plt_date_parse_iso (text, date))
-    return TRUE;
-  /* Translators: first the title of a date, then the application's number. */
-  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
-                                                  _("The card was not drawn, because “%s” of application %s is"
-                                                    " not known yet. Complete the application first."),
-                                                  title, data->application_number));
-  return FALSE;
-}
-
-static char *
-dup_or_empty (const char *text)
-{
-  return g_strdup (text != NULL ? text : "");
-}
-
-static const char *
-get_discriminator (PltStoreCardData *data)
-{
-  return data->card_number != NULL ? data->card_number : data->application_number;
-}
-
-static const char *
-get_authority (PltPress         *self,
-               PltStoreCardData *data)
-{
-  return data->authority != NULL && *data->authority != '\0' ? data->authority : self->authority;
-}
-
-/* A proof before the approval has no number yet and shows a row of X; a reserved card never does. */
-static const char *
-get_licence_number (PltStoreCardData *data)
-{
-  if (data->licence_number != NULL || data->card_number != NULL)
-    return data->licence_number;
-  return "UXXXXXXXX";
-}
-
-/* Codes hold shorter names than the card and its record, which keep the whole one. */
-static void
-fit_name (char **name)
-{
-  char *fitted = plt_lds_fit_name (*name);
-
-  g_free (*name);
-  *name = fitted;
-}
-
-/* Says in the card's inputs, and so in its file and record, what the codes have instead. */
-static void
-tell_shortened (PltCardInputs *inputs,
-                const char    *input_name,
-                const char    *whole,
-                const char    *in_codes)
-{
-  if (whole != NULL && !g_str_equal (whole, in_codes))
-    plt_card_inputs_set_value (inputs, input_name, in_codes);
-}
-
-static PltLicenceData *
-make_licence (PltPress          *self,
-              PltStoreCardData  *data,
-              GError           **error)
-{
-  g_autoptr (PltLicenceData) licence = plt_licence_data_new ();
-
-  if (!check_latin (data, error)
-      || !parse_date (data, plt_field_get_title (PLT_FIELD_BIRTH_DATE),
-                      data->person[PLT_FIELD_BIRTH_DATE], &licence->birth_date, error)
-      || !parse_date (data, _("Date of issue"), data->issue_date, &licence->issue_date, error)
-      || !parse_date (data, _("Date of expiry"), data->expiry_date, &licence->expiry_date, error))
-    return NULL;
-  g_clear_pointer (&licence->categories, g_ptr_array_unref);
-  licence->categories = plt_categories_parse (data->categories != NULL ? data->categories : "", error);
-  if (licence->categories == NULL)
-    return NULL;
-
-  struct { char **place; const char *value; } texts[] = {
-    { &licence->family_name, data->person[PLT_FIELD_FAMILY_NAME] },
-    { &licence->given_names, data->person[PLT_FIELD_GIVEN_NAMES] },
-    { &licence->birth_place, data->person[PLT_FIELD_BIRTH_PLACE] },
-    { &licence->sex, data->person[PLT_FIELD_SEX] },
-    { &licence->nationality, data->person[PLT_FIELD_NATIONALITY] },
-    { &licence->authority, get_authority (self, data) },
-    { &licence->administrative_number, NULL },
-    { &licence->licence_number, get_licence_number (data) },
-    { &licence->document_discriminator, get_discriminator (data) },
-    { &licence->issuing_country, self->country },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_free (*texts[i].place);
-      *texts[i].place = dup_or_empty (texts[i].value);
-    }
-  fit_name (&licence->family_name);
-  fit_name (&licence->given_names);
-  /* No issuing key is enrolled in this version: whatever it makes says so (design, section 1). */
-  licence->specimen = TRUE;
-  return g_steal_pointer (&licence);
-}
-
-/* One name only is the primary identifier (ICAO Doc 9303-3): field 2 and the codes have nothing. */
-static gboolean
-has_one_name (PltStoreCardData *data)
-{
-  const char *given = data->person[PLT_FIELD_GIVEN_NAMES];
-
-  return data->person[PLT_FIELD_FAMILY_NAME] != NULL && (given == NULL || *given == '\0');
-}
-
-static PltCardInputs *
-make_inputs (PltPress         *self,
-             PltStoreCardData *data,
-             Sheet            *sheet)
-{
-  static const PltField shown[] = {
-    PLT_FIELD_FAMILY_NAME, PLT_FIELD_GIVEN_NAMES, PLT_FIELD_FAMILY_NAME_NATIVE,
-    PLT_FIELD_GIVEN_NAMES_NATIVE, PLT_FIELD_BIRTH_DATE, PLT_FIELD_BIRTH_PLACE, PLT_FIELD_SEX,
-    PLT_FIELD_NATIONALITY, PLT_FIELD_ADDRESS,
-  };
-  PltCardInputs *inputs = plt_card_inputs_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
-    if (data->person[shown[i]] != NULL)
-      plt_card_inputs_set_value (inputs, plt_field_to_nick (shown[i]), data->person[shown[i]]);
-  if (has_one_name (data))
-    plt_card_inputs_set_value (inputs, plt_field_to_nick (PLT_FIELD_GIVEN_NAMES), NO_GIVEN_NAMES);
-  tell_shortened (inputs, "family_name_in_codes", data->person[PLT_FIELD_FAMILY_NAME],
-                  sheet->licence->family_name);
-  tell_shortened (inputs, "given_names_in_codes", data->person[PLT_FIELD_GIVEN_NAMES],
-                  sheet->licence->given_names);
-  plt_card_inputs_set_value (inputs, "issue_date", data->issue_date);
-  plt_card_inputs_set_value (inputs, "expiry_date", data->expiry_date);
-  plt_card_inputs_set_value (inputs, "authority", get_authority (self, data));
-  if (get_licence_number (data) != NULL)
-    plt_card_inputs_set_value (inputs, "licence_number", get_licence_number (data));
-  plt_card_inputs_set_value (inputs, "document_discriminator", get_discriminator (data));
-  plt_card_inputs_set_value (inputs, "application_number", data->application_number);
-  plt_card_inputs_set_value (inputs, "state_name", self->state_name);
-  plt_card_inputs_set_value (inputs, "state_name_native", self->state_name_native);
-  plt_card_inputs_set_value (inputs, "sign", self->sign);
-  plt_card_inputs_set_categories (inputs, sheet->licence->categories);
-  if (data->portrait != NULL)
-    plt_card_inputs_set_portrait (inputs, data->portrait);
-  if (data->signature != NULL)
-    plt_card_inputs_set_signature (inputs, data->signature);
-  plt_card_inputs_set_mrz (inputs, sheet->mrz);
-  plt_card_inputs_set_qr_text (inputs, sheet->qr_text);
-  plt_card_inputs_set_pdf417 (inputs, sheet->pdf417);
-  plt_card_inputs_set_specimen (inputs, sheet->licence->specimen);
-  return inputs;
-}
-
 static Sheet *
 make_sheet (PltPress          *self,
             PltStoreCardData  *data,
@@ -419,7 +230,7 @@ make_sheet (PltPress          *self,
   sheet->layout = load_layout (self, data, error);
   if (sheet->layout == NULL)
     return NULL;
-  sheet->licence = make_licence (self, data, error);
+  sheet->licence = plt_press_data_make_licence (&self->issuer, data, error);
   if (sheet->licence == NULL)
     return NULL;
   sheet->mrz = plt_mrz_build_fr (sheet->licence, error);
@@ -433,7 +244,10 @@ make_sheet (PltPress          *self,
                                        plt_date_to_unix (sheet->licence->issue_date), error);
   if (sheet->qr_text == NULL)
     return NULL;
-  sheet->inputs = make_inputs (self, data, sheet);
+  sheet->inputs = plt_press_data_make_inputs (&self->issuer, data, sheet->licence);
+  plt_card_inputs_set_mrz (sheet->inputs, sheet->mrz);
+  plt_card_inputs_set_qr_text (sheet->inputs, sheet->qr_text);
+  plt_card_inputs_set_pdf417 (sheet->inputs, sheet->pdf417);
   return g_steal_pointer (&sheet);
 }
 
@@ -544,7 +358,7 @@ finish_file (PltPress          *self,
   g_autoptr (GBytes) com = plt_lds_build_com (tags, G_N_ELEMENTS (tags));
   g_autoptr (GBytes) json = g_bytes_new (inputs, strlen (inputs));
   /* Translators: %s is the number of a card; this is the title of its file. */
-  g_autofree char *title = g_strdup_printf (_("Driving licence %s"), get_discriminator (data));
+  g_autofree char *title = g_strdup_printf (_("Driving licence %s"), plt_press_data_get_discriminator (data));
   const PltCardFileAttachment attachments[] = {
     { "licence.json", "application/json", "Source", "The inputs of the drawing", json },
     { "dg1.bin", "application/octet-stream", "Data", "ISO/IEC 18013-2 data group 1", dg1 },

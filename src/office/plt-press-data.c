@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-press-data.h"
+
+#include "plt-fold.h"
+#include "plt-lds.h"
+#include "plt-office-error-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#define NO_GIVEN_NAMES "—"
+
+/* What must be spelt in Latin letters on the card and in its codes. */
+static gboolean
+check_latin (PltStoreCardData  *data,
+             GError           **error)
+{
+  static const PltField fields[] = { PLT_FIELD_FAMILY_NAME, PLT_FIELD_GIVEN_NAMES,
+                                     PLT_FIELD_BIRTH_PLACE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *value = data->person[fields[i]];
+      if (value == NULL || plt_fold_is_latin (value))
+        continue;
+      /* Translators: first the title of a field, then the application's number. */
+      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, "NEEDS_LATIN",
+                                                      _("The card was not drawn, because “%s” of application %s"
+                                                        " has no Latin spelling. Return the application and"
+                                                        " choose the spelling of the passport."),
+                                                      plt_field_get_title (fields[i]),
+                                                      data->application_number));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+parse_date (PltStoreCardData  *data,
+            const char        *title,
+            const char        *text,
+            PltDate           *date,
+            GError           **error)
+{
+  if (text != NULL && plt_date_parse_iso (text, date))
+    return TRUE;
+  /* Translators: first the title of a date, then the application's number. */
+  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                  _("The card was not drawn, because “%s” of application %s is"
+                                                    " not known yet. Complete the application first."),
+                                                  title, data->application_number));
+  return FALSE;
+}
+
+static char *
+dup_or_empty (const char *text)
+{
+  return g_strdup (text != NULL ? text : "");
+}
+
+/**
+ * plt_press_data_get_discriminator:
+ * @data: what the database says is to be printed
+ *
+ * Returns: the card's number, or before it has one the application's
+ */
+const char *
+plt_press_data_get_discriminator (PltStoreCardData *data)
+{
+  return data->card_number != NULL ? data->card_number : data->application_number;
+}
+
+static const char *
+get_authority (const PltPressIssuer *issuer,
+               PltStoreCardData     *data)
+{
+  return data->authority != NULL && *data->authority != '\0' ? data->authority : issuer->authority;
+}
+
+/* A proof before the approval has no number yet and shows a row of X; a reserved card never does. */
+static const char *
+get_licence_number (PltStoreCardData *data)
+{
+  if (data->licence_number != NULL || data->card_number != NULL)
+    return data->licence_number;
+  return "UXXXXXXXX";
+}
+
+/* Codes hold shorter names than the card and its record, which keep the whole one. */
+static void
+fit_name (char **name)
+{
+  char *fitted = plt_lds_fit_name (*name);
+
+  g_free (*name);
+  *name = fitted;
+}
+
+/* Says in the card's inputs, and so in its file and record, what the codes have instead. */
+static void
+tell_shortened (PltCardInputs *inputs,
+                const char    *input_name,
+                const char    *whole,
+                const char    *in_codes)
+{
+  if (whole != NULL && !g_str_equal (whole, in_codes))
+    plt_card_inputs_set_value (inputs, input_name, in_codes);
+}
+
+/**
+ * plt_press_data_make_licence:
+ * @issuer: who issues
+ * @data: what the database says is to be printed
+ * @error: %PLT_OFFICE_ERROR_INVALID with what is missing in the application
+ *
+ * Returns: (transfer full) (nullable): the record that the codes hold
+ */
+PltLicenceData *
+plt_press_data_make_licence (const PltPressIssuer  *issuer,
+                             PltStoreCardData      *data,
+                             GError               **error)
+{
+  g_autoptr (PltLicenceData) licence = plt_licence_data_new ();
+
+  if (!check_latin (data, error)
+      || !parse_date (data, plt_field_get_title (PLT_FIELD_BIRTH_DATE),
+                      data->person[PLT_FIELD_BIRTH_DATE], &licence->birth_date, error)
+      || !parse_date (data, _("Date of issue"), data->issue_date, &licence->issue_date, error)
+      || !parse_date (data, _("Date of expiry"), data->expiry_date, &licence->expiry_date, error))
+    return NULL;
+  g_clear_pointer (&licence->categories, g_ptr_array_unref);
+  licence->categories = plt_categories_parse (data->categories != NULL ? data->categories : "", error);
+  if (licence->categories == NULL)
+    return NULL;
+
+  struct { char **place; const char *value; } texts[] = {
+    { &licence->family_name, data->person[PLT_FIELD_FAMILY_NAME] },
+    { &licence->given_names, data->person[PLT_FIELD_GIVEN_NAMES] },
+    { &licence->birth_place, data->person[PLT_FIELD_BIRTH_PLACE] },
+    { &licence->sex, data->person[PLT_FIELD_SEX] },
+    { &licence->nationality, data->person[PLT_FIELD_NATIONALITY] },
+    { &licence->authority, get_authority (issuer, data) },
+    { &licence->administrative_number, NULL },
+    { &licence->licence_number, get_licence_number (data) },
+    { &licence->document_discriminator, plt_press_data_get_discriminator (data) },
+    { &licence->issuing_country, issuer->country },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_free (*texts[i].place);
+      *texts[i].place = dup_or_empty (texts[i].value);
+    }
+  fit_name (&licence->family_name);
+  fit_name (&licence->given_names);
+  /* No issuing key is enrolled in this version: whatever it makes says so (design, section 1). */
+  licence->specimen = TRUE;
+  return g_steal_pointer (&licence);
+}
+
+/* One name only is the primary identifier (ICAO Doc 9303-3): field 2 and the codes have nothing. */
+static gboolean
+has_one_name (PltStoreCardData *data)
+{
+  const char *given = data->person[PLT_FIELD_GIVEN_NAMES];
+
+  return data->person[PLT_FIELD_FAMILY_NAME] != NULL && (given == NULL || *given == '\0');
+}
+
+/**
+ * plt_press_data_make_inputs:
+ * @issuer: who issues
+ * @data: what the database says is to be printed
+ * @licence: made of the same
+ *
+ * Returns: (transfer full): everything that is drawn, but for the codes
+ */
+PltCardInputs *
+plt_press_data_make_inputs (const PltPressIssuer *issuer,
+                            PltStoreCardData     *data,
+                            PltLicenceData       *licence)
+{
+  static const PltField shown[] = {
+    PLT_FIELD_FAMILY_NAME, PLT_FIELD_GIVEN_NAMES, PLT_FIELD_FAMILY_NAME_NATIVE,
+    PLT_FIELD_GIVEN_NAMES_NATIVE, PLT_FIELD_BIRTH_DATE, PLT_FIELD_BIRTH_PLACE, PLT_FIELD_SEX,
+    PLT_FIELD_NATIONALITY, PLT_FIELD_ADDRESS,
+  };
+  PltCardInputs *inputs = plt_card_inputs_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    if (data->person[shown[i]] != NULL)
+      plt_card_inputs_set_value (inputs, plt_field_to_nick (shown[i]), data->person[shown[i]]);
+  if (has_one_name (data))
+    plt_card_inputs_set_value (inputs, plt_field_to_nick (PLT_FIELD_GIVEN_NAMES), NO_GIVEN_NAMES);
+  tell_shortened (inputs, "family_name_in_codes", data->person[PLT_FIELD_FAMILY_NAME],
+                  licence->family_name);
+  tell_shortened (inputs, "given_names_in_codes", data->person[PLT_FIELD_GIVEN_NAMES],
+                  licence->given_names);
+  plt_card_inputs_set_value (inputs, "issue_date", data->issue_date);
+  plt_card_inputs_set_value (inputs, "expiry_date", data->expiry_date);
+  plt_card_inputs_set_value (inputs, "authority", get_authority (issuer, data));
+  if (get_licence_number (data) != NULL)
+    plt_card_inputs_set_value (inputs, "licence_number", get_licence_number (data));
+  plt_card_inputs_set_value (inputs, "document_discriminator",
+                             plt_press_data_get_discriminator (data));
+  plt_card_inputs_set_value (inputs, "application_number", data->application_number);
+  plt_card_inputs_set_value (inputs, "state_name", issuer->state_name);
+  plt_card_inputs_set_value (inputs, "state_name_native", issuer->state_name_native);
+  plt_card_inputs_set_value (inputs, "sign", issuer->sign);
+  plt_card_inputs_set_categories (inputs, licence->categories);
+  if (data->portrait != NULL)
+    plt_card_inputs_set_portrait (inputs, data->portrait);
+  if (data->signature != NULL)
+    plt_card_inputs_set_signature (inputs, data->signature);
+  plt_card_inputs_set_specimen (inputs, licence->specimen);
+  return inputs;
+}

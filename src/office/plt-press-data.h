@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is on a card, in the words of its codes and of its drawing, made of what the database says. */
+#pragma once
+
+#include "plt-card-inputs.h"
+#include "plt-licence-data.h"
+#include "plt-store-cards.h"
+
+G_BEGIN_DECLS
+
+/* Owned by the press. */
+typedef struct
+{
+  char *country;
+  char *sign;
+  char *state_name, *state_name_native;
+  char *authority; /* where the office has none of its own */
+} PltPressIssuer;
+
+PltLicenceData *plt_press_data_make_licence      (const PltPressIssuer  *issuer,
+                                                  PltStoreCardData      *data,
+                                                  GError               **error);
+PltCardInputs  *plt_press_data_make_inputs       (const PltPressIssuer  *issuer,
+                                                  PltStoreCardData      *data,
+                                                  PltLicenceData        *licence);
+const char     *plt_press_data_get_discriminator (PltStoreCardData      *data);
+
+G_END_DECLS
