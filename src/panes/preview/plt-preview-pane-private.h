@@ -56,6 +56,8 @@ struct _PltPreviewPane
   gboolean        proposal_waits;
   gboolean        proposing;
 
+  gboolean        refused; /* what is shown as failed is that the card cannot be drawn */
+
   gboolean        shows_old;
   gboolean        blinks;
   guint           blink_id; /* 0: does not blink */

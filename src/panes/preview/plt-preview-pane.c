@@ -47,6 +47,7 @@ preview_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self = PLT_PREVIEW_PANE (user_data);
+  self->refused = FALSE;
   if (preview == NULL)
     {
       show_failure (self, error->message);
@@ -113,6 +114,10 @@ plt_preview_pane_load (PltPreviewPane *self)
 static void
 painted_cb (PltPreviewPane *self)
 {
+  /* What could not be drawn before can be drawn now. */
+  if (self->refused)
+    gtk_stack_set_visible_child_name (self->stack, "card");
+  self->refused = FALSE;
   if (self->opened_at == 0)
     return;
   g_debug ("a card is seen after %d ms",
@@ -125,6 +130,7 @@ static void
 refused_cb (PltPreviewPane *self,
             const GError   *error)
 {
+  self->refused = TRUE;
   show_failure (self, error->message);
 }
 
@@ -166,6 +172,14 @@ plt_preview_pane_map (GtkWidget *widget)
   plt_preview_pane_load_printers (self);
   plt_preview_pane_load (self);
   GTK_WIDGET_CLASS (plt_preview_pane_parent_class)->map (widget);
+}
+
+/* Whoever signs out takes the card off the citizen's screen, whatever still holds the pane. */
+static void
+plt_preview_pane_unroot (GtkWidget *widget)
+{
+  plt_preview_pane_close_window (PLT_PREVIEW_PANE (widget));
+  GTK_WIDGET_CLASS (plt_preview_pane_parent_class)->unroot (widget);
 }
 
 static gboolean
@@ -223,6 +237,7 @@ plt_preview_pane_class_init (PltPreviewPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = plt_preview_pane_dispose;
   widget_class->map = plt_preview_pane_map;
+  widget_class->unroot = plt_preview_pane_unroot;
   widget_class->grab_focus = plt_preview_pane_grab_focus;
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_CARD_BOARD);
