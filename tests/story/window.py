@@ -98,7 +98,8 @@ class Window:
                        'ASAN_OPTIONS': f'{os.environ.get("ASAN_OPTIONS", "")}:detect_leaks=0',
                        'DBUS_SESSION_BUS_ADDRESS': os.environ['DBUS_SESSION_BUS_ADDRESS'],
                        'GSK_RENDERER': 'cairo', 'GDK_BACKEND': 'x11', 'GTK_A11Y': 'atspi',
-                       'GTK_USE_PORTAL': '0', 'GSETTINGS_BACKEND': 'memory',
+                       'GTK_USE_PORTAL': '0',
+                       'GSETTINGS_BACKEND': environment.get('GSETTINGS_BACKEND', 'memory'),
                        'GTK_CSD': '1', 'HOME': str(screen.folder),
                        # GTK 4.8 itself warns when a widget goes away that a reader looks at.
                        'G_DEBUG': ''}
