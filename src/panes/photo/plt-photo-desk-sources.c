@@ -54,11 +54,14 @@ file_opened_cb (GObject      *source,
   g_autoptr (Reading) reading = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source), result, &error);
+  GCancellable *cancellable;
 
   if (stream != NULL)
-    g_input_stream_read_bytes_async (G_INPUT_STREAM (stream), MAX_BYTES + 1, G_PRIORITY_DEFAULT,
-                                     reading->self->cancellable, bytes_read_cb,
-                                     g_steal_pointer (&reading));
+    {
+      cancellable = reading->self->cancellable;
+      g_input_stream_read_bytes_async (G_INPUT_STREAM (stream), MAX_BYTES + 1, G_PRIORITY_DEFAULT,
+                                       cancellable, bytes_read_cb, g_steal_pointer (&reading));
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     plt_photo_desk_say (reading->self, error->message);
 }
