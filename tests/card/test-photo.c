@@ -128,6 +128,7 @@ test_geometry (void)
       PltPhotoFace face;
 
       g_assert_no_error (error);
+      g_assert_nonnull (portrait);
       g_assert_cmpint (plt_photo_get_n_faces (photo), ==, 1);
       g_assert_true (plt_photo_get_face (photo, &crop, &face));
       g_test_message ("eyes %.3f,%.3f %.3f,%.3f, %.1f°", face.left_x, face.left_y, face.right_x,
