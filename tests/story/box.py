@@ -282,11 +282,12 @@ class Tap:
 
 
 def wait_for(condition, seconds=30):
-    """Polls until @condition gives something true or the deadline has passed."""
+    """Polls until @condition gives something true or the deadline has passed. A look at a whole window
+    keeps a processor busy, so there is a pause twice as long as the look."""
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    while (began := time.monotonic()) < deadline:
         value = condition()
         if value:
             return value
-        time.sleep(0.05)
+        time.sleep(min(0.5, max(0.05, 2 * (time.monotonic() - began))))
     return condition()

@@ -125,4 +125,4 @@ story.claim(len(application['cards']) == 1 and len(box.printed()) == 1,
             'one card was made, and printed once', application['cards'])
 story.claim(window.quit() == 0, 'Ctrl+Q ends the window', window.said())
 story.claim(not window.complaints(), 'the window had nothing to complain about', window.said())
-story.succeed()
+story.end()

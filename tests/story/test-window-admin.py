@@ -75,4 +75,4 @@ story.claim(wait_for(lambda: window.find('label', 'was not asked') or
                      window.find('alert', 'was not asked'), 20), 'and so does a look-up',
             window.look('label', 'alert'))
 story.claim(window.quit() == 0 and not window.complaints(), 'the day ends', window.said())
-story.succeed()
+story.end()

@@ -87,4 +87,4 @@ for _ in range(4):
 story.claim(wait_for(lambda: events('chose') == 1, 20), 'and is saved now, once',
             (events('chose'), window.look('alert')))
 
-story.succeed()
+story.end()

@@ -142,4 +142,4 @@ history = box.sql('SELECT t.name, s.state FROM platen.id_link_step s JOIN platen
 story.claim(history == [['Anna Berg', 'proposed'], ['Boris Iliev', 'linked'], ['Boris Iliev', 'unlinking'],
                         ['Olga Lind', 'unlinked']], 'all four steps are history', history)
 story.claim(not window.complaints(), 'the window had nothing to complain about', window.complaints())
-story.succeed()
+story.end()

@@ -78,4 +78,4 @@ story.claim(desks.cut_off(window, row, lambda: window.key('ctrl+Return'), ARRIVE
             'killed before it is said that it was submitted', state())
 story.claim(state() == 'submitted' and events('submitted') == 1, 'it was submitted once',
             (state(), events('submitted')))
-story.succeed()
+story.end()

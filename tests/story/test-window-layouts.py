@@ -107,4 +107,4 @@ story.claim(window.shows('utopia-iso, version 1: Retired', seconds=20) and
 box.ctl('chen', 'card', 'render', number, '--side', 'front', '-o', box.folder / 'x.png')
 story.claim((box.folder / 'x.png').exists(), 'and cards are drawn with it')
 story.claim(not window.complaints(), 'the window had nothing to complain about', window.complaints())
-story.succeed()
+story.end()

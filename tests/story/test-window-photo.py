@@ -76,4 +76,4 @@ window.kill()
 box.ctl('anna', 'application', 'set', number, '--photo', box.portrait(renewal))
 story.claim(box.sql('SELECT kind FROM platen.application_image') == [['portrait']],
             'a photo of somebody is stored')
-story.succeed()
+story.end()

@@ -109,4 +109,4 @@ story.claim(wait_for(lambda: box.ctl('chen', 'outbox', 'list', '--all')[-1]['sta
             'and it is discarded', box.ctl('chen', 'outbox', 'list', '--all'))
 story.claim(window.hides('not taken however often'), 'the notice goes', window.said())
 window.quit()
-story.succeed()
+story.end()

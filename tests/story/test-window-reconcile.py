@@ -110,4 +110,4 @@ type_value('Halvorsen-Lacroix')
 story.claim(give('Court order seen') and row('A person chose: Court order seen'), 'and decides, also what no registry has',
             window.look('list item', 'alert'))
 story.claim(not window.complaints(), 'the window had nothing to complain about', window.complaints())
-story.succeed()
+story.end()

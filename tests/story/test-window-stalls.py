@@ -124,4 +124,4 @@ keeps_turning('the print system is held for 10 s', lambda: Held(int(printer['sch
 
 story.claim(window.quit() == 0, 'Ctrl+Q ends the window', window.said())
 story.claim(not window.complaints(), 'the window had nothing to complain about', window.said())
-story.succeed()
+story.end()

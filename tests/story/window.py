@@ -294,22 +294,17 @@ class Window:
 
 
 class Story(Tap):
-    """Claims with a picture of the screen after each; the pictures are kept when one fails."""
+    """Claims, with a picture of the screen at each that fails."""
 
     def __init__(self, name, screen):
         super().__init__()
         self.screen = screen
         self.folder = BUILD / 'tests/story' / ('pictures-' + name)
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
 
     def claim(self, passed, text, detail=''):
-        self.screen.picture(self.folder / f'{self.count + 1:02}.png')
         if not passed:
-            print(f'# the screen at each claim: {self.folder}', flush=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.screen.picture(self.folder / f'{self.count + 1:02}.png')
+            print(f'# the screen at that claim: {self.folder}', flush=True)
         super().claim(passed, text, detail)
-
-    def succeed(self):
-        """Every claim was true: nobody needs the pictures."""
-        self.end()
-        shutil.rmtree(self.folder, ignore_errors=True)
