@@ -20,7 +20,9 @@ import urllib.request
 BUILD = pathlib.Path(os.environ['PLATEN_BUILD_ROOT'])
 DEMO = BUILD / 'src/demo/platen-demo'
 NOBODY = ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups', '--reset-env', 'env',
-          'PLATEN_SOURCE_ROOT=' + os.environ['PLATEN_SOURCE_ROOT'], 'LC_ALL=C.UTF-8']
+          'PLATEN_SOURCE_ROOT=' + os.environ['PLATEN_SOURCE_ROOT'], 'LC_ALL=C.UTF-8',
+          # What the sanitizers are to know, of a build that has them.
+          *(f'{name}={value}' for name, value in os.environ.items() if name.endswith('SAN_OPTIONS'))]
 count = failures = 0
 
 
