@@ -84,18 +84,11 @@ ask (PltCtl              *ctl,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *json = NULL;
-  g_autoptr (JsonNode) node = NULL;
 
   plt_decisions_run_async (ctl->office, act, arguments, NULL, plt_ctl_ready_cb, &result);
   json = plt_decisions_run_finish (plt_ctl_await (&result), error);
-  if (json == NULL)
-    return PLT_CTL_REFUSED;
-  node = json_from_string (json, error);
-  if (node == NULL)
-    return PLT_CTL_REFUSED;
-  plt_ctl_print (ctl, node);
 
-  return PLT_CTL_DONE;
+  return plt_ctl_print_text (ctl, json, error);
 }
 
 static PltCtlStatus

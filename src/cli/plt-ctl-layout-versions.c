@@ -75,18 +75,11 @@ ask (PltCtl              *ctl,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *json = NULL;
-  g_autoptr (JsonNode) node = NULL;
 
   plt_layout_versions_run_async (ctl->office, act, arguments, NULL, plt_ctl_ready_cb, &result);
   json = plt_layout_versions_run_finish (plt_ctl_await (&result), error);
-  if (json == NULL)
-    return PLT_CTL_REFUSED;
-  node = json_from_string (json, error);
-  if (node == NULL)
-    return PLT_CTL_REFUSED;
-  plt_ctl_print (ctl, node);
 
-  return PLT_CTL_DONE;
+  return plt_ctl_print_text (ctl, json, error);
 }
 
 static gboolean
@@ -100,24 +93,6 @@ read_record (const char  *text,
                _("“%s” is no record number of “layout versions”."), text);
 
   return FALSE;
-}
-
-static PltCtlStatus
-print_number (PltCtl     *ctl,
-              const char *name,
-              gint64      number)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, number);
-  json_builder_end_object (builder);
-  node = plt_ctl_finish (builder);
-  plt_ctl_print (ctl, node);
-
-  return PLT_CTL_DONE;
 }
 
 static PltCtlStatus
@@ -204,7 +179,9 @@ run_sheet (PltCtl  *ctl,
   if (g_strcmp0 (output_option, "-") == 0)
     return PLT_CTL_DONE;
 
-  return print_number (ctl, "bytes", (gint64) g_bytes_get_size (sheet));
+  plt_ctl_print_number (ctl, "bytes", (gint64) g_bytes_get_size (sheet));
+
+  return PLT_CTL_DONE;
 }
 
 static PltCtlStatus
@@ -229,7 +206,11 @@ run_propose (PltCtl  *ctl,
                                      &result);
   id = plt_layout_versions_propose_finish (plt_ctl_await (&result), error);
 
-  return id < 0 ? PLT_CTL_REFUSED : print_number (ctl, "id", id);
+  if (id < 0)
+    return PLT_CTL_REFUSED;
+  plt_ctl_print_number (ctl, "id", id);
+
+  return PLT_CTL_DONE;
 }
 
 static PltCtlStatus
@@ -246,7 +227,9 @@ run_approve (PltCtl  *ctl,
   if (!plt_layout_versions_approve_finish (plt_ctl_await (&result), error))
     return PLT_CTL_REFUSED;
 
-  return print_number (ctl, "id", id);
+  plt_ctl_print_number (ctl, "id", id);
+
+  return PLT_CTL_DONE;
 }
 
 static PltCtlStatus

@@ -336,3 +336,33 @@ plt_ctl_write_file (const char  *path,
                _("“%s” was not written: %s."), shown, local->message);
   return FALSE;
 }
+
+PltCtlStatus
+plt_ctl_print_text (PltCtl      *ctl,
+                    const char  *json,
+                    GError     **error)
+{
+  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, error) : NULL;
+
+  if (node == NULL)
+    return PLT_CTL_REFUSED;
+  plt_ctl_print (ctl, node);
+
+  return PLT_CTL_DONE;
+}
+
+void
+plt_ctl_print_number (PltCtl     *ctl,
+                      const char *name,
+                      gint64      number)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, number);
+  json_builder_end_object (builder);
+  node = plt_ctl_finish (builder);
+  plt_ctl_print (ctl, node);
+}

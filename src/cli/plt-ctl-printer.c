@@ -41,22 +41,6 @@ usage_error (GError     **error,
   return PLT_CTL_USAGE;
 }
 
-static void
-print_number (PltCtl     *ctl,
-              const char *name,
-              gint64      number)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, number);
-  json_builder_end_object (builder);
-  node = plt_ctl_finish (builder);
-  plt_ctl_print (ctl, node);
-}
-
 static PltCtlStatus
 run_test_card (PltCtl  *ctl,
                char   **arguments,
@@ -76,7 +60,7 @@ run_test_card (PltCtl  *ctl,
   job = plt_calibration_print_test_card_finish (plt_ctl_await (&result), error);
   if (job == 0)
     return PLT_CTL_REFUSED;
-  print_number (ctl, "job", job);
+  plt_ctl_print_number (ctl, "job", job);
   return PLT_CTL_DONE;
 }
 
@@ -167,7 +151,7 @@ run_lot (PltCtl  *ctl,
   count = plt_calibration_name_lot_finish (ctl->office, plt_ctl_await (&result), error);
   if (count < 0)
     return PLT_CTL_REFUSED;
-  print_number (ctl, "blanks", count);
+  plt_ctl_print_number (ctl, "blanks", count);
   return PLT_CTL_DONE;
 }
 

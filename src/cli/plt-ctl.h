@@ -66,6 +66,13 @@ char         *plt_ctl_read_secret   (int            fd,
 /* Output. Members are the object's properties, '-' turned to '_'; enumerations as their nicks. */
 void          plt_ctl_print         (PltCtl        *ctl,
                                      JsonNode      *value);
+/* @json: (nullable): what the office answered; NULL with @error set. Prints it, and says what came of it. */
+PltCtlStatus  plt_ctl_print_text    (PltCtl        *ctl,
+                                     const char    *json,
+                                     GError       **error);
+void          plt_ctl_print_number  (PltCtl        *ctl,
+                                     const char    *name,
+                                     gint64         number);
 void          plt_ctl_add_object    (JsonBuilder   *builder,
                                      gpointer       object,
                                      const char    *first_property,

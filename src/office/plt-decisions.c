@@ -2,6 +2,7 @@
 /* What was decided where the registries differ, the rules that come of it, and linked numbers. */
 #include "plt-decisions.h"
 
+#include "plt-office-ask.h"
 #include "plt-office-private.h"
 #include "plt-session.h"
 #include "plt-store-decisions.h"
@@ -9,11 +10,7 @@
 #define RULES_KEY "plt-reconcile-rules"
 #define READING_KEY "plt-reconcile-rules-reading"
 
-static const struct
-{
-  const char *statement;
-  int         n_arguments;
-} acts[] = {
+static const PltOfficeAsk acts[] = {
   [PLT_DECISIONS_OF_APPLICATION] = { "decision-list", 1 },
   [PLT_DECISIONS_RULES] = { "rule-list", 0 },
   [PLT_DECISIONS_PROPOSALS] = { "rule-proposals", 0 },
@@ -26,21 +23,6 @@ static const struct
   [PLT_DECISIONS_ANSWER_LINK] = { "link-decide", 3 },
 };
 
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  char *json = plt_store_ask_json_finish (PLT_STORE (source), result, &error);
-
-  if (json == NULL)
-    plt_office_fail (g_task_get_source_object (task), task, error);
-  else
-    g_task_return_pointer (task, json, g_free);
-}
-
 void
 plt_decisions_run_async (PltOffice            *office,
                          PltDecisionsAct       act,
@@ -52,18 +34,14 @@ plt_decisions_run_async (PltOffice            *office,
   g_return_if_fail (PLT_IS_OFFICE (office));
   g_return_if_fail ((int) act >= 0 && act < G_N_ELEMENTS (acts));
 
-  plt_store_ask_json_async (plt_office_get_store (office), acts[act].statement, arguments,
-                            acts[act].n_arguments, cancellable, answered_cb,
-                            g_task_new (office, cancellable, callback, user_data));
+  plt_office_ask_async (office, &acts[act], arguments, cancellable, callback, user_data);
 }
 
 char *
 plt_decisions_run_finish (GAsyncResult  *result,
                           GError       **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return plt_office_ask_finish (result, error);
 }
 
 static void

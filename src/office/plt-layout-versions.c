@@ -9,6 +9,7 @@
 #include "plt-card-sample.h"
 #include "plt-data-folder.h"
 #include "plt-layout-shelf.h"
+#include "plt-office-ask.h"
 #include "plt-office-private.h"
 #include "plt-store-decisions.h"
 #include "plt-store-layouts.h"
@@ -16,11 +17,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const struct
-{
-  const char *statement;
-  int         n_arguments;
-} acts[] = {
+static const PltOfficeAsk acts[] = {
   [PLT_LAYOUTS_VERSIONS] = { "layout-list", 0 },
   [PLT_LAYOUTS_STEPS] = { "layout-steps", 1 },
   [PLT_LAYOUTS_REFUSE] = { "layout-refuse", 2 },
@@ -30,21 +27,6 @@ static const struct
   [PLT_LAYOUTS_APPROVE_RULE] = { "layout-rule-approve", 2 },
   [PLT_LAYOUTS_END_RULE] = { "layout-rule-end", 2 },
 };
-
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  char *json = plt_store_ask_json_finish (PLT_STORE (source), result, &error);
-
-  if (json == NULL)
-    plt_office_fail (g_task_get_source_object (task), task, error);
-  else
-    g_task_return_pointer (task, json, g_free);
-}
 
 void
 plt_layout_versions_run_async (PltOffice           *office,
@@ -57,18 +39,14 @@ plt_layout_versions_run_async (PltOffice           *office,
   g_return_if_fail (PLT_IS_OFFICE (office));
   g_return_if_fail ((int) act >= 0 && act < G_N_ELEMENTS (acts));
 
-  plt_store_ask_json_async (plt_office_get_store (office), acts[act].statement, arguments,
-                            acts[act].n_arguments, cancellable, answered_cb,
-                            g_task_new (office, cancellable, callback, user_data));
+  plt_office_ask_async (office, &acts[act], arguments, cancellable, callback, user_data);
 }
 
 char *
 plt_layout_versions_run_finish (GAsyncResult  *result,
                                 GError       **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return plt_office_ask_finish (result, error);
 }
 
 /* One proposal or approval on its way. */
