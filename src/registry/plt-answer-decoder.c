@@ -4,6 +4,7 @@
 
 #include "plt-answer-value.h"
 #include "plt-id-number.h"
+#include "plt-image-text.h"
 #include "plt-json-text.h"
 #include "plt-prepared-code.h"
 #include "plt-prepared-mapping.h"
@@ -158,16 +159,6 @@ read_fields (PltRegistryAdapter *adapter,
   return NULL;
 }
 
-/* strspn() makes a table of the list before it begins, so that a portrait's 70,000 characters cost
- * one look each. */
-static gboolean
-is_base64 (const char *text)
-{
-  text += strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\r\n");
-
-  return text[strspn (text, "=\r\n")] == '\0';
-}
-
 static PltSourceAnswer *
 read_portrait (PltRegistryAdapter *adapter,
                JsonNode           *person,
@@ -182,15 +173,12 @@ read_portrait (PltRegistryAdapter *adapter,
     return new_field_nonsense (adapter, adapter->portrait, PLT_VALUE_TYPE);
 
   const char *text = json_node_get_string (node);
-  gsize length;
+  g_autoptr (GBytes) bytes = *text != '\0' ? plt_image_text_decode (text) : NULL;
 
   if (*text == '\0')
     return NULL;
-  if (!is_base64 (text))
+  if (bytes == NULL)
     return new_field_nonsense (adapter, adapter->portrait, PLT_VALUE_TEXT);
-
-  guint8 *image = g_base64_decode (text, &length);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (image, length);
 
   plt_source_answer_set_portrait (answer, bytes);
 

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Turns text from outside into JSON nodes. json-glib's parser recurses, knows comments and octal
- * numbers, lets the last of two equal members win and trusts its escapes; so what comes from
- * outside is looked through first. */
+/* Turns text from outside into JSON nodes. */
 #pragma once
 
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
-
-#define PLT_JSON_MAX_DEPTH 64
 
 JsonNode *plt_json_text_parse (const char  *text,
                                gsize        length,
