@@ -3,6 +3,9 @@
 #include "plt-card-sample.h"
 
 #include "plt-card-fields.h"
+#include "plt-date.h"
+#include "plt-layout-members.h"
+#include "plt-layout-source.h"
 #include "plt-layout-text.h"
 #include "plt-layout.h"
 
@@ -45,166 +48,150 @@ plt_card_sample_init (PltCardSample *self)
   self->inputs = plt_card_inputs_new ();
 }
 
-/* NULL with an error where the member is no text. */
+/* NULL where the member is no text. */
 static const char *
 read_string (const PltLayoutText *text,
              JsonNode            *node,
-             const char          *path,
-             GError             **error)
+             const char          *path)
 {
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
     return json_node_get_string (node);
-  plt_layout_text_fail (text, path, error, _("must be a text in quotes"));
+  plt_layout_text_fail (text, path, _("must be a text in quotes"));
   return NULL;
 }
 
-static gboolean
-read_values (PltCardSample        *self,
-             const PltLayoutText  *text,
-             JsonNode             *node,
-             GError              **error)
+static void
+read_value (PltCardSample        *self,
+            const PltLayoutText  *text,
+            JsonNode             *node,
+            const char           *name)
 {
-  g_autoptr (GList) names = NULL;
+  g_autofree char *path = g_strconcat ("values.", name, NULL);
+  const char *value = read_string (text, node, path);
+  PltDate date;
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return plt_layout_text_fail (text, "values", error, _("must be an object in braces"));
-  names = json_object_get_members (json_node_get_object (node));
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      const char *name = l->data;
-      g_autofree char *path = g_strconcat ("values.", name, NULL);
-      JsonNode *member = json_object_get_member (json_node_get_object (node), name);
-      const char *value = read_string (text, member, path, error);
-
-      if (value == NULL)
-        return FALSE;
-      if (!plt_card_field_is_known (name) || plt_card_field_is_derived (name))
-        return plt_layout_text_fail (text, path, error, _("“%s” is not the name of a value"), name);
-      plt_card_inputs_set_value (self->inputs, name, value);
-    }
-  return TRUE;
+  if (value == NULL)
+    return;
+  if (!plt_card_field_is_known (name) || plt_card_field_is_derived (name))
+    plt_layout_text_fail (text, path, _("“%s” is not the name of a value"), name);
+  else if (plt_card_field_is_date (name) && *value != '\0' && !plt_date_parse_iso (value, &date))
+    plt_layout_text_fail (text, path, _("must be a day such as “2026-03-31”, not “%s”"), value);
+  else
+    plt_card_inputs_set_value (self->inputs, name, value);
 }
 
-static gboolean
+static void
+read_values (PltCardSample        *self,
+             const PltLayoutText  *text,
+             JsonNode             *node)
+{
+  g_autoptr (GList) names = NULL;
+  JsonObject *values = plt_layout_get_object (text, node, "values");
+
+  if (values == NULL)
+    return;
+  names = json_object_get_members (values);
+  for (GList *l = names; l != NULL; l = l->next)
+    read_value (self, text, json_object_get_member (values, l->data), l->data);
+}
+
+static void
 read_categories (PltCardSample        *self,
                  const PltLayoutText  *text,
-                 const char           *value,
-                 GError              **error)
+                 const char           *value)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (GPtrArray) entries = plt_categories_parse (value, &problem);
 
-  if (entries == NULL)
-    return plt_layout_text_fail (text, "categories", error, "%s", problem->message);
-  plt_card_inputs_set_categories (self->inputs, entries);
-  return TRUE;
+  if (entries != NULL)
+    plt_card_inputs_set_categories (self->inputs, entries);
+  else
+    plt_layout_text_fail (text, "categories", "%s", problem->message);
 }
 
 /* A picture in the sample's own folder. */
-static GBytes *
-read_picture (const PltLayoutText *text,
-              const char          *member,
-              const char          *name,
-              GError             **error)
+static void
+read_picture (PltCardSample        *self,
+              const PltLayoutText  *text,
+              const char           *member,
+              const char           *name)
 {
-  g_autofree char *folder = g_path_get_dirname (text->file);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GError) problem = NULL;
-  char *data = NULL;
-  gsize size = 0;
+  g_autofree char *path = NULL;
+  g_autofree char *problem = NULL;
+  g_autoptr (GBytes) picture = NULL;
 
-  if (strchr (name, '/') != NULL)
+  if (strchr (name, '/') != NULL || *name == '\0')
     {
-      plt_layout_text_fail (text, member, error, _("must be the name of a file in the same folder"));
-      return NULL;
+      plt_layout_text_fail (text, member, _("must be the name of a file in the same folder"));
+      return;
     }
-  if (!g_file_get_contents (path, &data, &size, &problem))
-    {
-      plt_layout_text_fail (text, member, error, "%s", problem->message);
-      return NULL;
-    }
-  if (size > MAX_PICTURE_BYTES)
-    {
-      g_free (data);
-      plt_layout_text_fail (text, member, error, _("the picture is larger than 1 MB"));
-      return NULL;
-    }
-  return g_bytes_new_take (data, size);
+  picture = plt_layout_read_own_file (text->file, name, MAX_PICTURE_BYTES, &path, &problem);
+  if (picture == NULL)
+    plt_layout_text_fail (text, member, _("the file “%s” cannot be read: %s"), path, problem);
+  else if (g_str_equal (member, "portrait"))
+    plt_card_inputs_set_portrait (self->inputs, picture);
+  else
+    plt_card_inputs_set_signature (self->inputs, picture);
 }
 
-static gboolean
+static void
 read_pdf417 (PltCardSample        *self,
              const PltLayoutText  *text,
-             const char           *value,
-             GError              **error)
+             const char           *value)
 {
   gsize size = 0;
   g_autofree guchar *data = g_base64_decode (value, &size);
   g_autoptr (GBytes) payload = g_bytes_new (data, size);
 
   if (size == 0)
-    return plt_layout_text_fail (text, "pdf417", error, _("must be base64"));
-  plt_card_inputs_set_pdf417 (self->inputs, payload);
-  return TRUE;
+    plt_layout_text_fail (text, "pdf417", _("must be base64"));
+  else
+    plt_card_inputs_set_pdf417 (self->inputs, payload);
 }
 
-static gboolean
+static void
 read_text_member (PltCardSample        *self,
                   const PltLayoutText  *text,
                   const char           *name,
-                  const char           *value,
-                  GError              **error)
+                  const char           *value)
 {
-  if (g_str_equal (name, "title"))
+  if (g_str_equal (name, "title") && *value != '\0')
     self->title = g_strdup (value);
   else if (g_str_equal (name, "categories"))
-    return read_categories (self, text, value, error);
+    read_categories (self, text, value);
   else if (g_str_equal (name, "pdf417"))
-    return read_pdf417 (self, text, value, error);
+    read_pdf417 (self, text, value);
   else if (g_str_equal (name, "mrz"))
     plt_card_inputs_set_mrz (self->inputs, value);
   else if (g_str_equal (name, "qr"))
     plt_card_inputs_set_qr_text (self->inputs, value);
-  else if (g_str_equal (name, "portrait") || g_str_equal (name, "signature"))
-    {
-      g_autoptr (GBytes) picture = read_picture (text, name, value, error);
-
-      if (picture == NULL)
-        return FALSE;
-      if (g_str_equal (name, "portrait"))
-        plt_card_inputs_set_portrait (self->inputs, picture);
-      else
-        plt_card_inputs_set_signature (self->inputs, picture);
-    }
-  else if (!g_str_equal (name, "comment"))
-    return plt_layout_text_fail (text, name, error, _("there is no such member here"));
-  return TRUE;
+  else
+    read_picture (self, text, name, value);
 }
 
-static gboolean
+static void
 read_members (PltCardSample        *self,
               const PltLayoutText  *text,
-              JsonObject           *root,
-              GError              **error)
+              JsonObject           *root)
 {
+  static const char *const known[] = { "title", "values", "categories", "portrait", "signature",
+                                       "mrz", "qr", "pdf417", "comment", NULL };
   g_autoptr (GList) names = json_object_get_members (root);
 
+  plt_layout_check_members (text, root, "", known);
   for (GList *l = names; l != NULL; l = l->next)
     {
       JsonNode *node = json_object_get_member (root, l->data);
       const char *value;
 
       if (g_str_equal (l->data, "values"))
-        {
-          if (!read_values (self, text, node, error))
-            return FALSE;
-          continue;
-        }
-      value = read_string (text, node, l->data, error);
-      if (value == NULL || !read_text_member (self, text, l->data, value, error))
-        return FALSE;
+        read_values (self, text, node);
+      else if (g_strv_contains (known, l->data) && !g_str_equal (l->data, "comment")
+               && (value = read_string (text, node, l->data)) != NULL)
+        read_text_member (self, text, l->data, value);
     }
-  return self->title != NULL || plt_layout_text_fail (text, "title", error, _("is missing"));
+  if (self->title == NULL)
+    plt_layout_text_fail (text, "title", _("is missing"));
 }
 
 static char *
@@ -231,25 +218,20 @@ plt_card_sample_new_from_file (const char  *path,
 {
   g_autoptr (PltLayoutText) text = NULL;
   g_autoptr (PltCardSample) self = NULL;
-  JsonNode *root;
+  JsonObject *root;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   text = plt_layout_text_load (path, error);
   if (text == NULL)
     return NULL;
-  root = plt_layout_text_get_root (text);
-  if (!JSON_NODE_HOLDS_OBJECT (root))
-    {
-      plt_layout_text_fail (text, "", error, _("must be an object in braces"));
-      return NULL;
-    }
   self = g_object_new (PLT_TYPE_CARD_SAMPLE, NULL);
   self->id = make_id (path);
   plt_card_inputs_set_specimen (self->inputs, TRUE);
-  if (!read_members (self, text, json_node_get_object (root), error))
-    return NULL;
-  return g_steal_pointer (&self);
+  root = plt_layout_get_object (text, plt_layout_text_get_root (text), "");
+  if (root != NULL)
+    read_members (self, text, root);
+  return plt_layout_text_end (text, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static gboolean

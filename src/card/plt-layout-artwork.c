@@ -6,6 +6,7 @@
 #include "plt-layout-private.h"
 
 #include "plt-layout-members.h"
+#include "plt-layout-source.h"
 
 #include <glib/gi18n-lib.h>
 #include <librsvg/rsvg.h>
@@ -232,38 +233,37 @@ check_drawing (GBytes  *bytes,
 }
 
 /* Reads the file that @element names, from the folder of the layout. */
-gboolean
+void
 plt_artwork_load (PltLayout            *self,
                   const PltLayoutText  *text,
-                  PltElement           *element,
-                  const char           *path,
-                  GError              **error)
+                  PltElement           *element)
 {
-  g_autofree char *folder = g_path_get_dirname (text->file);
-  g_autofree char *file = g_build_filename (folder, element->file, NULL);
-  g_autofree char *file_path = g_strconcat (path, ".file", NULL);
+  g_autofree char *file_path = g_strconcat (element->place, ".file", NULL);
+  g_autofree char *path = NULL;
+  g_autofree char *problem = NULL;
   g_autofree char *hash = NULL;
-  g_autoptr (GMappedFile) mapped = NULL;
-  g_autoptr (GError) local_error = NULL;
-  gsize length;
+  g_autoptr (GError) error = NULL;
+  gsize length = 0;
+  const char *contents;
 
-  mapped = g_file_test (file, G_FILE_TEST_IS_REGULAR) ? g_mapped_file_new (file, FALSE, NULL) : NULL;
-  if (mapped == NULL)
-    return plt_layout_text_fail (text, file_path, error, _("the file “%s” cannot be read"), file);
-  if (g_mapped_file_get_length (mapped) > MOST_BYTES)
-    return plt_layout_text_fail (text, file_path, error, _("the file “%s” is larger than %d kB"),
-                                 file, MOST_BYTES / 1024);
-  length = g_mapped_file_get_length (mapped);
-  element->artwork = g_bytes_new (g_mapped_file_get_contents (mapped), length);
+  element->artwork = plt_layout_read_own_file (text->file, element->file, MOST_BYTES, &path,
+                                               &problem);
+  if (element->artwork == NULL)
+    {
+      plt_layout_text_fail (text, file_path, _("the file “%s” cannot be read: %s"), path, problem);
+      return;
+    }
+  contents = g_bytes_get_data (element->artwork, &length);
   /* An empty file has no contents to point at. */
-  if (!check_contents (length > 0 ? g_bytes_get_data (element->artwork, NULL) : "", length,
-                       &local_error)
-      || !check_drawing (element->artwork, &local_error))
-    return plt_layout_text_fail (text, file_path, error, _("the file “%s” cannot be drawn: %s"),
-                                 file, local_error->message);
+  if (!check_contents (length > 0 ? contents : "", length, &error)
+      || !check_drawing (element->artwork, &error))
+    {
+      plt_layout_text_fail (text, file_path, _("the file “%s” cannot be drawn: %s"), path,
+                            error->message);
+      return;
+    }
   hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, element->artwork);
-  plt_layout_add_file (self, "file", element->file, hash);
-  return TRUE;
+  plt_layout_add_file (self, "file", element->file, path, hash);
 }
 
 typedef struct

@@ -46,11 +46,9 @@ gboolean                plt_element_read_member    (const PltLayoutText     *tex
                                                     const PltElementMember  *member,
                                                     JsonNode                *node,
                                                     const char              *path,
-                                                    PltElement              *element,
-                                                    GError                 **error);
-gboolean                plt_element_read_templates (const PltLayoutText     *text,
+                                                    PltElement              *element);
+void                    plt_element_read_templates (const PltLayoutText     *text,
                                                     const char              *path,
-                                                    PltElement              *element,
-                                                    GError                 **error);
+                                                    PltElement              *element);
 
 G_END_DECLS

@@ -151,12 +151,11 @@ static gboolean
 read_type (const PltLayoutText  *text,
            JsonObject           *object,
            const char           *path,
-           PltElementType       *type,
-           GError              **error)
+           PltElementType       *type)
 {
   g_autofree char *type_path = g_strconcat (path, ".type", NULL);
   g_autofree char *all = NULL;
-  const char *name = plt_layout_get_string (text, object, path, "type", error);
+  const char *name = plt_layout_get_string (text, object, path, "type");
   const char *nearest;
 
   if (name == NULL)
@@ -169,20 +168,19 @@ read_type (const PltLayoutText  *text,
       }
   nearest = plt_layout_find_nearest (name, type_names);
   if (nearest != NULL)
-    return plt_layout_text_fail (text, type_path, error,
+    return plt_layout_text_fail (text, type_path,
                                  _("“%s” is not a type of element; “%s” may be meant"), name,
                                  nearest);
   all = g_strjoinv (", ", (char **) type_names);
-  return plt_layout_text_fail (text, type_path, error,
+  return plt_layout_text_fail (text, type_path,
                                _("“%s” is not a type of element; there are %s"), name, all);
 }
 
-static gboolean
+static void
 fail_no_member (const PltLayoutText  *text,
                 const char           *path,
                 const char           *name,
-                PltElementType        type,
-                GError              **error)
+                PltElementType        type)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) known = NULL;
@@ -195,20 +193,21 @@ fail_no_member (const PltLayoutText  *text,
   known = g_strv_builder_end (builder);
   nearest = plt_layout_find_nearest (name, (const char *const *) known);
   if (nearest != NULL)
-    return plt_layout_text_fail (text, path, error,
-                                 _("a “%s” has no such member; “%s” may be meant"),
-                                 type_names[type], nearest);
+    {
+      plt_layout_text_fail (text, path, _("a “%s” has no such member; “%s” may be meant"),
+                            type_names[type], nearest);
+      return;
+    }
   all = g_strjoinv (", ", known);
-  return plt_layout_text_fail (text, path, error, _("a “%s” has no such member; it may have %s"),
-                               type_names[type], all);
+  plt_layout_text_fail (text, path, _("a “%s” has no such member; it may have %s"),
+                        type_names[type], all);
 }
 
-static gboolean
+static void
 read_members (const PltLayoutText  *text,
               JsonObject           *object,
               const char           *path,
-              PltElement           *element,
-              GError              **error)
+              PltElement           *element)
 {
   g_autoptr (GList) names = json_object_get_members (object);
 
@@ -220,71 +219,79 @@ read_members (const PltLayoutText  *text,
       if (g_str_equal (l->data, "type") || g_str_equal (l->data, "comment"))
         continue;
       if (member == NULL)
-        fail_no_member (text, member_path, l->data, element->type, error);
-      else if (plt_element_read_member (text, member, json_object_get_member (object, l->data),
-                                        member_path, element, error))
-        continue;
-      if (!plt_layout_text_go_on (text, error))
-        return FALSE;
+        fail_no_member (text, member_path, l->data, element->type);
+      else
+        plt_element_read_member (text, member, json_object_get_member (object, l->data),
+                                 member_path, element);
     }
-  return plt_element_read_templates (text, path, element, error)
-         || plt_layout_text_go_on (text, error);
+  plt_element_read_templates (text, path, element);
 }
 
-static gboolean
+static void
 check_required (const PltLayoutText *text,
                 JsonObject          *object,
                 const char          *path,
-                const PltElement    *element,
-                GError             **error)
+                const PltElement    *element)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     {
       g_autofree char *member_path = g_strdup_printf ("%s.%s", path, members[i].name);
 
       if ((members[i].required & 1u << element->type) != 0
-          && !json_object_has_member (object, members[i].name)
-          && !plt_layout_text_fail (text, member_path, error, _("is missing"))
-          && !plt_layout_text_go_on (text, error))
-        return FALSE;
+          && !json_object_has_member (object, members[i].name))
+        plt_layout_text_fail (text, member_path, _("is missing"));
     }
-  return TRUE;
 }
 
-static gboolean
+/* One direction: @at and @extent are members of the element, which ends at @end at most. */
+static void
+check_span (const PltLayoutText *text,
+            const char          *path,
+            const char          *at,
+            double               from,
+            const char          *extent,
+            double               length,
+            double               end,
+            double               bleed)
+{
+  g_autofree char *at_path = g_strdup_printf ("%s.%s", path, at);
+  g_autofree char *extent_path = g_strdup_printf ("%s.%s", path, extent);
+
+  if (from < -bleed - 0.001)
+    plt_layout_text_fail (text, at_path, _("must be %g at least, not %g"), bleed > 0 ? -bleed : 0.0,
+                          from);
+  else if (from >= end + bleed)
+    plt_layout_text_fail (text, at_path,
+                          _("the element lies beyond the edge of the page, which ends at %g"),
+                          end + bleed);
+  else if (from + length > end + bleed + 0.001)
+    /* Translators: %2$s is “width” or “height”, as the file has it. */
+    plt_layout_text_fail (text, extent_path,
+                          _("the element ends beyond the edge of the page; the %s may be %g at most"),
+                          extent, end + bleed - from);
+}
+
+static void
 check_place (const PltLayoutText *text,
              const char          *path,
              const PltElement    *element,
              double               page_width,
              double               page_height,
-             double               bleed,
-             GError             **error)
+             double               bleed)
 {
-  g_autofree char *x_path = g_strconcat (path, ".x", NULL);
-  g_autofree char *y_path = g_strconcat (path, ".y", NULL);
-  g_autofree char *width_path = g_strconcat (path, ".width", NULL);
-  g_autofree char *height_path = g_strconcat (path, ".height", NULL);
+  check_span (text, path, "x", element->x, "width", element->width, page_width, bleed);
+  check_span (text, path, "y", element->y, "height", element->height, page_height, bleed);
+}
+
+static void
+check_min_size (const PltLayoutText *text,
+                const char          *path,
+                const PltElement    *element)
+{
   g_autofree char *min_path = g_strconcat (path, ".min_size", NULL);
 
-  if (element->x < -bleed - 0.001)
-    return plt_layout_text_fail (text, x_path, error, _("must be %g at least, not %g"), -bleed,
-                                 element->x);
-  if (element->y < -bleed - 0.001)
-    return plt_layout_text_fail (text, y_path, error, _("must be %g at least, not %g"), -bleed,
-                                 element->y);
-  if (element->x + element->width > page_width + bleed + 0.001)
-    return plt_layout_text_fail (text, width_path, error,
-                                 _("the element ends beyond the right edge of the card; "
-                                   "the width may be %g at most"),
-                                 page_width + bleed - element->x);
-  if (element->y + element->height > page_height + bleed + 0.001)
-    return plt_layout_text_fail (text, height_path, error,
-                                 _("the element ends beyond the bottom edge of the card; "
-                                   "the height may be %g at most"),
-                                 page_height + bleed - element->y);
   if (element->min_size > element->size)
-    return plt_layout_text_fail (text, min_path, error, _("must not be larger than “size”"));
-  return TRUE;
+    plt_layout_text_fail (text, min_path, _("must not be larger than “size”"));
 }
 
 /* What a layout does not say: codes and values go to the black panel, all else is colour. */
@@ -351,79 +358,75 @@ set_default_fit (PltElement *element)
       element->fit[element->n_fit++] = (PltFitStep) step;
 }
 
-static gboolean
+static void
 check_abbreviation (const PltLayoutText  *text,
                     const char           *path,
-                    const PltElement     *element,
-                    GError              **error)
+                    const PltElement     *element)
 {
   g_autofree char *rule_path = g_strconcat (path, ".abbreviate", NULL);
 
-  for (guint i = 0; element->abbreviate != NULL && i < element->template->pieces->len; i++)
+  if (element->abbreviate == NULL || element->template == NULL)
+    return;
+  for (guint i = 0; i < element->template->pieces->len; i++)
     {
       const PltTemplatePiece *piece = g_ptr_array_index (element->template->pieces, i);
-      const char *field = piece->expression != NULL ? plt_expression_get_field (piece->expression)
-                                                    : NULL;
+      const char *field = piece->expression != NULL
+                          ? plt_expression_find_field (piece->expression, plt_card_field_is_whole)
+                          : NULL;
 
-      if (field != NULL && plt_card_field_is_whole (field))
-        return plt_layout_text_fail (text, rule_path, error,
-                                     _("“%s” may not be shortened: numbers, codes and dates stand "
-                                       "whole or not at all"), field);
+      if (field != NULL)
+        plt_layout_text_fail (text, rule_path,
+                              _("“%s” may not be shortened: numbers, codes and dates stand whole or "
+                                "not at all"), field);
     }
-  return TRUE;
 }
 
 /* A step that nothing in the element makes possible is a mistake. */
-static gboolean
+static void
 check_fit (const PltLayoutText  *text,
            const char           *path,
-           PltElement           *element,
-           GError              **error)
+           PltElement           *element)
 {
   g_autofree char *fit_path = g_strconcat (path, ".fit", NULL);
 
   if (element->type != PLT_ELEMENT_TEXT && element->type != PLT_ELEMENT_PARAGRAPH)
-    return TRUE;
-  if (!check_abbreviation (text, path, element, error))
-    return FALSE;
+    return;
+  check_abbreviation (text, path, element);
   if (element->n_fit == 0)
     set_default_fit (element);
   if (has_step (element, PLT_FIT_WRAP) && element->max_lines < 2)
-    return plt_layout_text_fail (text, fit_path, error, _("“wrap” needs “max_lines” of 2 or more"));
+    plt_layout_text_fail (text, fit_path, _("“wrap” needs “max_lines” of 2 or more"));
   if (has_step (element, PLT_FIT_HYPHENATE)
       && (element->hyphenate == NULL
           || (element->type == PLT_ELEMENT_TEXT && !has_step (element, PLT_FIT_WRAP))))
-    return plt_layout_text_fail (text, fit_path, error,
-                                 _("“hyphenate” needs “wrap” before it and a member “hyphenate” "
-                                   "that names a language"));
+    plt_layout_text_fail (text, fit_path,
+                          _("“hyphenate” needs “wrap” before it and a member “hyphenate” that names "
+                            "a language"));
   if (has_step (element, PLT_FIT_ABBREVIATE) && element->abbreviate == NULL)
-    return plt_layout_text_fail (text, fit_path, error,
-                                 _("“abbreviate” needs a member “abbreviate” that lists rules"));
-  return TRUE;
+    plt_layout_text_fail (text, fit_path,
+                          _("“abbreviate” needs a member “abbreviate” that lists rules"));
 }
 
+/* NULL only where it is not known what it is; what else is wrong is noted down. */
 static PltElement *
 read_element (const PltLayoutText *text,
               JsonNode            *node,
-              const char          *path,
-              GError             **error)
+              const char          *path)
 {
   g_autoptr (PltElement) element = g_new0 (PltElement, 1);
-  JsonObject *object = plt_layout_get_object (text, node, path, error);
-  guint n_faults = text->faults != NULL ? text->faults->len : 0;
+  JsonObject *object = plt_layout_get_object (text, node, path);
 
-  if (object == NULL || !read_type (text, object, path, &element->type, error))
+  if (object == NULL || !read_type (text, object, path, &element->type))
     return NULL;
   element->place = g_strdup (path);
   element->opacity = 1;
   element->max_lines = 1;
   element->condense = DEFAULT_CONDENSE;
   element->colour.alpha = 1;
-  if (!read_members (text, object, path, element, error)
-      || !check_required (text, object, path, element, error)
-      || (text->faults != NULL && text->faults->len > n_faults)
-      || !check_fit (text, path, element, error))
-    return NULL;
+  read_members (text, object, path, element);
+  check_required (text, object, path, element);
+  check_fit (text, path, element);
+  check_min_size (text, path, element);
   if (element->min_size <= 0)
     element->min_size = element->size;
   if (element->layers == 0)
@@ -438,24 +441,21 @@ plt_elements_read (const PltLayoutText  *text,
                    const char           *path,
                    double                page_width,
                    double                page_height,
-                   double                bleed,
-                   GError              **error)
+                   double                bleed)
 {
-  g_autoptr (GPtrArray) elements = g_ptr_array_new_with_free_func ((GDestroyNotify) element_free);
+  GPtrArray *elements = g_ptr_array_new_with_free_func ((GDestroyNotify) element_free);
 
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       g_autofree char *item = g_strdup_printf ("%s[%u]", path, i);
-      PltElement *element = read_element (text, json_array_get_element (array, i), item, error);
+      PltElement *element = read_element (text, json_array_get_element (array, i), item);
 
-      if (element != NULL)
-        g_ptr_array_add (elements, element);
-      if ((element == NULL
-           || !check_place (text, item, element, page_width, page_height, bleed, error))
-          && !plt_layout_text_go_on (text, error))
-        return NULL;
+      if (element == NULL)
+        continue;
+      check_place (text, item, element, page_width, page_height, bleed);
+      g_ptr_array_add (elements, element);
     }
-  return g_steal_pointer (&elements);
+  return elements;
 }
 
 /* Returns: (transfer none): as the layout file writes it. */

@@ -123,8 +123,7 @@ GPtrArray  *plt_elements_read      (const PltLayoutText  *text,
                                     const char           *path,
                                     double                page_width,
                                     double                page_height,
-                                    double                bleed,
-                                    GError              **error);
+                                    double                bleed);
 const char *plt_element_get_type   (const PltElement     *self);
 const char *plt_element_get_words  (const PltElement     *self);
 const char *plt_element_get_field  (const PltElement     *self);

@@ -22,15 +22,29 @@ plt_expression_get_value_type (PltExpression *self)
   return self->type;
 }
 
+static gboolean
+is_any (const char *field)
+{
+  return TRUE;
+}
+
 /* Returns: (transfer none) (nullable): the first value of the card that it asks for. */
 const char *
 plt_expression_get_field (PltExpression *self)
 {
-  if (self->op == OP_FIELD)
+  return plt_expression_find_field (self, is_any);
+}
+
+/* Returns: (transfer none) (nullable): the first value that it asks for and for which @test holds. */
+const char *
+plt_expression_find_field (PltExpression *self,
+                           gboolean     (*test) (const char *field))
+{
+  if (self->op == OP_FIELD && test (self->field))
     return self->field;
   for (guint i = 0; i < self->arguments->len; i++)
     {
-      const char *field = plt_expression_get_field (g_ptr_array_index (self->arguments, i));
+      const char *field = plt_expression_find_field (g_ptr_array_index (self->arguments, i), test);
 
       if (field != NULL)
         return field;

@@ -33,6 +33,8 @@ PltExpression *plt_expression_parse_start     (const char     *source,
 void           plt_expression_free            (PltExpression  *self);
 PltValueType   plt_expression_get_value_type  (PltExpression  *self);
 const char    *plt_expression_get_field       (PltExpression  *self);
+const char    *plt_expression_find_field      (PltExpression  *self,
+                                               gboolean      (*test) (const char *field));
 char          *plt_expression_get_text        (PltExpression  *self,
                                                PltCardInputs  *inputs);
 gboolean       plt_expression_get_truth       (PltExpression  *self,

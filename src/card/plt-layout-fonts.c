@@ -65,12 +65,17 @@ index_folder (GHashTable *index,
     }
 }
 
+/* Fonts that lie in the folder “fonts” of the layout's own folder come before those of the machine:
+ * so a layout that is kept with its fonts draws the same when the machine has newer ones. */
 static GHashTable *
-build_index (void)
+build_index (const char *layout_file)
 {
   GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   const char *const *data_dirs = g_get_system_data_dirs ();
+  g_autofree char *own = g_path_get_dirname (layout_file);
+  g_autofree char *own_fonts = g_build_filename (own, "fonts", NULL);
 
+  index_folder (index, own_fonts, MAX_FOLDER_DEPTH);
   for (int i = 0; data_dirs[i] != NULL; i++)
     {
       g_autofree char *folder = g_build_filename (data_dirs[i], "fonts", NULL);
@@ -114,55 +119,51 @@ plt_layout_hash_file (const char *path)
   return hash;
 }
 
-static gboolean
-add_file (PltLayout   *self,
-          GHashTable  *index,
-          const char  *name,
-          const char  *package,
-          GError     **error)
+static void
+add_file (PltLayout            *self,
+          const PltLayoutText  *text,
+          GHashTable           *index,
+          const char           *name,
+          const char           *member_path,
+          const char           *package)
 {
   const char *path = g_hash_table_lookup (index, name);
   g_autofree char *hash = path != NULL ? plt_layout_hash_file (path) : NULL;
 
   if (hash != NULL && FcConfigAppFontAddFile (self->font_config, (const FcChar8 *) path))
-    {
-      plt_layout_add_file (self, "font", name, hash);
-      return TRUE;
-    }
-  /* Translators: a font file and the Debian package that brings it. */
-  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_FONT,
-               _("The layout “%s” was not loaded because the font “%s” is not installed. "
-                 "Ask the administrator to install the package %s."),
-               self->id, name, package);
-  return FALSE;
+    plt_layout_add_file (self, "font", name, path, hash);
+  else
+    /* Translators: a font file and the Debian package that brings it. */
+    plt_layout_text_lack (text, member_path,
+                          _("the font “%s” is not installed. Ask the administrator to install the "
+                            "package %s"), name, package);
 }
 
-static gboolean
+static void
 add_files (PltLayout            *self,
            const PltLayoutText  *text,
            GHashTable           *index,
            JsonObject           *object,
            const char           *path,
-           const char           *package,
-           GError              **error)
+           const char           *package)
 {
   g_autofree char *files_path = g_strconcat (path, ".files", NULL);
   JsonNode *node = json_object_get_member (object, "files");
   JsonArray *files = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint n = files != NULL ? json_array_get_length (files) : 0;
 
-  if (files == NULL || json_array_get_length (files) == 0)
-    return plt_layout_text_fail (text, files_path, error, _("must list the names of font files"));
-  for (guint i = 0; i < json_array_get_length (files); i++)
+  if (n == 0)
+    plt_layout_text_fail (text, files_path, _("must list the names of font files"));
+  for (guint i = 0; i < n; i++)
     {
+      g_autofree char *file_path = g_strdup_printf ("%s[%u]", files_path, i);
       JsonNode *file = json_array_get_element (files, i);
 
       if (!JSON_NODE_HOLDS_VALUE (file) || json_node_get_value_type (file) != G_TYPE_STRING)
-        return plt_layout_text_fail (text, files_path, error,
-                                     _("must list the names of font files"));
-      if (!add_file (self, index, json_node_get_string (file), package, error))
-        return FALSE;
+        plt_layout_text_fail (text, file_path, _("must be a text in quotes"));
+      else
+        add_file (self, text, index, json_node_get_string (file), file_path, package);
     }
-  return TRUE;
 }
 
 static gboolean
@@ -187,68 +188,84 @@ has_family (PltLayout  *self,
 }
 
 /* A family that none of the files has would be drawn in another without a word. */
-static gboolean
+static void
 check_families (PltLayout            *self,
                 const PltLayoutText  *text,
                 const char           *path,
                 const char           *families,
-                gboolean              is_bold,
-                GError              **error)
+                gboolean              is_bold)
 {
   g_autofree char *families_path = g_strconcat (path, ".families", NULL);
   g_auto (GStrv) names = g_strsplit (families, ",", -1);
 
   for (guint i = 0; names[i] != NULL; i++)
     if (!has_family (self, g_strstrip (names[i]), is_bold))
-      return plt_layout_text_fail (text, families_path, error,
-                                   _("none of the files is of the family “%s” in that weight"),
-                                   names[i]);
-  return TRUE;
+      plt_layout_text_fail (text, families_path,
+                            _("none of the files is of the family “%s” in that weight"), names[i]);
 }
 
-static gboolean
+static void
+read_files (PltLayout            *self,
+            const PltLayoutText  *text,
+            GHashTable           *index,
+            JsonObject           *object,
+            const char           *path,
+            PltLayoutFont        *font)
+{
+  g_autofree char *weight_path = g_strconcat (path, ".weight", NULL);
+  const char *families = plt_layout_get_string (text, object, path, "families");
+  const char *weight = plt_layout_get_string (text, object, path, "weight");
+  const char *package = plt_layout_get_string (text, object, path, "package");
+  guint n_faults = plt_layout_text_count (text);
+
+  font->families = g_strdup (families);
+  font->bold = g_strcmp0 (weight, "bold") == 0;
+  if (weight != NULL && !font->bold && !g_str_equal (weight, "normal"))
+    plt_layout_text_fail (text, weight_path, _("must be normal or bold"));
+  add_files (self, text, index, object, path, package);
+  if (families != NULL && weight != NULL && plt_layout_text_count (text) == n_faults)
+    check_families (self, text, path, families, font->bold);
+}
+
+/* A font with faults is there all the same, so that who names it is not told of another. */
+static void
 read_font (PltLayout            *self,
            const PltLayoutText  *text,
            GHashTable           *index,
            JsonNode             *node,
-           const char           *path,
-           GError              **error)
+           const char           *path)
 {
   static const char *const known[] = { "name", "families", "weight", "package", "files", NULL };
-  JsonObject *object = plt_layout_get_object (text, node, path, error);
-  g_autofree char *weight_path = g_strconcat (path, ".weight", NULL);
-  const char *name, *families, *weight, *package;
+  JsonObject *object = plt_layout_get_object (text, node, path);
+  g_autofree char *name_path = g_strconcat (path, ".name", NULL);
   PltLayoutFont *font;
+  const char *name;
 
-  if (object == NULL || !plt_layout_check_members (text, object, path, known, error)
-      || (name = plt_layout_get_string (text, object, path, "name", error)) == NULL
-      || (families = plt_layout_get_string (text, object, path, "families", error)) == NULL
-      || (weight = plt_layout_get_string (text, object, path, "weight", error)) == NULL
-      || (package = plt_layout_get_string (text, object, path, "package", error)) == NULL)
-    return FALSE;
-  if (!g_str_equal (weight, "normal") && !g_str_equal (weight, "bold"))
-    return plt_layout_text_fail (text, weight_path, error, _("must be normal or bold"));
-  if (!add_files (self, text, index, object, path, package, error))
-    return FALSE;
-  if (!check_families (self, text, path, families, g_str_equal (weight, "bold"), error))
-    return FALSE;
-  if (self->fonts->len > 0 && plt_layout_find_font (self, name) != NULL)
-    return plt_layout_text_fail (text, path, error, _("“%s” stands twice"), name);
+  if (object == NULL)
+    return;
+  plt_layout_check_members (text, object, path, known);
+  name = plt_layout_get_string (text, object, path, "name");
+  if (name != NULL && plt_layout_find_font (self, name) != NULL)
+    plt_layout_text_fail (text, name_path, _("“%s” stands twice"), name);
   font = g_new0 (PltLayoutFont, 1);
-  font->name = g_strdup (name);
-  font->families = g_strdup (families);
-  font->bold = g_str_equal (weight, "bold");
+  read_files (self, text, index, object, path, font);
+  font->name = g_strdup (name != NULL ? name : "");
   g_ptr_array_add (self->fonts, font);
-  return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): where @folder of the machine's data folders has @name. */
+/* Returns: (transfer full): where @name lies in @folder of the layout's own folder, else of the
+ * machine's data folders. */
 char *
-plt_layout_find_data_file (const char *folder,
+plt_layout_find_data_file (const char *layout_file,
+                           const char *folder,
                            const char *name)
 {
   const char *const *data_dirs = g_get_system_data_dirs ();
+  g_autofree char *own = g_path_get_dirname (layout_file);
+  g_autofree char *own_path = g_build_filename (own, folder, name, NULL);
 
+  if (g_file_test (own_path, G_FILE_TEST_IS_REGULAR))
+    return g_steal_pointer (&own_path);
   for (int i = 0; data_dirs[i] != NULL; i++)
     {
       g_autofree char *path = g_build_filename (data_dirs[i], folder, name, NULL);
@@ -259,24 +276,21 @@ plt_layout_find_data_file (const char *folder,
   return g_build_filename ("/usr/share", folder, name, NULL);
 }
 
-gboolean
+/* @array is NULL where the layout has none: then nothing is said of it. */
+void
 plt_layout_read_fonts (PltLayout            *self,
                        const PltLayoutText  *text,
-                       JsonArray            *array,
-                       GError              **error)
+                       JsonArray            *array)
 {
-  g_autoptr (GHashTable) index = build_index ();
+  g_autoptr (GHashTable) index = build_index (text->file);
 
   self->font_config = FcConfigCreate ();
   FcConfigParseAndLoadFromMemory (self->font_config, (const FcChar8 *) rules, FcTrue);
   self->fonts = g_ptr_array_new_with_free_func ((GDestroyNotify) layout_font_free);
-  for (guint i = 0; i < json_array_get_length (array); i++)
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       g_autofree char *path = g_strdup_printf ("fonts[%u]", i);
 
-      if (!read_font (self, text, index, json_array_get_element (array, i), path, error)
-          && !plt_layout_text_go_on (text, error))
-        return FALSE;
+      read_font (self, text, index, json_array_get_element (array, i), path);
     }
-  return TRUE;
 }

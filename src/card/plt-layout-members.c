@@ -22,14 +22,13 @@ JsonNode *
 plt_layout_get_member (const PltLayoutText  *text,
                        JsonObject           *object,
                        const char           *path,
-                       const char           *name,
-                       GError              **error)
+                       const char           *name)
 {
   g_autofree char *member_path = plt_layout_member_path (path, name);
   JsonNode *node = json_object_get_member (object, name);
 
   if (node == NULL)
-    plt_layout_text_fail (text, member_path, error, _("is missing"));
+    plt_layout_text_fail (text, member_path, _("is missing"));
   return node;
 }
 
@@ -38,18 +37,17 @@ const char *
 plt_layout_get_string (const PltLayoutText  *text,
                        JsonObject           *object,
                        const char           *path,
-                       const char           *name,
-                       GError              **error)
+                       const char           *name)
 {
   g_autofree char *member_path = plt_layout_member_path (path, name);
-  JsonNode *node = plt_layout_get_member (text, object, path, name, error);
+  JsonNode *node = plt_layout_get_member (text, object, path, name);
 
   if (node == NULL)
     return NULL;
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
       && *json_node_get_string (node) != '\0')
     return json_node_get_string (node);
-  plt_layout_text_fail (text, member_path, error, _("must be a text in quotes"));
+  plt_layout_text_fail (text, member_path, _("must be a text in quotes"));
   return NULL;
 }
 
@@ -61,8 +59,7 @@ plt_layout_get_number (const PltLayoutText  *text,
                        const char           *name,
                        double                least,
                        double                most,
-                       double               *number,
-                       GError              **error)
+                       double               *number)
 {
   g_autofree char *member_path = plt_layout_member_path (path, name);
   JsonNode *node = json_object_get_member (object, name);
@@ -72,10 +69,10 @@ plt_layout_get_number (const PltLayoutText  *text,
   if (node == NULL)
     return TRUE;
   if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
-    return plt_layout_text_fail (text, member_path, error, _("must be a number"));
+    return plt_layout_text_fail (text, member_path, _("must be a number"));
   value = json_node_get_double (node);
   if (!(value >= least && value <= most))
-    return plt_layout_text_fail (text, member_path, error, _("must be from %g to %g, not %g"),
+    return plt_layout_text_fail (text, member_path, _("must be from %g to %g, not %g"),
                                  least, most, value);
   *number = value;
   return TRUE;
@@ -86,17 +83,16 @@ plt_layout_get_whole (const PltLayoutText  *text,
                       JsonObject           *object,
                       const char           *path,
                       const char           *name,
-                      int                  *number,
-                      GError              **error)
+                      int                  *number)
 {
   g_autofree char *member_path = plt_layout_member_path (path, name);
-  JsonNode *node = plt_layout_get_member (text, object, path, name, error);
+  JsonNode *node = plt_layout_get_member (text, object, path, name);
 
   if (node == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64
       || json_node_get_int (node) < 1 || json_node_get_int (node) > 1000000)
-    return plt_layout_text_fail (text, member_path, error, _("must be a whole number from 1"));
+    return plt_layout_text_fail (text, member_path, _("must be a whole number from 1"));
   *number = (int) json_node_get_int (node);
   return TRUE;
 }
@@ -107,8 +103,7 @@ plt_layout_get_date (const PltLayoutText  *text,
                      JsonObject           *object,
                      const char           *path,
                      const char           *name,
-                     GDate               **date,
-                     GError              **error)
+                     GDate               **date)
 {
   g_autofree char *member_path = plt_layout_member_path (path, name);
   const char *string;
@@ -116,11 +111,11 @@ plt_layout_get_date (const PltLayoutText  *text,
 
   if (!json_object_has_member (object, name))
     return TRUE;
-  string = plt_layout_get_string (text, object, path, name, error);
+  string = plt_layout_get_string (text, object, path, name);
   if (string == NULL)
     return FALSE;
   if (!plt_date_parse_iso (string, &day))
-    return plt_layout_text_fail (text, member_path, error,
+    return plt_layout_text_fail (text, member_path,
                                  _("must be a day such as “2026-03-31”, not “%s”"), string);
   *date = g_date_new_dmy ((GDateDay) day.day, day.month, (GDateYear) day.year);
   return TRUE;
@@ -131,17 +126,16 @@ JsonArray *
 plt_layout_get_array (const PltLayoutText  *text,
                       JsonObject           *object,
                       const char           *path,
-                      const char           *name,
-                      GError              **error)
+                      const char           *name)
 {
   g_autofree char *member_path = plt_layout_member_path (path, name);
-  JsonNode *node = plt_layout_get_member (text, object, path, name, error);
+  JsonNode *node = plt_layout_get_member (text, object, path, name);
 
   if (node == NULL)
     return NULL;
   if (JSON_NODE_HOLDS_ARRAY (node))
     return json_node_get_array (node);
-  plt_layout_text_fail (text, member_path, error, _("must be a list in brackets"));
+  plt_layout_text_fail (text, member_path, _("must be a list in brackets"));
   return NULL;
 }
 
@@ -149,12 +143,11 @@ plt_layout_get_array (const PltLayoutText  *text,
 JsonObject *
 plt_layout_get_object (const PltLayoutText  *text,
                        JsonNode             *node,
-                       const char           *path,
-                       GError              **error)
+                       const char           *path)
 {
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return json_node_get_object (node);
-  plt_layout_text_fail (text, path, error, _("must be an object in braces"));
+  plt_layout_text_fail (text, path, _("must be an object in braces"));
   return NULL;
 }
 
@@ -211,10 +204,10 @@ gboolean
 plt_layout_check_members (const PltLayoutText  *text,
                           JsonObject           *object,
                           const char           *path,
-                          const char *const    *known,
-                          GError              **error)
+                          const char *const    *known)
 {
   g_autoptr (GList) names = json_object_get_members (object);
+  guint n_faults = plt_layout_text_count (text);
 
   for (GList *l = names; l != NULL; l = l->next)
     {
@@ -227,13 +220,11 @@ plt_layout_check_members (const PltLayoutText  *text,
       nearest = plt_layout_find_nearest (l->data, known);
       all = g_strjoinv (", ", (char **) known);
       if (nearest != NULL)
-        plt_layout_text_fail (text, member_path, error,
+        plt_layout_text_fail (text, member_path,
                               _("there is no such member here; “%s” may be meant"), nearest);
       else
-        plt_layout_text_fail (text, member_path, error,
+        plt_layout_text_fail (text, member_path,
                               _("there is no such member here; there may be %s"), all);
-      if (!plt_layout_text_go_on (text, error))
-        return FALSE;
     }
-  return TRUE;
+  return plt_layout_text_count (text) == n_faults;
 }

@@ -12,47 +12,39 @@ char       *plt_layout_member_path    (const char           *path,
 JsonNode   *plt_layout_get_member     (const PltLayoutText  *text,
                                        JsonObject           *object,
                                        const char           *path,
-                                       const char           *name,
-                                       GError              **error);
+                                       const char           *name);
 const char *plt_layout_get_string     (const PltLayoutText  *text,
                                        JsonObject           *object,
                                        const char           *path,
-                                       const char           *name,
-                                       GError              **error);
+                                       const char           *name);
 gboolean    plt_layout_get_number     (const PltLayoutText  *text,
                                        JsonObject           *object,
                                        const char           *path,
                                        const char           *name,
                                        double                least,
                                        double                most,
-                                       double               *number,
-                                       GError              **error);
+                                       double               *number);
 gboolean    plt_layout_get_whole      (const PltLayoutText  *text,
                                        JsonObject           *object,
                                        const char           *path,
                                        const char           *name,
-                                       int                  *number,
-                                       GError              **error);
+                                       int                  *number);
 gboolean    plt_layout_get_date       (const PltLayoutText  *text,
                                        JsonObject           *object,
                                        const char           *path,
                                        const char           *name,
-                                       GDate               **date,
-                                       GError              **error);
+                                       GDate               **date);
 JsonArray  *plt_layout_get_array      (const PltLayoutText  *text,
                                        JsonObject           *object,
                                        const char           *path,
-                                       const char           *name,
-                                       GError              **error);
+                                       const char           *name);
 JsonObject *plt_layout_get_object     (const PltLayoutText  *text,
                                        JsonNode             *node,
-                                       const char           *path,
-                                       GError              **error);
+                                       const char           *path);
 gboolean    plt_layout_check_members  (const PltLayoutText  *text,
                                        JsonObject           *object,
                                        const char           *path,
-                                       const char *const    *known,
-                                       GError              **error);
+                                       const char *const    *known);
 
 /* The word of @known nearest to @word by letters; NULL when none is near. */
 const char *plt_layout_find_nearest   (const char           *word,

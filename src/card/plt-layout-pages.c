@@ -19,118 +19,107 @@ page_free (PltLayoutPage *page)
   g_free (page);
 }
 
-static gboolean
+static void
 check_font (PltLayout            *self,
             const PltLayoutText  *text,
             const char           *name,
-            const char           *page_path,
-            guint                 index,
-            const char           *member,
-            GError              **error)
+            const char           *element_path,
+            const char           *member)
 {
-  g_autofree char *path = g_strdup_printf ("%s[%u].%s", page_path, index, member);
+  g_autofree char *path = g_strdup_printf ("%s.%s", element_path, member);
   g_autoptr (GString) known = NULL;
 
   if (name == NULL || plt_layout_find_font (self, name) != NULL)
-    return TRUE;
+    return;
   known = g_string_new (NULL);
   for (guint i = 0; i < self->fonts->len; i++)
     g_string_append_printf (known, "%s%s", i > 0 ? ", " : "",
                             ((PltLayoutFont *) g_ptr_array_index (self->fonts, i))->name);
-  return plt_layout_text_fail (text, path, error, _("“%s” is not among the fonts; there are %s"),
-                               name, known->str);
+  if (known->len > 0)
+    plt_layout_text_fail (text, path, _("“%s” is not among the fonts; there are %s"), name,
+                          known->str);
+  else
+    plt_layout_text_fail (text, path, _("“%s” is not among the fonts"), name);
 }
 
-static gboolean
+static void
 check_marks (PltLayout            *self,
              const PltLayoutText  *text,
-             const PltElement     *element,
-             const char           *page_path,
-             guint                 index,
-             GError              **error)
+             const PltElement     *element)
 {
   for (guint i = 0; element->template != NULL && i < element->template->pieces->len; i++)
     {
       const PltTemplatePiece *piece = g_ptr_array_index (element->template->pieces, i);
 
-      if (!check_font (self, text, piece->style.font, page_path, index, "text", error))
-        return FALSE;
+      check_font (self, text, piece->style.font, element->place, "text");
     }
-  return TRUE;
 }
 
-static gboolean
+static void
 check_rules (PltLayout            *self,
              const PltLayoutText  *text,
-             const PltElement     *element,
-             const char           *path,
-             GError              **error)
+             const PltElement     *element)
 {
-  g_autofree char *hyphenate_path = g_strconcat (path, ".hyphenate", NULL);
+  g_autofree char *hyphenate_path = g_strconcat (element->place, ".hyphenate", NULL);
 
   if (element->hyphenate != NULL && plt_layout_find_hyphenation (self, element->hyphenate) == NULL)
-    return plt_layout_text_fail (text, hyphenate_path, error,
-                                 _("“%s” is not a language of the layout’s “hyphenation”"),
-                                 element->hyphenate);
+    plt_layout_text_fail (text, hyphenate_path,
+                          _("“%s” is not a language of the layout’s “hyphenation”"),
+                          element->hyphenate);
   for (guint i = 0; element->abbreviate != NULL && element->abbreviate[i] != NULL; i++)
     {
-      g_autofree char *rule_path = g_strdup_printf ("%s.abbreviate[%u]", path, i);
+      g_autofree char *rule_path = g_strdup_printf ("%s.abbreviate[%u]", element->place, i);
       const char *rule = element->abbreviate[i];
 
       if (!g_str_equal (rule, PLT_RULE_INITIALS) && !g_str_equal (rule, PLT_RULE_DROP)
           && plt_layout_find_rules (self, rule) == NULL)
-        return plt_layout_text_fail (text, rule_path, error,
-                                     _("“%s” is neither among the layout’s “abbreviations” nor "
-                                       "%s or %s"), rule, PLT_RULE_INITIALS, PLT_RULE_DROP);
+        plt_layout_text_fail (text, rule_path,
+                              _("“%s” is neither among the layout’s “abbreviations” nor %s or %s"),
+                              rule, PLT_RULE_INITIALS, PLT_RULE_DROP);
     }
-  return TRUE;
 }
 
-static gboolean
-check_pictogram (PltLayout            *self,
-                 const PltLayoutText  *text,
-                 const PltElement     *element,
-                 const char           *path,
-                 GError              **error)
+/* Where the file of pictograms has faults of its own, those are told and not what comes of them. */
+static void
+check_pictograms (PltLayout            *self,
+                  const PltLayoutText  *text,
+                  const PltElement     *element)
 {
-  g_autofree char *pictogram_path = g_strconcat (path, ".pictogram", NULL);
+  g_autofree char *path = g_strconcat (element->place, ".pictogram", NULL);
 
-  return element->pictogram == NULL || g_hash_table_contains (self->pictograms, element->pictogram)
-         || plt_layout_text_fail (text, pictogram_path, error,
-                                  _("“%s” is not among the layout’s pictograms"),
-                                  element->pictogram);
+  if (self->pictograms_failed)
+    return;
+  if (element->type == PLT_ELEMENT_CATEGORIES && g_hash_table_size (self->pictograms) == 0)
+    plt_layout_text_fail (text, element->place,
+                          _("the layout needs “pictograms” for a table of categories"));
+  if (element->pictogram != NULL
+      && !g_hash_table_contains (self->pictograms, element->pictogram))
+    plt_layout_text_fail (text, path, _("“%s” is not among the layout’s pictograms"),
+                          element->pictogram);
 }
 
-static gboolean
+static void
 check_element (PltLayout            *self,
                const PltLayoutText  *text,
-               PltElement           *element,
-               const char           *page_path,
-               guint                 index,
-               GError              **error)
+               PltElement           *element)
 {
-  g_autofree char *path = g_strdup_printf ("%s[%u]", page_path, index);
-
-  if (element->type == PLT_ELEMENT_CATEGORIES && g_hash_table_size (self->pictograms) == 0)
-    return plt_layout_text_fail (text, path, error,
-                                 _("the layout needs “pictograms” for a table of categories"));
-  return check_rules (self, text, element, path, error)
-         && (element->file == NULL || plt_artwork_load (self, text, element, path, error))
-         && check_pictogram (self, text, element, path, error)
-         && check_marks (self, text, element, page_path, index, error)
-         && check_font (self, text, element->font, page_path, index, "font", error)
-         && check_font (self, text, element->label_font, page_path, index, "label_font", error);
+  check_rules (self, text, element);
+  if (element->file != NULL)
+    plt_artwork_load (self, text, element);
+  check_pictograms (self, text, element);
+  check_marks (self, text, element);
+  check_font (self, text, element->font, element->place, "font");
+  check_font (self, text, element->label_font, element->place, "label_font");
 }
 
-static gboolean
+static void
 add_page (PltLayout            *self,
           const PltLayoutText  *text,
           const char           *title,
           double                width,
           double                height,
           JsonArray            *array,
-          const char           *path,
-          GError              **error)
+          const char           *path)
 {
   PltLayoutPage *page = g_new0 (PltLayoutPage, 1);
 
@@ -139,87 +128,86 @@ add_page (PltLayout            *self,
   page->path = g_strdup (path);
   page->width = width;
   page->height = height;
-  page->elements = plt_elements_read (text, array, path, width, height, self->bleed, error);
-  if (page->elements == NULL)
-    return FALSE;
+  page->elements = plt_elements_read (text, array, path, width, height, self->bleed);
   for (guint i = 0; i < page->elements->len; i++)
-    if (!check_element (self, text, g_ptr_array_index (page->elements, i), path, i, error)
-        && !plt_layout_text_go_on (text, error))
-      return FALSE;
-  return TRUE;
+    check_element (self, text, g_ptr_array_index (page->elements, i));
 }
 
-static gboolean
+static void
 read_page (PltLayout            *self,
            const PltLayoutText  *text,
            JsonNode             *node,
-           guint                 index,
-           GError              **error)
+           guint                 index)
 {
   static const char *const known[] = { "title", "width", "height", "elements", "comment", NULL };
   g_autofree char *path = g_strdup_printf ("pages[%u]", index);
   g_autofree char *elements_path = g_strconcat (path, ".elements", NULL);
-  JsonObject *object = plt_layout_get_object (text, node, path, error);
+  JsonObject *object = plt_layout_get_object (text, node, path);
   double width = self->width, height = self->height;
   const char *title;
   JsonArray *elements;
 
-  return object != NULL && plt_layout_check_members (text, object, path, known, error)
-         && (title = plt_layout_get_string (text, object, path, "title", error)) != NULL
-         && plt_layout_get_number (text, object, path, "width", SMALLEST_PAGE, LARGEST_PAGE, &width,
-                                   error)
-         && plt_layout_get_number (text, object, path, "height", SMALLEST_PAGE, LARGEST_PAGE,
-                                   &height, error)
-         && (elements = plt_layout_get_array (text, object, path, "elements", error)) != NULL
-         && add_page (self, text, title, width, height, elements, elements_path, error);
+  if (object == NULL)
+    return;
+  plt_layout_check_members (text, object, path, known);
+  title = plt_layout_get_string (text, object, path, "title");
+  plt_layout_get_number (text, object, path, "width", SMALLEST_PAGE, LARGEST_PAGE, &width);
+  plt_layout_get_number (text, object, path, "height", SMALLEST_PAGE, LARGEST_PAGE, &height);
+  elements = plt_layout_get_array (text, object, path, "elements");
+  if (elements != NULL)
+    add_page (self, text, title, width, height, elements, elements_path);
 }
 
-static gboolean
+static void
 read_list (PltLayout            *self,
            const PltLayoutText  *text,
-           JsonArray            *pages,
-           GError              **error)
+           JsonArray            *pages)
 {
   guint n_pages = json_array_get_length (pages);
 
   if (n_pages == 0 || n_pages > MOST_PAGES)
-    return plt_layout_text_fail (text, "pages", error, _("must be a list of 1 to %d pages"),
-                                 MOST_PAGES);
-  for (guint i = 0; i < n_pages; i++)
-    if (!read_page (self, text, json_array_get_element (pages, i), i, error)
-        && !plt_layout_text_go_on (text, error))
-      return FALSE;
-  return TRUE;
+    plt_layout_text_fail (text, "pages", _("must be a list of 1 to %d pages"), MOST_PAGES);
+  for (guint i = 0; i < MIN (n_pages, MOST_PAGES); i++)
+    read_page (self, text, json_array_get_element (pages, i), i);
+}
+
+static void
+read_side (PltLayout            *self,
+           const PltLayoutText  *text,
+           JsonObject           *root,
+           const char           *name,
+           const char           *title)
+{
+  JsonArray *elements = plt_layout_get_array (text, root, "", name);
+
+  if (elements != NULL)
+    add_page (self, text, title, self->width, self->height, elements, name);
 }
 
 /* After the fonts and pictograms, because elements name them. */
-gboolean
+void
 plt_layout_read_pages (PltLayout            *self,
                        const PltLayoutText  *text,
-                       JsonObject           *root,
-                       GError              **error)
+                       JsonObject           *root)
 {
-  JsonArray *pages, *front, *back;
+  JsonArray *pages;
 
-  if (!plt_layout_get_number (text, root, "", "width", SMALLEST_PAGE, LARGEST_PAGE, &self->width,
-                              error)
-      || !plt_layout_get_number (text, root, "", "height", SMALLEST_PAGE, LARGEST_PAGE,
-                                 &self->height, error)
-      || !plt_layout_get_number (text, root, "", "bleed", 0, 10, &self->bleed, error)
-      || !plt_layout_get_number (text, root, "", "safe_margin", 0, 30, &self->safe_margin, error))
-    return FALSE;
-  if (json_object_has_member (root, "pages"))
+  plt_layout_get_number (text, root, "", "width", SMALLEST_PAGE, LARGEST_PAGE, &self->width);
+  plt_layout_get_number (text, root, "", "height", SMALLEST_PAGE, LARGEST_PAGE, &self->height);
+  plt_layout_get_number (text, root, "", "bleed", 0, 10, &self->bleed);
+  plt_layout_get_number (text, root, "", "safe_margin", 0, 30, &self->safe_margin);
+  if (!json_object_has_member (root, "pages"))
     {
-      if (json_object_has_member (root, "front") || json_object_has_member (root, "back"))
-        return plt_layout_text_fail (text, "pages", error,
-                                     _("there may be “pages” or “front” and “back”, not both"));
-      pages = plt_layout_get_array (text, root, "", "pages", error);
-      return pages != NULL && read_list (self, text, pages, error);
+      read_side (self, text, root, "front", _("Front"));
+      read_side (self, text, root, "back", _("Back"));
+      return;
     }
-  return (front = plt_layout_get_array (text, root, "", "front", error)) != NULL
-         && (back = plt_layout_get_array (text, root, "", "back", error)) != NULL
-         && add_page (self, text, _("Front"), self->width, self->height, front, "front", error)
-         && add_page (self, text, _("Back"), self->width, self->height, back, "back", error);
+  if (json_object_has_member (root, "front") || json_object_has_member (root, "back"))
+    plt_layout_text_fail (text, "pages",
+                          _("there may be “pages” or “front” and “back”, not both"));
+  pages = plt_layout_get_array (text, root, "", "pages");
+  if (pages != NULL)
+    read_list (self, text, pages);
 }
 
 /* Returns: (transfer full) (element-type PltLayoutPage) */

@@ -74,7 +74,9 @@ struct _PltLayout
   GPtrArray    *rules;        /* of PltRuleTable */
   GPtrArray    *hyphenations; /* of PltHyphenation */
   GHashTable   *pictograms; /* name → PltPictogram */
+  gboolean      pictograms_failed; /* while it is loaded */
   GHashTable   *files;      /* "font OCRB.otf" → SHA-256: all that a card depends on */
+  GHashTable   *paths;      /* the same → where that was read from */
   char         *digest;
   PltCardFixed *fixed;      /* what of it is drawn once for all cards */
 };
@@ -89,47 +91,43 @@ const PltElement    *plt_layout_get_element     (PltLayout            *self,
 void                 plt_layout_add_file        (PltLayout            *self,
                                                  const char           *kind,
                                                  const char           *name,
+                                                 const char           *path,
                                                  const char           *sha256);
 
 /* plt-layout-pages.c */
 GPtrArray           *plt_layout_pages_new       (void);
-gboolean             plt_layout_read_pages      (PltLayout            *self,
+void                 plt_layout_read_pages      (PltLayout            *self,
                                                  const PltLayoutText  *text,
-                                                 JsonObject           *root,
-                                                 GError              **error);
+                                                 JsonObject           *root);
 
 /* plt-layout-pictograms.c */
-gboolean             plt_layout_read_pictograms (PltLayout            *self,
+void                 plt_layout_read_pictograms (PltLayout            *self,
                                                  const PltLayoutText  *text,
-                                                 JsonObject           *root,
-                                                 GError              **error);
+                                                 JsonObject           *root);
 
 /* plt-layout-rules.c */
-gboolean              plt_layout_read_rules       (PltLayout             *self,
+void                  plt_layout_read_rules       (PltLayout             *self,
                                                    const PltLayoutText   *text,
-                                                   JsonObject            *root,
-                                                   GError               **error);
+                                                   JsonObject            *root);
 const PltRuleTable   *plt_layout_find_rules       (PltLayout             *self,
                                                    const char            *name);
 const PltHyphenation *plt_layout_find_hyphenation (PltLayout             *self,
                                                    const char            *language);
 
 /* plt-layout-artwork.c */
-gboolean             plt_artwork_load           (PltLayout            *self,
+void                 plt_artwork_load           (PltLayout            *self,
                                                  const PltLayoutText  *text,
-                                                 PltElement           *element,
-                                                 const char           *path,
-                                                 GError              **error);
+                                                 PltElement           *element);
 gboolean             plt_artwork_draw           (const PltElement     *element,
                                                  cairo_t              *cr,
                                                  GError              **error);
 
 /* plt-layout-fonts.c */
-gboolean             plt_layout_read_fonts      (PltLayout            *self,
+void                 plt_layout_read_fonts      (PltLayout            *self,
                                                  const PltLayoutText  *text,
-                                                 JsonArray            *array,
-                                                 GError              **error);
-char                *plt_layout_find_data_file  (const char           *folder,
+                                                 JsonArray            *array);
+char                *plt_layout_find_data_file  (const char           *layout_file,
+                                                 const char           *folder,
                                                  const char           *name);
 char                *plt_layout_hash_file       (const char           *path);
 

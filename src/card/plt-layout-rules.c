@@ -46,168 +46,164 @@ compare_pairs (gconstpointer a,
   return m != n ? (m < n) - (m > n) : strcmp (x->word, y->word);
 }
 
-static gboolean
+static void
 read_pair (PltRuleTable         *table,
            const PltLayoutText  *text,
            JsonObject           *object,
            const char           *path,
-           const char           *word,
-           GError              **error)
+           const char           *word)
 {
   g_autofree char *member_path = plt_layout_member_path (path, word);
-  const char *shorter = plt_layout_get_string (text, object, path, word, error);
+  const char *shorter = plt_layout_get_string (text, object, path, word);
   PltRulePair *pair;
 
   if (shorter == NULL)
-    return FALSE;
+    return;
   if (strlen (shorter) >= strlen (word) || (word[0] == '-') != (shorter[0] == '-')
       || g_str_equal (word, "-") || strchr (word, ' ') != NULL)
-    return plt_layout_text_fail (text, member_path, error,
-                                 _("must be a shorter form of one word; both begin with a hyphen "
-                                   "where it is the end of a word"));
+    {
+      plt_layout_text_fail (text, member_path,
+                            _("must be a shorter form of one word; both begin with a hyphen where "
+                              "it is the end of a word"));
+      return;
+    }
   pair = g_new0 (PltRulePair, 1);
   pair->word = g_strdup (word);
   pair->shorter = g_strdup (shorter);
   g_ptr_array_add (table->pairs, pair);
-  return TRUE;
 }
 
-static gboolean
+static void
+read_pairs (PltRuleTable         *table,
+            const PltLayoutText  *text,
+            JsonNode             *node,
+            const char           *path)
+{
+  JsonObject *object = plt_layout_get_object (text, node, path);
+  g_autoptr (GList) words = NULL;
+
+  if (object == NULL)
+    return;
+  if (json_object_get_size (object) > MOST_PAIRS)
+    plt_layout_text_fail (text, path, _("there may be no more than %d"), MOST_PAIRS);
+  words = json_object_get_members (object);
+  for (GList *l = words; l != NULL; l = l->next)
+    read_pair (table, text, object, path, l->data);
+  g_ptr_array_sort (table->pairs, compare_pairs);
+}
+
+/* A table with faults is there all the same, so that who names it is not told of another. */
+static void
 read_table (PltLayout            *self,
             const PltLayoutText  *text,
             JsonObject           *all,
-            const char           *name,
-            GError              **error)
+            const char           *name)
 {
   g_autofree char *path = g_strconcat ("abbreviations.", name, NULL);
-  JsonObject *object = plt_layout_get_object (text, json_object_get_member (all, name), path, error);
-  g_autoptr (GList) words = object != NULL ? json_object_get_members (object) : NULL;
-  PltRuleTable *table;
+  PltRuleTable *table = g_new0 (PltRuleTable, 1);
 
-  if (object == NULL)
-    return FALSE;
   if (g_str_equal (name, PLT_RULE_INITIALS) || g_str_equal (name, PLT_RULE_DROP))
-    return plt_layout_text_fail (text, path, error, _("is the name of a rule of the program"));
-  if (json_object_get_size (object) > MOST_PAIRS)
-    return plt_layout_text_fail (text, path, error, _("there may be no more than %d"), MOST_PAIRS);
-  table = g_new0 (PltRuleTable, 1);
+    plt_layout_text_fail (text, path, _("is the name of a rule of the program"));
   table->name = g_strdup (name);
   table->pairs = g_ptr_array_new_with_free_func ((GDestroyNotify) pair_free);
   g_ptr_array_add (self->rules, table);
-  for (GList *l = words; l != NULL; l = l->next)
-    if (!read_pair (table, text, object, path, l->data, error))
-      return FALSE;
-  g_ptr_array_sort (table->pairs, compare_pairs);
-  return TRUE;
+  read_pairs (table, text, json_object_get_member (all, name), path);
 }
 
-static gboolean
+static void
 read_tables (PltLayout            *self,
              const PltLayoutText  *text,
-             JsonObject           *root,
-             GError              **error)
+             JsonObject           *root)
 {
   JsonObject *all;
   g_autoptr (GList) names = NULL;
 
   if (!json_object_has_member (root, "abbreviations"))
-    return TRUE;
+    return;
   all = plt_layout_get_object (text, json_object_get_member (root, "abbreviations"),
-                               "abbreviations", error);
+                               "abbreviations");
   if (all == NULL)
-    return FALSE;
+    return;
   if (json_object_get_size (all) > MOST_TABLES)
-    return plt_layout_text_fail (text, "abbreviations", error, _("there may be no more than %d"),
-                                 MOST_TABLES);
+    plt_layout_text_fail (text, "abbreviations", _("there may be no more than %d"), MOST_TABLES);
   names = json_object_get_members (all);
   for (GList *l = names; l != NULL; l = l->next)
-    if (!read_table (self, text, all, l->data, error))
-      return FALSE;
-  return TRUE;
+    read_table (self, text, all, l->data);
 }
 
 static PltHyphenator *
-load_patterns (PltLayout   *self,
-               const char  *file,
-               const char  *package,
-               GError     **error)
+load_patterns (PltLayout            *self,
+               const PltLayoutText  *text,
+               const char           *member_path,
+               const char           *file,
+               const char           *package)
 {
-  g_autofree char *path = plt_layout_find_data_file ("hyphen", file);
+  g_autofree char *path = plt_layout_find_data_file (text->file, "hyphen", file);
   g_autofree char *hash = plt_layout_hash_file (path);
   PltHyphenator *hyphenator = hash != NULL ? plt_hyphenator_new_from_file (path) : NULL;
 
   if (hyphenator != NULL)
-    {
-      plt_layout_add_file (self, "hyphenation", file, hash);
-      return hyphenator;
-    }
-  /* Translators: a file of hyphenation patterns and the Debian package that brings it. */
-  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_FONT,
-               _("The layout “%s” was not loaded because the hyphenation patterns “%s” are not "
-                 "installed. Ask the administrator to install the package %s."),
-               self->id, file, package);
-  return NULL;
+    plt_layout_add_file (self, "hyphenation", file, path, hash);
+  else
+    /* Translators: a file of hyphenation patterns and the Debian package that brings it. */
+    plt_layout_text_lack (text, member_path,
+                          _("the hyphenation patterns “%s” are not installed. Ask the administrator "
+                            "to install the package %s"), file, package);
+  return hyphenator;
 }
 
-static gboolean
+static void
 read_language (PltLayout            *self,
                const PltLayoutText  *text,
                JsonNode             *node,
-               const char           *path,
-               GError              **error)
+               const char           *path)
 {
   static const char *const known[] = { "language", "file", "package", NULL };
-  JsonObject *object = plt_layout_get_object (text, node, path, error);
+  JsonObject *object = plt_layout_get_object (text, node, path);
   g_autofree char *file_path = g_strconcat (path, ".file", NULL);
   const char *language, *file, *package;
   PltHyphenation *hyphenation;
-  PltHyphenator *hyphenator;
 
-  if (object == NULL || !plt_layout_check_members (text, object, path, known, error)
-      || (language = plt_layout_get_string (text, object, path, "language", error)) == NULL
-      || (file = plt_layout_get_string (text, object, path, "file", error)) == NULL
-      || (package = plt_layout_get_string (text, object, path, "package", error)) == NULL)
-    return FALSE;
-  if (strchr (file, '/') != NULL || file[0] == '.')
-    return plt_layout_text_fail (text, file_path, error,
-                                 _("must be the name of a file, such as “hyph_de_DE.dic”"));
-  hyphenator = load_patterns (self, file, package, error);
-  if (hyphenator == NULL)
-    return FALSE;
+  if (object == NULL)
+    return;
+  plt_layout_check_members (text, object, path, known);
+  language = plt_layout_get_string (text, object, path, "language");
+  file = plt_layout_get_string (text, object, path, "file");
+  package = plt_layout_get_string (text, object, path, "package");
+  if (language == NULL)
+    return;
   hyphenation = g_new0 (PltHyphenation, 1);
   hyphenation->language = g_strdup (language);
-  hyphenation->hyphenator = hyphenator;
+  if (file != NULL && (strchr (file, '/') != NULL || file[0] == '.'))
+    plt_layout_text_fail (text, file_path,
+                          _("must be the name of a file, such as “hyph_de_DE.dic”"));
+  else if (file != NULL && package != NULL)
+    hyphenation->hyphenator = load_patterns (self, text, file_path, file, package);
+  if (plt_layout_find_hyphenation (self, language) != NULL)
+    plt_layout_text_fail (text, path, _("“%s” stands twice"), language);
   g_ptr_array_add (self->hyphenations, hyphenation);
-  return TRUE;
 }
 
-/* "abbreviations" and "hyphenation" of the layout. Errors: FONT, naming the package, where patterns
- * are not installed. */
-gboolean
+/* "abbreviations" and "hyphenation" of the layout. */
+void
 plt_layout_read_rules (PltLayout            *self,
                        const PltLayoutText  *text,
-                       JsonObject           *root,
-                       GError              **error)
+                       JsonObject           *root)
 {
   JsonArray *array;
 
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) table_free);
   self->hyphenations = g_ptr_array_new_with_free_func ((GDestroyNotify) hyphenation_free);
-  if (!read_tables (self, text, root, error))
-    return FALSE;
+  read_tables (self, text, root);
   if (!json_object_has_member (root, "hyphenation"))
-    return TRUE;
-  array = plt_layout_get_array (text, root, "", "hyphenation", error);
-  if (array == NULL)
-    return FALSE;
-  for (guint i = 0; i < json_array_get_length (array); i++)
+    return;
+  array = plt_layout_get_array (text, root, "", "hyphenation");
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
       g_autofree char *path = g_strdup_printf ("hyphenation[%u]", i);
 
-      if (!read_language (self, text, json_array_get_element (array, i), path, error))
-        return FALSE;
+      read_language (self, text, json_array_get_element (array, i), path);
     }
-  return TRUE;
 }
 
 const PltRuleTable *

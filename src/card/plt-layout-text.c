@@ -1,163 +1,53 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads a layout file's JSON and keeps the line of every value, so that an error can name file,
- * line and field. json-glib tells lines only for syntax errors, so the text is walked once before
- * it is parsed; the walk is strict where json-glib is lenient (comments, duplicate members). */
+/* Loads a layout file's JSON and keeps the line of every value, so that a fault can be told with
+ * file, line and member; keeps the faults too. */
 #include "plt-layout-text.h"
+
+#include "plt-layout-source.h"
+#include "plt-layout-walk.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_BYTES (1024 * 1024)
-#define MAX_DEPTH 16
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
-typedef struct
+/* In the order of their lines; of one line, in that in which they were noted. */
+struct _PltLayoutFaults
 {
-  const char *at;
-  int         line;
-  int         depth;
-  GString    *path;
-  GHashTable *lines;
-  const char *problem; /* what is wrong, in words; NULL for plain bad syntax */
-} Walk;
+  GPtrArray *errors; /* of GError */
+  GArray    *lines;  /* of int */
+};
 
-static gboolean walk_value (Walk *walk);
+static PltLayoutFaults *
+faults_new (void)
+{
+  PltLayoutFaults *self = g_new0 (PltLayoutFaults, 1);
+
+  self->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  self->lines = g_array_new (FALSE, FALSE, sizeof (int));
+  return self;
+}
 
 static void
-skip_space (Walk *walk)
+faults_free (PltLayoutFaults *self)
 {
-  for (; *walk->at == ' ' || *walk->at == '\t' || *walk->at == '\r' || *walk->at == '\n'; walk->at++)
-    if (*walk->at == '\n')
-      walk->line++;
+  g_ptr_array_unref (self->errors);
+  g_array_unref (self->lines);
+  g_free (self);
 }
 
-static gboolean
-take (Walk *walk,
-      char  c)
+static void
+faults_take (PltLayoutFaults *self,
+             int              line,
+             GError          *fault)
 {
-  skip_space (walk);
-  if (*walk->at != c)
-    return FALSE;
-  walk->at++;
-  return TRUE;
-}
+  guint at = self->lines->len;
 
-/* Leaves *@start … *@length between the quotes; the escapes stay as they are. */
-static gboolean
-walk_string (Walk        *walk,
-             const char **start,
-             gsize       *length)
-{
-  const char *p;
-
-  if (!take (walk, '"'))
-    return FALSE;
-  for (p = walk->at; *p != '"'; p++)
-    {
-      if ((guchar) *p < 0x20)
-        return FALSE;
-      if (*p == '\\' && *++p == '\0')
-        return FALSE;
-    }
-  *start = walk->at;
-  *length = p - walk->at;
-  walk->at = p + 1;
-  return TRUE;
-}
-
-static gboolean
-remember_line (Walk *walk)
-{
-  if (g_hash_table_contains (walk->lines, walk->path->str))
-    {
-      walk->problem = N_("this member stands twice");
-      return FALSE;
-    }
-  g_hash_table_insert (walk->lines, g_strdup (walk->path->str), GINT_TO_POINTER (walk->line));
-  return TRUE;
-}
-
-static gboolean
-walk_member (Walk *walk)
-{
-  const char *name;
-  gsize length;
-  gsize outer = walk->path->len;
-
-  if (!walk_string (walk, &name, &length))
-    return FALSE;
-  if (outer > 0)
-    g_string_append_c (walk->path, '.');
-  g_string_append_len (walk->path, name, length);
-  if (!remember_line (walk) || !take (walk, ':') || !walk_value (walk))
-    return FALSE;
-  g_string_truncate (walk->path, outer);
-  return TRUE;
-}
-
-static gboolean
-walk_object (Walk *walk)
-{
-  if (take (walk, '}'))
-    return TRUE;
-  do
-    if (!walk_member (walk))
-      return FALSE;
-  while (take (walk, ','));
-  return take (walk, '}');
-}
-
-static gboolean
-walk_array (Walk *walk)
-{
-  gsize outer = walk->path->len;
-  int index = 0;
-
-  if (take (walk, ']'))
-    return TRUE;
-  do
-    {
-      skip_space (walk);
-      g_string_append_printf (walk->path, "[%d]", index++);
-      if (!remember_line (walk) || !walk_value (walk))
-        return FALSE;
-      g_string_truncate (walk->path, outer);
-    }
-  while (take (walk, ','));
-  return take (walk, ']');
-}
-
-static gboolean
-walk_plain (Walk *walk)
-{
-  gsize length = strspn (walk->at, "+-.0123456789aEeflnrstu");
-
-  walk->at += length;
-  return length > 0;
-}
-
-static gboolean
-walk_value (Walk *walk)
-{
-  const char *start;
-  gsize length;
-  gboolean ok;
-
-  if (++walk->depth > MAX_DEPTH)
-    {
-      walk->problem = N_("it is nested too deeply");
-      return FALSE;
-    }
-  skip_space (walk);
-  if (*walk->at == '"')
-    ok = walk_string (walk, &start, &length);
-  else if (take (walk, '{'))
-    ok = walk_object (walk);
-  else if (take (walk, '['))
-    ok = walk_array (walk);
-  else
-    ok = walk_plain (walk);
-  walk->depth--;
-  return ok;
+  while (at > 0 && g_array_index (self->lines, int, at - 1) > line)
+    at--;
+  g_array_insert_val (self->lines, at, line);
+  g_ptr_array_insert (self->errors, (int) at, fault);
 }
 
 static gboolean
@@ -172,23 +62,56 @@ fail_at_line (const char  *file,
   return FALSE;
 }
 
+/* The line of the byte at @at. */
+static int
+count_lines (const char *text,
+             const char *at)
+{
+  int line = 1;
+
+  for (const char *p = text; p < at; p++)
+    line += *p == '\n';
+  return line;
+}
+
+static gboolean
+check_encoding (const char  *file,
+                const char  *text,
+                gsize        length,
+                GError     **error)
+{
+  const char *end = NULL;
+
+  if (length >= 2 && (memcmp (text, "\xff\xfe", 2) == 0 || memcmp (text, "\xfe\xff", 2) == 0))
+    return fail_at_line (file, 1, error, _("the text is UTF-16, not UTF-8; save it as UTF-8"));
+  if (!g_utf8_validate (text, (gssize) length, &end))
+    return fail_at_line (file, count_lines (text, end), error,
+                         *end == '\0' ? _("the text is not UTF-8: it holds a zero byte")
+                                      : _("the text is not UTF-8; save it as UTF-8"));
+  if (g_str_has_prefix (text, BYTE_ORDER_MARK))
+    return fail_at_line (file, 1, error,
+                         _("the text begins with a byte order mark; save it as UTF-8 without one"));
+  return TRUE;
+}
+
 static gboolean
 walk_text (PltLayoutText  *self,
            const char     *text,
            GError        **error)
 {
-  g_autoptr (GString) path = g_string_new (NULL);
-  Walk walk = { .at = text, .line = 1, .path = path, .lines = self->lines };
+  int line = 1;
+  g_autofree char *path = NULL;
+  g_autofree char *problem = plt_layout_walk (text, self->lines, &path, &line);
+  g_autofree char *what = NULL;
 
-  if (walk_value (&walk))
-    {
-      skip_space (&walk);
-      if (*walk.at == '\0')
-        return TRUE;
-    }
-  if (walk.problem != NULL)
-    return plt_layout_text_fail (self, path->str, error, "%s", _(walk.problem));
-  return fail_at_line (self->file, walk.line, error, _("the text is not valid JSON"));
+  if (problem == NULL)
+    return TRUE;
+  if (path != NULL)
+    what = g_strdup_printf ("“%s”: %s", path, problem);
+  else
+    /* Translators: what is wrong with the syntax of a JSON file. */
+    what = g_strdup_printf (_("the text is not valid JSON: %s"), problem);
+  return fail_at_line (self->file, line, error, what);
 }
 
 static gboolean
@@ -199,38 +122,38 @@ parse_text (PltLayoutText  *self,
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (json_parser_load_from_data (self->parser, text, length, &local_error))
+  if (json_parser_load_from_data (self->parser, text, (gssize) length, &local_error))
     return TRUE;
   g_debug ("layout: %s", local_error->message);
-  return fail_at_line (self->file, (int) json_parser_get_current_line (self->parser), error,
+  return fail_at_line (self->file, MAX ((int) json_parser_get_current_line (self->parser), 1), error,
                        _("the text is not valid JSON"));
 }
 
-static gboolean
+/* Returns: (transfer full) (nullable): with a zero byte at its end. */
+static char *
 read_text (const char  *file,
-           char       **text,
            gsize       *length,
            GError     **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  g_autofree char *problem = NULL;
+  g_autoptr (GBytes) bytes = plt_layout_read_file (file, MAX_BYTES, &problem);
+  g_autofree char *text = NULL;
 
-  if (!g_file_get_contents (file, text, length, &local_error))
+  if (bytes == NULL)
     {
       g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT,
-                   _("The layout file “%s” was not read: %s"), file, local_error->message);
-      return FALSE;
+                   _("The layout file “%s” was not read: %s."), file, problem);
+      return NULL;
     }
-  if (*length > MAX_BYTES)
-    {
-      g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT,
-                   _("The layout file “%s” is larger than 1 MB and was not read."), file);
-      return FALSE;
-    }
-  if (!g_utf8_validate (*text, *length, NULL))
-    return fail_at_line (file, 1, error, _("the text is not UTF-8"));
-  return TRUE;
+  *length = g_bytes_get_size (bytes);
+  text = g_malloc (*length + 1);
+  if (*length > 0)
+    memcpy (text, g_bytes_get_data (bytes, NULL), *length);
+  text[*length] = '\0';
+  return check_encoding (file, text, *length, error) ? g_steal_pointer (&text) : NULL;
 }
 
+/* Errors: PLT_CARD_ERROR_LAYOUT for what cannot be read at all; all else becomes a fault. */
 PltLayoutText *
 plt_layout_text_load (const char  *file,
                       GError     **error)
@@ -239,9 +162,11 @@ plt_layout_text_load (const char  *file,
   g_autofree char *text = NULL;
   gsize length = 0;
 
-  if (!read_text (file, &text, &length, error))
+  text = read_text (file, &length, error);
+  if (text == NULL)
     return NULL;
   self = g_new0 (PltLayoutText, 1);
+  self->faults = faults_new ();
   self->file = g_strdup (file);
   self->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parser = json_parser_new_immutable ();
@@ -256,7 +181,7 @@ plt_layout_text_free (PltLayoutText *self)
 {
   g_clear_pointer (&self->file, g_free);
   g_clear_pointer (&self->sha256, g_free);
-  g_clear_pointer (&self->faults, g_ptr_array_unref);
+  g_clear_pointer (&self->faults, faults_free);
   g_clear_pointer (&self->lines, g_hash_table_unref);
   g_clear_object (&self->parser);
   g_free (self);
@@ -287,11 +212,31 @@ plt_layout_text_get_line (const PltLayoutText *self,
   return *around != '\0' ? GPOINTER_TO_INT (g_hash_table_lookup (self->lines, around)) : 1;
 }
 
-/* Sets PLT_CARD_ERROR_LAYOUT with file, line and field; returns FALSE, always. */
+static void
+add_fault (const PltLayoutText *self,
+           const char          *path,
+           PltCardError         code,
+           const char          *what)
+{
+  int line = plt_layout_text_get_line (self, path);
+  GError *fault;
+
+  if (*path != '\0')
+    /* Translators: the file, the line, the member, and what is wrong with it. */
+    fault = g_error_new (PLT_CARD_ERROR, code,
+                         _("The layout was not loaded: %s, line %d, “%s”: %s."), self->file, line,
+                         path, what);
+  else
+    fault = g_error_new (PLT_CARD_ERROR, code, _("The layout was not loaded: %s, line %d: %s."),
+                         self->file, line, what);
+  faults_take (self->faults, line, fault);
+}
+
+/* Notes down what is wrong with the member at @path, in words without a full stop. Returns: FALSE,
+ * always. */
 gboolean
 plt_layout_text_fail (const PltLayoutText  *self,
                       const char           *path,
-                      GError              **error,
                       const char           *format,
                       ...)
 {
@@ -301,22 +246,59 @@ plt_layout_text_fail (const PltLayoutText  *self,
   va_start (args, format);
   what = g_strdup_vprintf (format, args);
   va_end (args);
-  /* Translators: the file, the line, the member, and what is wrong with it. */
-  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT,
-               _("The layout was not loaded: %s, line %d, “%s”: %s."), self->file,
-               plt_layout_text_get_line (self, path), path, what);
+  add_fault (self, path, PLT_CARD_ERROR_LAYOUT, what);
   return FALSE;
 }
 
-/* Whether the rest is read after @error, which then is collected and cleared: only where every
- * fault of a file is wanted, not the first. */
+/* The same where something is not installed: PLT_CARD_ERROR_FONT. */
 gboolean
-plt_layout_text_go_on (const PltLayoutText  *self,
-                       GError              **error)
+plt_layout_text_lack (const PltLayoutText  *self,
+                      const char           *path,
+                      const char           *format,
+                      ...)
 {
-  if (self->faults == NULL)
-    return FALSE;
-  if (*error != NULL)
-    g_ptr_array_add (self->faults, g_steal_pointer (error));
-  return TRUE;
+  g_autofree char *what = NULL;
+  va_list args;
+
+  va_start (args, format);
+  what = g_strdup_vprintf (format, args);
+  va_end (args);
+  add_fault (self, path, PLT_CARD_ERROR_FONT, what);
+  return FALSE;
+}
+
+/* @faults: (element-type GError): those of a file that the member at @path names. */
+void
+plt_layout_text_take_faults (const PltLayoutText *self,
+                             const char          *path,
+                             GPtrArray           *faults)
+{
+  for (guint i = 0; i < faults->len; i++)
+    faults_take (self->faults, plt_layout_text_get_line (self, path),
+                 g_error_copy (g_ptr_array_index (faults, i)));
+}
+
+/* How many faults have been noted. */
+guint
+plt_layout_text_count (const PltLayoutText *self)
+{
+  return self->faults->errors->len;
+}
+
+/* Whether no fault was noted; else @error is the first of them. */
+gboolean
+plt_layout_text_end (const PltLayoutText  *self,
+                     GError              **error)
+{
+  if (self->faults->errors->len == 0)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (g_ptr_array_index (self->faults->errors, 0)));
+  return FALSE;
+}
+
+/* Returns: (element-type GError) (transfer container): in the order of the file. */
+GPtrArray *
+plt_layout_text_dup_faults (const PltLayoutText *self)
+{
+  return g_ptr_array_ref (self->faults->errors);
 }

@@ -34,6 +34,7 @@ plt_layout_finalize (GObject *object)
   g_clear_pointer (&self->hyphenations, g_ptr_array_unref);
   g_clear_pointer (&self->pictograms, g_hash_table_unref);
   g_clear_pointer (&self->files, g_hash_table_unref);
+  g_clear_pointer (&self->paths, g_hash_table_unref);
   G_OBJECT_CLASS (plt_layout_parent_class)->finalize (object);
 }
 
@@ -55,72 +56,90 @@ plt_layout_init (PltLayout *self)
   self->safe_margin = DEFAULT_SAFE_MARGIN;
   self->pages = plt_layout_pages_new ();
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
+static void
+read_id (PltLayout            *self,
+         const PltLayoutText  *text,
+         JsonObject           *root)
+{
+  const char *id = plt_layout_get_string (text, root, "", "id");
+
+  if (id == NULL)
+    return;
+  if (strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen (id) || strlen (id) > 63)
+    plt_layout_text_fail (text, "id",
+                          _("may hold small letters a to z, digits and hyphens, 63 at most"));
+  self->id = g_strdup (id);
+}
+
+static void
+read_dates (PltLayout            *self,
+            const PltLayoutText  *text,
+            JsonObject           *root)
+{
+  plt_layout_get_date (text, root, "", "valid_from", &self->valid_from);
+  plt_layout_get_date (text, root, "", "valid_to", &self->valid_to);
+  if (self->valid_from != NULL && self->valid_to != NULL
+      && g_date_compare (self->valid_from, self->valid_to) > 0)
+    plt_layout_text_fail (text, "valid_to", _("must not be before “valid_from”"));
+}
+
+/* FALSE where the file is of a format that this program does not know: nothing else in it can be
+ * judged. */
 static gboolean
 read_head (PltLayout            *self,
            const PltLayoutText  *text,
-           JsonObject           *root,
-           GError              **error)
+           JsonObject           *root)
 {
   static const char *const known[] = {
     "$schema", "format", "id", "version", "title", "comment", "valid_from", "valid_to", "width",
     "height", "bleed", "safe_margin", "fonts", "abbreviations", "hyphenation", "pictograms",
     "front", "back", "pages", NULL
   };
-  const char *id, *title;
-  int format = 0;
+  int format = FORMAT;
 
-  if (!plt_layout_check_members (text, root, "", known, error)
-      || !plt_layout_get_whole (text, root, "", "format", &format, error))
-    return FALSE;
+  plt_layout_get_whole (text, root, "", "format", &format);
   if (format != FORMAT)
-    return plt_layout_text_fail (text, "format", error,
-                                 _("this version of the program reads format %d, not %d"),
-                                 FORMAT, format);
-  if (!plt_layout_get_whole (text, root, "", "version", &self->version, error)
-      || (id = plt_layout_get_string (text, root, "", "id", error)) == NULL
-      || (title = plt_layout_get_string (text, root, "", "title", error)) == NULL
-      || !plt_layout_get_date (text, root, "", "valid_from", &self->valid_from, error)
-      || !plt_layout_get_date (text, root, "", "valid_to", &self->valid_to, error))
-    return FALSE;
-  if (strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen (id) || strlen (id) > 63)
-    return plt_layout_text_fail (text, "id", error,
-                                 _("may hold small letters a to z, digits and hyphens, 63 at most"));
-  if (self->valid_from != NULL && self->valid_to != NULL
-      && g_date_compare (self->valid_from, self->valid_to) > 0)
-    return plt_layout_text_fail (text, "valid_to", error, _("must not be before “valid_from”"));
-  self->id = g_strdup (id);
-  self->title = g_strdup (title);
+    return plt_layout_text_fail (text, "format",
+                                 _("this version of the program reads format %d, not %d"), FORMAT,
+                                 format);
+  plt_layout_check_members (text, root, "", known);
+  plt_layout_get_whole (text, root, "", "version", &self->version);
+  read_id (self, text, root);
+  self->title = g_strdup (plt_layout_get_string (text, root, "", "title"));
+  read_dates (self, text, root);
   return TRUE;
 }
 
-static gboolean
+/* Every fault is noted down in @text. */
+static void
 read_body (PltLayout            *self,
            const PltLayoutText  *text,
-           JsonObject           *root,
-           GError              **error)
+           JsonObject           *root)
 {
-  JsonArray *fonts = plt_layout_get_array (text, root, "", "fonts", error);
-
-  if (fonts == NULL || !plt_layout_read_fonts (self, text, fonts, error))
-    return FALSE;
-  if (!plt_layout_read_rules (self, text, root, error) && !plt_layout_text_go_on (text, error))
-    return FALSE;
-  if (!plt_layout_read_pictograms (self, text, root, error)
-      && !plt_layout_text_go_on (text, error))
-    return FALSE;
-  return plt_layout_read_pages (self, text, root, error);
+  if (!read_head (self, text, root))
+    return;
+  plt_layout_read_fonts (self, text, plt_layout_get_array (text, root, "", "fonts"));
+  plt_layout_read_rules (self, text, root);
+  plt_layout_read_pictograms (self, text, root);
+  plt_layout_read_pages (self, text, root);
 }
 
-/* @kind: "file" of the layout's folder, or "font". The same name again must be the same file. */
+/* @kind: "file" of the layout's folder, "font" or "hyphenation". @path: where it was read from. The
+ * same name again must be the same file. */
 void
 plt_layout_add_file (PltLayout  *self,
                      const char *kind,
                      const char *name,
+                     const char *path,
                      const char *sha256)
 {
-  g_hash_table_insert (self->files, g_strdup_printf ("%s %s", kind, name), g_strdup (sha256));
+  g_autofree char *key = g_strdup_printf ("%s %s", kind, name);
+
+  g_hash_table_insert (self->files, g_strdup (key), g_strdup (sha256));
+  g_hash_table_insert (self->paths, g_strdup (key), g_strdup (path));
 }
 
 /* SHA-256 over "<kind> <name> <SHA-256>\n" of every file, sorted. */
@@ -155,35 +174,37 @@ plt_layout_find_font (PltLayout  *self,
 }
 
 static PltLayout *
-read_layout (PltLayoutText  *text,
-             GError        **error)
+read_layout (PltLayoutText *text)
 {
   g_autoptr (PltLayout) self = g_object_new (PLT_TYPE_LAYOUT, NULL);
-  JsonObject *root = plt_layout_get_object (text, plt_layout_text_get_root (text), "", error);
+  JsonObject *root = plt_layout_get_object (text, plt_layout_text_get_root (text), "");
 
-  if (root == NULL)
-    return NULL;
-  plt_layout_add_file (self, "file", "layout.json", text->sha256);
-  if ((!read_head (self, text, root, error) && !plt_layout_text_go_on (text, error))
-      || !read_body (self, text, root, error)
-      || (text->faults != NULL && text->faults->len > 0))
+  plt_layout_add_file (self, "file", "layout.json", text->file, text->sha256);
+  if (root != NULL)
+    read_body (self, text, root);
+  if (plt_layout_text_count (text) > 0)
     return NULL;
   self->digest = make_digest (self);
   return g_steal_pointer (&self);
 }
 
 /* Errors: PLT_CARD_ERROR_LAYOUT with file, line and member; PLT_CARD_ERROR_FONT with the package
- * to install. Returns: (transfer full) (nullable) */
+ * to install. Of several faults the first in the file. Returns: (transfer full) (nullable) */
 PltLayout *
 plt_layout_new_from_file (const char  *path,
                           GError     **error)
 {
   g_autoptr (PltLayoutText) text = NULL;
+  g_autoptr (PltLayout) self = NULL;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   text = plt_layout_text_load (path, error);
-  return text != NULL ? read_layout (text, error) : NULL;
+  if (text == NULL)
+    return NULL;
+  self = read_layout (text);
+  plt_layout_text_end (text, error);
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -191,17 +212,15 @@ plt_layout_new_from_file (const char  *path,
  * @path: of a layout.json
  * @layout: (out) (transfer full) (nullable): the layout where it has no fault
  *
- * As plt_layout_new_from_file(), but goes on after a fault, so that a file is mended in one go.
- *
  * Returns: (element-type GError) (transfer full): every fault, in the order of the file
  */
 GPtrArray *
 plt_layout_read_all_faults (const char  *path,
                             PltLayout  **layout)
 {
-  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  g_autoptr (GPtrArray) faults = NULL;
   g_autoptr (PltLayoutText) text = NULL;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
   g_return_val_if_fail (path != NULL && layout != NULL, NULL);
 
@@ -209,11 +228,11 @@ plt_layout_read_all_faults (const char  *path,
   text = plt_layout_text_load (path, &error);
   if (text != NULL)
     {
-      text->faults = g_ptr_array_ref (faults);
-      *layout = read_layout (text, &error);
+      *layout = read_layout (text);
+      return plt_layout_text_dup_faults (text);
     }
-  if (error != NULL)
-    g_ptr_array_add (faults, g_steal_pointer (&error));
+  faults = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
+  g_ptr_array_add (faults, error);
   return g_steal_pointer (&faults);
 }
 

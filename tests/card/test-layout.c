@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -16,8 +18,16 @@ typedef struct
 
 /* Each row spoils one thing of the shipped layout. */
 static const Case cases[] = {
-  { "bad-syntax", "\"version\": 1,", "\"version\": 1,,", "not valid JSON" },
-  { "comment-is-no-json", "\"version\": 1,", "// one\n  \"version\": 1,", "not valid JSON" },
+  { "bad-syntax", "\"version\": 1,", "\"version\": 1,,", "not valid JSON: the name of a member in double quotes is expected" },
+  { "comment-is-no-json", "\"version\": 1,", "// one\n  \"version\": 1,", "not valid JSON: the name of a member" },
+  { "comma-forgotten", "\"version\": 1,", "\"version\": 1", "not valid JSON: a “,” or “}” is missing" },
+  { "number-with-plus", "\"version\": 1,", "\"version\": +1,", "not valid JSON: a value is missing" },
+  { "number-with-zero", "\"version\": 1,", "\"version\": 01,", "not valid JSON: a value is missing" },
+  { "unknown-escape", "\"id\": \"utopia-iso\"", "\"id\": \"utopia\\-iso\"", "not valid JSON: after a “\\” only" },
+  { "half-a-character", "\"id\": \"utopia-iso\"", "\"id\": \"\\ud83d\"", "stands for half of a character" },
+  { "zero-character", "\"id\": \"utopia-iso\"", "\"id\": \"a\\u0000b\"", "cannot hold the character U+0000" },
+  { "line-break-in-text", "\"id\": \"utopia-iso\"", "\"id\": \"utopia-\niso\"", "has no second quote on its line" },
+  { "duplicate-in-other-letters", "\"version\": 1,", "\"version\": 1, \"versi\\u006fn\": 2,", "“version”: this member stands twice" },
   { "unknown-top-member", "\"version\": 1,", "\"version\": 1, \"verzion\": 1,", "“verzion”" },
   { "duplicate-member", "\"version\": 1,", "\"version\": 1, \"version\": 2,", "“version”: this member stands twice" },
   { "newer-format", "\"format\": 1", "\"format\": 2", "“format”: this version of the program reads format 1, not 2" },
@@ -31,7 +41,7 @@ static const Case cases[] = {
   { "number-out-of-range", "\"petals\": 18", "\"petals\": 61", ".petals”: must be from 2 to 60, not 61" },
   { "whole-number", "\"petals\": 18", "\"petals\": 18.5", ".petals”: must be a whole number" },
   { "number-is-text", "\"petals\": 18", "\"petals\": \"18\"", ".petals”: must be a number" },
-  { "beyond-right-edge", "\"x\": 40", "\"x\": 70", ".width”: the element ends beyond the right edge" },
+  { "beyond-right-edge", "\"x\": 40", "\"x\": 70", ".width”: the element ends beyond the edge of the page; the width may be 15.6 at most" },
   { "colour", "\"#e7b3bd\"", "\"pink\"", ".colour”: must be a colour such as" },
   { "unknown-value", "{given_names}", "{given_name}", ".text”: “given_name” is not the name of a value; “given_names” may be meant" },
   { "open-brace", "{given_names}", "{given_names", ".text”: a “{” has no “}”" },
@@ -196,6 +206,115 @@ test_garbage (void)
     }
 }
 
+/* Encodings that editors make, each told by its name. */
+static void
+test_encodings (void)
+{
+  static const struct { const char *text; gsize length; const char *expect; } cases_[] = {
+    { "", 0, "line 1: the text is not valid JSON: there is nothing in it" },
+    { "\xef\xbb\xbf{}", 5, "line 1: the text begins with a byte order mark" },
+    { "\xff\xfe{\0}\0", 6, "line 1: the text is UTF-16" },
+    { "{\n\"title\": \"\xe9\"}", 15, "line 2: the text is not UTF-8" },
+    { "{\n\n\0}", 5, "line 3: the text is not UTF-8: it holds a zero byte" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases_); i++)
+    {
+      g_autofree char *folder = g_dir_make_tmp ("plt-XXXXXX", NULL);
+      g_autofree char *path = g_build_filename (folder, "layout.json", NULL);
+      g_autoptr (PltLayout) layout = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_set_contents (path, cases_[i].text, (gssize) cases_[i].length, NULL));
+      layout = plt_layout_new_from_file (path, &error);
+      g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, cases_[i].expect));
+      g_unlink (path);
+      g_rmdir (folder);
+    }
+}
+
+/* The faults of a file of many, all of them, each with its own element, in the order of the lines. */
+static void
+test_all_at_once (void)
+{
+  static const char text[] =
+    "{\"format\": 1, \"id\": \"Big\", \"version\": 0,\n"
+    "\"title\": 7, \"valid_from\": \"2027-01-01\", \"valid_to\": \"2026-12-31\",\n"
+    "\"bleed\": -1,\n"
+    "\"fonts\": [{\"name\": \"t\", \"families\": \"Noto Sans\", \"weight\": \"fat\",\n"
+    "  \"package\": \"none\", \"files\": [\"no-such-font.ttf\"]}],\n"
+    "\"pictograms\": \"absent.json\",\n"
+    "\"front\": [{\"type\": \"rect\", \"x\": \"1\", \"y\": 60, \"width\": 1, \"height\": 1, \"colour\": \"red\"},\n"
+    "  {\"type\": \"circle\"},\n"
+    "  {\"type\": \"text\", \"x\": 1, \"y\": 1, \"width\": 5, \"height\": 5, \"text\": \"{sex\", \"font\": \"q\"},\n"
+    "  {\"type\": \"text\", \"x\": 1, \"y\": 1, \"width\": 5, \"height\": 5, \"text\": \"{sex}\", \"font\": \"t\",\n"
+    "   \"size\": 7, \"when\": \"age(birth_date) < 18\", \"abbreviate\": [\"towns\"]}]}\n";
+  static const char *const expected[] = {
+    "line 1, “version”: must be a whole number", "line 1, “id”: may hold",
+    "line 1, “back”: is missing",
+    "line 2, “title”: must be a text", "line 2, “valid_to”: must not be before",
+    "line 3, “bleed”: must be from 0 to 10, not -1",
+    "line 4, “fonts[0].weight”: must be normal or bold",
+    "line 5, “fonts[0].files[0]”: the font “no-such-font.ttf” is not installed",
+    "line 6, “pictograms”: the file “",
+    "line 7, “front[0].x”: must be a number", "line 7, “front[0].colour”: must be a colour",
+    "line 7, “front[0].y”: the element lies beyond",
+    "line 8, “front[1].type”: “circle” is not a type",
+    "line 9, “front[2].text”: a “{” has no “}”", "line 9, “front[2].size”: is missing",
+    "line 9, “front[2].font”: “q” is not among the fonts; there are t",
+    "line 11, “front[3].when”: “age” must have 2 arguments, not 1",
+    "line 11, “front[3].abbreviate”: “sex” may not be shortened",
+    "line 11, “front[3].abbreviate[0]”: “towns” is neither among",
+  };
+  g_autofree char *folder = g_dir_make_tmp ("plt-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "layout.json", NULL);
+  g_autoptr (PltLayout) layout = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+
+  write_file (folder, "layout.json", text);
+  faults = plt_layout_read_all_faults (path, &layout);
+  g_unlink (path);
+  g_rmdir (folder);
+
+  g_assert_null (layout);
+  for (guint i = 0; i < faults->len; i++)
+    g_test_message ("%s", ((GError *) g_ptr_array_index (faults, i))->message);
+  g_assert_cmpuint (faults->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < faults->len; i++)
+    g_assert_nonnull (strstr (((GError *) g_ptr_array_index (faults, i))->message, expected[i]));
+}
+
+/* Neither waits for a pipe, nor reads a device without end, nor follows a link out of the folder. */
+static void
+test_no_plain_file (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("plt-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "layout.json", NULL);
+  g_autofree char *pictograms = g_build_filename (folder, "pictograms.json", NULL);
+  g_autofree char *shipped = read_shipped ("layout.json");
+  g_autoptr (PltLayout) layout = NULL;
+  g_autoptr (GError) pipe_error = NULL, device_error = NULL, link_error = NULL;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_null (plt_layout_new_from_file (path, &pipe_error));
+  g_assert_nonnull (strstr (pipe_error->message, "it is no plain file"));
+  g_unlink (path);
+  g_assert_cmpint (symlink ("/dev/zero", path), ==, 0);
+  g_assert_null (plt_layout_new_from_file (path, &device_error));
+  g_assert_nonnull (strstr (device_error->message, "it is no plain file"));
+  g_unlink (path);
+  write_file (folder, "layout.json", shipped);
+  g_assert_cmpint (symlink ("/etc/passwd", pictograms), ==, 0);
+  g_assert_null (plt_layout_new_from_file (path, &link_error));
+  g_assert_nonnull (strstr (link_error->message, "“pictograms”: the file"));
+  g_assert_nonnull (strstr (link_error->message, "leads out of the layout’s folder"));
+  g_unlink (path);
+  g_unlink (pictograms);
+  g_rmdir (folder);
+}
+
 static void
 test_absent (void)
 {
@@ -231,6 +350,9 @@ main (int argc, char **argv)
   g_test_add_func ("/card/layout/names-the-package-of-a-missing-font", test_missing_font);
   g_test_add_func ("/card/layout/refuses/missing-pictogram", test_pictogram_missing);
   g_test_add_func ("/card/layout/refuses/garbage", test_garbage);
+  g_test_add_func ("/card/layout/refuses/encodings-by-name", test_encodings);
+  g_test_add_func ("/card/layout/refuses/no-plain-file", test_no_plain_file);
+  g_test_add_func ("/card/layout/tells-all-faults-at-once", test_all_at_once);
   g_test_add_func ("/card/layout/refuses/absent-file", test_absent);
   g_test_add_func ("/card/layout/shipped-loads", test_shipped);
   return g_test_run ();
