@@ -73,6 +73,17 @@ size_prepared_cb (GdkPixbufLoader *loader,
     gdk_pixbuf_loader_set_size (loader, (width + part - 1) / part, (height + part - 1) / part);
 }
 
+/* JPEG or PNG, by their first bytes: what other kinds the machine could read, and by which settings
+ * it would tell them apart, is all one. */
+static GdkPixbufLoader *
+new_loader (GBytes *bytes)
+{
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  return gdk_pixbuf_loader_new_with_type (size > 0 && data[0] == 0x89 ? "png" : "jpeg", NULL);
+}
+
 /* Decodes to not less than @least_width × @least_height dots where the picture has them. */
 static GdkPixbuf *
 decode (GBytes      *bytes,
@@ -81,7 +92,7 @@ decode (GBytes      *bytes,
         int          least_height,
         GError     **error)
 {
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr (GdkPixbufLoader) loader = new_loader (bytes);
   g_autoptr (GError) local_error = NULL;
   const int least[2] = { least_width, least_height };
   GdkPixbuf *pixbuf = NULL;

@@ -26,12 +26,19 @@ static const char rules[] =
   "<edit name=\"embolden\" mode=\"assign\"><bool>false</bool></edit>"
   "</match></fontconfig>";
 
-/* FreeType takes settings from the environment when it begins, and one of them darkens the stems of
- * letters. Nothing of the kind may change a card, so it is taken away before any thread is there. */
+/* Libraries on the way from letters to dots take settings from the environment: how FreeType darkens
+ * stems, which shaper HarfBuzz uses, where Thai words end, what language letters are of. Nothing of
+ * the kind may change a card, so it is taken away before any of them looks and any thread is there. */
 __attribute__ ((constructor)) static void
-forget_freetype_settings (void)
+forget_settings (void)
 {
-  g_unsetenv ("FREETYPE_PROPERTIES");
+  static const char *const names[] = {
+    "FREETYPE_PROPERTIES", "HB_SHAPER_LIST", "HB_OPTIONS", "HB_FACE_LOADER", "HB_FONT_FUNCS",
+    "LIBTHAI_DICTDIR", "PANGO_LANGUAGE",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_unsetenv (names[i]);
 }
 
 static void

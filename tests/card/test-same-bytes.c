@@ -65,6 +65,26 @@ draw_picture (PltLayout     *layout,
                      : g_strdup_printf ("refused %d", error->code);
 }
 
+/* Letters that join, and words without spaces between them. */
+static void
+add_other_scripts (GString   *hashes,
+                   GPtrArray *samples)
+{
+  static const char *const ids[] = { "utopia-bilingual", "utopia-thai" };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (ids); k++)
+    {
+      g_autoptr (PltLayout) layout = load_layout (ids[k]);
+
+      for (guint i = 7; i < 9; i++)
+        {
+          g_autofree char *pdf = draw (layout, g_ptr_array_index (samples, i));
+
+          g_string_append_printf (hashes, "%s\n", pdf);
+        }
+    }
+}
+
 static char *
 draw_all (void)
 {
@@ -80,6 +100,7 @@ draw_all (void)
 
       g_string_append_printf (hashes, "%s %s\n", pdf, picture);
     }
+  add_other_scripts (hashes, samples);
   return g_string_free (hashes, FALSE);
 }
 
@@ -168,6 +189,10 @@ static const Surroundings surroundings[] = {
                     NULL }, NULL },
   { "language", { "LC_ALL", "C", "LANGUAGE", "ar", "PANGO_LANGUAGE", "th:ja", "TZ", "Asia/Bangkok",
                   NULL }, NULL },
+  { "shaper", { "HB_SHAPER_LIST", "fallback", "HB_OPTIONS", "uniscribe-bug-compatible",
+                "LIBTHAI_DICTDIR", "/nonexistent", NULL }, NULL },
+  { "data", { "XDG_DATA_DIRS", "/nonexistent", "XDG_DATA_HOME", "/nonexistent", "GDK_SCALE", "2",
+              "MALLOC_PERTURB_", "165", NULL }, NULL },
   { "folder", { NULL }, "/" },
 };
 
