@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-layout-source.h"
 
+#include "plt-data-folder.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -97,8 +99,8 @@ add_shared (GStrvBuilder *builder,
   g_strv_builder_add (builder, folder);
 }
 
-/* The folders in which a file of the layout may lie: its own, “shared” beside that, and where it is
- * one of several versions, “shared” beside the folder of all of them. */
+/* The folders in which a file of the layout may lie: its own; “shared” beside that, or where it is one
+ * of several versions, beside the folder of all of them; “shared” of the layouts of the program. */
 static char **
 list_folders (const char *layout_file)
 {
@@ -107,6 +109,7 @@ list_folders (const char *layout_file)
   char *real_own = realpath (own, NULL);
   g_autofree char *beside = g_path_get_dirname (real_own != NULL ? real_own : own);
   g_autofree char *above = g_path_get_dirname (beside);
+  g_autofree char *shipped = plt_data_folder_find ("layouts/" SHARED_FOLDER);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   name = g_path_get_basename (real_own != NULL ? real_own : own);
@@ -115,6 +118,7 @@ list_folders (const char *layout_file)
   add_shared (builder, beside);
   if (strspn (name, "0123456789") == strlen (name))
     add_shared (builder, above);
+  g_strv_builder_add (builder, shipped);
   return g_strv_builder_end (builder);
 }
 
@@ -149,8 +153,8 @@ plt_layout_find_own_file (const char  *layout_file,
       return FALSE;
     }
   *path = g_build_filename (folders[0], name, NULL);
-  *problem = g_strdup (_("it lies neither in the layout’s own folder nor in the folder “shared” "
-                         "beside that"));
+  *problem = g_strdup (_("it lies neither in the layout’s own folder nor in a folder “shared” "
+                         "beside the layouts"));
   return FALSE;
 }
 

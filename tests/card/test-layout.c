@@ -81,10 +81,10 @@ write_file (const char *folder, const char *name, const char *text)
 }
 
 static char *
-read_shipped (const char *name)
+read_shipped (const char *folder, const char *name)
 {
   g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts",
-                                            "utopia-iso", name, NULL);
+                                            folder, name, NULL);
   g_autoptr (GError) error = NULL;
   char *text = NULL;
 
@@ -114,8 +114,8 @@ static void
 test_refused (gconstpointer data)
 {
   const Case *c = data;
-  g_autofree char *shipped = read_shipped ("layout.json");
-  g_autofree char *pictograms = read_shipped ("pictograms.json");
+  g_autofree char *shipped = read_shipped ("utopia-iso", "layout.json");
+  g_autofree char *pictograms = read_shipped ("shared", "pictograms.json");
   g_autoptr (GError) error = NULL;
   g_autofree char *spoilt = NULL;
   const char *told;
@@ -142,8 +142,8 @@ test_refused (gconstpointer data)
 static void
 test_exact_line (void)
 {
-  g_autofree char *shipped = read_shipped ("layout.json");
-  g_autofree char *pictograms = read_shipped ("pictograms.json");
+  g_autofree char *shipped = read_shipped ("utopia-iso", "layout.json");
+  g_autofree char *pictograms = read_shipped ("shared", "pictograms.json");
   g_autoptr (GError) error = NULL;
   g_autofree char *spoilt = NULL, *expected = NULL;
   int line;
@@ -160,8 +160,8 @@ test_exact_line (void)
 static void
 test_missing_font (void)
 {
-  g_autofree char *shipped = read_shipped ("layout.json");
-  g_autofree char *pictograms = read_shipped ("pictograms.json");
+  g_autofree char *shipped = read_shipped ("utopia-iso", "layout.json");
+  g_autofree char *pictograms = read_shipped ("shared", "pictograms.json");
   g_autoptr (GError) error = NULL;
   g_autofree char *spoilt = NULL;
   int line;
@@ -177,8 +177,8 @@ test_missing_font (void)
 static void
 test_pictogram_missing (void)
 {
-  g_autofree char *shipped = read_shipped ("layout.json");
-  g_autofree char *pictograms = read_shipped ("pictograms.json");
+  g_autofree char *shipped = read_shipped ("utopia-iso", "layout.json");
+  g_autofree char *pictograms = read_shipped ("shared", "pictograms.json");
   g_autoptr (GError) error = NULL;
   g_autofree char *spoilt = NULL;
   int line;
@@ -293,7 +293,7 @@ test_no_plain_file (void)
   g_autofree char *folder = g_dir_make_tmp ("plt-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "layout.json", NULL);
   g_autofree char *pictograms = g_build_filename (folder, "pictograms.json", NULL);
-  g_autofree char *shipped = read_shipped ("layout.json");
+  g_autofree char *shipped = read_shipped ("utopia-iso", "layout.json");
   g_autoptr (PltLayout) layout = NULL;
   g_autoptr (GError) pipe_error = NULL, device_error = NULL, link_error = NULL;
 

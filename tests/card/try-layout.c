@@ -31,7 +31,7 @@ static char *
 read_pictograms (void)
 {
   g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts",
-                                            "utopia-iso", "pictograms.json", NULL);
+                                            "shared", "pictograms.json", NULL);
   g_autoptr (GError) error = NULL;
   char *text = NULL;
 

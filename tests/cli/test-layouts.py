@@ -58,7 +58,7 @@ def break_layout(folder):
               ('"text": "{expiry_date}"', '"text": "{expiry}"', 'not the name of a value'),
               ('"colour": "#fdf8fa"', '"colour": "white"', 'must be a colour'),
               ('"type": "qr"', '"type": "quick"', 'not a type of element'),
-              ('"width": 78.8', '"width": 99', 'right edge')]
+              ('"width": 78.8', '"width": 99', 'beyond the edge of the page')]
     wanted = []
     for good, bad, words in faults:
         at = next(number for number, line in enumerate(lines) if good in line)
@@ -68,7 +68,7 @@ def break_layout(folder):
     target.mkdir()
     (target / 'layout.json').write_text('\n'.join(lines) + '\n')
     (target / 'pictograms.json').write_bytes(
-        (SOURCE / 'data/layouts/utopia-eu/pictograms.json').read_bytes())
+        (SOURCE / 'data/layouts/shared/pictograms.json').read_bytes())
     return target, wanted
 
 
@@ -94,7 +94,7 @@ def check_words(folder):
     (target / 'layout.json').write_text(text.replace('DRIVING LICENCE"', 'DRIVING LICENCE' * 6 + '"', 1)
                                         .replace('"SPECIMEN"', '"見本"', 1))
     (target / 'pictograms.json').write_bytes(
-        (SOURCE / 'data/layouts/utopia-eu/pictograms.json').read_bytes())
+        (SOURCE / 'data/layouts/shared/pictograms.json').read_bytes())
     done = ctl('layout', 'check', target, '--json')
     texts = [row['text'] for row in rows(done) if row['kind'] == 'fault']
     report(done.returncode == 1 and any('title' in each for each in texts),
@@ -146,7 +146,7 @@ def check_own_folder(folder):
     text = (SOURCE / 'data/layouts/utopia-eu/layout.json').read_text()
     (layout / 'layout.json').write_text(text.replace('"utopia-eu"', '"my-card"', 1))
     (layout / 'pictograms.json').write_bytes(
-        (SOURCE / 'data/layouts/utopia-eu/pictograms.json').read_bytes())
+        (SOURCE / 'data/layouts/shared/pictograms.json').read_bytes())
     person = json.loads((SOURCE / 'data/layouts/proof/01-everyday.json').read_text())
     person.pop('portrait')
     person.pop('signature')
