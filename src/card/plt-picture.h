@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   PLT_PICTURE_PORTRAIT,  /* cropped to 35:45 about the face, at most 900 x 1157, JPEG quality 92 */
-  PLT_PICTURE_SIGNATURE, /* trimmed to the ink, black on transparent, PNG */
+  PLT_PICTURE_SIGNATURE, /* black on transparent, lines of one width (plt-picture-strokes.h), PNG */
 } PltPictureKind;
 
 /* Decodes @data in a worker thread. @name is used in messages only. The bytes that come back are
