@@ -111,8 +111,14 @@ plt_latin_refuse (const char  *field,
                    "holder’s passport."), text);
 }
 
-static gunichar
-plain_punctuation (gunichar character)
+/**
+ * plt_latin_get_plain:
+ * @character: any
+ *
+ * Returns: the ASCII sign for a typographic quote, apostrophe or dash; else @character
+ */
+gunichar
+plt_latin_get_plain (gunichar character)
 {
   switch (character)
     {
@@ -163,7 +169,7 @@ plt_latin_to_iso8859_1 (const char  *text,
 
   for (const char *at = composed; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
     {
-      gunichar character = plain_punctuation (g_utf8_get_char (at));
+      gunichar character = plt_latin_get_plain (g_utf8_get_char (at));
       gunichar next = g_utf8_get_char (g_utf8_next_char (at));
       guint8 byte = (guint8) character;
       char buffer[2];

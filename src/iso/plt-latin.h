@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 const char *plt_latin_spell        (gunichar      letter,
                                     char          buffer[2]);
+gunichar    plt_latin_get_plain    (gunichar      character);
 GBytes     *plt_latin_to_iso8859_1 (const char   *text,
                                     const char   *field,
                                     GError      **error);

@@ -286,7 +286,7 @@ fill_empty_strings (PltLicenceData *data)
 {
   char **strings[] = {
     &data->birth_place, &data->administrative_number, &data->document_discriminator, &data->sex,
-    &data->nationality,
+    &data->nationality, &data->address,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)

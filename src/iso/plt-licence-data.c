@@ -33,6 +33,7 @@ plt_licence_data_free (PltLicenceData *self)
   g_free (self->document_discriminator);
   g_free (self->sex);
   g_free (self->nationality);
+  g_free (self->address);
   g_free (self->issuing_country);
   g_clear_pointer (&self->categories, g_ptr_array_unref);
   g_free (self);

@@ -21,6 +21,7 @@ typedef struct
   char      *document_discriminator; /* the card's number */
   char      *sex;                    /* M, F, X */
   char      *nationality;            /* alpha-3 */
+  char      *address;                /* 8, may be empty */
   char      *issuing_country;        /* alpha-3, "UTO" */
   GPtrArray *categories;             /* PltCategoryEntry */
   gboolean   specimen;

@@ -279,7 +279,7 @@ fill_empty_strings (PltLicenceData *data)
   char **strings[] = {
     &data->family_name, &data->given_names, &data->birth_place, &data->authority,
     &data->administrative_number, &data->licence_number, &data->document_discriminator,
-    &data->sex, &data->nationality, &data->issuing_country,
+    &data->sex, &data->nationality, &data->address, &data->issuing_country,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
