@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl printer list, db status and upgrade, office set, staff list and add, health. */
 #include "plt-ctl.h"
+#include "plt-holder-answer.h"
 #include "plt-production.h"
 #include "plt-staff.h"
 
@@ -11,10 +12,13 @@ static char *office_option = NULL;
 static char **role_option = NULL;
 static int password_fd_option = -1;
 static int ask_after_option = 0;
+static char *holder_confirms_option = NULL;
 
 static const GOptionEntry office_options[] = {
   { "ask-after", 0, 0, G_OPTION_ARG_INT, &ask_after_option,
     N_("Ask about a card that nobody has read back after this time"), N_("MINUTES") },
+  { "holder-confirms", 0, 0, G_OPTION_ARG_STRING, &holder_confirms_option,
+    N_("Whether nothing is approved before the holder confirmed the card"), "yes|no" },
   G_OPTION_ENTRY_NULL
 };
 
@@ -137,27 +141,64 @@ run_db_upgrade (PltCtl  *ctl,
   return PLT_CTL_DONE;
 }
 
+static gboolean
+set_ask_after (PltCtl  *ctl,
+               GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  plt_office_set_ask_after_async (ctl->office, ask_after_option, NULL, plt_ctl_ready_cb, &result);
+  return plt_office_set_ask_after_finish (plt_ctl_await (&result), error);
+}
+
+static gboolean
+set_holder_confirms (PltCtl    *ctl,
+                     gboolean   confirms,
+                     GError   **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  plt_office_set_holder_confirms_async (ctl->office, confirms, NULL, plt_ctl_ready_cb, &result);
+  return plt_office_set_holder_confirms_finish (ctl->office, plt_ctl_await (&result), error);
+}
+
 static PltCtlStatus
 run_office_set (PltCtl  *ctl,
                 char   **arguments,
                 GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
+  gboolean confirms = g_strcmp0 (holder_confirms_option, "yes") == 0;
 
-  if (ask_after_option == 0)
+  if (ask_after_option == 0 && holder_confirms_option == NULL)
     {
       g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
-                   _("--ask-after gives the minutes after which a card is asked about."));
+                   _("--ask-after gives the minutes after which a card is asked about, --holder-confirms says "
+                     "whether holders must confirm their cards."));
       return PLT_CTL_USAGE;
     }
-  plt_office_set_ask_after_async (ctl->office, ask_after_option, NULL, plt_ctl_ready_cb, &result);
-  if (!plt_office_set_ask_after_finish (plt_ctl_await (&result), error))
+  if (holder_confirms_option != NULL && !confirms && !g_str_equal (holder_confirms_option, "no"))
+    {
+      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+                   _("--holder-confirms is yes or no, not “%s”."), holder_confirms_option);
+      return PLT_CTL_USAGE;
+    }
+  if (ask_after_option != 0 && !set_ask_after (ctl, error))
+    return PLT_CTL_REFUSED;
+  if (holder_confirms_option != NULL && !set_holder_confirms (ctl, confirms, error))
     return PLT_CTL_REFUSED;
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "ask_after_minutes");
-  json_builder_add_int_value (builder, ask_after_option);
+  if (ask_after_option != 0)
+    {
+      json_builder_set_member_name (builder, "ask_after_minutes");
+      json_builder_add_int_value (builder, ask_after_option);
+    }
+  if (holder_confirms_option != NULL)
+    {
+      json_builder_set_member_name (builder, "holder_confirms");
+      json_builder_add_boolean_value (builder, confirms);
+    }
   json_builder_end_object (builder);
   node = plt_ctl_finish (builder);
   plt_ctl_print (ctl, node);

@@ -61,6 +61,7 @@ static const Word members[] = {
   { "found", N_("On the card") },
   { "front_sha256", N_("SHA-256 of the front") },
   { "happened_at", N_("Since") },
+  { "holder_confirms", N_("Holders must confirm their cards") },
   { "holder_name", N_("Holder") },
   { "id", N_("Number") },
   { "id_number", N_("ID number") },

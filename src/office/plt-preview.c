@@ -6,6 +6,8 @@
 #include "plt-office-private.h"
 #include "plt-press-work.h"
 
+#include <string.h>
+
 struct _PltPreview
 {
   GObject           parent_instance;
@@ -120,6 +122,96 @@ plt_preview_get_application (PltPreview *self)
   g_return_val_if_fail (PLT_IS_PREVIEW (self), NULL);
 
   return self->data->application_number;
+}
+
+/* Days and restrictions of categories as far as they do not follow from the day of issue. */
+static char *
+dup_category_content (PltStoreCardData *data)
+{
+  g_autoptr (GPtrArray) entries
+    = plt_categories_parse (data->categories != NULL ? data->categories : "", NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const PltCategoryEntry *entry = g_ptr_array_index (entries, i);
+      g_autofree char *from = plt_date_is_set (entry->from) ? plt_date_to_iso (entry->from) : g_strdup ("");
+
+      if (data->issue_date == NULL || strcmp (from, data->issue_date) >= 0)
+        *from = '\0';
+      g_string_append_printf (text, "%s%s;%s;%s", i > 0 ? "|" : "", plt_category_to_code (entry->category),
+                              from, entry->restrictions);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_content (GString    *text,
+             const char *name,
+             const char *value)
+{
+  if (value == NULL)
+    value = "";
+  g_string_append_printf (text, "%s%s:%zu:%s", text->len > 0 ? "\n" : "", name, strlen (value), value);
+}
+
+static void
+add_picture (GString    *text,
+             const char *name,
+             GBytes     *picture)
+{
+  g_autofree char *hash
+    = picture != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, picture) : NULL;
+
+  add_content (text, name, hash);
+}
+
+/**
+ * plt_preview_dup_content:
+ *
+ * What of the card is the holder's own, as it is stored: a line “name:bytes:value” each, the pictures
+ * by their SHA-256. The database writes the same (platen.card_content()) and takes a holder's answer
+ * for this alone. What is typed and not saved is no part of it.
+ *
+ * Returns: (transfer full)
+ */
+char *
+plt_preview_dup_content (PltPreview *self)
+{
+  static const PltField fields[] = {
+    PLT_FIELD_FAMILY_NAME, PLT_FIELD_GIVEN_NAMES, PLT_FIELD_FAMILY_NAME_NATIVE,
+    PLT_FIELD_GIVEN_NAMES_NATIVE, PLT_FIELD_BIRTH_DATE, PLT_FIELD_BIRTH_PLACE, PLT_FIELD_SEX,
+    PLT_FIELD_NATIONALITY, PLT_FIELD_ADDRESS,
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *categories = NULL;
+
+  g_return_val_if_fail (PLT_IS_PREVIEW (self), NULL);
+
+  categories = dup_category_content (self->data);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    add_content (text, plt_field_to_nick (fields[i]), self->data->person[fields[i]]);
+  add_content (text, "categories", categories);
+  add_picture (text, "portrait", self->data->portrait);
+  add_picture (text, "signature", self->data->signature);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Returns: the record number of its application */
+gint64
+plt_preview_get_application_id (PltPreview *self)
+{
+  g_return_val_if_fail (PLT_IS_PREVIEW (self), 0);
+
+  return self->data->application;
+}
+
+PltOffice *
+plt_preview_get_office (PltPreview *self)
+{
+  g_return_val_if_fail (PLT_IS_PREVIEW (self), NULL);
+
+  return self->office;
 }
 
 static void

@@ -42,6 +42,9 @@ PltPreview    *plt_preview_propose_finish     (GAsyncResult         *result,
                                                GError              **error);
 
 const char    *plt_preview_get_application    (PltPreview           *self);
+gint64         plt_preview_get_application_id (PltPreview           *self);
+PltOffice     *plt_preview_get_office         (PltPreview           *self);
+char          *plt_preview_dup_content        (PltPreview           *self);
 void           plt_preview_previous_async     (PltPreview           *self,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,

@@ -5,6 +5,7 @@
 
 #include "plt-card-inputs.h"
 #include "plt-code-reading.h"
+#include "plt-holder-answer.h"
 #include "plt-preview.h"
 
 static PltPreview *
@@ -149,6 +150,78 @@ test_refused_proposal (void)
   office_fixture_end ();
 }
 
+static void
+answer (PltPreview       *shown,
+        PltHolderVerdict  verdict,
+        GError          **error)
+{
+  static const char * const changes[] = { "Address", "New: “Mill Road 3”.", NULL };
+  OfficeCall call = { NULL };
+  gboolean noted;
+
+  plt_holder_answer_note_async (shown, verdict, PLT_HOLDER_AT_SCREEN, changes, NULL, NULL, office_called_cb,
+                                &call);
+  noted = plt_holder_answer_note_finish (shown, office_call_wait (&call), error);
+  g_assert_true (noted == (*error == NULL));
+  office_call_clear (&call);
+}
+
+static PltHolderAnswer *
+read_answer (PltOffice  *office,
+             const char *number)
+{
+  g_autoptr (GError) error = NULL;
+  OfficeCall call = { NULL };
+  PltHolderAnswer *answer;
+
+  plt_holder_answer_read_async (office, number, NULL, office_called_cb, &call);
+  answer = plt_holder_answer_read_finish (office, office_call_wait (&call), &error);
+  office_call_clear (&call);
+  g_assert_no_error (error);
+  return answer;
+}
+
+/* The database writes what a card says as the program does, before the approval and after it, or it would
+ * take no answer. */
+static void
+test_answer (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  office_fixture_new ();
+  g_autoptr (PltOffice) anna = office_sign_in ("anna");
+  g_autofree char *number = office_draft (anna, OFFICE_CITIZEN, PLT_APPLICATION_TYPE_RENEWAL);
+  g_autoptr (PltPreview) preview = read_preview (anna, number);
+  g_autoptr (PltHolderAnswer) none = read_answer (anna, number);
+
+  g_assert_false (none->is_given);
+  g_assert_false (none->required);
+  answer (preview, PLT_HOLDER_OBJECTED, &error);
+  g_assert_no_error (error);
+  answer (preview, PLT_HOLDER_CONFIRMED, &error);
+  g_assert_no_error (error);
+  g_autoptr (PltHolderAnswer) given = read_answer (anna, number);
+  g_autofree char *text = plt_holder_answer_dup_text (given);
+
+  g_assert_true (given->is_given && given->holds);
+  g_assert_cmpint (given->verdict, ==, PLT_HOLDER_CONFIRMED);
+  g_assert_cmpint (given->place, ==, PLT_HOLDER_AT_SCREEN);
+  g_assert_cmpstr (given->who, ==, "Anna");
+  g_assert_nonnull (strstr (text, "Confirmed by the holder"));
+
+  /* Another card than the one that was shown. */
+  g_free (plt_test_cluster_query (office_cluster (), office_database (),
+                                  "UPDATE platen.application_image SET sha256 = repeat ('a', 64)"));
+  g_autoptr (PltHolderAnswer) over = read_answer (anna, number);
+  g_autofree char *warning = plt_holder_answer_dup_text (over);
+
+  g_assert_false (over->holds);
+  g_assert_nonnull (strstr (warning, "has changed since"));
+  answer (preview, PLT_HOLDER_OBJECTED, &error);
+  g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_CONFLICT);
+  office_fixture_end ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -157,5 +230,6 @@ main (int    argc,
   g_test_add_func ("/office/preview/codes-are-read-back", test_codes);
   g_test_add_func ("/office/preview/typed-and-not-saved", test_proposal);
   g_test_add_func ("/office/preview/refuses-while-typing", test_refused_proposal);
+  g_test_add_func ("/office/preview/an-answer-holds-for-what-was-shown", test_answer);
   return office_fixture_run ();
 }

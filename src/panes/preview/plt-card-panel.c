@@ -17,6 +17,9 @@ struct _PltCardPanel
 
   GtkLabel     *changes_note;
   GtkListBox   *changes_list;
+  GtkLabel     *answer_note;
+  GtkWidget    *confirm;
+  GtkWidget    *object;
   GtkLabel     *codes_note;
   GtkListBox   *codes;
   GtkListBox   *elements;
@@ -432,6 +435,9 @@ plt_card_panel_class_init (PltCardPanelClass *klass)
     widget_class, "/org/platen/Platen/panes/preview/plt-card-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, changes_note);
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, changes_list);
+  gtk_widget_class_bind_template_child (widget_class, PltCardPanel, answer_note);
+  gtk_widget_class_bind_template_child (widget_class, PltCardPanel, confirm);
+  gtk_widget_class_bind_template_child (widget_class, PltCardPanel, object);
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, codes_note);
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, codes);
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, elements);
@@ -506,6 +512,22 @@ plt_card_panel_set_changes (PltCardPanel *self,
   self->old_cancellable = g_cancellable_new ();
   plt_card_list_async (plt_preview_get_layout (before), plt_preview_get_inputs (before),
                        self->old_cancellable, old_listed_cb, self);
+}
+
+/**
+ * plt_card_panel_set_answer:
+ * @text: (nullable): what the holder answered, in sentences
+ * @may_be_given: whether one can be noted at all
+ */
+void
+plt_card_panel_set_answer (PltCardPanel *self,
+                           const char   *text,
+                           gboolean      may_be_given)
+{
+  gtk_label_set_label (self->answer_note, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->answer_note), text != NULL);
+  gtk_widget_set_visible (self->confirm, may_be_given);
+  gtk_widget_set_visible (self->object, may_be_given);
 }
 
 /* Whether each element is outlined on the board. */

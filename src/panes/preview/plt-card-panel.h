@@ -22,6 +22,9 @@ void plt_card_panel_set_changes  (PltCardPanel *self,
                                   GPtrArray    *changes,
                                   PltPreview   *before,
                                   const char   *note);
+void plt_card_panel_set_answer   (PltCardPanel *self,
+                                  const char   *text,
+                                  gboolean      may_be_given);
 void plt_card_panel_set_outlines (PltCardPanel *self,
                                   gboolean      shown);
 

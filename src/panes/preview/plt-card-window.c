@@ -9,6 +9,8 @@
 
 #define WIDTH 960
 #define HEIGHT 640
+/* Of the list of changes, before it scrolls: the card stays the largest thing. */
+#define WORDS_HEIGHT 220
 
 struct _PltCardWindow
 {
@@ -16,9 +18,36 @@ struct _PltCardWindow
 
   PltCardBoard *board;
   GtkLabel     *words;
+  GtkLabel     *answer;
+  GtkWidget    *confirm;
+  GtkWidget    *object;
 };
 
+enum
+{
+  ANSWERED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (PltCardWindow, plt_card_window, GTK_TYPE_WINDOW)
+
+static void
+confirm_action (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[ANSWERED], 0, TRUE);
+}
+
+static void
+object_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[ANSWERED], 0, FALSE);
+}
 
 static void
 plt_card_window_class_init (PltCardWindowClass *klass)
@@ -27,6 +56,76 @@ plt_card_window_class_init (PltCardWindowClass *klass)
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "window.close", NULL);
+  gtk_widget_class_install_action (widget_class, "citizen.confirm", NULL, confirm_action);
+  gtk_widget_class_install_action (widget_class, "citizen.object", NULL, object_action);
+  signals[ANSWERED] = g_signal_new ("answered", PLT_TYPE_CARD_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+}
+
+static GtkLabel *
+new_label (const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, style);
+  return GTK_LABEL (label);
+}
+
+/* For a finger as well as for a key. */
+static GtkWidget *
+new_button (const char *label,
+            const char *action,
+            const char *style)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkLabel *words = new_label ("title-4");
+
+  gtk_label_set_label (words, label);
+  gtk_button_set_child (GTK_BUTTON (button), GTK_WIDGET (words));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "pill");
+  if (style != NULL)
+    gtk_widget_add_css_class (button, style);
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  return button;
+}
+
+static GtkWidget *
+build_words (PltCardWindow *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->words = new_label ("title-3");
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->words));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), WORDS_HEIGHT);
+  return scrolled;
+}
+
+static GtkWidget *
+build_foot (PltCardWindow *self)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  self->answer = new_label ("title-4");
+  self->object = new_button (_("Something Is Wrong"), "citizen.object", NULL);
+  self->confirm = new_button (_("Everything Is Right"), "citizen.confirm", "suggested-action");
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 24);
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  gtk_widget_set_margin_top (grid, 12);
+  gtk_widget_set_margin_start (grid, 24);
+  gtk_widget_set_margin_end (grid, 24);
+  gtk_widget_set_margin_bottom (grid, 24);
+  gtk_grid_attach (GTK_GRID (grid), build_words (self), 0, 0, 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->answer), 0, 1, 2, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->object, 0, 2, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), self->confirm, 1, 2, 1, 1);
+  return grid;
 }
 
 static void
@@ -42,19 +141,12 @@ plt_card_window_init (PltCardWindow *self)
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->board));
 
-  self->words = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_wrap (self->words, TRUE);
-  gtk_label_set_justify (self->words, GTK_JUSTIFY_CENTER);
-  gtk_widget_add_css_class (GTK_WIDGET (self->words), "title-2");
-  gtk_widget_set_margin_start (GTK_WIDGET (self->words), 24);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->words), 24);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->words), 24);
-
   gtk_grid_attach (GTK_GRID (grid), scrolled, 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), GTK_WIDGET (self->words), 0, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), build_foot (self), 0, 1, 1, 1);
   gtk_window_set_child (GTK_WINDOW (self), grid);
   gtk_window_set_title (GTK_WINDOW (self), _("Your Card"));
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
+  plt_card_window_set_asked (self, PLT_CARD_WINDOW_SHOWS);
 }
 
 /* The first monitor that @widget is not on. */
@@ -119,4 +211,24 @@ plt_card_window_set_changes (PltCardWindow *self,
       g_string_append_printf (text, "\n%s: %s", change->title, change->text);
     }
   gtk_label_set_text (self->words, text->str);
+}
+
+/* What of the two answers can be given now, and what is said to the citizen about the last one. */
+void
+plt_card_window_set_asked (PltCardWindow      *self,
+                           PltCardWindowAsked  asked)
+{
+  static const struct { const char *words; gboolean confirms; gboolean objects; } states[] = {
+    [PLT_CARD_WINDOW_SHOWS] = { NULL, FALSE, FALSE },
+    [PLT_CARD_WINDOW_ASKS] = { NULL, TRUE, TRUE },
+    [PLT_CARD_WINDOW_THANKS] = { N_("Thank you. You have confirmed your card."), FALSE, FALSE },
+    [PLT_CARD_WINDOW_LISTENS] = { N_("Please say at the counter what is wrong."), TRUE, FALSE },
+    [PLT_CARD_WINDOW_FAILED] = { N_("Your answer was not kept. Please tell the counter."), TRUE, TRUE },
+  };
+  const char *words = states[asked].words;
+
+  gtk_label_set_text (self->answer, words != NULL ? _(words) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->answer), words != NULL);
+  gtk_widget_set_visible (self->confirm, states[asked].confirms);
+  gtk_widget_set_visible (self->object, states[asked].objects);
 }

@@ -31,12 +31,20 @@ dup_note (PltPreviewPane *self,
 {
   g_autofree char *what = NULL;
 
+  if (changes == NULL && self->before_error != NULL)
+    /* Translators: %s is a sentence that says why */
+    return g_strdup_printf (_("The card that the holder has cannot be shown, and nothing was compared. %s"),
+                            self->before_error);
   if (changes == NULL)
     return g_strdup (_("There is no earlier card to compare with."));
   if (self->before != NULL)
     /* Translators: %s is an application’s number */
     what = g_strdup_printf (_("Compared with the card of application %s, which the holder has. B blinks "
                               "between the two."), plt_preview_get_application (self->before));
+  else if (self->before_error != NULL)
+    /* Translators: %s is a sentence that says why */
+    what = g_strdup_printf (_("The card that the holder has cannot be shown. %s Compared with what the driver "
+                              "registry says."), self->before_error);
   else
     what = g_strdup (_("This office has handed out no earlier card. Compared with what the driver "
                        "registry says."));
@@ -64,6 +72,7 @@ update_changes (PltPreviewPane *self)
   plt_card_panel_set_changes (self->panel, self->changes, self->before, note);
   if (self->window != NULL)
     plt_card_window_set_changes (self->window, self->changes);
+  plt_preview_pane_update_answer (self);
 }
 
 void
@@ -95,9 +104,10 @@ previous_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self = user_data;
-  if (error != NULL)
-    /* The new card is shown all the same; the list says what it was compared with. */
-    g_debug ("the card before is not shown: %s", error->message);
+  /* The new card is shown all the same; the list says that nothing was compared. */
+  g_clear_pointer (&self->before_error, g_free);
+  self->before_error = error != NULL ? g_strdup (error->message) : NULL;
+  self->before_known = TRUE;
   set_before (self, before);
   update_changes (self);
 }
@@ -117,11 +127,14 @@ plt_preview_pane_show_preview (PltPreviewPane *self,
     plt_card_window_set_card (self->window, layout, inputs);
   if (self->before != NULL || self->kase != NULL)
     update_changes (self);
+  else
+    plt_preview_pane_update_answer (self);
 }
 
 void
 plt_preview_pane_find_before (PltPreviewPane *self)
 {
+  self->before_known = FALSE;
   plt_preview_previous_async (self->preview, self->preview_cancellable, previous_cb, self);
 }
 
@@ -136,7 +149,9 @@ plt_preview_pane_forget_card (PltPreviewPane *self)
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->proposed_field, g_free);
   g_clear_pointer (&self->proposed_value, g_free);
+  g_clear_pointer (&self->before_error, g_free);
   self->proposal_waits = FALSE;
+  plt_preview_pane_forget_answer (self);
   plt_card_board_set_card (self->board, NULL, NULL);
   plt_card_panel_set_preview (self->panel, NULL);
   if (self->window != NULL)
@@ -271,10 +286,13 @@ citizen_action (GtkWidget  *widget,
     }
   self->window = PLT_CARD_WINDOW (plt_card_window_new (widget, self->settings));
   g_object_weak_ref (G_OBJECT (self->window), window_gone_cb, self);
+  g_signal_connect_object (self->window, "answered", G_CALLBACK (plt_preview_pane_window_answered), self,
+                           G_CONNECT_SWAPPED);
   if (self->shown != NULL)
     plt_card_window_set_card (self->window, plt_preview_get_layout (self->shown),
                               plt_preview_get_inputs (self->shown));
   plt_card_window_set_changes (self->window, self->changes);
+  plt_preview_pane_update_answer (self);
   gtk_window_present (GTK_WINDOW (self->window));
 }
 

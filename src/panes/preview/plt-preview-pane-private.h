@@ -6,6 +6,7 @@
 #include "plt-card-panel.h"
 #include "plt-card-window.h"
 #include "plt-case.h"
+#include "plt-holder-answer.h"
 #include "plt-notice.h"
 #include "plt-preview-pane.h"
 #include "plt-production.h"
@@ -41,6 +42,12 @@ struct _PltPreviewPane
   GPtrArray      *changes;  /* PltCardChange; NULL: nothing to compare with */
   PltCardWindow  *window;   /* for the citizen; NULL: not open */
   PltCase        *kase;     /* what may be done with it; NULL until it was opened */
+
+  gboolean        before_known; /* the card before was looked for */
+  char           *before_error; /* why it cannot be shown; NULL: it can, or there is none */
+  PltHolderAnswer *answer;      /* NULL: not read yet */
+  PltPreview     *asked;        /* of what the holder is being asked; NULL: nobody asks */
+  gboolean        answering;
 
   /* What is looked at, and how. */
   gboolean        both;
@@ -86,6 +93,12 @@ void plt_preview_pane_find_before    (PltPreviewPane      *self);
 void plt_preview_pane_forget_card    (PltPreviewPane      *self);
 void plt_preview_pane_case_changed   (PltPreviewPane      *self);
 void plt_preview_pane_close_window   (PltPreviewPane      *self);
+void plt_preview_pane_install_answer (GtkWidgetClass     *widget_class);
+void plt_preview_pane_read_answer    (PltPreviewPane      *self);
+void plt_preview_pane_forget_answer  (PltPreviewPane      *self);
+void plt_preview_pane_update_answer  (PltPreviewPane      *self);
+void plt_preview_pane_window_answered (PltPreviewPane     *self,
+                                      gboolean             confirmed);
 void plt_preview_pane_blink          (PltPreviewPane      *self,
                                       gboolean             on);
 

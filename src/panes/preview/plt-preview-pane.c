@@ -23,6 +23,8 @@ static const PltPaneKey keys[] = {
   { "F9", "preview.panel", NULL },
   { "F11", "preview.citizen", NULL },
   { "<Control><Shift>p", "preview.paper-proof", NULL },
+  { "<Control>Return", "preview.holder-confirmed", NULL },
+  { "<Control><Shift>Return", "preview.holder-objects", NULL },
 };
 
 static void
@@ -108,6 +110,7 @@ plt_preview_pane_load (PltPreviewPane *self)
   plt_production_preview_async (self->office, self->number, 0, self->preview_cancellable, preview_cb,
                                 self);
   plt_case_open_async (self->office, self->number, self->preview_cancellable, case_opened_cb, self);
+  plt_preview_pane_read_answer (self);
 }
 
 /* tests/bench/bench-preview.py waits for this line. */
@@ -117,7 +120,11 @@ painted_cb (PltPreviewPane *self)
   /* What could not be drawn before can be drawn now. */
   if (self->refused)
     gtk_stack_set_visible_child_name (self->stack, "card");
-  self->refused = FALSE;
+  if (self->refused)
+    {
+      self->refused = FALSE;
+      plt_preview_pane_update_answer (self);
+    }
   if (self->opened_at == 0)
     return;
   g_debug ("a card is seen after %d ms",
@@ -132,6 +139,7 @@ refused_cb (PltPreviewPane *self,
 {
   self->refused = TRUE;
   show_failure (self, error->message);
+  plt_preview_pane_update_answer (self);
 }
 
 static void
@@ -204,6 +212,9 @@ plt_preview_pane_dispose (GObject *object)
   g_clear_object (&self->shown);
   g_clear_object (&self->before);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->answer, plt_holder_answer_free);
+  g_clear_object (&self->asked);
+  g_clear_pointer (&self->before_error, g_free);
   g_clear_pointer (&self->proposed_field, g_free);
   g_clear_pointer (&self->proposed_value, g_free);
   g_clear_object (&self->printers);
@@ -252,6 +263,7 @@ plt_preview_pane_class_init (PltPreviewPaneClass *klass)
   plt_preview_pane_install_print (widget_class);
   plt_preview_pane_install_look (klass);
   plt_preview_pane_install_compare (widget_class);
+  plt_preview_pane_install_answer (widget_class);
 }
 
 /* Settings are looked for, not demanded: a program run from its build folder may have none. */
@@ -279,6 +291,7 @@ plt_preview_pane_init (PltPreviewPane *self)
   plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.print", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "preview.blink", FALSE);
+  plt_preview_pane_update_answer (self);
 }
 
 GtkWidget *
