@@ -82,8 +82,8 @@ plt_outbox_message_dup_words (PltOutboxMessage *self)
 
   /* Not by the service's word, but by its failing again and again. */
   if (row->state == PLT_OUTBOX_STATE_SET_ASIDE && row->refusals < PLT_OUTBOX_REFUSALS)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Set aside after %d try, while others were taken. %s",
-                                         "Set aside after %d tries, while others were taken. %s", (gulong) row->tries),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Set aside after %d try. %s",
+                                         "Set aside after %d tries. %s", (gulong) row->tries),
                             row->tries, row->trouble != NULL ? row->trouble : "");
   if (row->state == PLT_OUTBOX_STATE_SET_ASIDE)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Set aside after %d refusal. %s", "Set aside after %d refusals. %s",

@@ -331,6 +331,62 @@ test_fails_alone (void)
   g_assert_cmpstr (sent, ==, "t\nin_progress|t");
 }
 
+#define AGE "UPDATE platen.outbox SET failing_since = failing_since - interval '25 hours'"
+#define STATES "SELECT string_agg (state, ' ' ORDER BY id) FROM platen.outbox"
+
+/* A service that took nothing for a day is told by one message, whose own fault it may be; it goes with
+ * the others when one is taken. */
+static void
+test_given_up (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  for (int i = 1; i <= 3; i++)
+    fetch (db, i);
+  for (int i = 0; i < 30; i++)
+    g_free (schema_office_ask (db, "chen", FAIL));
+  assert_is (db, "waiting waiting waiting", STATES);
+  run (db, "postgres", AGE, 0);
+  for (int i = 0; i < 12; i++)
+    g_free (schema_office_ask (db, "chen", FAIL));
+  assert_is (db, "set_aside waiting waiting", STATES);
+  assert_is (db, "1 a page", "SELECT count (*) || ' ' || min (why) FROM platen.event WHERE what = 'message_set_aside'");
+  g_autofree char *french = schema_office_ask (db, "anna",
+    "SET platen.language = 'fr'; SELECT text FROM api.event WHERE what = 'message_set_aside'");
+  g_assert_cmpstr (french, ==, "Le message «\u202Fprésenté\u202F» a échoué 11 fois en plus d’un jour pendant lequel le service de"
+                   " préinscription n’en a pris aucun, et a été mis de côté.");
+
+  /* It was the service. */
+  g_autofree char *sent = schema_office_ask (db, "chen", "SELECT api.message_sent (t.id, t.lease) FROM api.take_message (now ()) t");
+  g_assert_cmpstr (sent, ==, "t");
+  assert_is (db, "1", "SELECT count (*) FROM platen.event WHERE what = 'message_retried' AND application_id = 1");
+  g_free (schema_office_ask (db, "chen", SEND "; " SEND));
+  assert_is (db, "sent sent sent", STATES);
+}
+
+/* It was the message: it is sent again when another was taken, and then fails alone. */
+static void
+test_given_up_rightly (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  fetch (db, 1);
+  for (int i = 0; i < 5; i++)
+    g_free (schema_office_ask (db, "chen", FAIL));
+  run (db, "postgres", AGE, 0);
+  g_free (schema_office_ask (db, "chen", FAIL));
+  assert_is (db, "set_aside", STATES);
+  for (int i = 0; i < 7; i++)
+    {
+      fetch (db, 10 + i);
+      g_free (schema_office_ask (db, "chen", "SELECT api.message_sent (t.id, t.lease) FROM api.take_message (now() + interval '1 hour') t"
+                                 " WHERE t.id > 1"));
+      g_free (schema_office_ask (db, "chen", FAIL));
+    }
+  assert_is (db, "set_aside 5", "SELECT state || ' ' || outrun FROM platen.outbox WHERE id = 1");
+  assert_is (db, "2", "SELECT count (*) FROM platen.event WHERE what = 'message_set_aside'");
+}
+
 static void
 test_poisoned (void)
 {
@@ -382,6 +438,8 @@ test_forging (void)
     "SELECT platen.record_answer (1, 'applicant', 'answered', now(), NULL, '{family_name}', '{X}')",
     "SELECT platen.set_message_aside (NULL, NULL, 'x')",
     "SELECT platen.message_outrun (NULL, NULL, 'x')",
+    "SELECT platen.service_failed (NULL, NULL, 'x')",
+    "SELECT platen.resume_messages (NULL)",
     "UPDATE api.outbox SET state = 'sent'",
     "DELETE FROM api.outbox",
     "SELECT * FROM api.take_message (NULL)",
@@ -471,6 +529,8 @@ main (int   argc,
   g_test_add_func ("/schema/outbox/unreachable-pauses-all", test_unreachable_pauses_all);
   g_test_add_func ("/schema/outbox/gateway-pauses-all", test_gateway_pauses_all);
   g_test_add_func ("/schema/outbox/fails-alone", test_fails_alone);
+  g_test_add_func ("/schema/outbox/given-up", test_given_up);
+  g_test_add_func ("/schema/outbox/given-up-rightly", test_given_up_rightly);
   g_test_add_func ("/schema/outbox/poisoned", test_poisoned);
   g_test_add_func ("/schema/outbox/forging", test_forging);
   g_test_add_func ("/schema/outbox/several-senders", test_several_senders);
