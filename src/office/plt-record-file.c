@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,8 +19,6 @@
 /* A longer line is no record; it is what a file that is none looks like. */
 #define MAX_RECORD_BYTES (1 << 18)
 #define MAX_COLUMNS 200
-/* What comes from a pipe cannot be read a second time and is kept: no disk is given personal data. */
-#define MAX_KEPT_BYTES (256 << 20)
 #define LIST_MARK '|'
 
 /* What a column holds. */
@@ -47,8 +47,8 @@ typedef struct
 struct _PltRecordFile
 {
   char       *name;    /* as errors tell it */
-  int         fd;      /* -1: all is in @kept */
-  GByteArray *kept;
+  int         fd;      /* of what is read again */
+  int         pipe;    /* what is kept there comes from here; -1: nothing is */
   GArray     *columns; /* Column */
   GArray     *places;  /* Place */
 };
@@ -91,7 +91,8 @@ plt_record_file_free (PltRecordFile *self)
   g_free (self->name);
   if (self->fd > STDIN_FILENO)
     close (self->fd);
-  g_clear_pointer (&self->kept, g_byte_array_unref);
+  if (self->pipe > STDIN_FILENO)
+    close (self->pipe);
   g_array_unref (self->columns);
   g_array_unref (self->places);
   g_free (self);
@@ -131,8 +132,6 @@ take_record (PltRecordFile  *self,
 {
   g_autofree char *bytes = NULL;
 
-  if (self->fd < 0)
-    return g_strndup ((const char *) self->kept->data + place->at, place->length);
   bytes = g_malloc (place->length + 1);
   if (!read_bytes (self, place->at, place->length, bytes, error))
     return NULL;
@@ -423,40 +422,83 @@ cut (PltRecordFile  *self,
   return TRUE;
 }
 
-/* Reads on until the end, cutting. What is no file is kept. */
+/* Half of the computer's memory, or as much as anything that is written to may have. */
+static guint64
+get_max_kept (void)
+{
+  guint64 memory = (guint64) sysconf (_SC_PHYS_PAGES) * (guint64) sysconf (_SC_PAGESIZE) / 2;
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+    return MIN (memory, limit.rlim_cur);
+
+  return memory;
+}
+
+static gboolean
+write_bytes (int         fd,
+             const char *bytes,
+             gsize       size)
+{
+  while (size > 0)
+    {
+      ssize_t n = write (fd, bytes, size);
+
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+      bytes += MAX (n, 0);
+      size -= (gsize) MAX (n, 0);
+    }
+
+  return TRUE;
+}
+
+/* The next bytes of the file; of a pipe they are kept in memory as well, since it cannot be read a second
+ * time and no disk is given personal data. Returns: how many; -1 with @error */
+static ssize_t
+read_block (PltRecordFile  *self,
+            guint64         at,
+            char           *block,
+            GError        **error)
+{
+  ssize_t n;
+
+  do
+    n = self->pipe >= 0 ? read (self->pipe, block, BLOCK_BYTES)
+                        : pread (self->fd, block, BLOCK_BYTES, (off_t) at);
+  while (n < 0 && errno == EINTR);
+  if (n > 0 && self->pipe >= 0 && at + (guint64) n > get_max_kept ())
+    {
+      g_autofree char *most = g_format_size (get_max_kept ());
+
+      /* Translators: a size such as “4.2 GB” */
+      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
+                   _("Nothing was compared, because more than %s came from a pipe, which is kept in "
+                     "memory. Give the name of the file instead; it may be of any size."), most);
+      return -1;
+    }
+  if (n < 0 || (self->pipe >= 0 && !write_bytes (self->fd, block, (gsize) n)))
+    {
+      fail_reading (self, error);
+      return -1;
+    }
+
+  return n;
+}
+
 static gboolean
 cut_all (PltRecordFile  *self,
          Cutter         *cutter,
-         int             fd,
          GError        **error)
 {
   g_autofree char *block = g_malloc (BLOCK_BYTES);
 
   for (;;)
     {
-      ssize_t n = self->fd >= 0 ? pread (fd, block, BLOCK_BYTES,
-                                         (off_t) (cutter->at + cutter->length))
-                                : read (fd, block, BLOCK_BYTES);
+      ssize_t n = read_block (self, cutter->at + cutter->length, block, error);
 
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          fail_reading (self, error);
-          return FALSE;
-        }
-      if (n == 0)
-        return TRUE;
-      if (self->fd < 0 && self->kept->len + (guint) n > MAX_KEPT_BYTES)
-        {
-          g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
-                       _("Nothing was compared, because more than %d MB came from a pipe, which is kept in "
-                         "memory. Give the name of the file instead; it may be of any size."),
-                       MAX_KEPT_BYTES >> 20);
-          return FALSE;
-        }
-      if (self->fd < 0)
-        g_byte_array_append (self->kept, (const guint8 *) block, (guint) n);
+      if (n <= 0)
+        return n == 0;
       if (!cut (self, cutter, block, (gsize) n, error))
         return FALSE;
     }
@@ -464,12 +506,11 @@ cut_all (PltRecordFile  *self,
 
 static gboolean
 read_places (PltRecordFile  *self,
-             int             fd,
              GError        **error)
 {
   Cutter cutter = { .line = 1 };
 
-  if (!cut_all (self, &cutter, fd, error))
+  if (!cut_all (self, &cutter, error))
     return FALSE;
   if (cutter.quoted)
     {
@@ -492,27 +533,25 @@ plt_record_file_open (const char  *path,
 {
   g_autoptr (PltRecordFile) self = g_new0 (PltRecordFile, 1);
   gboolean is_input = g_str_equal (path, "-");
-  int fd = is_input ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC);
   struct stat info;
 
   self->name = is_input ? g_strdup (_("standard input")) : g_filename_display_name (path);
-  self->fd = -1;
-  self->kept = g_byte_array_new ();
+  self->fd = is_input ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC);
+  self->pipe = -1;
   self->columns = g_array_new (FALSE, FALSE, sizeof (Column));
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
-  if (fd < 0 || fstat (fd, &info) != 0)
+  if (self->fd >= 0 && fstat (self->fd, &info) == 0 && !S_ISREG (info.st_mode) && !S_ISDIR (info.st_mode))
+    {
+      self->pipe = self->fd;
+      self->fd = memfd_create ("records", MFD_CLOEXEC);
+    }
+  if (self->fd < 0)
     {
       fail_reading (self, error);
       return NULL;
     }
-  if (!is_input || S_ISREG (info.st_mode))
-    self->fd = fd;
-  if (S_ISREG (info.st_mode) || is_input)
-    return read_places (self, fd, error) ? g_steal_pointer (&self) : NULL;
-  errno = S_ISDIR (info.st_mode) ? EISDIR : ENOTSUP;
-  fail_reading (self, error);
 
-  return NULL;
+  return read_places (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 guint

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef struct _PltRecordFile PltRecordFile;
 
-/* @path: a file, or "-" for standard input, which is kept in memory if it is no file, up to 256 MB.
+/* @path: a file, a pipe, or "-" for standard input; what is no file, which is kept in memory, up to half of it.
  * Blocks; for commands. Errors are PLT_OFFICE_ERROR_INVALID and name the line. */
 PltRecordFile   *plt_record_file_open  (const char     *path,
                                         GError        **error);

@@ -5,6 +5,7 @@ those tuned on; found for the person at the counter through the registries' sear
 
 import csv
 import json
+import resource
 import subprocess
 import sys
 
@@ -76,17 +77,27 @@ tap.claim('line 3' in refused(header + b'1,A,B,1990-02-02\n2,C\n'), 'values that
 tap.claim('line 2' in refused(header + b'1,"A,B,1990-02-02\n2,C,D,\n'), 'a quotation mark')
 tap.claim('line 2' in refused(header + b',A,B,1990-02-02\n'), 'no number')
 tap.claim('line 2' in refused(header + b'1,' + b'x' * 400000), 'no end')
-flood = subprocess.Popen([PLATENCTL, 'registry', 'duplicates', '--file', '-'], stdin=subprocess.PIPE,
-                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-block = b'1,A,B,1990-02-02,' + b'y' * 100000 + b'\n'
-try:
-    flood.stdin.write(header[:-1] + b',remark\n')
-    for _ in range(3000):
-        flood.stdin.write(block)
-except BrokenPipeError:
-    pass
-out, err = flood.communicate(timeout=60)
-tap.claim(flood.returncode == 1 and out == b'' and b'256 MB' in err and b'name of the file' in err,
+
+
+def flood(blocks, limit):
+    """A pipe of so many times 100 kB, the last record of each two being one person."""
+    ctl = subprocess.Popen([PLATENCTL, 'registry', 'duplicates', '--file', '-'], stdin=subprocess.PIPE,
+                           stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    try:
+        ctl.stdin.write(header[:-1] + b',remark\n')
+        for number in range(blocks):
+            ctl.stdin.write(b'%d,Berg%d,Ida,1990-02-02,' % (number, number) + b'y' * 100000 + b'\n')
+    except BrokenPipeError:
+        pass
+    out, err = ctl.communicate(timeout=100)
+    return ctl.returncode, out, err.decode()
+
+
+status, out, err = flood(2800, resource.RLIM_INFINITY)
+tap.claim(status == 0 and err.startswith('2800 records'), 'a pipe of 280 MB', err)
+status, out, err = flood(700, 60 << 20)
+tap.claim(status == 1 and out == b'' and '62.9\u00a0MB' in err and 'name of the file' in err,
           'a pipe that is too much for memory is refused', err)
 odd = header + b'1,\xff\xfe,,\n2,,,0000-00-00\n"3","A""B",' + b'y' * 10000 + b',x\r\n4,,,\n'
 done = subprocess.run([PLATENCTL, 'registry', 'duplicates', '--file', '-'], input=odd,
