@@ -248,4 +248,4 @@ $$;
 
 REVOKE ALL ON FUNCTION platen.hold_outbox (text), platen.free_waits (text, text), platen.hold_open_drafts (text, text, text) FROM PUBLIC;
 
-INSERT INTO platen.schema_version (version, title) VALUES (42, 'rows in one order');
+INSERT INTO platen.schema_version (version, title) VALUES (43, 'rows in one order');
