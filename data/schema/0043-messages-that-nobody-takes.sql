@@ -129,4 +129,4 @@ INSERT INTO platen.translation (context, language, english, text) VALUES
 ('event', 'fr', 'The message “{prepared_status}” is sent again, because the pre-enrolment service takes messages again.',
  'Le message « {prepared_status} » est renvoyé, car le service de préinscription prend de nouveau les messages.');
 
-INSERT INTO platen.schema_version (version, title) VALUES (42, 'messages that nobody takes');
+INSERT INTO platen.schema_version (version, title) VALUES (43, 'messages that nobody takes');

@@ -40,7 +40,7 @@ BEGIN
 END
 $$;
 
--- As in 0036, but that a message which another is just sending is due again too, should its sender be lost; and a row is written only
+-- As in 0043, but that a message which another is just sending is due again too, should its sender be lost; and a row is written only
 -- where that says something new.
 CREATE OR REPLACE FUNCTION api.message_sent (p_message bigint, p_lease uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = platen, pg_temp SET DateStyle = 'ISO, YMD' SET standard_conforming_strings = on AS $$
@@ -58,9 +58,11 @@ BEGIN
    WHERE o.id = p_message;
   -- It answers again: what waited for that is due. What failed while others were taken keeps its own pause.
   UPDATE outbox o
-     SET failures = 0, next_at = CASE WHEN o.refusals = 0 AND o.outrun = 0 THEN clock_timestamp() ELSE o.next_at END
+     SET failures = 0, failing_since = NULL,
+         next_at = CASE WHEN o.refusals = 0 AND o.outrun = 0 THEN clock_timestamp() ELSE o.next_at END
    WHERE o.office_code = v_actor.office_code AND o.state = 'waiting'
-     AND (o.failures > 0 OR o.refusals = 0 AND o.outrun = 0 AND o.next_at > clock_timestamp());
+     AND (o.failures > 0 OR o.failing_since IS NOT NULL OR o.refusals = 0 AND o.outrun = 0 AND o.next_at > clock_timestamp());
+  PERFORM resume_messages (v_actor);
   PERFORM note (v_actor, v_actor.office_code, 'message_sent', 'application', v_message.application_id::text,
                 jsonb_build_object ('message', v_message.message_id, 'status', v_message.status, 'tries', v_message.tries));
   PERFORM pg_notify ('platen', format ('outbox %s %s', v_message.application_id, v_actor.office_code));
@@ -68,7 +70,7 @@ BEGIN
 END
 $$;
 
--- As in 0036, one at a time.
+-- As in 0043, one at a time.
 CREATE OR REPLACE FUNCTION api.message_failed (p_message bigint, p_lease uuid, p_kind text, p_trouble text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = platen, pg_temp SET DateStyle = 'ISO, YMD' SET standard_conforming_strings = on AS $$
 DECLARE
@@ -86,7 +88,7 @@ BEGIN
   ELSIF is_outrun (v_message) THEN
     PERFORM message_outrun (v_actor, v_message, v_trouble);
   ELSE
-    PERFORM service_failed (v_message, v_trouble);
+    PERFORM service_failed (v_actor, v_message, v_trouble);
   END IF;
   PERFORM pg_notify ('platen', format ('outbox %s %s', v_message.application_id, v_actor.office_code));
   RETURN (SELECT o.state FROM outbox o WHERE o.id = p_message);
@@ -248,4 +250,4 @@ $$;
 
 REVOKE ALL ON FUNCTION platen.hold_outbox (text), platen.free_waits (text, text), platen.hold_open_drafts (text, text, text) FROM PUBLIC;
 
-INSERT INTO platen.schema_version (version, title) VALUES (43, 'rows in one order');
+INSERT INTO platen.schema_version (version, title) VALUES (44, 'rows in one order');
