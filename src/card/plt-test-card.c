@@ -116,6 +116,13 @@ draw_side (cairo_t    *cr,
                     "4. from the top edge to the middle of B (5.00)."), 17, 30.5, 64, 2.4);
 }
 
+void
+plt_test_card_draw_front (cairo_t    *cr,
+                          const char *words)
+{
+  draw_side (cr, _("Test card, front"), words);
+}
+
 static cairo_status_t
 append_cb (void                *closure,
            const unsigned char *data,
@@ -138,7 +145,7 @@ plt_test_card_render_pdf (const char  *words,
 
   cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   cairo_scale (cr, POINTS_PER_MM, POINTS_PER_MM);
-  draw_side (cr, _("Test card, front"), words);
+  plt_test_card_draw_front (cr, words);
   cairo_show_page (cr);
   draw_side (cr, _("Test card, back"), words);
   cairo_show_page (cr);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl printer test-card, calibrate, calibrations and lot: how far a printer prints beside the
  * place, and what is done about it. */
+#include "plt-calibration-words.h"
 #include "plt-calibration.h"
 #include "plt-ctl.h"
 
@@ -125,12 +126,17 @@ run_calibrate (PltCtl  *ctl,
                GError **error)
 {
   PltPrintMeasure measure = { left_option, top_option, length_option, right_top_option };
+  g_autofree char *fault = NULL;
+  PltMeasureNumber number;
   g_autoptr (GAsyncResult) result = NULL;
 
-  if (!plt_print_measure_is_likely (&measure))
+  if (left_option == 0 || top_option == 0 || length_option == 0 || right_top_option == 0)
     return usage_error (error, _("--left, --top, --length and --right-top say what was measured on "
                                  "the test card, in millimetres: three are near 5, the length is "
                                  "near 75."));
+  fault = plt_calibration_find_fault (&measure, &number);
+  if (fault != NULL)
+    return usage_error (error, fault);
   plt_calibration_add_async (ctl->office, arguments[0], lot_option != NULL ? lot_option : "",
                              &measure, NULL, plt_ctl_ready_cb, &result);
   if (!plt_calibration_add_finish (ctl->office, plt_ctl_await (&result), error))

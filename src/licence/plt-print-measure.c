@@ -4,6 +4,10 @@
 
 #include <math.h>
 
+/* ID-1, ISO/IEC 7810. */
+#define CARD_WIDTH_MM 85.6
+#define CARD_HEIGHT_MM 53.98
+
 void
 plt_print_calibration_free (PltPrintCalibration *self)
 {
@@ -57,4 +61,36 @@ plt_print_measure_correct (const PltPrintMeasure *self,
 
   *x_mm = PLT_PRINT_MEASURE_EDGE_MM + along * PLT_PRINT_MEASURE_LENGTH_MM / self->length_mm;
   *y_mm = PLT_PRINT_MEASURE_EDGE_MM + across;
+}
+
+/* Where the printer puts what is sent for @x_mm, @y_mm: the opposite of the correction. */
+static void
+place (const PltPrintMeasure *self,
+       double                *x_mm,
+       double                *y_mm)
+{
+  double turn = get_turn (self);
+  double along = (*x_mm - PLT_PRINT_MEASURE_EDGE_MM) * self->length_mm / PLT_PRINT_MEASURE_LENGTH_MM;
+  double across = *y_mm - PLT_PRINT_MEASURE_EDGE_MM;
+
+  *x_mm = self->left_mm + along * cos (turn) - across * sin (turn);
+  *y_mm = self->top_mm + along * sin (turn) + across * cos (turn);
+}
+
+double
+plt_print_measure_get_drift (const PltPrintMeasure *self,
+                             const PltPrintMeasure *before)
+{
+  double most = 0;
+
+  for (int corner = 0; corner < 4; corner++)
+    {
+      double x = corner % 2 * CARD_WIDTH_MM, y = corner / 2 * CARD_HEIGHT_MM;
+      double old_x = x, old_y = y;
+
+      place (self, &x, &y);
+      place (before, &old_x, &old_y);
+      most = MAX (most, hypot (x - old_x, y - old_y));
+    }
+  return most;
 }

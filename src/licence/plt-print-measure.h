@@ -50,5 +50,8 @@ void           plt_print_measure_correct    (const PltPrintMeasure *self,
                                              double                *x_mm,
                                              double                *y_mm);
 gboolean       plt_print_measure_is_likely  (const PltPrintMeasure *self);
+/* How far apart the two put a corner of the card, in mm: of the four corners the one where it is most. */
+double         plt_print_measure_get_drift  (const PltPrintMeasure *self,
+                                             const PltPrintMeasure *before);
 
 G_END_DECLS

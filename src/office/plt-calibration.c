@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Prints test cards, keeps what is measured on them, and says it in words. */
+/* Prints test cards and keeps what is measured on them. */
 #include "plt-calibration.h"
 
 #include "plt-office-private.h"
@@ -7,7 +7,6 @@
 #include "plt-test-card.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 typedef struct
 {
@@ -189,94 +188,4 @@ plt_calibration_name_lot_finish (PltOffice     *office,
 
   take_error (office, found, error);
   return count;
-}
-
-/* The newest of @destination from @first on, and of @lot where one is given. */
-static const PltPrintCalibration *
-find_newest (GPtrArray  *calibrations,
-             guint       first,
-             const char *destination,
-             const char *lot,
-             guint      *index)
-{
-  for (guint i = first; i < calibrations->len; i++)
-    {
-      const PltPrintCalibration *found = g_ptr_array_index (calibrations, i);
-
-      if (!g_str_equal (found->printer, destination)
-          || (lot != NULL && !g_str_equal (found->lot, lot)))
-        continue;
-      *index = i;
-      return found;
-    }
-  return NULL;
-}
-
-/* "+0.30 mm": a minus sign is not a hyphen. */
-static char *
-format_mm (double mm)
-{
-  double hundredths = round (mm * 100);
-  g_autofree char *number = g_strdup_printf ("%.2f", fabs (hundredths / 100));
-
-  return g_strconcat (hundredths < 0 ? "−" : hundredths > 0 ? "+" : "", number, NULL);
-}
-
-static char *
-describe_offset (const PltPrintOffset *off)
-{
-  g_autofree char *right = format_mm (off->right_mm);
-  g_autofree char *down = format_mm (off->down_mm);
-  g_autofree char *turn = format_mm (off->turn_degrees);
-
-  /* Translators: how a printer misses: mm to the right, mm down, length in per cent, degrees. */
-  return g_strdup_printf (_("right %s mm, down %s mm, length %.2f %%, turned %s°"), right, down,
-                          off->length_percent, turn);
-}
-
-/* Empty when there is none to compare with. */
-static char *
-describe_drift (const PltPrintCalibration *newest,
-                const PltPrintCalibration *before)
-{
-  PltPrintOffset now = plt_print_measure_get_offset (&newest->measure);
-  PltPrintOffset then;
-  g_autofree char *day = NULL;
-  g_autofree char *right = NULL;
-  g_autofree char *down = NULL;
-
-  if (before == NULL)
-    return g_strdup ("");
-  then = plt_print_measure_get_offset (&before->measure);
-  day = g_date_time_format (before->at, "%x");
-  right = format_mm (now.right_mm - then.right_mm);
-  down = format_mm (now.down_mm - then.down_mm);
-  /* Translators: the space in front stands between two sentences. */
-  return g_strdup_printf (_(" It moved by %s mm to the right and %s mm down since %s."), right, down,
-                          day);
-}
-
-char *
-plt_calibration_describe (GPtrArray  *calibrations,
-                          const char *destination)
-{
-  guint index = 0;
-  const PltPrintCalibration *newest = find_newest (calibrations, 0, destination, NULL, &index);
-  g_autofree char *day = NULL;
-  g_autofree char *off = NULL;
-  g_autofree char *drift = NULL;
-  PltPrintOffset offset;
-
-  if (newest == NULL)
-    return NULL;
-  offset = plt_print_measure_get_offset (&newest->measure);
-  day = g_date_time_format (newest->at, "%x");
-  off = describe_offset (&offset);
-  drift = describe_drift (newest, find_newest (calibrations, index + 1, destination, newest->lot,
-                                               &index));
-  if (*newest->lot != '\0')
-    /* Translators: day, person, lot of blanks, what is corrected, how it moved since. */
-    return g_strdup_printf (_("Calibrated on %s by %s for lot %s: %s.%s"), day, newest->who,
-                            newest->lot, off, drift);
-  return g_strdup_printf (_("Calibrated on %s by %s: %s.%s"), day, newest->who, off, drift);
 }

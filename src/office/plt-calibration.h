@@ -53,9 +53,4 @@ int        plt_calibration_name_lot_finish        (PltOffice              *offic
                                                    GAsyncResult           *result,
                                                    GError                **error);
 
-/* Whole sentences: what the newest of @calibrations says about @destination, how old it is, and how
- * far the printer has moved since the one before of the same lot. NULL where it has none. */
-char      *plt_calibration_describe               (GPtrArray              *calibrations,
-                                                   const char             *destination);
-
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The printers of the print server in words, with the blanks of this office, asked every two
  * seconds while the list is in use. */
-#include "plt-calibration.h"
+#include "plt-calibration-words.h"
 #include "plt-live-rows.h"
 #include "plt-production-private.h"
 #include "plt-store-calibrations.h"
@@ -20,6 +20,7 @@ struct _PltPrinterRow
   PltPrinter *printer;
   int blanks;
   char *calibration;
+  gboolean drifted; /* further than it may */
 };
 
 enum
@@ -34,6 +35,7 @@ enum
   ROW_PROP_LOCATION,
   ROW_PROP_BLANKS,
   ROW_PROP_CALIBRATION,
+  ROW_PROP_DRIFTED,
   N_ROW_PROPS,
 };
 
@@ -54,6 +56,8 @@ plt_printer_row_get_property (GObject    *object,
     g_value_set_int (value, self->blanks);
   else if (property_id == ROW_PROP_CALIBRATION)
     g_value_set_string (value, self->calibration);
+  else if (property_id == ROW_PROP_DRIFTED)
+    g_value_set_boolean (value, self->drifted);
   else
     g_object_get_property (G_OBJECT (self->printer), pspec->name, value);
 }
@@ -84,6 +88,7 @@ plt_printer_row_class_init (PltPrinterRowClass *klass)
       row_properties[i] = g_param_spec_string (texts[i], NULL, NULL, NULL, flags);
   row_properties[ROW_PROP_SEVERITY] = g_param_spec_int ("severity", NULL, NULL, 0, 3, 0, flags);
   row_properties[ROW_PROP_SUITABLE] = g_param_spec_boolean ("suitable", NULL, NULL, FALSE, flags);
+  row_properties[ROW_PROP_DRIFTED] = g_param_spec_boolean ("drifted", NULL, NULL, FALSE, flags);
   row_properties[ROW_PROP_BLANKS] = g_param_spec_int ("blanks", NULL, NULL, -1, G_MAXINT, -1, flags);
   g_object_class_install_properties (object_class, N_ROW_PROPS, row_properties);
 }
@@ -104,8 +109,12 @@ new_row (PltPrinter *printer,
   self->printer = g_object_ref (printer);
   self->blanks = blanks;
   if (calibrations != NULL)
-    self->calibration = plt_calibration_describe (calibrations,
-                                                  plt_printer_get_destination (printer));
+    {
+      const char *destination = plt_printer_get_destination (printer);
+
+      self->calibration = plt_calibration_describe (calibrations, destination);
+      self->drifted = plt_calibration_has_drifted (calibrations, destination);
+    }
   return self;
 }
 
@@ -120,6 +129,7 @@ update_row (gpointer row,
   self->blanks = other->blanks;
   g_free (self->calibration);
   self->calibration = g_strdup (other->calibration);
+  self->drifted = other->drifted;
   for (int i = ROW_PROP_DESTINATION; i < N_ROW_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), row_properties[i]);
 }

@@ -7,6 +7,7 @@ database by an auditor's platenctl."""
 import re
 
 from box import Box, wait_for
+from hands import Hands
 from window import Screen, Story, Window
 
 box = Box()
@@ -118,10 +119,57 @@ window.key('Return')
 story.claim(wait_for(lambda: state(number) == 'issued', 15) and window.shows('was handed over'),
             'the card is handed over', window.look('label', 'alert'))
 
+# The printer's calibration.
+hands = Hands(window, box)
+
+
+def measure(*numbers):
+    """Types what was measured on the test card, from the first field on."""
+    window.key('alt+1')
+    for written in numbers:
+        window.key('ctrl+a')
+        window.type(written)
+        window.key('Tab')
+
+
+def calibrate():
+    """Ctrl+L goes to the printers, Tab to the first one's button."""
+    window.key('ctrl+l')
+    wait_for(lambda: (window.focused() or ('',))[0] == 'list item')
+    window.key('Tab')
+    if window.waits_at('Calibrate'):
+        window.key('Return')
+        hands.dialog()
+        return True
+    return False
+
+
+story.claim(calibrate(), 'each printer has its calibration', window.focused())
+story.claim(window.waits_at('1. From the left edge'), 'it waits for the first number', window.focused())
+window.key('alt+p')
+story.claim(window.shows('The test card is sent') and wait_for(lambda: len(box.printed()) == 2, 60),
+            'the test card is printed', window.look('label', 'alert'))
+measure('75.60', '4.60', '5,80', '4.90')
+window.key('Return')
+story.claim(window.shows('as short as number 1', seconds=5) and window.waits_at('1. From the left edge'),
+            'numbers in each other’s place are refused in words', window.look('label'))
+measure('5,80', '4.60', '75.60', '4.90')
+story.claim(window.shows('right +0.80 mm, down −0.40 mm, length 100.80 %, turned +0.23°', seconds=5),
+            'what the printer does is told while it is typed', window.look('label'))
+window.key('Return')
+story.claim(hands.dialog_ends() and window.shows('is calibrated'), 'it is kept', window.look('label', 'alert'))
+calibrate()
+window.shows('Measured Before')
+measure('5.20', '4.60', '75.60', '4.90')
+window.key('Return')
+hands.dialog_ends()
+story.claim(window.shows('moved by up to 0.60 mm', seconds=15), 'and a printer that drifts is told',
+            window.look('label'))
+
 application = box.ctl('dora', 'application', 'show', number)
 who = {event['who'] for event in application['events']}
 story.claim(len(who) == 3, 'the history names all three', application['events'])
-story.claim(len(application['cards']) == 1 and len(box.printed()) == 1,
+story.claim(len(application['cards']) == 1 and len(box.printed()) == 2,
             'one card was made, and printed once', application['cards'])
 story.claim(window.quit() == 0, 'Ctrl+Q ends the window', window.said())
 story.claim(not window.complaints(), 'the window had nothing to complain about', window.said())

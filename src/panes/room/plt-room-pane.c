@@ -2,8 +2,10 @@
 /* Shows printers and cards in flight, and takes a card from there to the desk. */
 #include "plt-room-pane.h"
 
+#include "plt-calibration-dialog.h"
 #include "plt-card-desk.h"
 #include "plt-notice.h"
+#include "plt-pane-keys.h"
 #include "plt-production.h"
 #include "plt-room-rows.h"
 #include "plt-worklist.h"
@@ -164,6 +166,39 @@ row_activated_cb (PltRoomPane *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->desk));
 }
 
+/* The printer is looked for again: lists change while people look at them. */
+static void
+calibrate_action (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  PltRoomPane *self = PLT_ROOM_PANE (widget);
+  const char *wanted = g_variant_get_string (parameter, NULL);
+  guint n_printers = self->printers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->printers)) : 0;
+
+  for (guint i = 0; i < n_printers; i++)
+    {
+      g_autoptr (GObject) printer = g_list_model_get_item (G_LIST_MODEL (self->printers), i);
+      g_autofree char *destination = NULL;
+      g_autofree char *title = NULL;
+
+      g_object_get (printer, "destination", &destination, "title", &title, NULL);
+      if (g_strcmp0 (destination, wanted) == 0)
+        {
+          gtk_window_present (plt_calibration_dialog_new (widget, self->office, destination, title));
+          return;
+        }
+    }
+}
+
+static void
+printers_action (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  gtk_widget_child_focus (GTK_WIDGET (PLT_ROOM_PANE (widget)->printer_list), GTK_DIR_TAB_FORWARD);
+}
+
 /* ---- life ---- */
 
 static void
@@ -192,7 +227,7 @@ plt_room_pane_map (GtkWidget *widget)
   load_cards (self);
   self->printers = plt_printer_list_new (self->office);
   gtk_list_box_bind_model (self->printer_list, G_LIST_MODEL (self->printers), plt_printer_row_new,
-                           NULL, NULL);
+                           self->office, NULL);
   g_signal_connect_object (self->printers, "items-changed", G_CALLBACK (show_printers), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->printers, "notify", G_CALLBACK (show_printers), self,
@@ -264,6 +299,8 @@ plt_room_pane_class_init (PltRoomPaneClass *klass)
 
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_CARD_DESK);
+  gtk_widget_class_install_action (widget_class, "room.calibrate", "s", calibrate_action);
+  gtk_widget_class_install_action (widget_class, "room.printers", NULL, printers_action);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/room/plt-room-pane.ui");
@@ -273,7 +310,10 @@ plt_room_pane_class_init (PltRoomPaneClass *klass)
 static void
 plt_room_pane_init (PltRoomPane *self)
 {
+  static const PltPaneKey keys[] = { { "<Control>l", "room.printers", NULL } };
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }
 
 GtkWidget *

@@ -4,6 +4,7 @@
 
 #include "plt-panes.h"
 #include "plt-production.h"
+#include "plt-session.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -129,12 +130,13 @@ update_printer (GtkWidget  *row,
   g_autofree char *subtitle = NULL;
   g_autofree char *blanks_text = NULL;
   g_autofree char *calibration = NULL;
-  gboolean suitable = TRUE;
+  gboolean suitable = TRUE, drifted = FALSE;
   int severity = 0, blanks = -1;
 
   g_object_get (item, "title", &title, "state-text", &state, "location", &location,
                 "severity", &severity, "suitable", &suitable, "unsuitable-reason", &why,
-                "blanks", &blanks, "calibration", &calibration, NULL);
+                "blanks", &blanks, "calibration", &calibration, "drifted", &drifted, NULL);
+  severity = MAX (severity, drifted ? 2 : 0);
   if (blanks >= 0)
     blanks_text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d blank left", "%d blanks left",
                                                 (gulong) blanks), blanks);
@@ -161,14 +163,39 @@ update_printer (GtkWidget  *row,
     gtk_widget_add_css_class (GTK_WIDGET (icon), severity > 2 ? "error" : "warning");
 }
 
+/* For those who may calibrate. */
+static GtkWidget *
+new_calibrate_button (GObject *item)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("emblem-system-symbolic");
+  g_autofree char *destination = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *words = NULL;
+
+  g_object_get (item, "destination", &destination, "title", &title, NULL);
+  /* Translators: %s is a printer */
+  words = g_strdup_printf (_("Calibrate %s"), title != NULL ? title : destination);
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", destination);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "room.calibrate");
+
+  return button;
+}
+
 GtkWidget *
 plt_printer_row_new (gpointer item,
                      gpointer user_data)
 {
+  PltSession *session = plt_office_get_session (user_data);
   GtkWidget *row = plt_text_row_new ("—", NULL);
   GtkWidget *icon = plt_panes_new_icon (NULL);
 
   plt_text_row_add_prefix (PLT_TEXT_ROW (row), icon);
+  if (plt_session_has_role (session, PLT_ROLE_OPERATOR | PLT_ROLE_SUPERVISOR))
+    plt_text_row_add_suffix (PLT_TEXT_ROW (row), new_calibrate_button (item));
   g_object_set_data (G_OBJECT (row), "icon", icon);
   g_signal_connect_object (item, "notify", G_CALLBACK (update_printer), row, G_CONNECT_SWAPPED);
   update_printer (row, NULL, item);

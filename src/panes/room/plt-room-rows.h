@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define PLT_TYPE_CARD_ROW (plt_card_row_get_type ())
 G_DECLARE_FINAL_TYPE (PltCardRow, plt_card_row, PLT, CARD_ROW, PltTextRow)
 
-/* GtkListBoxCreateWidgetFuncs. */
+/* GtkListBoxCreateWidgetFuncs. @user_data: of printers the PltOffice, of others nothing. */
 GtkWidget *plt_card_row_new      (gpointer    item,
                                   gpointer    user_data);
 GtkWidget *plt_printer_row_new   (gpointer    item,
