@@ -6,11 +6,38 @@
 
 #include <glib/gi18n-lib.h>
 
+static char *
+describe (PltJsonFault  fault,
+          const char   *text,
+          gsize         length)
+{
+  int line = fault >= PLT_JSON_FAULT_TWICE ? plt_json_reader_find_line (text, length, fault) : 0;
+
+  switch (fault)
+    {
+    case PLT_JSON_FAULT_EMPTY:
+      return g_strdup (_("it is empty"));
+    case PLT_JSON_FAULT_ENCODING:
+      return g_strdup (_("it is not UTF-8 text"));
+    case PLT_JSON_FAULT_TEXT:
+      return g_strdup (_("a text in it has no end, or a line break or another control character in it"));
+    case PLT_JSON_FAULT_DEPTH:
+      return g_strdup_printf (_("it is nested more than %d levels deep"), PLT_JSON_MAX_DEPTH);
+    case PLT_JSON_FAULT_TWICE:
+      return g_strdup_printf (_("an object has a member twice, again on line %d"), line);
+    case PLT_JSON_FAULT_NONE:
+    case PLT_JSON_FAULT_FORM:
+    default:
+      return line > 0 ? g_strdup_printf (_("line %d is not well-formed JSON"), line)
+                      : g_strdup (_("it is not well-formed JSON"));
+    }
+}
+
 /**
  * plt_json_text_parse:
  * @text: bytes of a JSON document; need not end with NUL, %NULL if there are none
  * @length: how many
- * @error: %G_IO_ERROR_INVALID_DATA: the line and what is wrong there, never the text itself
+ * @error: %G_IO_ERROR_INVALID_DATA: what is wrong and on which line, never the text itself
  *
  * Stricter than json-glib: no byte that is no UTF-8, no comment, no number with leading zeros or
  * too large for 64 bits, no half surrogate, no NUL, no member twice, no nesting deeper than
@@ -23,26 +50,14 @@ plt_json_text_parse (const char  *text,
                      gsize        length,
                      GError     **error)
 {
-  g_autoptr (JsonNode) root = NULL;
-  PltJsonPlace place;
+  PltJsonFault fault;
+  g_autofree char *words = NULL;
+  JsonNode *root = plt_json_reader_read (text, length, &fault);
 
-  if (length == 0)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("it is empty"));
-      return NULL;
-    }
-
-  root = plt_json_reader_read (text, length, &place);
-  if (root != NULL && place.twice == 0)
-    return g_steal_pointer (&root);
   if (root != NULL)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                 _("the object that ends on line %d has a member twice"), place.twice);
-  else if (!g_utf8_validate_len (text, length, NULL))
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("it is not UTF-8 text"));
-  else
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                 _("line %d is not well-formed JSON"), place.line);
+    return root;
+  words = describe (fault, text, length);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, words);
 
   return NULL;
 }

@@ -65,6 +65,7 @@ OUTSIDE = {
     r'gst/': ['panes'],
     r'jpeglib\.h|tiffio\.h|webp/|lcms2\.h': ['card'],
     r'librsvg/': ['card'],
+    r'simdjson': ['registry'],
     r'json-glib/': ['card', 'registry', 'iso', 'office', 'cli', 'demo', 'app', 'panes'],
 }
 

@@ -78,7 +78,7 @@ test_long_refused (void)
     const char *words;
   } rows[] = {
     { "\377", 1, "UTF-8" }, { "\303", 1, "UTF-8" }, { "\355\240\200", 3, "UTF-8" },
-    { "\n", 1, "line 2" },  { "\t", 1, "line 2" },  { "\0", 1, "UTF-8" },
+    { "\n", 1, "no end" },  { "\t", 1, "no end" },  { "\0", 1, "no end" },
     { "\\x", 2, "line 2" }, { "\\ud800", 6, "line 2" }, { "\\u0000", 6, "line 2" },
   };
 
@@ -231,20 +231,20 @@ test_refused (void)
     const char *text;
     const char *words;
   } rows[] = {
-    { "", "empty" },            { " ", "line 1" },         { "{} {}", "line 1" },
+    { "", "empty" },            { " ", "empty" },         { "{} {}", "line 1" },
     { "[1,]", "line 1" },       { "[,1]", "line 1" },      { "{,}", "line 1" },
     { "{\"a\":1,}", "line 1" }, { "{\"a\"}", "line 1" },   { "{\"a\":}", "line 1" },
     { "{a:1}", "line 1" },      { "{1:1}", "line 1" },     { "[1 2]", "line 1" },
     { "[\"a\" \"b\"]", "line 1" }, { "[1\n,\n\n}", "line 4" }, { "[}", "line 1" },
     { "01", "line 1" },         { "+1", "line 1" },        { "1.", "line 1" },
     { ".5", "line 1" },         { "1e", "line 1" },        { "0x1", "line 1" },
-    { "1e1000", "line 1" },     { "1234567890123456789", "line 1" }, { "-", "line 1" },
+    { "1e1000", "line 1" },     { "9223372036854775808", "line 1" }, { "-", "line 1" },
     { "tru", "line 1" },        { "nulls", "line 1" },     { "NaN", "line 1" },
     { "'a'", "line 1" },        { "[1] // one", "line 1" }, { "/**/[1]", "line 1" },
     { "\"\\u12\"", "line 1" },  { "\"\\udc00\"", "line 1" }, { "\"\\ud800\\u0041\"", "line 1" },
-    { "\"\\u+123\"", "line 1" }, { "\"\\a\"", "line 1" },  { "\"a", "line 1" },
-    { "\"a\\", "line 1" },      { "\357\273\277[]", "line 1" }, { "[\302\240]", "line 1" },
-    { "[\"\300\200\"]", "UTF-8" }, { "[]\n\200", "UTF-8" }, { "{\n\"a\":1,\n\"\\u0061\":2}", "line 3 has" },
+    { "\"\\u+123\"", "line 1" }, { "\"\\a\"", "line 1" },  { "\"a", "no end" },
+    { "\"a\\", "no end" },      { "\357\273\277[]", "line 1" }, { "[\302\240]", "line 1" },
+    { "[\"\300\200\"]", "UTF-8" }, { "[]\n\200", "UTF-8" }, { "{\n\"a\":1,\n\"\\u0061\":2}", "twice, again on line 3" },
     { "[{\"a\":1,\"a\":1},\n1 1]", "line 2 is" },
   };
 
@@ -266,9 +266,12 @@ test_deep (void)
       g_autofree char *open = repeat ('[', depth);
       g_autofree char *close = repeat (']', depth);
       g_autofree char *text = g_strconcat (open, close, NULL);
-      g_autoptr (JsonNode) node = plt_json_text_parse (text, strlen (text), NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = plt_json_text_parse (text, strlen (text), &error);
 
       g_assert_cmpint (node != NULL, ==, depth <= PLT_JSON_MAX_DEPTH);
+      if (error != NULL)
+        g_assert_nonnull (strstr (error->message, "nested more than 64 levels"));
     }
 }
 
