@@ -163,7 +163,9 @@ plt_card_draw_pdf417 (PltCardDrawing    *self,
                       const PltElement  *element,
                       GError           **error)
 {
-  GBytes *payload = plt_card_inputs_get_pdf417 (self->inputs);
+  GBytes *payload = element->payload == PLT_CARD_PAYLOAD_AAMVA
+                    ? plt_card_inputs_get_aamva (self->inputs)
+                    : plt_card_inputs_get_pdf417 (self->inputs);
   g_autoptr (ZintSymbol) zint = NULL;
   g_auto (PltCardSymbol) symbol = {
     .quiet_x = PDF417_QUIET_MODULES, .quiet_y = PDF417_QUIET_MODULES,

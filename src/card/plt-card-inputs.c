@@ -16,6 +16,7 @@ struct _PltCardInputs
   char            *mrz;
   char            *qr_text;
   GBytes          *pdf417;
+  GBytes          *aamva; /* of a PDF417 whose layout says so */
   gboolean         specimen;
 };
 
@@ -136,6 +137,7 @@ plt_card_inputs_unref (PltCardInputs *self)
   g_clear_pointer (&self->portrait, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
   g_clear_pointer (&self->pdf417, g_bytes_unref);
+  g_clear_pointer (&self->aamva, g_bytes_unref);
   g_free (self->mrz);
   g_free (self->qr_text);
   g_free (self);
@@ -216,6 +218,16 @@ plt_card_inputs_set_pdf417 (PltCardInputs *self,
   take_bytes (&self->pdf417, payload);
 }
 
+/* @payload: for a PDF417 of the payload “aamva”; a card has either one or the other. */
+void
+plt_card_inputs_set_aamva (PltCardInputs *self,
+                           GBytes        *payload)
+{
+  g_return_if_fail (self != NULL);
+
+  take_bytes (&self->aamva, payload);
+}
+
 void
 plt_card_inputs_set_specimen (PltCardInputs *self,
                               gboolean       specimen)
@@ -282,6 +294,14 @@ plt_card_inputs_get_pdf417 (PltCardInputs *self)
   return self->pdf417;
 }
 
+GBytes *
+plt_card_inputs_get_aamva (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->aamva;
+}
+
 gboolean
 plt_card_inputs_get_specimen (PltCardInputs *self)
 {
@@ -300,15 +320,19 @@ plt_card_inputs_to_json (PltCardInputs *self,
 {
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
+  gboolean is_aamva;
 
   g_return_val_if_fail (self != NULL && layout_id != NULL, NULL);
+
+  is_aamva = self->pdf417 == NULL && self->aamva != NULL;
 
   json_object_set_array_member (object, "categories", categories_to_array (self->categories));
   json_object_set_string_member (object, "layout", layout_id);
   add_text (object, "layout_digest", layout_digest);
   json_object_set_int_member (object, "layout_version", layout_version);
   add_text (object, "mrz", self->mrz);
-  add_bytes (object, "pdf417_sha256", self->pdf417);
+  add_text (object, "pdf417_payload", is_aamva ? "aamva" : NULL);
+  add_bytes (object, "pdf417_sha256", is_aamva ? self->aamva : self->pdf417);
   add_bytes (object, "portrait_sha256", self->portrait);
   add_text (object, "qr_text", self->qr_text);
   add_bytes (object, "signature_sha256", self->signature);

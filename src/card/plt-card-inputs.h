@@ -37,6 +37,8 @@ void           plt_card_inputs_set_qr_text    (PltCardInputs *self,
                                                const char    *base45);
 void           plt_card_inputs_set_pdf417     (PltCardInputs *self,
                                                GBytes        *payload);
+void           plt_card_inputs_set_aamva      (PltCardInputs *self,
+                                               GBytes        *payload);
 void           plt_card_inputs_set_specimen   (PltCardInputs *self,
                                                gboolean       specimen);
 
@@ -48,6 +50,7 @@ GBytes        *plt_card_inputs_get_signature  (PltCardInputs *self);
 const char    *plt_card_inputs_get_mrz        (PltCardInputs *self);
 const char    *plt_card_inputs_get_qr_text    (PltCardInputs *self);
 GBytes        *plt_card_inputs_get_pdf417     (PltCardInputs *self);
+GBytes        *plt_card_inputs_get_aamva      (PltCardInputs *self);
 gboolean       plt_card_inputs_get_specimen   (PltCardInputs *self);
 
 /* The inputs as canonical JSON (sorted keys, pictures by SHA-256), for the attachment and the card

@@ -137,6 +137,7 @@ read_picture (PltCardSample        *self,
 static void
 read_pdf417 (PltCardSample        *self,
              const PltLayoutText  *text,
+             const char           *name,
              const char           *value)
 {
   gsize size = 0;
@@ -144,7 +145,9 @@ read_pdf417 (PltCardSample        *self,
   g_autoptr (GBytes) payload = g_bytes_new (data, size);
 
   if (size == 0)
-    plt_layout_text_fail (text, "pdf417", _("must be base64"));
+    plt_layout_text_fail (text, name, _("must be base64"));
+  else if (g_str_equal (name, "aamva"))
+    plt_card_inputs_set_aamva (self->inputs, payload);
   else
     plt_card_inputs_set_pdf417 (self->inputs, payload);
 }
@@ -159,8 +162,8 @@ read_text_member (PltCardSample        *self,
     self->title = g_strdup (value);
   else if (g_str_equal (name, "categories"))
     read_categories (self, text, value);
-  else if (g_str_equal (name, "pdf417"))
-    read_pdf417 (self, text, value);
+  else if (g_str_equal (name, "pdf417") || g_str_equal (name, "aamva"))
+    read_pdf417 (self, text, name, value);
   else if (g_str_equal (name, "mrz"))
     plt_card_inputs_set_mrz (self->inputs, value);
   else if (g_str_equal (name, "qr"))
@@ -175,7 +178,7 @@ read_members (PltCardSample        *self,
               JsonObject           *root)
 {
   static const char *const known[] = { "title", "values", "categories", "portrait", "signature",
-                                       "mrz", "qr", "pdf417", "comment", NULL };
+                                       "mrz", "qr", "pdf417", "aamva", "comment", NULL };
   g_autoptr (GList) names = json_object_get_members (root);
 
   plt_layout_check_members (text, root, "", known);

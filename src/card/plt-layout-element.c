@@ -84,6 +84,7 @@ static const PltElementMember members[] = {
   { "columns", PLT_MEMBER_COLUMNS, AT (columns), 1, 120, BIT (CATEGORIES), BIT (CATEGORIES) },
   { "pitch", PLT_MEMBER_NUMBER, AT (pitch), 1, 20, BIT (MRZ) | BIT (CATEGORIES),
     BIT (MRZ) | BIT (CATEGORIES) },
+  { "payload", PLT_MEMBER_PAYLOAD, AT (payload), 0, 0, BIT (PDF417), 0 },
   { "error_level", PLT_MEMBER_INTEGER, AT (error_level), 3, 8, BIT (PDF417), BIT (PDF417) },
   { "symbol_columns", PLT_MEMBER_INTEGER, AT (symbol_columns), 1, 30, BIT (PDF417), BIT (PDF417) },
   { "module", PLT_MEMBER_NUMBER, AT (module), 0.1, 2, CODES, CODES },

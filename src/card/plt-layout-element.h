@@ -4,6 +4,7 @@
 #pragma once
 
 #include "plt-card-renderer.h"
+#include "plt-layout.h"
 #include "plt-layout-template.h"
 #include "plt-layout-text.h"
 
@@ -114,6 +115,7 @@ typedef struct
   double          pitch;
   int             error_level;
   int             symbol_columns;
+  PltCardPayload  payload;
   double          module;        /* the largest (QR) or the usual (PDF417) module width, mm */
   double          finest_module; /* for what does not fit else, mm; 0: none */
 } PltElement;

@@ -200,6 +200,7 @@ plt_layout_read_pages (PltLayout            *self,
     {
       read_side (self, text, root, "front", _("Front"));
       read_side (self, text, root, "back", _("Back"));
+      plt_layout_check_payloads (self, text);
       return;
     }
   if (json_object_has_member (root, "front") || json_object_has_member (root, "back"))
@@ -208,6 +209,7 @@ plt_layout_read_pages (PltLayout            *self,
   pages = plt_layout_get_array (text, root, "", "pages");
   if (pages != NULL)
     read_list (self, text, pages);
+  plt_layout_check_payloads (self, text);
 }
 
 /* Returns: (transfer full) (element-type PltLayoutPage) */

@@ -100,6 +100,10 @@ void                 plt_layout_read_pages      (PltLayout            *self,
                                                  const PltLayoutText  *text,
                                                  JsonObject           *root);
 
+/* plt-layout-payload.c */
+void                 plt_layout_check_payloads  (PltLayout            *self,
+                                                 const PltLayoutText  *text);
+
 /* plt-layout-pictograms.c */
 void                 plt_layout_read_pictograms (PltLayout            *self,
                                                  const PltLayoutText  *text,

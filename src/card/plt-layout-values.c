@@ -16,6 +16,7 @@ static const char *const align_names[] = { "left", "centre", "right", "start", "
 static const char *const fit_names[] = {
   "shrink", "condense", "wrap", "hyphenate", "abbreviate", NULL
 };
+static const char *const payload_names[] = { "iso", "aamva", NULL };
 G_STATIC_ASSERT (G_N_ELEMENTS (fit_names) == PLT_N_FIT_STEPS + 1);
 
 /* The words that a member of @kind may be; NULL for all other kinds. */
@@ -24,6 +25,7 @@ plt_element_get_choices (PltMemberKind kind)
 {
   return kind == PLT_MEMBER_LAYER ? layer_names
          : kind == PLT_MEMBER_ALIGN ? align_names
+         : kind == PLT_MEMBER_PAYLOAD ? payload_names
          : kind == PLT_MEMBER_FIT ? fit_names : NULL;
 }
 
@@ -110,6 +112,8 @@ read_choice (const PltLayoutText     *text,
     return FALSE;
   if (member->kind == PLT_MEMBER_LAYER)
     element->layers = 1 << choice;
+  else if (member->kind == PLT_MEMBER_PAYLOAD)
+    element->payload = (PltCardPayload) choice;
   else
     element->align = (PltAlign) choice;
   return TRUE;
@@ -274,6 +278,7 @@ plt_element_read_member (const PltLayoutText     *text,
     case PLT_MEMBER_ALIGN:
     case PLT_MEMBER_PATH:
     case PLT_MEMBER_LAYER:
+    case PLT_MEMBER_PAYLOAD:
     case PLT_MEMBER_FILE:
     default:
       return read_text_member (text, member, node, path, element);

@@ -32,6 +32,19 @@ typedef enum
 #define PLT_CARD_ERROR (plt_card_error_quark ())
 GQuark plt_card_error_quark (void);
 
+/**
+ * PltCardPayload:
+ * @PLT_CARD_PAYLOAD_ISO: data group 1 of ISO/IEC 18013-2, signed
+ * @PLT_CARD_PAYLOAD_AAMVA: the file of the AAMVA DL/ID Card Design Standard
+ *
+ * What a PDF417 holds.
+ */
+typedef enum
+{
+  PLT_CARD_PAYLOAD_ISO,
+  PLT_CARD_PAYLOAD_AAMVA,
+} PltCardPayload;
+
 #define PLT_TYPE_LAYOUT (plt_layout_get_type ())
 G_DECLARE_FINAL_TYPE (PltLayout, plt_layout, PLT, LAYOUT, GObject)
 
@@ -53,6 +66,8 @@ void        plt_layout_get_page_size   (PltLayout    *self,
                                         double       *height);
 double      plt_layout_get_bleed       (PltLayout    *self);
 double      plt_layout_get_safe_margin (PltLayout    *self);
+PltCardPayload
+            plt_layout_get_payload     (PltLayout    *self);
 
 GDate      *plt_layout_get_valid_from  (PltLayout    *self);
 GDate      *plt_layout_get_valid_to    (PltLayout    *self);

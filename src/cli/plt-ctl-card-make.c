@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* platenctl card render, file and print: from an approved application to a card in flight. */
+/* platenctl card render, file, payload and print: from an approved application to a card in flight. */
 #include "plt-ctl-person.h"
+#include "plt-payload.h"
 #include "plt-production.h"
 
 #include <glib/gi18n-lib.h>
@@ -10,6 +11,7 @@
 static char *side_option = NULL;
 static int dpi_option = 300;
 static char *output_option = NULL;
+static char *kind_option = NULL;
 static char *printer_option = NULL;
 static gboolean no_wait_option = FALSE;
 
@@ -22,6 +24,14 @@ static const GOptionEntry render_options[] = {
 };
 
 static const GOptionEntry file_options[] = {
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("Where to; - is standard output"),
+    N_("FILE") },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry payload_options[] = {
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind_option, N_("mrz, qr, pdf417, aamva, dg1 or com"),
+    N_("KIND") },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("Where to; - is standard output"),
     N_("FILE") },
   G_OPTION_ENTRY_NULL
@@ -123,6 +133,30 @@ run_file (PltCtl  *ctl,
   return PLT_CTL_DONE;
 }
 
+static PltCtlStatus
+run_payload (PltCtl  *ctl,
+             char   **arguments,
+             GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  PltPayload payload;
+
+  if (kind_option == NULL || output_option == NULL)
+    {
+      usage_error (error, _("--kind says which code or file, and --output where it goes."));
+      return PLT_CTL_USAGE;
+    }
+  if (!plt_payload_from_nick (kind_option, &payload, error))
+    return PLT_CTL_REFUSED;
+  plt_production_payload_async (ctl->office, arguments[0], payload, NULL, plt_ctl_ready_cb, &result);
+  bytes = plt_production_payload_finish (plt_ctl_await (&result), error);
+  if (bytes == NULL || !plt_ctl_write_file (output_option, bytes, error))
+    return PLT_CTL_REFUSED;
+  print_written (ctl, output_option, bytes);
+  return PLT_CTL_DONE;
+}
+
 static gboolean
 poll_due_cb (gpointer user_data)
 {
@@ -217,6 +251,12 @@ const PltCtlCommand plt_ctl_card_file = {
   .name = "card file", .arguments = N_("APP"),
   .summary = N_("Write the signed card file (PDF/A-3b)"),
   .n_arguments = 1, .signed_in = TRUE, .options = file_options, .run = run_file,
+};
+
+const PltCtlCommand plt_ctl_card_payload = {
+  .name = "card payload", .arguments = N_("APP"),
+  .summary = N_("Write one machine-readable form of the licence by itself"),
+  .n_arguments = 1, .signed_in = TRUE, .options = payload_options, .run = run_payload,
 };
 
 const PltCtlCommand plt_ctl_card_print = {

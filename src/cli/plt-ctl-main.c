@@ -41,6 +41,7 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_application_list,
   &plt_ctl_card_render,
   &plt_ctl_card_file,
+  &plt_ctl_card_payload,
   &plt_ctl_card_print,
   &plt_ctl_card_list,
   &plt_ctl_card_show,

@@ -122,6 +122,7 @@ extern const PltCtlCommand plt_ctl_application_show;
 extern const PltCtlCommand plt_ctl_application_list;
 extern const PltCtlCommand plt_ctl_card_render;
 extern const PltCtlCommand plt_ctl_card_file;
+extern const PltCtlCommand plt_ctl_card_payload;
 extern const PltCtlCommand plt_ctl_card_print;
 extern const PltCtlCommand plt_ctl_card_list;
 extern const PltCtlCommand plt_ctl_card_show;

@@ -107,17 +107,17 @@ tell_shortened (PltCardInputs *inputs,
 }
 
 /**
- * plt_press_data_make_licence:
+ * plt_press_data_make_record:
  * @issuer: who issues
  * @data: what the database says is to be printed
  * @error: %PLT_OFFICE_ERROR_INVALID with what is missing in the application
  *
- * Returns: (transfer full) (nullable): the record that the codes hold
+ * Returns: (transfer full) (nullable): the record, its names whole
  */
 PltLicenceData *
-plt_press_data_make_licence (const PltPressIssuer  *issuer,
-                             PltStoreCardData      *data,
-                             GError               **error)
+plt_press_data_make_record (const PltPressIssuer  *issuer,
+                            PltStoreCardData      *data,
+                            GError               **error)
 {
   g_autoptr (PltLicenceData) licence = plt_licence_data_new ();
 
@@ -138,6 +138,7 @@ plt_press_data_make_licence (const PltPressIssuer  *issuer,
     { &licence->birth_place, data->person[PLT_FIELD_BIRTH_PLACE] },
     { &licence->sex, data->person[PLT_FIELD_SEX] },
     { &licence->nationality, data->person[PLT_FIELD_NATIONALITY] },
+    { &licence->address, data->person[PLT_FIELD_ADDRESS] },
     { &licence->authority, get_authority (issuer, data) },
     { &licence->administrative_number, NULL },
     { &licence->licence_number, get_licence_number (data) },
@@ -149,11 +150,31 @@ plt_press_data_make_licence (const PltPressIssuer  *issuer,
       g_free (*texts[i].place);
       *texts[i].place = dup_or_empty (texts[i].value);
     }
-  fit_name (&licence->family_name);
-  fit_name (&licence->given_names);
   /* No issuing key is enrolled in this version: whatever it makes says so (design, section 1). */
   licence->specimen = TRUE;
   return g_steal_pointer (&licence);
+}
+
+/**
+ * plt_press_data_make_licence:
+ * @issuer: who issues
+ * @data: what the database says is to be printed
+ * @error: as plt_press_data_make_record()
+ *
+ * Returns: (transfer full) (nullable): the record that the signed codes hold, its names fitted
+ */
+PltLicenceData *
+plt_press_data_make_licence (const PltPressIssuer  *issuer,
+                             PltStoreCardData      *data,
+                             GError               **error)
+{
+  PltLicenceData *licence = plt_press_data_make_record (issuer, data, error);
+
+  if (licence == NULL)
+    return NULL;
+  fit_name (&licence->family_name);
+  fit_name (&licence->given_names);
+  return licence;
 }
 
 /* One name only is the primary identifier (ICAO Doc 9303-3): field 2 and the codes have nothing. */

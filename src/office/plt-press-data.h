@@ -17,6 +17,9 @@ typedef struct
   char *authority; /* where the office has none of its own */
 } PltPressIssuer;
 
+PltLicenceData *plt_press_data_make_record       (const PltPressIssuer  *issuer,
+                                                  PltStoreCardData      *data,
+                                                  GError               **error);
 PltLicenceData *plt_press_data_make_licence      (const PltPressIssuer  *issuer,
                                                   PltStoreCardData      *data,
                                                   GError               **error);

@@ -10,6 +10,7 @@ typedef struct
   PltPress *press;
   PltStoreCardData *data;
   int dpi;
+  PltPayload payload;
   char *recorded;
   char *scanned;
   gboolean keys;
@@ -110,6 +111,44 @@ plt_press_make_file_async (PltPress            *self,
 PltStoreCardFile *
 plt_press_make_file_finish (GAsyncResult  *result,
                             GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+make_payload_thread (GTask        *task,
+                     gpointer      source,
+                     gpointer      task_data,
+                     GCancellable *cancellable)
+{
+  Work *work = task_data;
+  GError *error = NULL;
+  GBytes *bytes = plt_press_make_payload (work->press, work->data, work->payload, &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+plt_press_make_payload_async (PltPress            *self,
+                              PltStoreCardData    *data,
+                              PltPayload           payload,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->data = data;
+  work->payload = payload;
+  run (self, work, make_payload_thread, cancellable, callback, user_data);
+}
+
+GBytes *
+plt_press_make_payload_finish (GAsyncResult  *result,
+                               GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

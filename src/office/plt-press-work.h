@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* @data: (transfer full) in both */
+/* @data: (transfer full) in all three */
 void              plt_press_draw_proof_async  (PltPress             *self,
                                                PltStoreCardData     *data,
                                                int                   dpi,
@@ -23,6 +23,17 @@ void              plt_press_make_file_async   (PltPress             *self,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);
 PltStoreCardFile *plt_press_make_file_finish  (GAsyncResult         *result,
+                                               GError              **error);
+
+void              plt_press_make_payload_async
+                                              (PltPress             *self,
+                                               PltStoreCardData     *data,
+                                               PltPayload            payload,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+GBytes           *plt_press_make_payload_finish
+                                              (GAsyncResult         *result,
                                                GError              **error);
 
 /* What the record says against what the plastic says: (element-type PltReadbackField) (transfer

@@ -5,6 +5,7 @@
 
 #include "plt-press.h"
 
+#include "plt-aamva.h"
 #include "plt-card-file.h"
 #include "plt-card-renderer.h"
 #include "plt-layout-shelf.h"
@@ -15,6 +16,9 @@
 #include "plt-qr-claim.h"
 
 #include <glib/gi18n-lib.h>
+
+/* The data groups that are there: EF.COM names DG1 alone (ISO/IEC 18013-2, 8.3). */
+static const guint8 data_groups[] = { 0x61 };
 
 /* What each side is hashed at. */
 #define HASH_DPI 300
@@ -42,6 +46,7 @@ typedef struct
 {
   PltLayout *layout;
   PltLicenceData *licence;
+  PltLicenceData *record; /* for an AAMVA barcode */
   PltCardInputs *inputs;
   char *mrz;
   char *qr_text;
@@ -53,6 +58,7 @@ sheet_free (Sheet *self)
 {
   g_clear_object (&self->layout);
   g_clear_pointer (&self->licence, plt_licence_data_free);
+  g_clear_pointer (&self->record, plt_licence_data_free);
   g_clear_pointer (&self->inputs, plt_card_inputs_unref);
   g_clear_pointer (&self->pdf417, g_bytes_unref);
   g_free (self->mrz);
@@ -218,6 +224,19 @@ load (PltPress  *self,
   return load_keys (self, error);
 }
 
+/* As the layout says. */
+static GBytes *
+make_pdf417 (PltPress          *self,
+             PltStoreCardData  *data,
+             Sheet             *sheet,
+             GError           **error)
+{
+  if (plt_layout_get_payload (sheet->layout) == PLT_CARD_PAYLOAD_ISO)
+    return plt_lds_build_u1 (sheet->licence, self->data_key, error);
+  sheet->record = plt_press_data_make_record (&self->issuer, data, error);
+  return sheet->record != NULL ? plt_aamva_build (sheet->record, error) : NULL;
+}
+
 static Sheet *
 make_sheet (PltPress          *self,
             PltStoreCardData  *data,
@@ -236,7 +255,7 @@ make_sheet (PltPress          *self,
   sheet->mrz = plt_mrz_build_fr (sheet->licence, error);
   if (sheet->mrz == NULL)
     return NULL;
-  sheet->pdf417 = plt_lds_build_u1 (sheet->licence, self->data_key, error);
+  sheet->pdf417 = make_pdf417 (self, data, sheet, error);
   if (sheet->pdf417 == NULL)
     return NULL;
   /* Signed as of the day of issue, not of the hour of drawing: same inputs, same content. */
@@ -247,7 +266,10 @@ make_sheet (PltPress          *self,
   sheet->inputs = plt_press_data_make_inputs (&self->issuer, data, sheet->licence);
   plt_card_inputs_set_mrz (sheet->inputs, sheet->mrz);
   plt_card_inputs_set_qr_text (sheet->inputs, sheet->qr_text);
-  plt_card_inputs_set_pdf417 (sheet->inputs, sheet->pdf417);
+  if (sheet->record != NULL)
+    plt_card_inputs_set_aamva (sheet->inputs, sheet->pdf417);
+  else
+    plt_card_inputs_set_pdf417 (sheet->inputs, sheet->pdf417);
   return g_steal_pointer (&sheet);
 }
 
@@ -257,6 +279,7 @@ plt_proof_free (PltProof *self)
   g_clear_object (&self->layout);
   g_clear_pointer (&self->inputs, plt_card_inputs_unref);
   g_clear_pointer (&self->licence, plt_licence_data_free);
+  g_clear_pointer (&self->record, plt_licence_data_free);
   g_clear_pointer (&self->front, g_bytes_unref);
   g_clear_pointer (&self->back, g_bytes_unref);
   g_free (self->qr_text);
@@ -292,6 +315,7 @@ plt_press_draw_proof (PltPress          *self,
   proof->layout = g_object_ref (sheet->layout);
   proof->inputs = g_steal_pointer (&sheet->inputs);
   proof->licence = g_steal_pointer (&sheet->licence);
+  proof->record = g_steal_pointer (&sheet->record);
   proof->qr_text = g_steal_pointer (&sheet->qr_text);
   proof->mrz = g_steal_pointer (&sheet->mrz);
   proof->layout_id = g_strdup (plt_layout_get_id (sheet->layout));
@@ -350,12 +374,10 @@ finish_file (PltPress          *self,
              char             **unsigned_sha256,
              GError           **error)
 {
-  /* The data groups that are there: EF.COM names DG1 alone (ISO/IEC 18013-2, 8.3). */
-  static const guint8 tags[] = { 0x61 };
   g_autoptr (GBytes) dg1 = plt_lds_build_dg1 (sheet->licence, error);
   if (dg1 == NULL)
     return NULL;
-  g_autoptr (GBytes) com = plt_lds_build_com (tags, G_N_ELEMENTS (tags));
+  g_autoptr (GBytes) com = plt_lds_build_com (data_groups, G_N_ELEMENTS (data_groups));
   g_autoptr (GBytes) json = g_bytes_new (inputs, strlen (inputs));
   /* Translators: %s is the number of a card; this is the title of its file. */
   g_autofree char *title = g_strdup_printf (_("Driving licence %s"), plt_press_data_get_discriminator (data));
@@ -398,6 +420,44 @@ plt_press_make_file (PltPress          *self,
   file->pdf417 = g_steal_pointer (&sheet->pdf417);
   file->mrz = g_steal_pointer (&sheet->mrz);
   return g_steal_pointer (&file);
+}
+
+static GBytes *
+make_code (PltPress          *self,
+           PltStoreCardData  *data,
+           PltPayload         payload,
+           GError           **error)
+{
+  g_autoptr (Sheet) sheet = make_sheet (self, data, error);
+
+  if (sheet == NULL)
+    return NULL;
+  if (payload == PLT_PAYLOAD_PDF417)
+    return g_steal_pointer (&sheet->pdf417);
+  char *text = payload == PLT_PAYLOAD_MRZ ? g_steal_pointer (&sheet->mrz)
+                                             : g_steal_pointer (&sheet->qr_text);
+  return g_bytes_new_take (text, strlen (text));
+}
+
+GBytes *
+plt_press_make_payload (PltPress          *self,
+                        PltStoreCardData  *data,
+                        PltPayload         payload,
+                        GError           **error)
+{
+  if (payload == PLT_PAYLOAD_COM)
+    return plt_lds_build_com (data_groups, G_N_ELEMENTS (data_groups));
+  if (payload == PLT_PAYLOAD_AAMVA)
+    {
+      g_autoptr (PltLicenceData) record = plt_press_data_make_record (&self->issuer, data, error);
+      return record != NULL ? plt_aamva_build (record, error) : NULL;
+    }
+  if (payload == PLT_PAYLOAD_DG1)
+    {
+      g_autoptr (PltLicenceData) licence = plt_press_data_make_licence (&self->issuer, data, error);
+      return licence != NULL ? plt_lds_build_dg1 (licence, error) : NULL;
+    }
+  return make_code (self, data, payload, error);
 }
 
 PltLicenceData *

@@ -8,6 +8,7 @@
 #include "plt-layout.h"
 #include "plt-licence-data.h"
 #include "plt-office-config.h"
+#include "plt-payload.h"
 #include "plt-store-cards.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,8 @@ typedef struct
 {
   PltLayout      *layout;
   PltCardInputs  *inputs;
-  PltLicenceData *licence; /* the record that the codes must say */
+  PltLicenceData *licence; /* the record that the signed codes must say */
+  PltLicenceData *record;  /* with its names whole, of which an AAMVA barcode is made; NULL: none is */
   GBytes *front;
   GBytes *back;
   char   *qr_text;
@@ -42,6 +44,10 @@ PltProof         *plt_press_draw_proof   (PltPress          *self,
 /* The signed card file with the hashes and codes that are kept beside it. */
 PltStoreCardFile *plt_press_make_file    (PltPress          *self,
                                           PltStoreCardData  *data,
+                                          GError           **error);
+GBytes           *plt_press_make_payload (PltPress          *self,
+                                          PltStoreCardData  *data,
+                                          PltPayload         payload,
                                           GError           **error);
 /* What a scanned code says, its signature verified; PLT_ISO_ERROR otherwise. */
 PltLicenceData   *plt_press_read_code    (PltPress          *self,

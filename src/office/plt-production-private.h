@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 
 /* "platen:UC-26-C000017:<print key>": under this name a job is found again after a crash. */
 char     *plt_production_dup_job_name (PltCard      *card);
+/* Returns: (transfer none) (nullable): the one of @cards (PltCard) whose file is kept and in force */
+PltCard  *plt_production_find_drawn_card
+                                      (GPtrArray    *cards);
 /* The print system has had the whole document and may let it print. */
 gboolean  plt_production_is_released  (PltJobState   state);
 /* Prints no more: whether it printed is another question. */

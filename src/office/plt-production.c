@@ -54,8 +54,8 @@ kept_file_cb (GObject      *source,
 }
 
 /* The card whose file is kept already; the file of a printed card is never made a second time. */
-static PltCard *
-find_drawn_card (GPtrArray *cards)
+PltCard *
+plt_production_find_drawn_card (GPtrArray *cards)
 {
   for (guint i = 0; i < cards->len; i++)
     switch (plt_card_get_state (g_ptr_array_index (cards, i)))
@@ -87,7 +87,7 @@ file_cards_cb (GObject      *source,
       plt_office_fail (office, task, error);
       return;
     }
-  PltCard *drawn = find_drawn_card (cards);
+  PltCard *drawn = plt_production_find_drawn_card (cards);
   GCancellable *cancellable = g_task_get_cancellable (task);
   if (drawn != NULL)
     plt_store_card_file_async (PLT_STORE (source), plt_card_get_id (drawn), cancellable, kept_file_cb,

@@ -174,6 +174,62 @@ plt_readback_compare_dg1 (PltLicenceData *recorded,
   return fields;
 }
 
+static void
+add_joined (GPtrArray  *fields,
+            const char *title,
+            const char *expected,
+            const char *expected_2,
+            const char *found,
+            const char *found_2)
+{
+  g_autofree char *expected_text = g_strstrip (g_strjoin (" ", expected, expected_2, NULL));
+  g_autofree char *found_text = g_strstrip (g_strjoin (" ", found, found_2, NULL));
+
+  add_text (fields, title, expected_text, found_text);
+}
+
+/* Whether a name was cut is part of it. */
+static void
+add_name (GPtrArray  *fields,
+          const char *title,
+          const char *expected,
+          gboolean    expected_cut,
+          const char *found,
+          gboolean    found_cut)
+{
+  add_joined (fields, title, expected, expected_cut ? "…" : "", found, found_cut ? "…" : "");
+}
+
+GPtrArray *
+plt_readback_compare_aamva (const PltAamvaLicence *recorded,
+                            const PltAamvaLicence *found)
+{
+  GPtrArray *fields = g_ptr_array_new_with_free_func (g_object_unref);
+
+  add_name (fields, plt_field_get_title (PLT_FIELD_FAMILY_NAME), recorded->family_name,
+            recorded->family_name_cut, found->family_name, found->family_name_cut);
+  add_name (fields, plt_field_get_title (PLT_FIELD_GIVEN_NAMES), recorded->first_name,
+            recorded->first_name_cut, found->first_name, found->first_name_cut);
+  add_name (fields, _("Further given names"), recorded->middle_names, recorded->middle_names_cut,
+            found->middle_names, found->middle_names_cut);
+  add_date (fields, plt_field_get_title (PLT_FIELD_BIRTH_DATE), recorded->birth_date,
+            found->birth_date);
+  add_text (fields, plt_field_get_title (PLT_FIELD_SEX), recorded->sex, found->sex);
+  add_joined (fields, plt_field_get_title (PLT_FIELD_ADDRESS), recorded->address,
+              recorded->address_2, found->address, found->address_2);
+  add_text (fields, plt_field_get_title (PLT_FIELD_LICENCE_NUMBER), recorded->licence_number,
+            found->licence_number);
+  add_date (fields, _("Date of issue"), recorded->issue_date, found->issue_date);
+  add_date (fields, _("Date of expiry"), recorded->expiry_date, found->expiry_date);
+  add_text (fields, plt_field_get_title (PLT_FIELD_CATEGORIES), recorded->categories,
+            found->categories);
+  add_text (fields, _("Restrictions"), recorded->restrictions, found->restrictions);
+  add_text (fields, _("Document number"), recorded->document_discriminator,
+            found->document_discriminator);
+  add_text (fields, _("Issuing country"), recorded->country, found->country);
+  return fields;
+}
+
 gboolean
 plt_readback_matches (GPtrArray *fields)
 {

@@ -2,6 +2,7 @@
 /* Compares, field by field, what the record says with what was read from the plastic. */
 #pragma once
 
+#include "plt-aamva.h"
 #include "plt-licence-data.h"
 #include "plt-production.h"
 #include "plt-source.h"
@@ -20,6 +21,10 @@ GPtrArray        *plt_readback_compare   (PltLicenceData  *recorded,
 GPtrArray        *plt_readback_compare_dg1
                                          (PltLicenceData  *recorded,
                                           PltLicenceData  *found);
+/* The same for what an AAMVA barcode holds. */
+GPtrArray        *plt_readback_compare_aamva
+                                         (const PltAamvaLicence *recorded,
+                                          const PltAamvaLicence *found);
 gboolean          plt_readback_matches   (GPtrArray       *fields);
 
 G_END_DECLS

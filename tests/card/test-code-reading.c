@@ -17,7 +17,7 @@
 #define TURN (1.0 * G_PI / 180)
 
 static const char *const layouts[] = {
-  "utopia-iso", "utopia-eu", "utopia-aamva", "utopia-bilingual", "utopia-thai",
+  "utopia-iso", "utopia-eu", "utopia-aamva", "utopia-aamva-young", "utopia-bilingual", "utopia-thai",
   "utopia-temporary", "utopia-receipt",
 };
 
@@ -54,9 +54,10 @@ to_hex (gconstpointer data, gsize size)
 }
 
 static char *
-get_wanted (const PltCardPart *part, PltCardInputs *inputs)
+get_wanted (const PltCardPart *part, PltLayout *layout, PltCardInputs *inputs)
 {
-  GBytes *payload = plt_card_inputs_get_pdf417 (inputs);
+  GBytes *payload = plt_layout_get_payload (layout) == PLT_CARD_PAYLOAD_AAMVA
+                    ? plt_card_inputs_get_aamva (inputs) : plt_card_inputs_get_pdf417 (inputs);
   const char *text = g_str_equal (part->type, "qr") ? plt_card_inputs_get_qr_text (inputs) : part->text;
 
   return g_str_equal (part->type, "pdf417")
@@ -119,14 +120,14 @@ cut_out (cairo_surface_t *page, const PltCardPart *part, int dpi, gboolean is_sc
 }
 
 static void
-read_code (cairo_surface_t *page, const PltCardPart *part, PltCardInputs *inputs, int dpi,
-           gboolean is_scanned, const char *folder)
+read_code (cairo_surface_t *page, const PltCardPart *part, PltLayout *layout, PltCardInputs *inputs,
+           int dpi, gboolean is_scanned, const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "code.png", NULL);
   const char *zxing[] = { "timeout", "20", "ZXingReader", "-escape", path, NULL };
   const char *zbar[] = { "zbarimg", "--quiet", "--raw", path, NULL };
   cairo_surface_t *cut = cut_out (page, part, dpi, is_scanned);
-  g_autofree char *wanted = get_wanted (part, inputs);
+  g_autofree char *wanted = get_wanted (part, layout, inputs);
   g_autofree char *read = NULL;
 
   cairo_surface_write_to_png (cut, path);
@@ -185,8 +186,8 @@ read_page (PltLayout *layout, PltCardInputs *inputs, guint page, const char *fol
             continue;
           if (surface == NULL)
             surface = draw_page (layout, inputs, page, dpi);
-          read_code (surface, part, inputs, dpi, FALSE, folder);
-          read_code (surface, part, inputs, dpi, TRUE, folder);
+          read_code (surface, part, layout, inputs, dpi, FALSE, folder);
+          read_code (surface, part, layout, inputs, dpi, TRUE, folder);
           n++;
         }
       g_clear_pointer (&surface, cairo_surface_destroy);

@@ -159,12 +159,12 @@ start_registry (PltSource source)
   write_file (name, text);
 }
 
-/* The layout that all get: emil proposes it, boris opens its sheet and lets it in. */
+/* emil proposes a layout, boris opens its sheet and lets it in. */
 static void
-approve_layout (void)
+approve_layout (const char *id)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts", "utopia-iso",
+  g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts", id,
                                             "layout.json", NULL);
   g_autoptr (PltLayout) layout = plt_layout_new_from_file (path, &error);
   g_assert_no_error (error);
@@ -173,8 +173,24 @@ approve_layout (void)
       "SELECT api.propose_layout ('%s', %d, '%s', NULL, NULL, '%%PDF-1.7 %s', 'new')", plt_layout_get_id (layout),
       plt_layout_get_version (layout), digest, digest);
   g_autofree char *approve = g_strdup_printf (
-      "SELECT count (*) FROM api.layout_proof (1); SELECT api.approve_layout (1, '%s', NULL)", digest);
+      "SELECT count (*) FROM api.layout l CROSS JOIN LATERAL api.layout_proof (l.id) WHERE l.digest = '%s';"
+      " SELECT api.approve_layout (l.id, l.digest, NULL) FROM api.layout l WHERE l.digest = '%s'",
+      digest, digest);
 
+  g_assert_cmpint (plt_test_cluster_run_as (cluster, database, "emil", propose, NULL, NULL), ==, 0);
+  g_assert_cmpint (plt_test_cluster_run_as (cluster, database, "boris", approve, NULL, NULL), ==, 0);
+}
+
+/* All cards are drawn with it from now on. */
+void
+office_use_layout (const char *id)
+{
+  g_autofree char *propose = g_strdup_printf (
+      "SELECT api.propose_layout_rule (1, NULL, NULL, NULL, NULL, '%s', NULL, NULL, 'new')", id);
+  g_autofree char *approve = g_strdup_printf (
+      "SELECT api.approve_layout_rule (r.id, NULL) FROM api.layout_rule r WHERE r.layout = '%s'", id);
+
+  approve_layout (id);
   g_assert_cmpint (plt_test_cluster_run_as (cluster, database, "emil", propose, NULL, NULL), ==, 0);
   g_assert_cmpint (plt_test_cluster_run_as (cluster, database, "boris", approve, NULL, NULL), ==, 0);
 }
@@ -203,7 +219,7 @@ office_fixture_new (void)
   g_autofree char *err = NULL;
   g_assert_cmpint (plt_test_cluster_run_as (cluster, database, "chen", "SELECT api.add_stock ('B00000001', 5)",
                                             NULL, &err), ==, 0);
-  approve_layout ();
+  approve_layout ("utopia-iso");
 }
 
 void

@@ -21,6 +21,7 @@ PltTestCluster  *office_cluster              (void);
 
 /* A new database and a clean folder; all below belongs to it. */
 void             office_fixture_new          (void);
+void             office_use_layout           (const char     *id);
 void             office_fixture_end          (void);
 const char      *office_database             (void);
 /* The configuration's text is written with @print_server, or without when NULL. */

@@ -104,6 +104,28 @@ test_codes (void)
   office_fixture_end ();
 }
 
+/* The PDF417 of a North American card has no signature; it says what its own rules make of the record. */
+static void
+test_aamva (void)
+{
+  office_fixture_new ();
+  office_use_layout ("utopia-aamva");
+  g_autoptr (PltOffice) anna = office_sign_in ("anna");
+  g_autofree char *number = office_draft (anna, OFFICE_CITIZEN, PLT_APPLICATION_TYPE_RENEWAL);
+  g_autoptr (PltPreview) preview = read_preview (anna, number);
+  g_autoptr (GPtrArray) readings = read_codes (preview);
+  g_autofree char *name = g_ascii_strup (get_family_name (preview), -1);
+
+  g_assert_cmpstr (plt_preview_get_layout_id (preview), ==, "utopia-aamva");
+  g_assert_cmpuint (readings->len, ==, 2);
+  for (guint i = 0; i < readings->len; i++)
+    g_assert_true (plt_code_reading_agrees (g_ptr_array_index (readings, i)));
+  g_autofree char *in_code = find_field (g_ptr_array_index (readings, 1), "Family name");
+  g_assert_cmpstr (in_code, ==, name);
+  g_assert_cmpuint (plt_code_reading_get_fields (g_ptr_array_index (readings, 1))->len, ==, 13);
+  office_fixture_end ();
+}
+
 /* What is typed stands on the card and in its codes at once, and nowhere else. */
 static void
 test_proposal (void)
@@ -228,6 +250,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/office/preview/codes-are-read-back", test_codes);
+  g_test_add_func ("/office/preview/aamva-code-is-read-back", test_aamva);
   g_test_add_func ("/office/preview/typed-and-not-saved", test_proposal);
   g_test_add_func ("/office/preview/refuses-while-typing", test_refused_proposal);
   g_test_add_func ("/office/preview/an-answer-holds-for-what-was-shown", test_answer);

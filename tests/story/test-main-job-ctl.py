@@ -127,7 +127,8 @@ tap.claim(box.ctl('boris', 'application', 'approve', mine)['state'] == 'approved
 # Wrong usage is status 2, and no command prints anything but JSON with --json.
 for words in (['nonsense'], ['lookup'], ['lookup', renewal, renewal], ['card', 'print', number],
               ['application', 'new', renewal], ['application', 'new', renewal, '--type', 'x'],
-              ['card', 'render', number, '--side', 'top', '-o', 'x'], ['--bogus']):
+              ['card', 'render', number, '--side', 'top', '-o', 'x'], ['--bogus'],
+              ['card', 'payload', number, '-o', 'x']):
     status, out, err = box.run('chen', *words)
     tap.claim(status == 2 and not out and len(err.splitlines()) == 1,
               f'wrong usage is told as such: {" ".join(words)}', (status, out, err))
@@ -169,5 +170,51 @@ tap.claim(before and after and 13 < math.dist(before, after) < 19,
           'the QR code is moved by 1.3 mm, which is as far as the printer misses there', (before, after))
 result = box.ctl('chen', 'card', 'read', card['number'], '--scan', box.read_qr(box.printed()[-1]))
 tap.claim(result, 'the moved card is read back', result)
+
+# The North American card: its PDF417 is a file of AAMVA, read here by its directory and nothing else.
+def read_aamva(file):
+    """Header and elements of an AAMVA file, or None where its directory is not exact."""
+    if file[:9] != b'@\n\x1e\rANSI ':
+        return None
+    elements, end = {}, 21 + 10 * int(file[19:21])
+    for entry in range(int(file[19:21])):
+        at = 21 + 10 * entry
+        start, length = int(file[at + 2:at + 6]), int(file[at + 6:at + 10])
+        part = file[start:start + length]
+        if start != end or part[:2] != file[at:at + 2] or part[-1:] != b'\r' or b'\r' in part[:-1]:
+            return None
+        elements.update({line[:3]: line[3:] for line in part[2:-1].decode('latin-1').split('\n')})
+        end = start + length
+    return {'issuer': file[9:15].decode(), 'version': file[15:17].decode(), **elements} if end == len(file) else None
+
+
+def payload(kind):
+    box.ctl('chen', 'card', 'payload', mine, '--kind', kind, '-o', box.folder / kind)
+    return (box.folder / kind).read_bytes()
+
+
+before = payload('pdf417'), payload('aamva')
+tap.claim(before[0][:1] == b'\x60' and read_aamva(before[1]),
+          'the PDF417 of an ISO card is signed data, and there is an AAMVA file of it as well', before)
+rule = box.ctl('emil', 'layout-rule', 'propose', 'utopia-aamva', '--position', '1', '--kind', 'renewal',
+               '--reason', 'North American cards')
+box.ctl('boris', 'layout-rule', 'approve', str(rule['id']))
+card = box.ctl('chen', 'card', 'print', mine, '--printer', PRINTER)
+plastic = box.printed()[-1]
+decoded = box.read_pdf417(plastic)
+found = read_aamva(decoded or b'')
+tap.claim(found and found['issuer'] == '999999' and found['version'] == '10' and found['DCF'] == card['number']
+          and found['ZUA'] == 'SPECIMEN', 'the PDF417 that was printed is an AAMVA file of this card', decoded)
+record = box.ctl('boris', 'application', 'show', mine)
+tap.claim(found['DAQ'] == record['licence_number'] and found['DAU'].strip() == 'unavl' and found['DAY'] == 'UNK',
+          'it has the licence number, and says what no record has', (found, record))
+tap.claim(payload('pdf417') == decoded and payload('mrz').startswith(b'D1UTO'),
+          'what its codes hold can be written by themselves', (payload('pdf417'), decoded))
+tap.claim(payload('qr').decode() == box.read_qr(plastic), 'and so can the QR code’s text')
+for kind in ('sod', 'mdl', 'no-such-kind'):
+    sentence = box.refused('chen', 'card', 'payload', mine, '--kind', kind, '-o', box.folder / 'no')
+    tap.claim(kind in sentence and not (box.folder / 'no').exists(), f'“{kind}” is refused by its name', sentence)
+result = box.ctl('chen', 'card', 'read', card['number'], '--scan', box.read_qr(plastic))
+tap.claim(result['card']['state'] == 'checked', 'the North American card is read back', result)
 
 tap.end()

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One machine-readable form of a licence: as it is kept of a drawn card, else made of the record. */
+#include "plt-payload.h"
+
+#include "plt-press-work.h"
+#include "plt-production-private.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  char *number;
+  PltPayload payload;
+} PayloadTask;
+
+static const char *const nicks[] = { "mrz", "qr", "pdf417", "aamva", "dg1", "com" };
+G_STATIC_ASSERT (G_N_ELEMENTS (nicks) == PLT_N_PAYLOADS);
+
+static void
+payload_task_free (PayloadTask *self)
+{
+  g_free (self->number);
+  g_free (self);
+}
+
+/**
+ * plt_payload_from_nick:
+ * @nick: "mrz", "qr", "pdf417", "aamva", "dg1" or "com"
+ * @payload: (out)
+ * @error: %PLT_OFFICE_ERROR_INVALID for another, with those that there are; what is not made here,
+ *   but has a name in the standards, is refused by that name
+ */
+gboolean
+plt_payload_from_nick (const char  *nick,
+                       PltPayload  *payload,
+                       GError     **error)
+{
+  static const char *const not_made[] = { "sod", "mdl", NULL };
+  g_autofree char *all = g_strjoin (", ", nicks[0], nicks[1], nicks[2], nicks[3], nicks[4], nicks[5],
+                                    NULL);
+
+  for (int i = 0; i < PLT_N_PAYLOADS; i++)
+    if (g_str_equal (nick, nicks[i]))
+      {
+        *payload = (PltPayload) i;
+        return TRUE;
+      }
+  if (g_strv_contains (not_made, nick))
+    g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                    _("“%s” is not made by this version. There are %s."),
+                                                    nick, all));
+  else
+    g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                    _("There is no payload “%s”. There are %s."), nick,
+                                                    all));
+  return FALSE;
+}
+
+static GBytes *
+new_text (const char *text)
+{
+  return text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
+}
+
+/* NULL where it is not among what is kept of a card. */
+static GBytes *
+take_kept (PltStoreCardFile *file,
+           PltPayload        payload)
+{
+  switch (payload)
+    {
+    case PLT_PAYLOAD_MRZ:
+      return new_text (file->mrz);
+    case PLT_PAYLOAD_QR:
+      return new_text (file->qr_text);
+    case PLT_PAYLOAD_PDF417:
+      return file->pdf417 != NULL ? g_bytes_ref (file->pdf417) : NULL;
+    case PLT_PAYLOAD_AAMVA:
+    case PLT_PAYLOAD_DG1:
+    case PLT_PAYLOAD_COM:
+    case PLT_N_PAYLOADS:
+    default:
+      return NULL;
+    }
+}
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GBytes *bytes = plt_press_make_payload_finish (result, &error);
+
+  if (bytes == NULL)
+    plt_office_fail (g_task_get_source_object (task), task, error);
+  else
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+data_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  PltOffice *office = g_task_get_source_object (task);
+  PayloadTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+  PltStoreCardData *card = plt_store_card_data_finish (PLT_STORE (source), result, &error);
+
+  if (card == NULL)
+    plt_office_fail (office, task, error);
+  else
+    plt_press_make_payload_async (plt_office_get_press (office), card, data->payload, cancellable,
+                                  made_cb, g_steal_pointer (&task));
+}
+
+static void
+make (GTask *task)
+{
+  PltOffice *office = g_task_get_source_object (task);
+  PayloadTask *data = g_task_get_task_data (task);
+
+  plt_store_card_data_async (plt_office_get_store (office), data->number,
+                             g_task_get_cancellable (task), data_cb, task);
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PayloadTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (PltStoreCardFile) file = plt_store_card_file_finish (PLT_STORE (source), result, &error);
+  GBytes *kept = file != NULL ? take_kept (file, data->payload) : NULL;
+
+  if (file == NULL)
+    plt_office_fail (g_task_get_source_object (task), task, error);
+  else if (kept != NULL)
+    g_task_return_pointer (task, kept, (GDestroyNotify) g_bytes_unref);
+  else
+    make (g_steal_pointer (&task));
+}
+
+static void
+cards_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) cards = plt_store_list_cards_finish (PLT_STORE (source), result, &error);
+  PltCard *drawn = cards != NULL ? plt_production_find_drawn_card (cards) : NULL;
+
+  if (cards == NULL)
+    plt_office_fail (g_task_get_source_object (task), task, error);
+  else if (drawn != NULL)
+    plt_store_card_file_async (PLT_STORE (source), plt_card_get_id (drawn), cancellable, kept_cb,
+                               g_steal_pointer (&task));
+  else
+    make (g_steal_pointer (&task));
+}
+
+/**
+ * plt_production_payload_async:
+ *
+ * What the card in the hand holds where there is one, else what a card drawn now would.
+ */
+void
+plt_production_payload_async (PltOffice           *office,
+                              const char          *application_number,
+                              PltPayload           payload,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_OFFICE (office));
+  g_return_if_fail (application_number != NULL);
+
+  GTask *task = g_task_new (office, cancellable, callback, user_data);
+  PayloadTask *data = g_new0 (PayloadTask, 1);
+
+  data->number = g_strdup (application_number);
+  data->payload = payload;
+  g_task_set_task_data (task, data, (GDestroyNotify) payload_task_free);
+  plt_store_list_application_cards_async (plt_office_get_store (office), application_number,
+                                          cancellable, cards_cb, task);
+}
+
+/* Returns: (transfer full) (nullable) */
+GBytes *
+plt_production_payload_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The machine-readable forms of one application's licence, each by itself. */
+#pragma once
+
+#include "plt-office.h"
+
+G_BEGIN_DECLS
+
+/* What is machine-readable on a card or goes with it. */
+typedef enum
+{
+  PLT_PAYLOAD_MRZ,
+  PLT_PAYLOAD_QR,
+  PLT_PAYLOAD_PDF417, /* what the PDF417 of this card holds */
+  PLT_PAYLOAD_AAMVA,  /* whatever its layout */
+  PLT_PAYLOAD_DG1,
+  PLT_PAYLOAD_COM,
+  PLT_N_PAYLOADS,
+} PltPayload;
+
+gboolean  plt_payload_from_nick         (const char           *nick,
+                                         PltPayload           *payload,
+                                         GError              **error);
+
+void      plt_production_payload_async  (PltOffice            *office,
+                                         const char           *application_number,
+                                         PltPayload            payload,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+GBytes   *plt_production_payload_finish (GAsyncResult         *result,
+                                         GError              **error);
+
+G_END_DECLS
