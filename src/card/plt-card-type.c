@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sets one line of type with pango: fonts, styles and languages, its measure, its ink, its drawing,
- * and the check that the fonts have every character. */
+/* Sets one line of type with pango: fonts, styles and languages, its measure, its ink and its
+ * drawing. */
 #include "plt-card-type.h"
 
 #include <glib/gi18n-lib.h>
@@ -10,6 +10,9 @@
 
 #define UNIT (PLT_CARD_TEXT_UNITS_PER_MM * PANGO_SCALE)
 #define EDGE_TOLERANCE 0.02 /* mm */
+/* Of the size, from the baseline: accents on accents are within, heaps of them are not. */
+#define HIGHEST_INK 2.0
+#define LOWEST_INK 1.0
 
 static void
 add_attribute (PangoAttrList  *list,
@@ -315,6 +318,22 @@ check_edges (PltCardDrawing     *self,
   return FALSE;
 }
 
+/* Marks heaped upon each other would cover the lines above or below. */
+static gboolean
+check_height (const PltCardText    *text,
+              const PltCardExtents *extents,
+              double                size,
+              GError              **error)
+{
+  if (-extents->top <= size * PLT_MM_PER_POINT * HIGHEST_INK
+      && extents->bottom <= size * PLT_MM_PER_POINT * LOWEST_INK)
+    return TRUE;
+  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_DOES_NOT_FIT,
+               _("The card was not drawn because accents or marks of the %s would cover other lines. "
+                 "Enter it with fewer of them."), text->words);
+  return FALSE;
+}
+
 /* Notes down where a line stands, for plt_card_list_parts(). */
 static void
 note_line (PltCardPart *part,
@@ -390,7 +409,8 @@ plt_card_type_draw (PltCardDrawing     *self,
   x = find_x (text, &extents, condense);
   left = x + extents.left * condense;
   right = x + extents.right * condense;
-  if (!check_edges (self, text, left, y + extents.top, right, y + extents.bottom, error))
+  if (!check_height (text, &extents, size, error)
+      || !check_edges (self, text, left, y + extents.top, right, y + extents.bottom, error))
     return FALSE;
   if (self->part != NULL && text->element != NULL)
     {
@@ -410,138 +430,4 @@ plt_card_type_draw (PltCardDrawing     *self,
   show_line (self, pango_layout_get_line_readonly (layout, 0));
   cairo_restore (self->cr);
   return TRUE;
-}
-
-/* Characters that would be invisible, or would turn the letters after them about: none of them has
- * a place in a name. Joiners are needed to write some languages. */
-static gboolean
-is_printable (gunichar letter)
-{
-  switch (g_unichar_type (letter))
-    {
-    case G_UNICODE_CONTROL:
-    case G_UNICODE_UNASSIGNED:
-    case G_UNICODE_PRIVATE_USE:
-    case G_UNICODE_SURROGATE:
-    case G_UNICODE_LINE_SEPARATOR:
-    case G_UNICODE_PARAGRAPH_SEPARATOR:
-      return FALSE;
-    case G_UNICODE_FORMAT:
-      return letter == 0x200c || letter == 0x200d;
-    default:
-      return TRUE;
-    }
-}
-
-static const char *
-find_words (const PltCardText *text,
-            gsize              at)
-{
-  return text->runs != NULL ? plt_card_runs_get_words (text->runs, at) : text->words;
-}
-
-static gboolean
-refuse_character (PltCardDrawing     *self,
-                  const PltCardText  *text,
-                  gsize               at,
-                  gboolean            is_unknown,
-                  GError            **error)
-{
-  gunichar letter = g_utf8_get_char (text->text + at);
-  char shown[8] = { 0 };
-
-  g_unichar_to_utf8 (letter, shown);
-  if (!is_unknown)
-    {
-      g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_GLYPH,
-                   /* Translators: a field, and the code of a character, such as 200B. */
-                   _("The card was not drawn because the %s contains a character that cannot be "
-                     "printed (U+%04X), such as a line break. Enter it again."),
-                   find_words (text, at), letter);
-      return FALSE;
-    }
-  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_GLYPH,
-               /* Translators: a letter, its code, and a field. */
-               _("The card was not drawn because the fonts of this layout do not have the letter "
-                 "“%s” (U+%04X) of the %s. Write it in another script or ask the administrator "
-                 "for a layout that has it."), shown, letter, find_words (text, at));
-  return FALSE;
-}
-
-/* Where the first glyph that no font has stands, in bytes; all of them go into @missing. -1: none */
-static gssize
-find_unknown (PangoLayout       *layout,
-              const PltCardText *text,
-              GString           *missing)
-{
-  PangoLayoutIter *iter = pango_layout_get_iter (layout);
-  gssize first = -1;
-
-  do
-    {
-      PangoLayoutRun *run = pango_layout_iter_get_run_readonly (iter);
-
-      for (int i = 0; run != NULL && i < run->glyphs->num_glyphs; i++)
-        {
-          gsize at = (gsize) (run->item->offset + run->glyphs->log_clusters[i]);
-
-          if ((run->glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0)
-            continue;
-          if (first < 0 || (gssize) at < first)
-            first = (gssize) at;
-          g_string_append_unichar (missing, g_utf8_get_char (text->text + at));
-        }
-    }
-  while (pango_layout_iter_next_run (iter));
-  pango_layout_iter_free (iter);
-  return first;
-}
-
-/* Only the layout itself may begin a new line, in a paragraph. */
-static gboolean
-may_break (const PltCardText *text,
-           gsize              at)
-{
-  if (text->runs == NULL || text->element->type != PLT_ELEMENT_PARAGRAPH || text->text[at] != '\n')
-    return FALSE;
-  for (guint i = 0; i < text->runs->spans->len; i++)
-    {
-      const PltCardSpan *span = &g_array_index (text->runs->spans, PltCardSpan, i);
-
-      if (at >= span->start && at < span->end)
-        return span->field == NULL;
-    }
-  return FALSE;
-}
-
-/* What no font of the layout can show must not come out as a box: refused with the character and
- * the name of its field. Errors: GLYPH. */
-gboolean
-plt_card_type_check (PltCardDrawing     *self,
-                     const PltCardText  *text,
-                     GError            **error)
-{
-  PltCardRange all = { 0, strlen (text->text), FALSE };
-  g_autoptr (GString) missing = NULL;
-  PangoLayout *layout;
-  gssize at;
-
-  if (!g_utf8_validate (text->text, -1, NULL))
-    {
-      g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_GLYPH,
-                   _("The card was not drawn because the %s is not valid text. Enter it again."),
-                   text->words);
-      return FALSE;
-    }
-  for (const char *p = text->text; *p != '\0'; p = g_utf8_next_char (p))
-    if (!is_printable (g_utf8_get_char (p)) && !may_break (text, p - text->text))
-      return refuse_character (self, text, p - text->text, FALSE, error);
-  layout = plt_card_type_shape (self, text, &all, text->size);
-  if (pango_layout_get_unknown_glyphs_count (layout) == 0)
-    return TRUE;
-  missing = g_string_new (NULL);
-  at = find_unknown (layout, text, missing);
-  if (self->part != NULL && self->part->missing_glyphs == NULL)
-    self->part->missing_glyphs = g_string_free (g_steal_pointer (&missing), FALSE);
-  return refuse_character (self, text, MAX (at, 0), TRUE, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How texts are made to fit, on layouts of the test's own and names that ship nowhere: each step, in
  * the order that the layout says; nothing clipped; characters that cannot be shown told by name. */
+#include "plt-card-renderer.h"
 #include "plt-hyphenator.h"
 #include "try-layout.h"
 
@@ -170,6 +171,13 @@ test_characters (void)
     { "田中", "“田” (U+7530)" },
     { "Anna\xe2\x80\xae" "B", "(U+202E)" },
     { "Anna\xe2\x80\x8b" "B", "(U+200B)" },
+    { "Be\xe2\x80\x8d" "rg", "(U+200D)" },      /* a joiner between letters that do not join */
+    { "Berg\xef\xb8\x8f", "(U+FE0F)" },      /* a mark without a trace */
+    { "Be\xcd\x8f" "rg", "(U+034F)" },
+    { "Berg\xe3\x85\xa4", "(U+3164)" },      /* a letter without a trace */
+    { "Be\xc2\xadrg", "(U+00AD)" },
+    { "\xcc\x81" "Berg", "an accent or mark of the given names (2) (U+0301) stands on no letter" },
+    { "Berg \xe0\xb8\xb4" "ab", "(U+0E34) stands on no letter" },
     { "Anna\xc2\xad" "B", "(U+00AD)" },
     { "Anna\tB", "(U+0009)" },
     { "Anna\xee\x80\x80", "(U+E000)" },
@@ -185,6 +193,112 @@ test_characters (void)
       g_assert_nonnull (strstr (part->error->message, cases[i].expect));
       g_assert_nonnull (strstr (part->error->message, "given names (2)"));
     }
+}
+
+/* What is right though it holds marks and joiners: stacked accents, a Persian word with a joiner, also
+ * after a vowel, Thai with a vowel and a tone on one letter. */
+static void
+test_marks (void)
+{
+  static const char *const names[] = {
+    "Ệ̃m Nguyễn Q̱̲uỹ̃", "می‌روم", "مِ‌ها", "ที่นี่ปู่", "Ģ̣e̊̂", "عَبْدُ ٱلرَّحْمَٰنِ",
+  };
+  g_autofree char *heap = g_strconcat ("Z", "\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x86\xcc\x88",
+                                       "\xcc\x81\xcc\x82\xcc\x83\xcc\x84\xcc\x86\xcc\x88", NULL);
+  g_autoptr (PltCardInputs) heaped = try_inputs ("family_name", heap, NULL);
+  g_autoptr (PltCardPart) refused = fit (60, "{family_name}", "", heaped);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (PltCardInputs) inputs = try_inputs ("family_name", names[i], NULL);
+      g_autoptr (PltCardPart) part = fit (60, "{family_name}", "", inputs);
+
+      g_assert_no_error (part->error);
+    }
+  g_assert_error (refused->error, PLT_CARD_ERROR, PLT_CARD_ERROR_DOES_NOT_FIT);
+  g_assert_nonnull (strstr (refused->error->message, "accents or marks of the family name (1)"));
+}
+
+/* The ink of a page of only one text, mm. */
+static void
+find_ink (PltLayout *layout, PltCardInputs *inputs, double box[4])
+{
+  const double dpi = 600;
+  int width = (int) (85.6 / 25.4 * dpi), height = (int) (53.98 / 25.4 * dpi);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, width, height);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GError) error = NULL;
+  int edges[4] = { width, height, 0, 0 };
+  const guint8 *dots;
+
+  cairo_scale (cr, dpi / 25.4, dpi / 25.4);
+  g_assert_true (plt_card_render (layout, inputs, PLT_CARD_SIDE_FRONT, cr, dpi, &error));
+  cairo_surface_flush (surface);
+  dots = cairo_image_surface_get_data (surface);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      if (dots[y * cairo_image_surface_get_stride (surface) + x] > 24)
+        {
+          edges[0] = MIN (edges[0], x);
+          edges[1] = MIN (edges[1], y);
+          edges[2] = MAX (edges[2], x + 1);
+          edges[3] = MAX (edges[3], y + 1);
+        }
+  for (int i = 0; i < 4; i++)
+    box[i] = edges[i] * 25.4 / dpi;
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* Looked at in the finished dots: all ink is there, where it is said to be, and none beside the room of
+ * its element: letters that lean out of their measure, marks, swashes at either end. */
+static void
+test_dots (void)
+{
+  static const char *const names[] = {
+    "jfjfjf ffj", "Ærøskøbing Þórðr", "WWWWMMMM", "ǰĵȷ ij ŋỹ̂", "ลำน้ำปิงญี่ปุ่น", "محمد ججج ييي", "i",
+    "Ạ́ĝ̱ ģķļ", "/\\|{}()[]", "ılgaz İĞŞ",
+  };
+  static const char *const aligns[] = { "left", "centre", "right", "start", "end" };
+  const double slack = 0.09; /* two dots */
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names) * G_N_ELEMENTS (aligns); i++)
+    {
+      g_autoptr (PltCardInputs) inputs
+        = try_inputs ("family_name", names[i / G_N_ELEMENTS (aligns)], NULL);
+      g_autofree char *members = g_strdup_printf (",\"min_size\":3,\"align\":\"%s\"",
+                                                  aligns[i % G_N_ELEMENTS (aligns)]);
+      g_autofree char *front = g_strdup_printf (TEXT, 12.0, "{family_name}", members);
+      g_autoptr (PltLayout) layout = try_layout (RULES, front);
+      g_autoptr (PltCardPart) part = try_part (layout, inputs);
+      double box[4];
+
+      g_assert_no_error (part->error);
+      find_ink (layout, inputs, box);
+      g_test_message ("“%s” %s: %.2f…%.2f is %.2f…%.2f", part->text, members, box[0], box[2], part->x,
+                      part->x + part->width);
+      g_assert_cmpfloat (box[0], >=, 10 - slack);
+      g_assert_cmpfloat (box[2], <=, 22 + slack);
+      g_assert_cmpfloat_with_epsilon (box[0], part->x, slack);
+      g_assert_cmpfloat_with_epsilon (box[1], part->y, slack);
+      g_assert_cmpfloat_with_epsilon (box[2], part->x + part->width, slack);
+      g_assert_cmpfloat_with_epsilon (box[3], part->y + part->height, slack);
+    }
+}
+
+/* Also a number inside of an expression is not shortened. */
+static void
+test_whole_in_expression (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltLayout) layout
+    = try_layout_new ("", "{\"type\":\"text\",\"x\":10,\"y\":10,\"width\":20,\"height\":3,"
+                      "\"font\":\"text\",\"size\":8,\"abbreviate\":[\"drop_words\"],"
+                      "\"text\":\"{join(' ', family_name, licence_number)}\"}", NULL, &error);
+
+  g_assert_null (layout);
+  g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT);
+  g_assert_nonnull (strstr (error->message, "“licence_number” may not be shortened"));
 }
 
 static void
@@ -372,6 +486,9 @@ main (int argc, char **argv)
   g_test_add_func ("/card/fit/abbreviation", test_abbreviation);
   g_test_add_func ("/card/fit/whole-values", test_whole_values);
   g_test_add_func ("/card/fit/characters", test_characters);
+  g_test_add_func ("/card/fit/marks", test_marks);
+  g_test_add_func ("/card/fit/dots", test_dots);
+  g_test_add_func ("/card/fit/whole-in-expression", test_whole_in_expression);
   g_test_add_func ("/card/fit/missing-glyphs-listed", test_missing_glyphs_listed);
   g_test_add_func ("/card/fit/arabic", test_arabic);
   g_test_add_func ("/card/fit/thai", test_thai);
