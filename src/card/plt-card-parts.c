@@ -6,6 +6,7 @@
 #include "plt-card-drawing.h"
 #include "plt-card-fields.h"
 
+#include <glib/gi18n-lib.h>
 
 void
 plt_card_part_free (PltCardPart *self)
@@ -29,6 +30,61 @@ plt_card_part_add_text (PltCardPart *self,
 
   g_free (self->text);
   self->text = longer;
+}
+
+static void
+add_words (GString    *words,
+           const char *more)
+{
+  if (words->len > 0)
+    g_string_append (words, words->str[words->len - 1] == '.' ? " – " : ", ");
+  g_string_append (words, more);
+}
+
+static void
+add_setting (const PltCardPart *self,
+             GString           *words)
+{
+  if (self->condensed > 0 && self->condensed < 0.995)
+    {
+      /* Translators: how narrow letters became, of their usual width. */
+      g_autofree char *narrow = g_strdup_printf (_("narrowed to %.0f %%"), self->condensed * 100);
+
+      add_words (words, narrow);
+    }
+  if (self->size > 0 && self->size < self->asked_size - 0.05)
+    {
+      /* Translators: sizes of letters in points. */
+      g_autofree char *smaller = g_strdup_printf (_("%.1f instead of %.1f points"), self->size,
+                                                  self->asked_size);
+
+      add_words (words, smaller);
+    }
+}
+
+/* All that happened to the element on this card; NULL where it stands as the layout asks for. */
+char *
+plt_card_part_describe (const PltCardPart *self)
+{
+  g_autoptr (GString) words = g_string_new (self->error != NULL ? self->error->message : NULL);
+
+  if (self->missing_glyphs != NULL)
+    {
+      /* Translators: the characters that a layout's fonts do not have. */
+      g_autofree char *glyphs = g_strdup_printf (_("the fonts lack %s"), self->missing_glyphs);
+
+      add_words (words, glyphs);
+    }
+  if (self->abbreviated && self->error == NULL)
+    {
+      g_autofree char *shorter = g_strdup_printf (_("shortened to “%s”"), self->text);
+
+      add_words (words, shorter);
+    }
+  if (self->hyphenated)
+    add_words (words, _("a word is divided"));
+  add_setting (self, words);
+  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
 }
 
 /* For an element whose value is not there. Returns: TRUE, always. */

@@ -49,10 +49,11 @@ typedef struct
 } PltCardPart;
 
 /* Returns: (element-type PltCardPart) (transfer full): in the order of the layout. */
-GPtrArray *plt_card_list_parts (PltLayout      *layout,
-                                PltCardInputs  *inputs,
-                                guint           page);
-void       plt_card_part_free  (PltCardPart    *self);
+GPtrArray *plt_card_list_parts    (PltLayout          *layout,
+                                   PltCardInputs      *inputs,
+                                   guint               page);
+void       plt_card_part_free     (PltCardPart        *self);
+char      *plt_card_part_describe (const PltCardPart  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltCardPart, plt_card_part_free)
 

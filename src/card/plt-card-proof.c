@@ -127,43 +127,6 @@ add_title (Sheet *sheet,
   sheet->y += GAP / 2;
 }
 
-/* What there is to know of one element on one record: NULL for nothing. */
-static char *
-describe_part (PltCardPart *part)
-{
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_auto (GStrv) list = NULL;
-  g_autofree char *all = NULL;
-
-  if (part->error != NULL)
-    g_strv_builder_add (words, part->error->message);
-  if (part->missing_glyphs != NULL)
-    {
-      /* Translators: the characters that a layout's fonts do not have. */
-      g_autofree char *glyphs = g_strdup_printf (_("no font has %s"), part->missing_glyphs);
-
-      g_strv_builder_add (words, glyphs);
-    }
-  if (part->abbreviated)
-    g_strv_builder_add (words, _("words shortened"));
-  if (part->hyphenated)
-    g_strv_builder_add (words, _("a word divided"));
-  if (part->size > 0 && part->size < part->asked_size - 0.05)
-    {
-      /* Translators: sizes of letters in points. */
-      g_autofree char *smaller = g_strdup_printf (_("%.1f pt instead of %.1f pt"), part->size,
-                                                  part->asked_size);
-
-      g_strv_builder_add (words, smaller);
-    }
-  list = g_strv_builder_end (words);
-  if (list[0] == NULL)
-    return NULL;
-  all = g_strjoinv (", ", list);
-
-  return g_strdup_printf ("%s: %s", part->name, all);
-}
-
 static double
 find_scale (PltLayout *layout,
             guint      page)
@@ -269,10 +232,12 @@ add_sample (Sheet         *sheet,
       for (guint i = 0; i < parts->len; i++)
         {
           PltCardPart *part = parts->pdata[i];
-          g_autofree char *words = describe_part (part);
+          g_autofree char *what = plt_card_part_describe (part);
+          g_autofree char *words = NULL;
 
-          if (words == NULL)
+          if (what == NULL)
             continue;
+          words = g_strdup_printf ("%s: %s", part->name, what);
           cairo_set_source_rgb (sheet->cr, part->error != NULL ? FAULT_RED : 0.2, 0, 0);
           add_words (sheet, words, TEXT_SIZE);
         }

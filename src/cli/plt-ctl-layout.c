@@ -7,15 +7,17 @@
 #include "plt-preview.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define DEFAULT_DPI 300
 #define DEFAULT_RECORD "01"
+#define NOT_GIVEN G_MININT
 
 static char *output_option = NULL;
 static char *record_option = NULL;
 static char *application_option = NULL;
-static int version_option = 0;
-static int page_option = 0;
+static int version_option = NOT_GIVEN;
+static int page_option = NOT_GIVEN;
 static int dpi_option = 0;
 
 static const GOptionEntry render_options[] = {
@@ -151,10 +153,36 @@ print_written (PltCtl *ctl,
   print (ctl, builder);
 }
 
+/* @ending in small letters, with its dot. */
+static gboolean
+ends_in (const char *path,
+         const char *ending)
+{
+  gsize length = strlen (path), n = strlen (ending);
+
+  return length >= n && g_ascii_strcasecmp (path + length - n, ending) == 0;
+}
+
 static gboolean
 is_pdf (void)
 {
-  return output_option != NULL && g_str_has_suffix (output_option, ".pdf");
+  return output_option != NULL && ends_in (output_option, ".pdf");
+}
+
+/* A name without an ending is that of a PNG; another ending would say what is not in it. */
+static gboolean
+is_known_kind (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  return strchr (name, '.') == NULL || ends_in (name, ".png") || ends_in (name, ".pdf");
+}
+
+static gboolean
+check_version (GError **error)
+{
+  return version_option == NOT_GIVEN || version_option >= 1
+         || usage_error (error, _("--page and --layout-version count from 1."));
 }
 
 static gboolean
@@ -164,13 +192,15 @@ check_render_options (GError **error)
     return usage_error (error, _("--output says where the picture goes."));
   if (record_option != NULL && application_option != NULL)
     return usage_error (error, _("There may be --record or --application, not both."));
-  if (is_pdf () && (page_option != 0 || dpi_option != 0))
+  if (!is_known_kind (output_option))
+    return usage_error (error, _("A PNG or a PDF can be written: the name must end in .png or .pdf."));
+  if (is_pdf () && (page_option != NOT_GIVEN || dpi_option != 0))
     return usage_error (error, _("A PDF has all pages and no dots: leave out --page and --dpi."));
-  if (page_option < 0 || version_option < 0)
+  if (page_option != NOT_GIVEN && page_option < 1)
     return usage_error (error, _("--page and --layout-version count from 1."));
   if (dpi_option != 0 && (dpi_option < 72 || dpi_option > 1200))
     return usage_error (error, _("--dpi must be from 72 to 1200."));
-  return TRUE;
+  return check_version (error);
 }
 
 /* Of an application: as its card would be. */
@@ -195,8 +225,8 @@ draw (PltCtl         *ctl,
   PltOfficeConfig *config = plt_office_get_config (ctl->office);
 
   if (is_pdf ())
-    return plt_layout_files_draw_pdf (config, layout, version_option, inputs, error);
-  return plt_layout_files_draw_page (config, layout, version_option, inputs,
+    return plt_layout_files_draw_pdf (config, layout, MAX (version_option, 0), inputs, error);
+  return plt_layout_files_draw_page (config, layout, MAX (version_option, 0), inputs,
                                      (guint) MAX (page_option, 1),
                                      dpi_option != 0 ? dpi_option : DEFAULT_DPI, error);
 }
@@ -277,6 +307,8 @@ run_proof (PltCtl  *ctl,
       usage_error (error, _("--output says where the proof sheet goes."));
       return PLT_CTL_USAGE;
     }
+  if (!check_version (error))
+    return PLT_CTL_USAGE;
   sheet = plt_layout_files_prove (plt_office_get_config (ctl->office), arguments[0],
                                   MAX (version_option, 0), &remarks, error);
   if (sheet == NULL || !plt_ctl_write_file (output_option, sheet, error))

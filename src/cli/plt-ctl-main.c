@@ -7,6 +7,7 @@
 #include "plt-translations.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static const PltCtlCommand *commands[] = {
@@ -315,6 +316,12 @@ main (int    argc,
       g_printerr ("platenctl: %s\n", g_strdelimit (error->message, "\n", ' '));
       status = g_error_matches (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE) ? PLT_CTL_USAGE
                                                                           : PLT_CTL_REFUSED;
+    }
+  /* What was done is done, but who asked has not been told all of it. */
+  if ((fflush (stdout) != 0 || ferror (stdout) != 0) && status == PLT_CTL_DONE)
+    {
+      g_printerr ("platenctl: %s\n", _("The answer was not written whole: there is no room for it."));
+      status = PLT_CTL_REFUSED;
     }
   return status;
 }

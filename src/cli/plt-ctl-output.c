@@ -7,7 +7,9 @@
 #include "plt-ctl.h"
 #include "plt-ctl-words.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -311,11 +313,53 @@ plt_ctl_print (PltCtl   *ctl,
     print_object (json_node_get_object (value), 0);
 }
 
+static gboolean
+fail_write (const char  *path,
+            const char  *why,
+            GError     **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID, _("“%s” was not written: %s."),
+               shown, why);
+  return FALSE;
+}
+
+/* A device, a pipe or a terminal is written to; nothing may take its place. */
+static gboolean
+write_stream (FILE        *stream,
+              const char  *path,
+              GBytes      *bytes,
+              GError     **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return (fwrite (data, 1, size, stream) == size && fflush (stream) == 0)
+         || fail_write (path, g_strerror (errno), error);
+}
+
+static gboolean
+write_special (const char  *path,
+               GBytes      *bytes,
+               GError     **error)
+{
+  FILE *stream = fopen (path, "wb");
+  gboolean ok;
+
+  if (stream == NULL)
+    return fail_write (path, g_strerror (errno), error);
+  ok = write_stream (stream, path, bytes, error);
+  fclose (stream);
+  return ok;
+}
+
 /**
  * plt_ctl_write_file:
  * @path: where to; "-" is standard output
  *
- * Writes whole or not at all (a temporary file in the same folder is renamed over @path).
+ * Writes whole or not at all (a temporary file in the same folder is renamed over @path), but for
+ * what is no plain file.
  */
 gboolean
 plt_ctl_write_file (const char  *path,
@@ -323,18 +367,17 @@ plt_ctl_write_file (const char  *path,
                     GError     **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autofree char *shown = g_filename_display_name (path);
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
+  GStatBuf status;
 
   if (g_strcmp0 (path, "-") == 0)
-    return fwrite (data, 1, size, stdout) == size && fflush (stdout) == 0;
-  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                &local))
-    return TRUE;
-  g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
-               _("“%s” was not written: %s."), shown, local->message);
-  return FALSE;
+    return write_stream (stdout, path, bytes, error);
+  if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode))
+    return write_special (path, bytes, error);
+  return g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                                   &local)
+         || fail_write (path, local->message, error);
 }
 
 PltCtlStatus

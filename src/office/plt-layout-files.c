@@ -88,12 +88,16 @@ plt_layout_files_list (PltOfficeConfig *config)
   return files;
 }
 
-/* NULL where @layout is the id of one. */
+/* NULL where @layout is the id of one; so it is too where a folder of that name lies about and has no
+ * layout in it. */
 static char *
 find_path (const char *layout)
 {
-  if (g_file_test (layout, G_FILE_TEST_IS_DIR))
-    return g_build_filename (layout, LAYOUT_FILE, NULL);
+  g_autofree char *inside = g_build_filename (layout, LAYOUT_FILE, NULL);
+
+  if (g_file_test (layout, G_FILE_TEST_IS_DIR)
+      && (strchr (layout, '/') != NULL || g_file_test (inside, G_FILE_TEST_EXISTS)))
+    return g_steal_pointer (&inside);
   return strchr (layout, '/') != NULL || g_str_has_suffix (layout, ".json") ? g_strdup (layout)
                                                                            : NULL;
 }
@@ -198,6 +202,39 @@ read_samples (PltOfficeConfig  *config,
   return plt_card_samples_read_all ((const char *const *) paths->pdata, error);
 }
 
+/* The one that is called @sample, else the only one whose name begins so. Sets the error. */
+static PltCardSample *
+find_sample (GPtrArray   *samples,
+             const char  *sample,
+             GError     **error)
+{
+  PltCardSample *found = NULL;
+  guint n_found = 0;
+
+  for (guint i = 0; i < samples->len; i++)
+    {
+      const char *id = plt_card_sample_get_id (samples->pdata[i]);
+
+      if (g_str_equal (id, sample))
+        return samples->pdata[i];
+      if (!g_str_has_prefix (id, sample))
+        continue;
+      found = samples->pdata[i];
+      n_found++;
+    }
+  if (n_found == 1)
+    return found;
+  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_NOT_FOUND, NULL,
+                                                  n_found > 1
+                                                  ? _("Several records to try layouts on begin with"
+                                                      " “%s”. Give the whole name of one; the folder"
+                                                      " “proof” beside the layouts holds them.")
+                                                  : _("There is no record “%s” to try layouts on."
+                                                      " The folder “proof” beside the layouts holds"
+                                                      " them."), sample));
+  return NULL;
+}
+
 /**
  * plt_layout_files_dup_sample:
  * @sample: the name of a record of the folder “proof”, its beginning if no other has it, or the
@@ -213,7 +250,7 @@ plt_layout_files_dup_sample (PltOfficeConfig  *config,
   g_autofree char *path = find_path (sample);
   g_autoptr (PltCardSample) one = NULL;
   g_autoptr (GPtrArray) samples = NULL;
-  PltCardSample *found = NULL;
+  PltCardSample *found;
 
   if (path != NULL)
     {
@@ -221,17 +258,8 @@ plt_layout_files_dup_sample (PltOfficeConfig  *config,
       return one != NULL ? plt_card_inputs_ref (plt_card_sample_get_inputs (one)) : NULL;
     }
   samples = read_samples (config, error);
-  for (guint i = 0; samples != NULL && i < samples->len && found == NULL; i++)
-    if (g_str_has_prefix (plt_card_sample_get_id (samples->pdata[i]), sample))
-      found = samples->pdata[i];
-  if (found != NULL)
-    return plt_card_inputs_ref (plt_card_sample_get_inputs (found));
-  if (samples != NULL)
-    g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_NOT_FOUND, NULL,
-                                                    _("There is no record “%s” to try layouts on."
-                                                      " The folder “proof” beside the layouts holds"
-                                                      " them."), sample));
-  return NULL;
+  found = samples != NULL ? find_sample (samples, sample, error) : NULL;
+  return found != NULL ? plt_card_inputs_ref (plt_card_sample_get_inputs (found)) : NULL;
 }
 
 void
@@ -277,26 +305,6 @@ plt_layout_files_draw_pdf (PltOfficeConfig  *config,
   return found != NULL ? plt_card_render_pdf (found, inputs, error) : NULL;
 }
 
-/* What happened to one element, in words; NULL where it stands as the layout asks for. */
-static char *
-describe_part (const PltCardPart *part)
-{
-  if (part->error != NULL)
-    return g_strdup (part->error->message);
-  if (part->missing_glyphs != NULL)
-    return g_strdup_printf (_("the fonts lack %s"), part->missing_glyphs);
-  if (part->abbreviated)
-    return g_strdup_printf (_("shortened to “%s”"), part->text);
-  if (part->hyphenated)
-    return g_strdup (_("a word is divided"));
-  if (part->condensed > 0 && part->condensed < 0.995)
-    return g_strdup_printf (_("narrowed to %.0f %% at %.1f instead of %.1f points"),
-                            part->condensed * 100, part->size, part->asked_size);
-  if (part->size > 0 && part->size < part->asked_size - 0.05)
-    return g_strdup_printf (_("%.1f instead of %.1f points"), part->size, part->asked_size);
-  return NULL;
-}
-
 static void
 collect_remarks (PltLayout     *layout,
                  PltCardSample *sample,
@@ -309,7 +317,7 @@ collect_remarks (PltLayout     *layout,
   for (guint i = 0; i < parts->len; i++)
     {
       const PltCardPart *part = parts->pdata[i];
-      char *what = describe_part (part);
+      char *what = plt_card_part_describe (part);
       PltLayoutRemark *remark;
 
       if (what == NULL)

@@ -117,7 +117,17 @@ def check_drawing(folder):
         done = ctl('layout', 'render', *words, '-o', folder / 'not.png')
         report(done.returncode == 1 and reason in done.stderr and not (folder / 'not.png').exists(),
                f'refused in words: {" ".join(map(str, words))}', done.stderr)
+    for words in (('utopia-eu', '--record', '1'), ('utopia-eu', '--record', '')):
+        done = ctl('layout', 'render', *words, '-o', folder / 'not.png')
+        report(done.returncode == 1 and 'Several records' in done.stderr,
+               f'the beginning of several records names none: {words[-1]}', done.stderr)
+    done = ctl('layout', 'render', 'utopia-eu', '-o', '/dev/full')
+    report(done.returncode == 1 and 'No space left' in done.stderr
+           and not pathlib.Path('/dev/full').is_file(), 'a full disk is told, and a device stays one',
+           done.stderr)
     for words in (('utopia-eu',), ('utopia-eu', '-o', 'x.pdf', '--dpi', 300),
+                  ('utopia-eu', '-o', 'x.jpg'), ('utopia-eu', '-o', 'x.png', '--page', 0),
+                  ('utopia-eu', '-o', 'x.png', '--layout-version', 0),
                   ('utopia-eu', '-o', 'x.png', '--dpi', 20)):
         done = ctl('layout', 'render', *words)
         report(done.returncode == 2, f'wrong usage: {" ".join(map(str, words))}', done.stderr)
