@@ -4,6 +4,7 @@
 #include "plt-layout-element-members.h"
 
 #include "plt-card-fields.h"
+#include "plt-category.h"
 #include "plt-layout-members.h"
 
 #include <glib/gi18n-lib.h>
@@ -284,6 +285,28 @@ check_place (const PltLayoutText *text,
   check_span (text, path, "y", element->y, "height", element->height, page_height, bleed);
 }
 
+/* The table of categories has a row for each; it would draw beyond its box, and the page. */
+static void
+check_table (const PltLayoutText *text,
+             const char          *path,
+             const PltElement    *element)
+{
+  g_autofree char *columns_path = g_strconcat (path, ".columns", NULL);
+  g_autofree char *height_path = g_strconcat (path, ".height", NULL);
+  double width = 0, height = element->header + PLT_N_CATEGORIES * element->pitch;
+
+  for (int i = 0; i < element->n_columns; i++)
+    width += element->columns[i];
+  if (width > element->width + 0.01)
+    plt_layout_text_fail (text, columns_path,
+                          _("together they are %g wide; the table’s “width” is %g"), width,
+                          element->width);
+  if (element->header > 0 && element->pitch > 0 && height > element->height + 0.01)
+    plt_layout_text_fail (text, height_path,
+                          _("must be %g at least: “header” and %d rows of “pitch”"), height,
+                          PLT_N_CATEGORIES);
+}
+
 static void
 check_min_size (const PltLayoutText *text,
                 const char          *path,
@@ -428,6 +451,8 @@ read_element (const PltLayoutText *text,
   check_required (text, object, path, element);
   check_fit (text, path, element);
   check_min_size (text, path, element);
+  if (element->type == PLT_ELEMENT_CATEGORIES)
+    check_table (text, path, element);
   if (element->min_size <= 0)
     element->min_size = element->size;
   if (element->layers == 0)

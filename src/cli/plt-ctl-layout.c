@@ -42,6 +42,12 @@ static const GOptionEntry proof_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
+static const GOptionEntry keep_options[] = {
+  { "layout-version", 0, 0, G_OPTION_ARG_INT, &version_option,
+    N_("Which version; else the newest that may be used today"), N_("N") },
+  G_OPTION_ENTRY_NULL
+};
+
 static gboolean
 usage_error (GError     **error,
              const char  *sentence)
@@ -317,6 +323,28 @@ run_proof (PltCtl  *ctl,
   return PLT_CTL_DONE;
 }
 
+/* Also a version that may not be used today, where it is named. */
+static PltCtlStatus
+run_keep (PltCtl  *ctl,
+          char   **arguments,
+          GError **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *kept = NULL;
+
+  if (!check_version (error))
+    return PLT_CTL_USAGE;
+  kept = plt_layout_files_keep (plt_office_get_config (ctl->office), arguments[0],
+                                MAX (version_option, 0), arguments[1], error);
+  if (kept == NULL)
+    return PLT_CTL_REFUSED;
+  json_builder_begin_object (builder);
+  plt_ctl_add_string (builder, "file", kept);
+  json_builder_end_object (builder);
+  print (ctl, builder);
+  return PLT_CTL_DONE;
+}
+
 const PltCtlCommand plt_ctl_layout_list = {
   .name = "layout list", .arguments = "",
   .summary = N_("List the layouts of this computer"),
@@ -333,6 +361,12 @@ const PltCtlCommand plt_ctl_layout_render = {
   .name = "layout render", .arguments = N_("LAYOUT"),
   .summary = N_("Draw a page of a layout, or all, for a record"),
   .n_arguments = 1, .options = render_options, .run = run_render,
+};
+
+const PltCtlCommand plt_ctl_layout_keep = {
+  .name = "layout keep", .arguments = N_("LAYOUT FOLDER"),
+  .summary = N_("Keep a layout with its fonts, to draw its cards again one day"),
+  .n_arguments = 2, .options = keep_options, .run = run_keep,
 };
 
 const PltCtlCommand plt_ctl_layout_proof = {

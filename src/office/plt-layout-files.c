@@ -9,6 +9,7 @@
 #include "plt-card-renderer.h"
 #include "plt-card-sample.h"
 #include "plt-layout-check.h"
+#include "plt-layout-keep.h"
 #include "plt-layout-shelf.h"
 #include "plt-office-error-private.h"
 
@@ -303,6 +304,18 @@ plt_layout_files_draw_pdf (PltOfficeConfig  *config,
   g_autoptr (PltLayout) found = find_layout (config, layout, version, error);
 
   return found != NULL ? plt_card_render_pdf (found, inputs, error) : NULL;
+}
+
+char *
+plt_layout_files_keep (PltOfficeConfig  *config,
+                       const char       *layout,
+                       int               version,
+                       const char       *folder,
+                       GError          **error)
+{
+  g_autoptr (PltLayout) found = find_layout (config, layout, version, error);
+
+  return found != NULL ? plt_layout_keep (found, folder, error) : NULL;
 }
 
 static void

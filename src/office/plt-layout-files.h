@@ -57,6 +57,12 @@ GBytes        *plt_layout_files_draw_pdf     (PltOfficeConfig  *config,
                                               int               version,
                                               PltCardInputs    *inputs,
                                               GError          **error);
+/* Returns: (transfer full) (nullable): the folder of the copy. */
+char          *plt_layout_files_keep         (PltOfficeConfig  *config,
+                                              const char       *layout,
+                                              int               version,
+                                              const char       *folder,
+                                              GError          **error);
 GBytes        *plt_layout_files_prove        (PltOfficeConfig  *config,
                                               const char       *layout,
                                               int               version,

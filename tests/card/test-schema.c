@@ -63,6 +63,15 @@ make_value (JsonObject *member, const char *name, gboolean past)
                    : g_str_equal (type, "array") ? "[]" : "\"a\"");
 }
 
+/* On the page; and the rows and columns of a table must have room in it. */
+static const char *
+find_place (const char *member, gboolean is_table)
+{
+  if (g_str_equal (member, "x") || g_str_equal (member, "y"))
+    return "1";
+  return is_table && (g_str_equal (member, "width") || g_str_equal (member, "height")) ? "40" : NULL;
+}
+
 /* The least that an element of the type must have, with @name (if any) set past its bounds, and
  * without @absent. */
 static char *
@@ -72,6 +81,7 @@ make_element (JsonObject *type, const char *name, const char *absent)
   JsonArray *required = json_object_get_array_member (type, "required");
   g_autoptr (GString) text = g_string_new (NULL);
   JsonObject *constant = json_object_get_object_member (properties, "type");
+  gboolean is_table = g_str_equal (json_object_get_string_member (constant, "const"), "categories");
 
   g_string_append_printf (text, "{\"type\":\"%s\"", json_object_get_string_member (constant, "const"));
   for (guint i = 1; i < json_array_get_length (required); i++)
@@ -79,10 +89,10 @@ make_element (JsonObject *type, const char *name, const char *absent)
       const char *member = json_array_get_string_element (required, i);
       g_autofree char *value = make_value (json_object_get_object_member (properties, member), member,
                                            FALSE);
+      const char *place = find_place (member, is_table);
 
       if (g_strcmp0 (member, name) != 0 && g_strcmp0 (member, absent) != 0)
-        g_string_append_printf (text, ",\"%s\":%s", member,
-                                g_str_equal (member, "x") || g_str_equal (member, "y") ? "1" : value);
+        g_string_append_printf (text, ",\"%s\":%s", member, place != NULL ? place : value);
     }
   if (name != NULL)
     {

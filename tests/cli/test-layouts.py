@@ -133,6 +133,28 @@ def check_drawing(folder):
         report(done.returncode == 2, f'wrong usage: {" ".join(map(str, words))}', done.stderr)
 
 
+def check_keep(folder):
+    """A copy with its fonts is the same layout; with another font it is another."""
+    kept = folder / 'kept'
+    shipped = {row['layout']: row['digest'] for row in rows(ctl('layout', 'list', '--json'))}
+    done = ctl('layout', 'keep', 'utopia-bilingual', kept)
+    copy = kept / 'utopia-bilingual' / '1'
+    config = folder / 'kept.conf'
+    config.write_text(f'[layouts]\nfolder={kept}\n')
+    listed = ctl('--config', config, 'layout', 'list', '--json')
+    report(done.returncode == 0 and [row['digest'] for row in rows(listed)]
+           == [shipped['utopia-bilingual']], 'a layout that is kept with its fonts is the same',
+           done.stderr + listed.stdout + listed.stderr)
+    with open(copy / 'fonts' / 'OCRB.otf', 'ab') as font:
+        font.write(b'\0')
+    listed = ctl('--config', config, 'layout', 'list', '--json')
+    report([row['digest'] for row in rows(listed)] != [shipped['utopia-bilingual']],
+           'with one byte more in one font it is another', listed.stdout + listed.stderr)
+    done = ctl('layout', 'keep', 'utopia-eu', '/proc/nowhere')
+    report(done.returncode == 1 and '/proc/nowhere' in done.stderr, 'a folder that cannot be made is told',
+           done.stderr)
+
+
 def check_proof(folder):
     sheet = folder / 'sheet.pdf'
     done = ctl('layout', 'proof', 'utopia-eu', '-o', sheet, '--json')
@@ -178,6 +200,7 @@ with tempfile.TemporaryDirectory() as name:
     check_faults(pathlib.Path(name))
     check_words(pathlib.Path(name))
     check_drawing(pathlib.Path(name))
+    check_keep(pathlib.Path(name))
     check_proof(pathlib.Path(name))
     check_own_folder(pathlib.Path(name))
 print(f'1..{count}')

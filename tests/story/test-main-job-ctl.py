@@ -106,6 +106,26 @@ tap.claim(read['card']['state'] == 'checked' and all(f['matches'] for f in read[
 issued = box.ctl('chen', 'card', 'issue', card['number'])
 tap.claim(issued['state'] == 'issued', 'the card is handed over', issued)
 
+# Years later: the card is drawn again from what is kept of it, and compared by hash.
+again = box.ctl('chen', 'card', 'redraw', card['number'])
+tap.claim(again['same'] and again['front']['kept'] == card['front_sha256'] == again['front']['now']
+          and again['back']['now'] == card['back_sha256'], 'an issued card is drawn again to the dot', again)
+kept = box.folder / 'kept'
+box.ctl('chen', 'layout', 'keep', again['layout'], kept)
+layout = kept / again['layout'] / str(again['version']) / 'layout.json'
+other = box.folder / 'other.conf'
+config = (box.box / 'platen.conf').read_text()
+other.write_text(re.sub(r'(\[layouts\][^\[]*?folder=)[^\n]*', rf'\g<1>{box.folder / "nowhere"}', config))
+status, out, err = box.run('chen', '--config', other, 'card', 'redraw', card['number'])
+tap.claim(status == 1 and again['layout'] in err, 'without the layout’s files it says which are missing',
+          (status, out, err))
+status, out, err = box.run('chen', '--config', other, 'card', 'redraw', card['number'], '--layouts', kept)
+tap.claim(status == 0 and json.loads(out)['same'], 'with those that were kept it is the same', (out, err))
+layout.write_text(re.sub(r'"#([0-9a-f]{6})"', '"#123456"', layout.read_text(), count=1))
+status, out, err = box.run('chen', '--config', other, 'card', 'redraw', card['number'], '--layouts', kept)
+tap.claim(status == 1 and not json.loads(out)['same'] and not json.loads(out)['digest']['same'],
+          'with files that were changed since it is not, and the command fails', (out, err))
+
 application = box.ctl('boris', 'application', 'show', number)
 tap.claim(application['state'] == 'issued', 'the application is issued', application)
 history = [(event['who'], event['what']) for event in application['events']]

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads what plt_card_inputs_to_json() wrote, to draw an old card again. */
+#pragma once
+
+#include "plt-card-inputs.h"
+
+G_BEGIN_DECLS
+
+/**
+ * plt_card_inputs_new_from_json:
+ * @json: members may stand in any order
+ * @portrait: (nullable): the pictures and the contents of the PDF417, which @json has as hashes
+ *
+ * Returns: (transfer full) (nullable): %NULL with PLT_CARD_ERROR_IMAGE where a picture or payload is
+ * not the one that was drawn, PLT_CARD_ERROR_LAYOUT where @json is not of that form
+ */
+PltCardInputs *plt_card_inputs_new_from_json (const char  *json,
+                                              GBytes      *portrait,
+                                              GBytes      *signature,
+                                              GBytes      *pdf417,
+                                              GError     **error);
+
+G_END_DECLS

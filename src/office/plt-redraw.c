@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-redraw.h"
+
+#include "plt-card-inputs-reader.h"
+#include "plt-card-renderer.h"
+#include "plt-layout-shelf.h"
+#include "plt-office-private.h"
+#include "plt-store-drawn.h"
+
+#include <glib/gi18n-lib.h>
+
+#define HASH_DPI 300 /* as the press hashes what it draws */
+
+typedef struct
+{
+  char              **folders;
+  PltStoreDrawnCard  *drawn;
+} Work;
+
+static void
+work_free (Work *self)
+{
+  g_strfreev (self->folders);
+  g_clear_pointer (&self->drawn, plt_store_drawn_card_free);
+  g_free (self);
+}
+
+void
+plt_redraw_free (PltRedraw *self)
+{
+  g_free (self->card);
+  g_free (self->layout);
+  g_free (self->kept_digest);
+  g_free (self->digest);
+  g_free (self->kept_front);
+  g_free (self->front);
+  g_free (self->kept_back);
+  g_free (self->back);
+  g_clear_pointer (&self->pdf, g_bytes_unref);
+  g_free (self);
+}
+
+gboolean
+plt_redraw_is_same (const PltRedraw *self)
+{
+  return (self->kept_digest == NULL || g_strcmp0 (self->kept_digest, self->digest) == 0)
+         && g_strcmp0 (self->kept_front, self->front) == 0
+         && g_strcmp0 (self->kept_back, self->back) == 0;
+}
+
+/* The version that has the files of then, wherever it lies; else one of that number. */
+static PltLayout *
+find_layout (char                    **folders,
+             const PltStoreDrawnCard  *drawn,
+             GError                  **error)
+{
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      const char *const one[] = { folders[i], NULL };
+      g_autoptr (PltLayoutShelf) shelf = plt_layout_shelf_new (one);
+      g_autoptr (PltLayout) layout
+        = plt_layout_shelf_find (shelf, drawn->layout, drawn->layout_version, NULL, NULL);
+
+      if (layout != NULL && (drawn->layout_digest == NULL
+                             || g_str_equal (plt_layout_get_digest (layout), drawn->layout_digest)))
+        return g_steal_pointer (&layout);
+    }
+  g_autoptr (PltLayoutShelf) all = plt_layout_shelf_new ((const char *const *) folders);
+  return plt_layout_shelf_find (all, drawn->layout, drawn->layout_version, NULL, error);
+}
+
+static char *
+hash_side (PltLayout      *layout,
+           PltCardInputs  *inputs,
+           PltCardSide     side,
+           GError        **error)
+{
+  g_autoptr (GBytes) png = plt_card_render_png (layout, inputs, side, HASH_DPI, error);
+
+  return png != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png) : NULL;
+}
+
+static PltRedraw *
+redraw (Work    *work,
+        GError **error)
+{
+  const PltStoreDrawnCard *drawn = work->drawn;
+  g_autoptr (PltRedraw) self = g_new0 (PltRedraw, 1);
+  g_autoptr (PltLayout) layout = find_layout (work->folders, drawn, error);
+  g_autoptr (PltCardInputs) inputs = NULL;
+
+  if (layout == NULL)
+    return NULL;
+  inputs = plt_card_inputs_new_from_json (drawn->inputs, drawn->portrait, drawn->signature,
+                                          drawn->pdf417, error);
+  if (inputs == NULL
+      || (self->front = hash_side (layout, inputs, PLT_CARD_SIDE_FRONT, error)) == NULL
+      || (self->back = hash_side (layout, inputs, PLT_CARD_SIDE_BACK, error)) == NULL
+      || (self->pdf = plt_card_render_pdf (layout, inputs, error)) == NULL)
+    return NULL;
+  self->card = g_strdup (drawn->number);
+  self->layout = g_strdup (drawn->layout);
+  self->version = drawn->layout_version;
+  self->kept_digest = g_strdup (drawn->layout_digest);
+  self->digest = g_strdup (plt_layout_get_digest (layout));
+  self->kept_front = g_strdup (drawn->front_sha256);
+  self->kept_back = g_strdup (drawn->back_sha256);
+  return g_steal_pointer (&self);
+}
+
+static void
+redraw_thread (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  GError *error = NULL;
+  PltRedraw *self = redraw (task_data, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, (GDestroyNotify) plt_redraw_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+drawn_card_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Work *work = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  work->drawn = plt_store_drawn_card_finish (PLT_STORE (source), result, &error);
+  if (work->drawn == NULL)
+    plt_office_fail (g_task_get_source_object (task), task, error);
+  else
+    g_task_run_in_thread (task, redraw_thread);
+}
+
+void
+plt_redraw_async (PltOffice           *office,
+                  const char          *card_number,
+                  const char          *folder,
+                  GCancellable        *cancellable,
+                  GAsyncReadyCallback  callback,
+                  gpointer             user_data)
+{
+  g_auto (GStrv) installed = NULL;
+  g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
+  GTask *task;
+  Work *work;
+
+  g_return_if_fail (PLT_IS_OFFICE (office) && card_number != NULL);
+
+  installed = plt_office_config_dup_layout_folders (plt_office_get_config (office));
+  if (folder != NULL)
+    g_strv_builder_add (folders, folder);
+  g_strv_builder_addv (folders, (const char **) installed);
+  work = g_new0 (Work, 1);
+  work->folders = g_strv_builder_end (folders);
+  task = g_task_new (office, cancellable, callback, user_data);
+  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
+  plt_store_drawn_card_async (plt_office_get_store (office), card_number, cancellable, drawn_card_cb,
+                              task);
+}
+
+PltRedraw *
+plt_redraw_finish (GAsyncResult  *result,
+                   GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
