@@ -159,6 +159,9 @@ plt_card_inputs_new_from_json (const char  *json,
     return NULL;
   plt_card_inputs_set_portrait (self, portrait);
   plt_card_inputs_set_signature (self, signature);
-  plt_card_inputs_set_pdf417 (self, pdf417);
+  if (g_strcmp0 (get_text (json_node_get_object (node), "pdf417_payload"), "aamva") == 0)
+    plt_card_inputs_set_aamva (self, pdf417);
+  else
+    plt_card_inputs_set_pdf417 (self, pdf417);
   return g_steal_pointer (&self);
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * plt_card_inputs_new_from_json:
  * @json: members may stand in any order
- * @portrait: (nullable): the pictures and the contents of the PDF417, which @json has as hashes
+ * @portrait: (nullable): the pictures and the contents of the PDF417 (of either kind), which @json has
+ *   as hashes
  *
  * Returns: (transfer full) (nullable): %NULL with PLT_CARD_ERROR_IMAGE where a picture or payload is
  * not the one that was drawn, PLT_CARD_ERROR_LAYOUT where @json is not of that form

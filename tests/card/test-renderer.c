@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The renderer: sizes, the same bytes every time and in every thread, what fits and what is
- * refused, golden pictures, and that PDF and PNG show the same. */
+/* The renderer: sizes, the same bytes every time and in every thread, also of a card that is drawn again
+ * from what is kept of it, what fits and what is refused, golden pictures, and that PDF and PNG show the
+ * same. */
+#include "plt-card-inputs-reader.h"
 #include "sample-card.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -141,6 +143,35 @@ test_same_bytes (void)
   g_assert_true (g_bytes_equal (first, second));
   g_assert_cmpstr (json, ==, same_json);
   g_assert_nonnull (strstr (json, "\"family_name\":\"Ødegård-Marchetti\""));
+}
+
+/* What is kept of a card draws it again; a picture that is not the one of then is no part of it. */
+static void
+test_read_again (void)
+{
+  g_autoptr (PltLayout) layout = sample_layout_new ();
+  g_autoptr (PltCardInputs) inputs = sample_inputs_new ();
+  GBytes *portrait = plt_card_inputs_get_portrait (inputs);
+  GBytes *signature = plt_card_inputs_get_signature (inputs);
+  GBytes *pdf417 = plt_card_inputs_get_pdf417 (inputs);
+  g_autofree char *json = plt_card_inputs_to_json (inputs, "utopia-iso", 1, NULL);
+  g_autoptr (GError) error = NULL, other_error = NULL, form_error = NULL;
+  g_autoptr (PltCardInputs) again
+    = plt_card_inputs_new_from_json (json, portrait, signature, pdf417, &error);
+  g_autofree char *json_again = NULL;
+  g_autoptr (GBytes) first = render_pdf (layout, inputs);
+  g_autoptr (GBytes) second = NULL;
+
+  g_assert_no_error (error);
+  json_again = plt_card_inputs_to_json (again, "utopia-iso", 1, NULL);
+  second = render_pdf (layout, again);
+  g_assert_cmpstr (json_again, ==, json);
+  g_assert_true (g_bytes_equal (first, second));
+  g_assert_null (plt_card_inputs_new_from_json (json, signature, signature, pdf417, &other_error));
+  g_assert_error (other_error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
+  g_assert_nonnull (strstr (other_error->message, "portrait"));
+  g_assert_null (plt_card_inputs_new_from_json ("{\"values\":[]}", NULL, NULL, NULL, &form_error));
+  g_assert_error (form_error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT);
 }
 
 typedef struct
@@ -451,6 +482,7 @@ main (int argc, char **argv)
   g_test_add_func ("/card/renderer/pdf-has-two-pages-of-id1", test_pdf_pages);
   g_test_add_func ("/card/renderer/jpeg-goes-into-the-pdf-untouched", test_jpeg_untouched);
   g_test_add_func ("/card/renderer/same-inputs-same-bytes", test_same_bytes);
+  g_test_add_func ("/card/renderer/read-again", test_read_again);
   g_test_add_func ("/card/renderer/four-threads-agree", test_threads);
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
     {
