@@ -4,12 +4,10 @@
 
 #include "plt-category.h"
 #include "plt-field-mapping.h"
+#include "plt-field-words.h"
 #include "plt-json-text.h"
 
 #include <string.h>
-
-/* What a registry may say in place of every code. */
-#define ALL "ALL"
 
 typedef struct
 {
@@ -29,7 +27,7 @@ add_code (const PltFieldMapping *mapping,
     return PLT_VALUE_OK;
   if (code != NULL && *code == '\0')
     return PLT_VALUE_OK;
-  if (g_strcmp0 (code, ALL) == 0)
+  if (g_strcmp0 (code, PLT_FIELD_WORD_ALL) == 0)
     codes->all = TRUE;
   else if (plt_category_from_code (code, &category))
     codes->has[category] = TRUE;
@@ -78,7 +76,7 @@ to_text (const Codes *codes)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (codes->all)
-    return g_strdup (ALL);
+    return g_strdup (PLT_FIELD_WORD_ALL);
   for (int i = 0; i < PLT_N_CATEGORIES; i++)
     if (codes->has[i])
       g_string_append_printf (text, "%s%s", text->len > 0 ? "," : "",

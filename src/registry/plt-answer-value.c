@@ -4,6 +4,7 @@
 
 #include "plt-date.h"
 #include "plt-field-mapping.h"
+#include "plt-field-words.h"
 #include "plt-json-text.h"
 
 #include <math.h>
@@ -129,29 +130,6 @@ read_text (const PltFieldMapping  *mapping,
         return PLT_VALUE_TEXT;
     }
   *value = g_steal_pointer (&text);
-
-  return PLT_VALUE_OK;
-}
-
-static PltValueFault
-read_word (PltFieldKind   kind,
-           const char    *raw,
-           char         **value)
-{
-  static const char * const sexes[] = { "M", "F", "X", NULL };
-  static const char * const statuses[] = { "valid", "expired", "suspended", "withdrawn", NULL };
-  gboolean known;
-
-  if (kind == PLT_FIELD_KIND_SEX)
-    known = g_strv_contains (sexes, raw);
-  else if (kind == PLT_FIELD_KIND_STATUS)
-    known = g_strv_contains (statuses, raw);
-  else
-    known = strlen (raw) == 3 && g_ascii_isupper (raw[0]) && g_ascii_isupper (raw[1]) &&
-            g_ascii_isupper (raw[2]);
-  if (!known)
-    return PLT_VALUE_WORD;
-  *value = g_strdup (raw);
 
   return PLT_VALUE_OK;
 }
@@ -309,7 +287,11 @@ read_canonical (const PltFieldMapping  *mapping,
   if (mapping->kind == PLT_FIELD_KIND_TEXT)
     return read_text (mapping, mapped, value);
 
-  return read_word (mapping->kind, mapped, value);
+  if (!plt_field_words_has (mapping->kind, mapped))
+    return PLT_VALUE_WORD;
+  *value = g_strdup (mapped);
+
+  return PLT_VALUE_OK;
 }
 
 /* All kinds that are written as text, possibly in several places. */

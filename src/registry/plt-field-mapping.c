@@ -2,6 +2,7 @@
 /* Reads answer.fields.* of an adapter file: where a field stands and how it is written. */
 #include "plt-field-mapping.h"
 
+#include "plt-field-words.h"
 #include "plt-json-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -295,6 +296,8 @@ plt_field_mapping_new (PltAdapterObject *object,
     self->join = plt_adapter_object_text (object, "join");
   self->take = read_take (object);
   self->map = read_map (object, codes);
+  if (self->map != NULL)
+    plt_field_words_check_table (self->kind, object, self->map);
   self->none = read_texts (object, "none");
   read_split (self, object);
   self->required = plt_adapter_object_boolean (object, "required");

@@ -4,6 +4,7 @@
 #include "plt-prepared-mapping.h"
 
 #include "plt-field-mapping.h"
+#include "plt-field-words.h"
 #include "plt-id-number.h"
 #include "plt-json-text.h"
 #include "plt-prepared-code.h"
@@ -117,6 +118,8 @@ read_categories (PltPreparedMapping *self,
   self->categories = plt_adapter_object_pointer (&object, "path");
   if (plt_adapter_object_has (&object, "map"))
     self->category_map = plt_adapter_object_map (&object, "map");
+  if (self->category_map != NULL)
+    plt_field_words_check_table (PLT_FIELD_KIND_CATEGORIES, &object, self->category_map);
 }
 
 static void

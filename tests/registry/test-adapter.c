@@ -180,6 +180,18 @@ test_refuses_members (void)
       " answer.fields.withdrawn_categories.each.to: is not known here" },
     { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"path\":\"/b\",\"map\":{\"1\":1}}}}",
       " answer.fields.sex.map.1: must be text" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"path\":\"/b\",\"map\":{\"1\":\"M\",\"2\":\"f\"}}}}",
+      " answer.fields.sex.map.2: must be M, F or X" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"licence_status\":{\"path\":\"/b\",\"map\":{\"V\":\"vaild\"}}}}",
+      " answer.fields.licence_status.map.V: must be valid" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"nationality\":{\"path\":\"/b\",\"map\":{\"U\":\"\",\"UT\":\"Ut\"}}}}",
+      " answer.fields.nationality.map.UT: must be a country" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"withdrawn_categories\":{\"path\":\"/b\","
+                "\"map\":{\"*\":\"ALL\",\"4\":\"XX\"}}}}",
+      " answer.fields.withdrawn_categories.map.4: must be a category" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"categories\":{\"path\":\"/b\",\"each\":{\"code\":\"/c\"},"
+                "\"map\":{\"B\":\"B\",\"*\":\"ALL\"}}}}",
+      " answer.fields.categories.map.*: must be a category" },
     { "answer", "{\"id_number\":\"/id\",\"fields\":{\"sex\":{\"paths\":[\"/a\"]}}}",
       " answer.fields.sex.paths: is not known here" },
     { "answer", "{\"id_number\":\"/id\",\"fields\":{\"address\":{\"paths\":[\"/a\"]}}}",
