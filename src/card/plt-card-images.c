@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Portrait, ghost portrait and signature. A picture is resampled once, to the dots of the device,
  * and painted without interpolation; a JPEG portrait goes into a PDF as it is. */
-#include "plt-card-drawing.h"
+#include "plt-card-mask.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n-lib.h>
@@ -347,54 +347,37 @@ plt_card_draw_portrait (PltCardDrawing    *self,
   return TRUE;
 }
 
-static guint8
-get_ink (const guchar *p,
-         int           channels)
-{
-  int dark = 255 - (p[0] * 77 + p[1] * 150 + p[2] * 29) / 256;
-
-  return (guint8) (channels == 4 ? dark * p[3] / 255 : dark);
-}
-
-static void
-set_bit (guchar *row,
-         int     x)
-{
-#if G_BYTE_ORDER == G_LITTLE_ENDIAN
-  row[x / 8] |= (guchar) (1u << (x % 8));
-#else
-  row[x / 8] |= (guchar) (0x80u >> (x % 8));
-#endif
-}
-
-/* Ink as an alpha mask: opaque where the picture is dark and not transparent. For a PDF it has one
- * bit, as the black panel of a card printer has. */
+/* Ink as an alpha mask: opaque where the picture is dark and not transparent. */
 static cairo_surface_t *
-to_ink_surface (GdkPixbuf *pixbuf,
-                gboolean   one_bit)
+to_ink_surface (GdkPixbuf *pixbuf)
 {
   int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
   int channels = gdk_pixbuf_get_n_channels (pixbuf);
   int stride = gdk_pixbuf_get_rowstride (pixbuf);
   const guchar *pixels = gdk_pixbuf_read_pixels (pixbuf);
-  cairo_surface_t *surface = cairo_image_surface_create (one_bit ? CAIRO_FORMAT_A1 : CAIRO_FORMAT_A8,
-                                                         width, height);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, width, height);
   guchar *data = cairo_image_surface_get_data (surface);
   int out_stride = cairo_image_surface_get_stride (surface);
 
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
-      {
-        const guchar *p = pixels + y * stride + x * channels;
-        guint8 ink = channels == 4 && p[3] == 0 ? 0 : get_ink (p, channels);
-
-        if (!one_bit)
-          data[y * out_stride + x] = ink;
-        else if (ink >= 128)
-          set_bit (data + y * out_stride, x);
-      }
+      data[y * out_stride + x] = plt_card_get_ink (pixels + y * stride + x * channels, channels);
   cairo_surface_mark_dirty (surface);
   return surface;
+}
+
+/* For a file: as the black panel of a card printer has it. */
+static void
+to_ink_mask (GdkPixbuf   *pixbuf,
+             PltCardMask *mask)
+{
+  int channels = gdk_pixbuf_get_n_channels (pixbuf);
+  int stride = gdk_pixbuf_get_rowstride (pixbuf);
+  const guchar *pixels = gdk_pixbuf_read_pixels (pixbuf);
+
+  plt_card_mask_init (mask, gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf));
+  for (int y = 0; y < mask->height; y++)
+    plt_card_mask_take_row (mask, y, pixels + (gsize) y * (gsize) stride, channels);
 }
 
 static gboolean
@@ -418,18 +401,123 @@ draw_unable_to_sign (PltCardDrawing    *self,
   return plt_card_draw_text (self, &text, error);
 }
 
+/* As large as the element has room for in the picture's proportions, in its middle. */
+static Box
+place_signature (PltCardDrawing   *self,
+                 const PltElement *element,
+                 int               width,
+                 int               height)
+{
+  double scale = MIN (element->width / width, element->height / height);
+  Box box = { .width = width * scale, .height = height * scale };
+
+  box.x = element->x + (element->width - box.width) / 2;
+  box.y = element->y + (element->height - box.height) / 2;
+  return snap_box (self, box);
+}
+
+/* A file may have finer dots than its printer: scaling a line takes longer than the rest of it. */
+static gboolean
+can_keep_dots (PltCardDrawing *self,
+               const Box      *box,
+               int             picture_width)
+{
+  int width, height;
+
+  get_dots (self, box, &width, &height);
+  return self->dpi <= 0 && width * 2 >= picture_width;
+}
+
+static void
+paint_mask (PltCardDrawing    *self,
+            const PltElement  *element,
+            const Box         *box,
+            const PltCardMask *mask)
+{
+  cairo_save (self->cr);
+  cairo_translate (self->cr, box->x, box->y);
+  cairo_scale (self->cr, box->width, box->height);
+  plt_card_mask_use (mask, self, &element->colour);
+  cairo_restore (self->cr);
+}
+
+/* Returns: whether the signature is a PNG whose dots can stand in the file, and was drawn */
+static gboolean
+draw_signature_as_it_is (PltCardDrawing   *self,
+                         const PltElement *element,
+                         GBytes           *bytes)
+{
+  g_auto (PltCardMask) mask = { 0 };
+  Box box;
+
+  if (self->dpi > 0 || !plt_card_read_ink (bytes, &mask))
+    return FALSE;
+  box = place_signature (self, element, mask.width, mask.height);
+  if (!can_keep_dots (self, &box, mask.width))
+    return FALSE;
+  paint_mask (self, element, &box, &mask);
+  return TRUE;
+}
+
+static void
+paint_ink (PltCardDrawing   *self,
+           const PltElement *element,
+           const Box        *box,
+           GdkPixbuf        *pixbuf)
+{
+  cairo_surface_t *ink = to_ink_surface (pixbuf);
+  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (ink);
+
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
+  cairo_save (self->cr);
+  plt_card_set_colour (self->cr, &element->colour);
+  cairo_translate (self->cr, box->x, box->y);
+  cairo_scale (self->cr, box->width / cairo_image_surface_get_width (ink),
+               box->height / cairo_image_surface_get_height (ink));
+  cairo_mask (self->cr, pattern);
+  cairo_restore (self->cr);
+  cairo_pattern_destroy (pattern);
+  cairo_surface_destroy (ink);
+}
+
+/* Any kind of picture, at the dots of the device. */
+static gboolean
+draw_signature_scaled (PltCardDrawing    *self,
+                       const PltElement  *element,
+                       GBytes            *bytes,
+                       GError           **error)
+{
+  g_autoptr (GdkPixbuf) pixbuf = NULL, scaled = NULL;
+  g_auto (PltCardMask) mask = { 0 };
+  Box box = { element->x, element->y, element->width, element->height };
+  int width, height;
+
+  get_dots (self, &box, &width, &height);
+  pixbuf = decode (bytes, _("signature"), width, height, error);
+  if (pixbuf == NULL)
+    return FALSE;
+  box = place_signature (self, element, gdk_pixbuf_get_width (pixbuf),
+                         gdk_pixbuf_get_height (pixbuf));
+  get_dots (self, &box, &width, &height);
+  scaled = can_keep_dots (self, &box, gdk_pixbuf_get_width (pixbuf))
+           ? g_object_ref (pixbuf)
+           : gdk_pixbuf_scale_simple (pixbuf, width, height, GDK_INTERP_BILINEAR);
+  if (self->dpi > 0)
+    {
+      paint_ink (self, element, &box, scaled);
+      return TRUE;
+    }
+  to_ink_mask (scaled, &mask);
+  paint_mask (self, element, &box, &mask);
+  return TRUE;
+}
+
 gboolean
 plt_card_draw_signature (PltCardDrawing    *self,
                          const PltElement  *element,
                          GError           **error)
 {
   GBytes *bytes = plt_card_inputs_get_signature (self->inputs);
-  g_autoptr (GdkPixbuf) pixbuf = NULL, scaled = NULL;
-  cairo_surface_t *ink;
-  cairo_pattern_t *pattern;
-  Box box = { element->x, element->y, element->width, element->height };
-  int width, height;
-  double scale;
 
   if (bytes == NULL && element->required)
     {
@@ -441,32 +529,6 @@ plt_card_draw_signature (PltCardDrawing    *self,
   if (bytes == NULL)
     return element->text == NULL || element->font == NULL
            ? plt_card_draw_nothing (self) : draw_unable_to_sign (self, element, error);
-  get_dots (self, &box, &width, &height);
-  pixbuf = decode (bytes, _("signature"), width, height, error);
-  if (pixbuf == NULL)
-    return FALSE;
-  scale = MIN (element->width / gdk_pixbuf_get_width (pixbuf),
-               element->height / gdk_pixbuf_get_height (pixbuf));
-  box.width = gdk_pixbuf_get_width (pixbuf) * scale;
-  box.height = gdk_pixbuf_get_height (pixbuf) * scale;
-  box.x += (element->width - box.width) / 2;
-  box.y += (element->height - box.height) / 2;
-  box = snap_box (self, box);
-  get_dots (self, &box, &width, &height);
-  /* A file may have finer dots than its printer: scaling a line takes longer than the rest of it. */
-  if (self->dpi > 0 || width * 2 < gdk_pixbuf_get_width (pixbuf))
-    scaled = gdk_pixbuf_scale_simple (pixbuf, width, height, GDK_INTERP_BILINEAR);
-  ink = to_ink_surface (scaled != NULL ? scaled : pixbuf, self->dpi <= 0);
-  pattern = cairo_pattern_create_for_surface (ink);
-  cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
-  cairo_save (self->cr);
-  plt_card_set_colour (self->cr, &element->colour);
-  cairo_translate (self->cr, box.x, box.y);
-  cairo_scale (self->cr, box.width / cairo_image_surface_get_width (ink),
-               box.height / cairo_image_surface_get_height (ink));
-  cairo_mask (self->cr, pattern);
-  cairo_restore (self->cr);
-  cairo_pattern_destroy (pattern);
-  cairo_surface_destroy (ink);
-  return TRUE;
+  return draw_signature_as_it_is (self, element, bytes)
+         || draw_signature_scaled (self, element, bytes, error);
 }

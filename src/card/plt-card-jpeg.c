@@ -91,18 +91,6 @@ make_cover (int    width,
                           g_ascii_formatd (f, sizeof f, "%.6f", (1 - y) / 2));
 }
 
-/* @members: further members of the form's dictionary. */
-static GBytes *
-make_form (const char *content,
-           const char *members)
-{
-  char *text = g_strdup_printf ("<< /Length %" G_GSIZE_FORMAT "\n   /Type /XObject\n"
-                                "   /Subtype /Form\n   /BBox [ 0 0 1 1 ]\n%s>>\nstream\n%s\n"
-                                "endstream\n", strlen (content), members, content);
-
-  return g_bytes_new_take (text, strlen (text));
-}
-
 /* A ghost is the portrait in one tint: black becomes the tint, white stays white. The brightness of
  * the picture is a soft mask (ISO 32000-1, 11.5.3) through which white is laid on the tint. */
 static GBytes *
@@ -114,7 +102,7 @@ make_ghost (PltCardPdf      *pdf,
   g_autofree char *mask_members =
     g_strdup_printf ("   /Group << /Type /Group /S /Transparency /I true /CS /DeviceGray >>\n"
                      "   /Resources << /XObject << /p %u 0 R >> >>\n", jpeg);
-  g_autoptr (GBytes) mask = make_form (cover, mask_members);
+  g_autoptr (GBytes) mask = plt_card_pdf_make_form (cover, mask_members);
   g_autofree char *members =
     g_strdup_printf ("   /Group << /Type /Group /S /Transparency /I true /CS /DeviceRGB >>\n"
                      "   /Resources << /ExtGState << /m << /Type /ExtGState\n"
@@ -127,7 +115,7 @@ make_ghost (PltCardPdf      *pdf,
                      g_ascii_formatd (green, sizeof green, "%.6f", tint->green),
                      g_ascii_formatd (blue, sizeof blue, "%.6f", tint->blue));
 
-  return make_form (content, members);
+  return plt_card_pdf_make_form (content, members);
 }
 
 /* What does not fit the element's box is cut off on two sides.
@@ -151,7 +139,7 @@ plt_card_draw_jpeg (PltCardDrawing    *self,
   cover = make_cover (width, height, element->width / element->height);
   members = g_strdup_printf ("   /Resources << /XObject << /p %u 0 R >> >>\n", jpeg);
   form = element->opacity < 1 ? make_ghost (self->pdf, &element->colour, cover, jpeg)
-                              : make_form (cover, members);
+                              : plt_card_pdf_make_form (cover, members);
   cairo_save (self->cr);
   cairo_translate (self->cr, element->x, element->y);
   cairo_scale (self->cr, element->width, element->height);

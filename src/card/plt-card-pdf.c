@@ -239,6 +239,19 @@ plt_card_pdf_use_form (PltCardPdf *self,
   cairo_restore (cr);
 }
 
+/* A form that is one by one. @members: further members of its dictionary; what the content paints
+ * outside of the unit square is cut off. */
+GBytes *
+plt_card_pdf_make_form (const char *content,
+                        const char *members)
+{
+  char *text = g_strdup_printf ("<< /Length %" G_GSIZE_FORMAT "\n   /Type /XObject\n"
+                                "   /Subtype /Form\n   /BBox [ 0 0 1 1 ]\n%s>>\nstream\n%s\n"
+                                "endstream\n", strlen (content), members, content);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
 /* Adds an object that no page names by itself. What it refers to as "N 0 R" are objects added
  * before, by the number that this returned. */
 guint

@@ -26,6 +26,8 @@ void          plt_card_pdf_use_form (PltCardPdf          *self,
                                      guint                form,
                                      double               width,
                                      double               height);
+GBytes       *plt_card_pdf_make_form (const char         *content,
+                                      const char         *members);
 guint         plt_card_pdf_add      (PltCardPdf          *self,
                                      GBytes              *object);
 guint         plt_card_pdf_find     (PltCardPdf          *self,

@@ -4,6 +4,8 @@
  * grey. */
 #include "plt-card-symbol.h"
 
+#include "plt-card-mask.h"
+
 #include <math.h>
 
 #define MM_PER_INCH 25.4
@@ -19,30 +21,14 @@ plt_card_symbol_clear (PltCardSymbol *symbol)
 }
 
 static void
-set_bit (guchar *row,
-         int     x)
+fill_mask (const PltCardSymbol *symbol,
+           PltCardMask         *mask)
 {
-#if G_BYTE_ORDER == G_LITTLE_ENDIAN
-  row[x / 8] |= (guchar) (1u << (x % 8));
-#else
-  row[x / 8] |= (guchar) (0x80u >> (x % 8));
-#endif
-}
-
-static cairo_surface_t *
-make_mask (const PltCardSymbol *symbol)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A1, symbol->width,
-                                                         symbol->height);
-  guchar *data = cairo_image_surface_get_data (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-
+  plt_card_mask_init (mask, symbol->width, symbol->height);
   for (int y = 0; y < symbol->height; y++)
     for (int x = 0; x < symbol->width; x++)
       if (symbol->dark[y * symbol->width + x] != 0)
-        set_bit (data + y * stride, x);
-  cairo_surface_mark_dirty (surface);
-  return surface;
+        plt_card_mask_set (mask, x, y);
 }
 
 /* On a screen of less than a printer's resolution whole dots may not fit; then the symbol keeps
@@ -75,6 +61,26 @@ snap_origin (PltCardDrawing *self,
     }
 }
 
+/* Fills the unit square with soft edges, which must not reach beyond it: a linear code is a mask one
+ * dot high. */
+static void
+paint_soft (PltCardDrawing    *self,
+            const PltCardMask *mask)
+{
+  cairo_surface_t *surface = plt_card_mask_make_surface (mask);
+  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (surface);
+
+  cairo_set_source_rgb (self->cr, 0, 0, 0);
+  cairo_rectangle (self->cr, 0, 0, 1, 1);
+  cairo_clip (self->cr);
+  cairo_scale (self->cr, 1.0 / mask->width, 1.0 / mask->height);
+  cairo_pattern_set_filter (pattern, CAIRO_FILTER_GOOD);
+  cairo_pattern_set_extend (pattern, CAIRO_EXTEND_PAD);
+  cairo_mask (self->cr, pattern);
+  cairo_pattern_destroy (pattern);
+  cairo_surface_destroy (surface);
+}
+
 /* In the middle of the box of @element, black on a white ground with its quiet zone; @module in
  * mm. */
 void
@@ -83,6 +89,7 @@ plt_card_draw_symbol (PltCardDrawing      *self,
                       const PltCardSymbol *symbol,
                       double               module)
 {
+  static const PltColour black = { 0, 0, 0, 1 };
   gboolean is_exact = self->dpi <= 0 || can_snap (module, self->dpi);
   double dpi = self->dpi > 0 ? self->dpi : PLT_CARD_GRID_DPI;
   double side = is_exact ? (double) lround (module * dpi / MM_PER_INCH) * MM_PER_INCH / dpi : module;
@@ -91,9 +98,9 @@ plt_card_draw_symbol (PltCardDrawing      *self,
   double x = element->x + (element->width - width) / 2;
   double y = element->y + (element->height - height) / 2;
   double inset = self->dpi > 0 ? 0 : INSET_DOTS * MM_PER_INCH / PLT_CARD_GRID_DPI;
-  cairo_surface_t *mask = make_mask (symbol);
-  cairo_pattern_t *pattern = cairo_pattern_create_for_surface (mask);
+  g_auto (PltCardMask) mask = { 0 };
 
+  fill_mask (symbol, &mask);
   if (is_exact)
     snap_origin (self, &x, &y);
   cairo_save (self->cr);
@@ -101,21 +108,13 @@ plt_card_draw_symbol (PltCardDrawing      *self,
   cairo_set_source_rgb (self->cr, 1, 1, 1);
   cairo_rectangle (self->cr, x, y, width, height);
   cairo_fill (self->cr);
-  cairo_set_source_rgb (self->cr, 0, 0, 0);
   cairo_translate (self->cr, x + symbol->quiet_x * side + inset,
                    y + symbol->quiet_y * side + inset);
-  cairo_scale (self->cr, side - 2 * inset / symbol->width,
-               side * symbol->row_modules - 2 * inset / symbol->height);
-  cairo_pattern_set_filter (pattern, is_exact ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
-  if (!is_exact)
-    {
-      /* A linear code is a mask one pixel high: soft edges must not reach beyond its box. */
-      cairo_pattern_set_extend (pattern, CAIRO_EXTEND_PAD);
-      cairo_rectangle (self->cr, 0, 0, symbol->width, symbol->height);
-      cairo_clip (self->cr);
-    }
-  cairo_mask (self->cr, pattern);
+  cairo_scale (self->cr, symbol->width * side - 2 * inset,
+               symbol->height * side * symbol->row_modules - 2 * inset);
+  if (is_exact)
+    plt_card_mask_use (&mask, self, &black);
+  else
+    paint_soft (self, &mask);
   cairo_restore (self->cr);
-  cairo_pattern_destroy (pattern);
-  cairo_surface_destroy (mask);
 }
