@@ -445,6 +445,15 @@ draw_kept (PltCardDrawing  *drawing,
   return TRUE;
 }
 
+/* To be called before something is drawn otherwise than by plt_card_fixed_draw(): in a file the pieces
+ * that follow each other are painted as one. */
+void
+plt_card_fixed_end (PltCardDrawing *drawing)
+{
+  if (drawing->pdf != NULL)
+    plt_card_pdf_end_forms (drawing->pdf);
+}
+
 /* Draws a piece of plt_card_fixed_count(), or the part @variant of the element @first: from what is
  * kept where it can be, else as it comes. */
 gboolean
@@ -466,6 +475,7 @@ plt_card_fixed_draw (PltCardDrawing  *drawing,
       plt_card_pdf_use_form (drawing->pdf, drawing->cr, (guint) form, width, height);
       return TRUE;
     }
+  plt_card_fixed_end (drawing);
   if (drawing->dpi > 0 && is_worth_keeping (drawing, &piece) && can_keep (drawing, &scale))
     return draw_kept (drawing, &piece, scale, error);
   return plt_card_draw_piece (drawing, first, n, variant, error);

@@ -22,5 +22,6 @@ gboolean      plt_card_fixed_draw      (PltCardDrawing    *drawing,
                                         guint              n,
                                         int                variant,
                                         GError           **error);
+void          plt_card_fixed_end       (PltCardDrawing    *drawing);
 
 G_END_DECLS

@@ -102,7 +102,7 @@ make_ghost (PltCardPdf      *pdf,
   g_autofree char *mask_members =
     g_strdup_printf ("   /Group << /Type /Group /S /Transparency /I true /CS /DeviceGray >>\n"
                      "   /Resources << /XObject << /p %u 0 R >> >>\n", jpeg);
-  g_autoptr (GBytes) mask = plt_card_pdf_make_form (cover, mask_members);
+  g_autoptr (GBytes) mask = plt_card_pdf_make_form (cover, mask_members, TRUE);
   g_autofree char *members =
     g_strdup_printf ("   /Group << /Type /Group /S /Transparency /I true /CS /DeviceRGB >>\n"
                      "   /Resources << /ExtGState << /m << /Type /ExtGState\n"
@@ -115,7 +115,7 @@ make_ghost (PltCardPdf      *pdf,
                      g_ascii_formatd (green, sizeof green, "%.6f", tint->green),
                      g_ascii_formatd (blue, sizeof blue, "%.6f", tint->blue));
 
-  return plt_card_pdf_make_form (content, members);
+  return plt_card_pdf_make_form (content, members, TRUE);
 }
 
 /* What does not fit the element's box is cut off on two sides.
@@ -139,7 +139,7 @@ plt_card_draw_jpeg (PltCardDrawing    *self,
   cover = make_cover (width, height, element->width / element->height);
   members = g_strdup_printf ("   /Resources << /XObject << /p %u 0 R >> >>\n", jpeg);
   form = element->opacity < 1 ? make_ghost (self->pdf, &element->colour, cover, jpeg)
-                              : plt_card_pdf_make_form (cover, members);
+                              : plt_card_pdf_make_form (cover, members, TRUE);
   cairo_save (self->cr);
   cairo_translate (self->cr, element->x, element->y);
   cairo_scale (self->cr, element->width, element->height);

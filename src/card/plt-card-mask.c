@@ -124,7 +124,7 @@ use_in_file (const PltCardMask *self,
               g_ascii_formatd (blue, sizeof blue, "%.6f", colour->blue));
   g_snprintf (members, sizeof members, "   /Resources << /XObject << /m %u 0 R >> >>\n",
               plt_card_pdf_add (pdf, image));
-  form = plt_card_pdf_make_form (content, members);
+  form = plt_card_pdf_make_form (content, members, FALSE);
   plt_card_pdf_use (pdf, cr, form, colour->alpha);
 }
 

@@ -6,8 +6,7 @@
 #pragma once
 
 #include <cairo.h>
-
-#include "plt-pdf-objects.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -26,8 +25,10 @@ void          plt_card_pdf_use_form (PltCardPdf          *self,
                                      guint                form,
                                      double               width,
                                      double               height);
+void          plt_card_pdf_end_forms (PltCardPdf         *self);
 GBytes       *plt_card_pdf_make_form (const char         *content,
-                                      const char         *members);
+                                      const char         *members,
+                                      gboolean            is_cut);
 guint         plt_card_pdf_add      (PltCardPdf          *self,
                                      GBytes              *object);
 guint         plt_card_pdf_find     (PltCardPdf          *self,

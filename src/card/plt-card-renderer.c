@@ -73,6 +73,7 @@ draw_mrz (PltCardDrawing  *self,
   if (length > 0 && self->pdf != NULL && strspn (line, PLT_CARD_MRZ_CHARACTERS) == length
       && (double) length * element->pitch <= element->width + 0.01)
     return draw_mrz_forms (self, index, line, error);
+  plt_card_fixed_end (self);
   if (length > 0)
     return draw_mrz_cells (self, element, line, error);
   if (!element->required)
@@ -136,6 +137,8 @@ plt_card_draw_element (PltCardDrawing  *self,
 
   if ((element->layers & self->layers) == 0)
     return TRUE;
+  if (element->type != PLT_ELEMENT_CATEGORIES && element->type != PLT_ELEMENT_MRZ)
+    plt_card_fixed_end (self);
   if (element->when != NULL && !plt_expression_get_truth (element->when, self->inputs))
     return plt_card_draw_nothing (self);
   switch (element->type)
@@ -329,6 +332,7 @@ draw_pages (PltLayout        *layout,
       plt_layout_get_page_size (layout, drawing.page, &width, &height);
       cairo_pdf_surface_set_size (surface, width * POINTS_PER_MM, height * POINTS_PER_MM);
       ok = draw_page (&drawing, error);
+      plt_card_fixed_end (&drawing);
       if (ok)
         cairo_show_page (drawing.cr);
     }

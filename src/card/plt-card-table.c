@@ -240,7 +240,23 @@ draw_entry (PltCardDrawing          *self,
                        words, error);
 }
 
-/* @index: of the element on the page. */
+static gboolean
+draw_entries (PltCardDrawing    *self,
+              const PltElement  *element,
+              GPtrArray         *entries,
+              GError           **error)
+{
+  for (int category = 0; category < PLT_N_CATEGORIES; category++)
+    {
+      const PltCategoryEntry *entry = find_entry (entries, category);
+
+      if (entry != NULL && !draw_entry (self, element, entry, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* @index: of the element on the page. What is fixed comes first and in one go. */
 gboolean
 plt_card_draw_categories (PltCardDrawing  *self,
                           guint            index,
@@ -253,13 +269,10 @@ plt_card_draw_categories (PltCardDrawing  *self,
       && !plt_card_fixed_draw (self, index, 1, 0, error))
     return FALSE;
   for (int category = 0; category < PLT_N_CATEGORIES; category++)
-    {
-      const PltCategoryEntry *entry = find_entry (entries, category);
-
-      if (!plt_card_fixed_draw (self, index, 1, 1 + 2 * category + (entry != NULL), error)
-          || (entry != NULL && plt_card_wants (self, element, PLT_CARD_LAYER_BLACK)
-              && !draw_entry (self, element, entry, error)))
-        return FALSE;
-    }
-  return TRUE;
+    if (!plt_card_fixed_draw (self, index, 1,
+                              1 + 2 * category + (find_entry (entries, category) != NULL), error))
+      return FALSE;
+  plt_card_fixed_end (self);
+  return !plt_card_wants (self, element, PLT_CARD_LAYER_BLACK)
+         || draw_entries (self, element, entries, error);
 }
