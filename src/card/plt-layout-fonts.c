@@ -4,6 +4,7 @@
  * change a card. */
 #include "plt-layout-private.h"
 
+#include "plt-font-plain.h"
 #include "plt-layout-members.h"
 
 #include <glib/gi18n-lib.h>
@@ -136,8 +137,9 @@ add_file (PltLayout            *self,
 {
   const char *path = g_hash_table_lookup (index, name);
   g_autofree char *hash = path != NULL ? plt_layout_hash_file (path) : NULL;
+  g_autofree char *plain = hash != NULL ? plt_font_dup_plain_path (path, hash) : NULL;
 
-  if (hash != NULL && FcConfigAppFontAddFile (self->font_config, (const FcChar8 *) path))
+  if (plain != NULL && FcConfigAppFontAddFile (self->font_config, (const FcChar8 *) plain))
     plt_layout_add_file (self, "font", name, path, hash);
   else
     /* Translators: a font file and the Debian package that brings it. */
