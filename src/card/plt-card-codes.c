@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* QR code and PDF417. */
 #include "plt-card-symbol.h"
+#include "plt-qr-mask.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <qrencode.h>
 #include <string.h>
 #include <zint.h>
 
@@ -18,9 +18,9 @@
 #define PDF417_COLUMN_MODULES 17
 #define PDF417_MOST_COLUMNS 30
 #define QR_LEAST_DOTS 3
+#define QR_LEVEL_M 2             /* zint's numbers */
+#define QR_FIRST_MASK (1 << 8)   /* the right one is chosen later */
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (QRcode, QRcode_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (QRinput, QRinput_free)
 typedef struct zint_symbol ZintSymbol;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZintSymbol, ZBarcode_Delete)
 
@@ -33,19 +33,26 @@ refuse (GError     **error,
   return FALSE;
 }
 
-/* Level M in the smallest version that holds @text; alphanumeric for Base45, else bytes. */
-static QRcode *
-encode_qr (const char *text)
+/* Level M in the smallest version that holds @text; alphanumeric for Base45, else bytes. Returns: how
+ * many modules it is wide, 0 when nothing holds it */
+static int
+encode_qr (const char *text,
+           PltQrRow    rows[PLT_QR_MOST_MODULES])
 {
-  g_autoptr (QRinput) input = QRinput_new2 (0, QR_ECLEVEL_M);
-  int length = (int) strlen (text);
+  g_autoptr (ZintSymbol) zint = ZBarcode_Create ();
 
-  if (input == NULL)
-    return NULL;
-  if (QRinput_append (input, QR_MODE_AN, length, (const guchar *) text) != 0
-      && QRinput_append (input, QR_MODE_8, length, (const guchar *) text) != 0)
-    return NULL;
-  return QRcode_encodeInput (input);
+  zint->symbology = BARCODE_QRCODE;
+  zint->input_mode = DATA_MODE;
+  zint->option_1 = QR_LEVEL_M;
+  zint->option_3 = QR_FIRST_MASK;
+  if (ZBarcode_Encode (zint, (const guchar *) text, (int) strlen (text)) >= ZINT_ERROR)
+    return 0;
+  memset (rows, 0, sizeof *rows * PLT_QR_MOST_MODULES);
+  for (int y = 0; y < zint->rows; y++)
+    for (int x = 0; x < zint->width; x++)
+      rows[y].words[x / 64] |= (guint64) (zint->encoded_data[y][x / 8] >> (x % 8) & 1) << (x % 64);
+  plt_qr_mask_choose (rows, zint->width);
+  return zint->width;
 }
 
 gboolean
@@ -54,11 +61,12 @@ plt_card_draw_qr (PltCardDrawing    *self,
                   GError           **error)
 {
   const char *text = plt_card_inputs_get_qr_text (self->inputs);
-  g_autoptr (QRcode) code = NULL;
+  PltQrRow rows[PLT_QR_MOST_MODULES];
   g_auto (PltCardSymbol) symbol = {
     .quiet_x = QR_QUIET_MODULES, .quiet_y = QR_QUIET_MODULES, .row_modules = 1,
   };
   double dots, least_dots, room;
+  int width;
 
   if (text == NULL || *text == '\0')
     return !element->required
@@ -66,10 +74,10 @@ plt_card_draw_qr (PltCardDrawing    *self,
            : refuse (error, PLT_CARD_ERROR_MISSING,
                       _("The card was not drawn because the text of its QR code is missing. Check "
                         "the issuing key and try again."));
-  code = encode_qr (text);
+  width = encode_qr (text, rows);
   room = MIN (element->width, element->height);
-  dots = code == NULL ? 0
-         : floor (MIN (element->module, room / (code->width + 2 * QR_QUIET_MODULES))
+  dots = width == 0 ? 0
+         : floor (MIN (element->module, room / (width + 2 * QR_QUIET_MODULES))
                   * PLT_CARD_GRID_DPI / MM_PER_INCH + 1e-6);
   least_dots = element->finest_module > 0
                ? round (element->finest_module * PLT_CARD_GRID_DPI / MM_PER_INCH) : QR_LEAST_DOTS;
@@ -77,10 +85,11 @@ plt_card_draw_qr (PltCardDrawing    *self,
     return refuse (error, PLT_CARD_ERROR_DOES_NOT_FIT,
                    _("The card was not drawn because its data does not fit into the QR code. "
                      "Shorten the names to the form that the rules allow."));
-  symbol.width = symbol.height = code->width;
-  symbol.dark = g_malloc ((gsize) code->width * code->width);
-  for (int i = 0; i < code->width * code->width; i++)
-    symbol.dark[i] = code->data[i] & 1;
+  symbol.width = symbol.height = width;
+  symbol.dark = g_malloc ((gsize) width * (gsize) width);
+  for (int y = 0; y < width; y++)
+    for (int x = 0; x < width; x++)
+      symbol.dark[y * width + x] = rows[y].words[x / 64] >> (x % 64) & 1;
   plt_card_draw_symbol (self, element, &symbol, dots * MM_PER_INCH / PLT_CARD_GRID_DPI);
   return TRUE;
 }

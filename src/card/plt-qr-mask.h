@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which of the eight masks a QR code gets (ISO/IEC 18004, 7.8). Private to this folder. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define PLT_QR_MOST_MODULES 177
+
+/* The dark modules of a row, the leftmost in the lowest bit. */
+typedef struct
+{
+  guint64 words[3];
+} PltQrRow;
+
+void plt_qr_mask_choose (PltQrRow *rows,
+                         int       width);
+
+G_END_DECLS
