@@ -8,6 +8,7 @@
 #define ROW_VERSION "(SELECT row_version FROM api.application WHERE id = %d)"
 
 static PltTestCluster *cluster;
+static char *office;    /* the database of which each test gets a copy */
 static int n_citizens;
 
 int
@@ -17,6 +18,7 @@ schema_office_run (void)
 
   int result = g_test_run ();
 
+  g_clear_pointer (&office, g_free);
   g_clear_pointer (&cluster, plt_test_cluster_free);
 
   return result;
@@ -28,8 +30,8 @@ schema_office_cluster (void)
   return cluster;
 }
 
-char *
-schema_office_new (void)
+static char *
+staff_office (void)
 {
   char *db = plt_test_cluster_create_database (cluster);
   g_autofree char *nothing = plt_test_cluster_query (cluster, db,
@@ -44,6 +46,15 @@ schema_office_new (void)
   schema_office_approve_layout (db, schema_office_propose_layout (db, "utopia-iso", 1, SCHEMA_OFFICE_DIGEST));
 
   return db;
+}
+
+char *
+schema_office_new (void)
+{
+  if (office == NULL)
+    office = staff_office ();
+
+  return plt_test_cluster_copy_database (cluster, office);
 }
 
 int

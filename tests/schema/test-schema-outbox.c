@@ -227,6 +227,24 @@ test_back_and_closed (void)
   assert_is (db, "checked_in closed", "SELECT string_agg (status, ' ' ORDER BY id) FROM platen.outbox WHERE application_id = 2");
 }
 
+/* Waits until the server knows that @login's connection is gone. */
+static void
+hang_up (const char *db,
+         const char *login)
+{
+  gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  g_autofree char *left = NULL;
+
+  plt_test_cluster_disconnect (schema_office_cluster ());
+  do
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_free (left);
+      left = schema_office_ask (db, "postgres", "SELECT count (*) FROM pg_stat_activity WHERE usename = '%s'", login);
+    }
+  while (!g_str_equal (left, "0"));
+}
+
 static void
 test_order_and_lease (void)
 {
@@ -238,13 +256,15 @@ test_order_and_lease (void)
   g_autofree char *own = schema_office_ask (db, "chen",
     "SELECT status FROM api.take_message (NULL); SELECT count (*) FROM api.take_message (NULL);");
   g_assert_cmpstr (own, ==, "checked_in\n0");
-  /* That connection is gone, and so is its lease: sent again, under the same id. */
+  /* When that connection is gone, so is its lease: sent again, under the same id. */
+  hang_up (db, "chen");
   g_autofree char *again = schema_office_ask (db, "boris", "SELECT t.status, t.message_id = o.message_id, o.tries FROM api.take_message (NULL) t"
                                               " JOIN api.outbox o USING (id)");
   g_assert_true (g_str_has_prefix (again, "checked_in|t|"));
   /* What was leased to another connection is not ended. */
   g_autofree char *late = schema_office_ask (db, "boris", "SELECT api.message_sent (1, gen_random_uuid ())");
   g_assert_cmpstr (late, ==, "f");
+  hang_up (db, "boris");
   g_autofree char *sent = schema_office_ask (db, "emil", SEND "; " SEND "; " SEND);
   g_assert_cmpstr (sent, ==, "checked_in|t\nin_progress|t");
   assert_is (db, "sent 3 sent 1", "SELECT string_agg (state || ' ' || tries, ' ' ORDER BY id) FROM platen.outbox");
@@ -480,7 +500,7 @@ send_all (gpointer data)
   /* Taken and ended in transactions of their own; the last \gset finds nothing and ends it. */
   for (int i = 0; i < MESSAGES + 1; i++)
     g_string_append (script, "SELECT id, lease FROM api.take_message (NULL) \\gset\nSELECT api.message_sent (:id, :'lease');\n");
-  plt_test_cluster_run_as (schema_office_cluster (), whom[0], whom[1], script->str, NULL, &err);
+  plt_test_cluster_run_script_as (schema_office_cluster (), whom[0], whom[1], script->str, &err);
 
   return err;
 }

@@ -9,7 +9,7 @@ import subprocess
 import threading
 import urllib.parse
 
-from box import wait_for
+from box import PSQL, wait_for
 
 
 def processes_below(pid):
@@ -61,7 +61,7 @@ class Blocker:
 
     def __init__(self, box, statement):
         self.box = box
-        self.process = subprocess.Popen(['psql', '-XAtq', '-h', str(box.box / 'pg'), '-U', 'postgres',
+        self.process = subprocess.Popen([PSQL, '-XAtq', '-h', str(box.box / 'pg'), '-U', 'postgres',
                                          '-d', 'platen'], stdin=subprocess.PIPE, text=True,
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.process.stdin.write(f'BEGIN; {statement};\n\\echo held\n')

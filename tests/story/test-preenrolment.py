@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 
-from box import PLATENCTL, Box, Tap, wait_for
+from box import PLATENCTL, PSQL, Box, Tap, wait_for
 
 tap = Tap()
 box = Box()
@@ -21,7 +21,7 @@ FRENCH = {'LANGUAGE': 'fr', 'LC_ALL': 'C.UTF-8'}
 
 def service(statement):
     """What the service has in its own database."""
-    done = subprocess.run(['psql', '-XAtq', '-F', ' ', '-h', str(box.box / 'pg'), '-U', 'postgres', '-d',
+    done = subprocess.run([PSQL, '-XAtq', '-F', ' ', '-h', str(box.box / 'pg'), '-U', 'postgres', '-d',
                            'preenrolment', '-v', 'ON_ERROR_STOP=1', '-c', statement],
                           capture_output=True, text=True, timeout=60, check=True)
     return done.stdout.strip()

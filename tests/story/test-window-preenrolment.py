@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 
-from box import Box, wait_for
+from box import PSQL, Box, wait_for
 from window import Screen, Story, Window
 
 SIZE = [int(word) for word in sys.argv[1].split('x')] if len(sys.argv) > 1 else (1280, 800)
@@ -29,7 +29,7 @@ def picture(name):
 
 
 def service(statement):
-    subprocess.run(['psql', '-XAtq', '-h', str(box.box / 'pg'), '-U', 'postgres', '-d', 'preenrolment', '-v',
+    subprocess.run([PSQL, '-XAtq', '-h', str(box.box / 'pg'), '-U', 'postgres', '-d', 'preenrolment', '-v',
                     'ON_ERROR_STOP=1', '-c', statement], check=True, timeout=60, stdout=subprocess.DEVNULL)
 
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A private PostgreSQL 15 on a unix socket in a temporary folder. One cluster per test program (half
- * a second), one database with the office's schema per test (some 50 ms). Without it the test program
- * ends with a message; nothing here returns an error. It goes away with the process that made it,
- * however that ends.
+/* A private PostgreSQL 15 on a unix socket in a temporary folder. One cluster per test program (a copy
+ * of the first one of this build, a third of a second), one database with the office's schema per test
+ * (some 50 ms). Without it the test program ends with a message; nothing here returns an error. It goes
+ * away with the process that made it, however that ends.
  *
  *   cluster = plt_test_cluster_new ();
  *   g_autofree char *db = plt_test_cluster_create_database (cluster);
@@ -12,6 +12,8 @@
 #pragma once
 
 #include <gio/gio.h>
+
+#include "plt-test-totp.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +29,10 @@ const char     *plt_test_cluster_get_folder         (PltTestCluster  *self);
 char           *plt_test_cluster_create_database    (PltTestCluster  *self);
 char           *plt_test_cluster_create_empty_database (PltTestCluster *self);
 
+/* A copy of one of them, to which nobody may be connected, with its sessions. */
+char           *plt_test_cluster_copy_database      (PltTestCluster  *self,
+                                                     const char      *from);
+
 /* libpq keywords; any @user is let in without a password. */
 char           *plt_test_cluster_dup_conninfo       (PltTestCluster  *self,
                                                      const char      *database,
@@ -41,9 +47,9 @@ void            plt_test_cluster_start              (PltTestCluster  *self);
 void            plt_test_cluster_signal             (PltTestCluster  *self,
                                                      int              signal_number);
 
-/* Runs SQL (any number of statements, each its own transaction, up to the first error) in psql as
- * @user. @out has one line per row, columns separated by '|'; @err has "ERROR:  SQLSTATE: sentence"
- * and "HINT:  RULE". Returns psql's exit status: 0, or 3 after an error. */
+/* Runs SQL (any number of statements, each its own transaction, up to the first error) as psql does, on
+ * a connection of its own as @user. @out has one line per row, columns separated by '|'; @err has
+ * "ERROR:  SQLSTATE: sentence" and "HINT:  RULE". Returns psql's exit status: 0, or 3 after an error. */
 int             plt_test_cluster_psql               (PltTestCluster  *self,
                                                      const char      *database,
                                                      const char      *user,
@@ -51,12 +57,23 @@ int             plt_test_cluster_psql               (PltTestCluster  *self,
                                                      char           **out,
                                                      char           **err);
 
-/* The same as @login with that person's session bound first; it is opened at the first call. */
+/* The same as @login with that person's session bound first; it is opened at the first call. The
+ * connection is kept for that person's next call, unless @sql left something in it (SET, BEGIN, …). */
 int             plt_test_cluster_run_as             (PltTestCluster  *self,
                                                      const char      *database,
                                                      const char      *login,
                                                      const char      *sql,
                                                      char           **out,
+                                                     char           **err);
+
+/* What is kept is closed. */
+void            plt_test_cluster_disconnect         (PltTestCluster  *self);
+
+/* The same in psql itself, for what only psql has (\gset). */
+int             plt_test_cluster_run_script_as      (PltTestCluster  *self,
+                                                     const char      *database,
+                                                     const char      *login,
+                                                     const char      *script,
                                                      char           **err);
 
 /* As the superuser; asserts success. Returns the output without the last line break. */
@@ -77,10 +94,6 @@ char           *plt_test_cluster_add_staff          (PltTestCluster  *self,
 char           *plt_test_cluster_fresh_totp         (PltTestCluster  *self,
                                                      const char      *database,
                                                      const char      *login);
-
-/* RFC 6238 with SHA-1, 30 s, six digits. @unix_time in seconds. */
-char           *plt_test_totp                       (const char      *base32_secret,
-                                                     gint64           unix_time);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltTestCluster, plt_test_cluster_free)
 
