@@ -95,7 +95,8 @@ remove_others (PltTestTemplate *self)
       g_autofree char *path = g_build_filename (self->kept, name, NULL);
 
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        run ((const char *[]) { "rm", "-rf", path, NULL });
+        g_spawn_sync (NULL, (char *[]) { "rm", "-rf", path, NULL }, NULL, G_SPAWN_SEARCH_PATH, NULL,
+                      NULL, NULL, NULL, NULL, NULL);
     }
 }
 
@@ -106,7 +107,8 @@ plt_test_template_keep (PltTestTemplate *self,
   if (self->path == NULL)
     return;
 
-  g_autofree char *begun = g_strconcat (self->path, ".begun", NULL);
+  /* Of our own: what copied for one that was killed may go on for a moment. */
+  g_autofree char *begun = g_strdup_printf ("%s.%d", self->path, getpid ());
 
   remove_others (self);
   copy_folder (folder, begun);
