@@ -84,6 +84,10 @@ static const struct
     N_("The background is even (%s)."), NULL, NULL,
     N_("The background differs from left to right (%s)."),
     N_("Light the wall from both sides.") },
+  [PLT_PHOTO_CHECK_FACE_FREE] = { 0,
+    N_("The forehead is free (%s)."), NULL, NULL,
+    N_("The forehead is not free: its colour is not that of the cheeks (%s)."),
+    N_("Ask the person to push the cover back so that the face is free from chin to forehead.") },
 };
 
 void
@@ -140,6 +144,10 @@ find_place (PltPhotoFinding        *finding,
     case PLT_PHOTO_CHECK_EYES_MIDDLE:
       set_place (finding, middle - between, MIN (face->left_y, face->right_y) - 0.04,
                  middle + between, MAX (face->left_y, face->right_y) + 0.04);
+      return;
+    case PLT_PHOTO_CHECK_FACE_FREE:
+      set_place (finding, middle - 0.6 * between, face->left_y - 0.14, middle + 0.6 * between,
+                 face->left_y - 0.03);
       return;
     case PLT_PHOTO_CHECK_LIGHTING:
     case PLT_PHOTO_CHECK_SKIN:
@@ -216,16 +224,44 @@ ask_person (void)
   return finding;
 }
 
+/* Not measured: the person at the counter says it, and others allow it. */
+static PltPhotoFinding *
+judge_cover (PltPhotoCover cover)
+{
+  PltPhotoFinding *finding = g_new0 (PltPhotoFinding, 1);
+
+  finding->check = PLT_PHOTO_CHECK_HEAD_COVER;
+  finding->value = NAN;
+  if (cover == PLT_PHOTO_COVER_ALLOWED)
+    {
+      finding->text = g_strdup (_("The head is covered, as it was allowed."));
+      return finding;
+    }
+  if (cover == PLT_PHOTO_COVER_ASKED)
+    {
+      finding->verdict = PLT_PHOTO_DOUBTFUL;
+      finding->text = g_strdup (_("The head is covered, and the exception is not decided yet."));
+      finding->cure = g_strdup (_("A supervisor decides before the application is approved."));
+      return finding;
+    }
+  finding->verdict = PLT_PHOTO_BAD;
+  finding->text = g_strdup (_("The head is covered, and nobody asked for the exception."));
+  finding->cure = g_strdup (_("Ask for the exception, with the religious or medical reason, or take the "
+                              "picture without the cover."));
+  return finding;
+}
+
 GPtrArray *
 plt_photo_check (PltPhoto             *photo,
                  const PltPhotoCrop   *crop,
-                 const PltPhotoLimits *limits)
+                 const PltPhotoLimits *limits,
+                 PltPhotoCover         cover)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_photo_finding_free);
   PltPhotoMeasures measures;
   PltPhotoFace face;
 
-  plt_photo_measure (photo, crop, &measures);
+  plt_photo_measure (photo, crop, cover != PLT_PHOTO_COVER_NONE, &measures);
   plt_photo_get_face (photo, crop, &face);
   for (int i = 0; i < PLT_N_PHOTO_CHECKS; i++)
     {
@@ -243,6 +279,8 @@ plt_photo_check (PltPhoto             *photo,
         find_place (finding, &face, &measures);
       g_ptr_array_add (findings, finding);
     }
+  if (cover != PLT_PHOTO_COVER_NONE)
+    g_ptr_array_add (findings, judge_cover (cover));
   return findings;
 }
 
@@ -274,6 +312,15 @@ add_nicks (JsonBuilder     *builder,
   json_builder_end_array (builder);
 }
 
+static gboolean
+is_covered (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (((PltPhotoFinding *) findings->pdata[i])->check == PLT_PHOTO_CHECK_HEAD_COVER)
+      return TRUE;
+  return FALSE;
+}
+
 char *
 plt_photo_findings_to_json (GPtrArray            *findings,
                             const PltPhotoLimits *limits)
@@ -287,6 +334,8 @@ plt_photo_findings_to_json (GPtrArray            *findings,
   json_builder_add_string_value (builder, limits->version);
   json_builder_set_member_name (builder, "verdict");
   json_builder_add_string_value (builder, verdicts[plt_photo_findings_get_verdict (findings)]);
+  json_builder_set_member_name (builder, "covered");
+  json_builder_add_boolean_value (builder, is_covered (findings));
   json_builder_set_member_name (builder, "values");
   json_builder_begin_object (builder);
   for (guint i = 0; i < findings->len; i++)

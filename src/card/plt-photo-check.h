@@ -27,15 +27,28 @@ typedef struct
   double           x, y, width, height;
 } PltPhotoFinding;
 
+/* Is the head covered, and who allowed it? A cover hides the hair and reaches into the background: then
+ * only the upper corners are looked at as background and only what lies below the eyebrows as face, and
+ * the forehead must be free (ICAO Doc 9303: headgear for religious or medical reasons only, the face
+ * visible from chin to forehead). */
+typedef enum
+{
+  PLT_PHOTO_COVER_NONE,
+  PLT_PHOTO_COVER_UNASKED, /* nobody asked for the exception */
+  PLT_PHOTO_COVER_ASKED,   /* a supervisor has not decided yet */
+  PLT_PHOTO_COVER_ALLOWED,
+} PltPhotoCover;
+
 void        plt_photo_finding_free  (PltPhotoFinding      *self);
 /* One for each check that was made, in their order. Takes some hundredths of a second: for worker
  * threads while a frame is being moved. (element-type PltPhotoFinding) (transfer full) */
 GPtrArray  *plt_photo_check         (PltPhoto             *photo,
                                      const PltPhotoCrop   *crop,
-                                     const PltPhotoLimits *limits);
+                                     const PltPhotoLimits *limits,
+                                     PltPhotoCover         cover);
 PltPhotoVerdict plt_photo_findings_get_verdict (GPtrArray *findings);
-/* {"version": …, "verdict": …, "values": {"sharpness": 81.2, …}, "bad": […], "doubtful": […]}: what is
- * kept with the application. (transfer full) */
+/* {"version": …, "verdict": …, "covered": false, "values": {"sharpness": 81.2, …}, "bad": […],
+ * "doubtful": […]}: what is kept with the application. (transfer full) */
 char       *plt_photo_findings_to_json (GPtrArray            *findings,
                                         const PltPhotoLimits *limits);
 /* The failed ones as sentences, for one message. NULL when there is none. (transfer full) */
@@ -49,6 +62,7 @@ typedef struct
 } PltPhotoMeasures;
 void        plt_photo_measure       (PltPhoto             *photo,
                                      const PltPhotoCrop   *crop,
+                                     gboolean              is_covered,
                                      PltPhotoMeasures     *measures);
 
 G_END_DECLS

@@ -27,6 +27,8 @@ static const char * const nicks[] = {
   [PLT_PHOTO_CHECK_BACKGROUND] = "background",
   [PLT_PHOTO_CHECK_BACKGROUND_LIGHT] = "background_light",
   [PLT_PHOTO_CHECK_BACKGROUND_EVEN] = "background_even",
+  [PLT_PHOTO_CHECK_FACE_FREE] = "face_free",
+  [PLT_PHOTO_CHECK_HEAD_COVER] = "head_cover",
 };
 
 const char *
@@ -109,7 +111,7 @@ read_checks (JsonObject      *checks,
       int check = -1;
 
       for (int i = 0; i < PLT_N_PHOTO_CHECKS; i++)
-        if (g_str_equal (nicks[i], l->data))
+        if (i != PLT_PHOTO_CHECK_HEAD_COVER && g_str_equal (nicks[i], l->data))
           check = i;
       if (check < 0)
         return fail (error, name, path, _("is no check that there is"));

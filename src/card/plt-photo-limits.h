@@ -27,9 +27,11 @@ typedef enum
   PLT_PHOTO_CHECK_BACKGROUND,
   PLT_PHOTO_CHECK_BACKGROUND_LIGHT,
   PLT_PHOTO_CHECK_BACKGROUND_EVEN,
+  PLT_PHOTO_CHECK_FACE_FREE,  /* of a covered head only */
+  PLT_PHOTO_CHECK_HEAD_COVER, /* what was allowed, not what was measured: no file switches it off */
 } PltPhotoCheck;
 
-#define PLT_N_PHOTO_CHECKS (PLT_PHOTO_CHECK_BACKGROUND_EVEN + 1)
+#define PLT_N_PHOTO_CHECKS (PLT_PHOTO_CHECK_HEAD_COVER + 1)
 
 typedef struct
 {

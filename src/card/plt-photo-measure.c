@@ -10,6 +10,9 @@
 #define HEIGHT 386
 #define BACKGROUND_SIDE 0.13 /* of the width, at the left and at the right, */
 #define BACKGROUND_DOWN 0.45 /* and of the height, from the top: beside the head */
+#define COVERED_SIDE 0.1     /* beside a cover, which is wider than hair */
+#define COVERED_DOWN 0.22
+#define BROW 0.4             /* above the eyes, in distances between them: higher up may be cloth */
 #define CORNER 0.14
 #define BLOCK 18             /* pixels of a block of the background that is judged by itself */
 #define CHEEK 0.3            /* side of a cheek's square, in distances between the eyes (OFIQ) */
@@ -28,6 +31,7 @@ typedef struct
   double        grey[HEIGHT][WIDTH];      /* 0 to 255, as seen */
   PltPhotoFace  face;
   double        middle_x, middle_y, between, down; /* pixels; down: eyes to chin */
+  gboolean      is_covered;
 } Portrait;
 
 typedef struct
@@ -87,6 +91,8 @@ is_face (const Portrait *self,
   double u = (x - self->middle_x) / (0.9 * self->between);
   double v = (y - self->middle_y - 0.2 * self->down) / (0.8 * self->down);
 
+  if (self->is_covered && y < self->middle_y - BROW * self->between)
+    return FALSE;
   return u * u + v * v <= 1;
 }
 
@@ -233,6 +239,23 @@ measure_cheeks (const Portrait *self,
   values[PLT_PHOTO_CHECK_COLOUR] = (hypot (one.a, one.b) + hypot (other.a, other.b)) / 2;
 }
 
+/* How far the colour right above the eyebrows is from that of the cheeks (CIE76). */
+static void
+measure_forehead (const Portrait *self,
+                  double         *values)
+{
+  Box box = clamp_box (self->middle_x - 0.4 * self->between, self->middle_y - 0.65 * self->between,
+                       self->middle_x + 0.4 * self->between, self->middle_y - 0.45 * self->between);
+  Lab left, right, forehead;
+
+  if (!get_colour (self, get_cheek (self, FALSE), &left)
+      || !get_colour (self, get_cheek (self, TRUE), &right) || !get_colour (self, box, &forehead))
+    return;
+  values[PLT_PHOTO_CHECK_FACE_FREE]
+    = sqrt (pow (forehead.lightness - (left.lightness + right.lightness) / 2, 2)
+            + pow (forehead.a - (left.a + right.a) / 2, 2) + pow (forehead.b - (left.b + right.b) / 2, 2));
+}
+
 static double
 get_slope (const Portrait *self,
            int             x,
@@ -252,7 +275,8 @@ static void
 measure_background (const Portrait   *self,
                     PltPhotoMeasures *measures)
 {
-  int side = (int) (BACKGROUND_SIDE * WIDTH), down = (int) (BACKGROUND_DOWN * HEIGHT);
+  int side = (int) ((self->is_covered ? COVERED_SIDE : BACKGROUND_SIDE) * WIDTH);
+  int down = (int) ((self->is_covered ? COVERED_DOWN : BACKGROUND_DOWN) * HEIGHT);
   double sum = 0, worst = -1;
   int n_blocks = 0;
 
@@ -326,10 +350,12 @@ set_face (Portrait *self)
 void
 plt_photo_measure (PltPhoto           *photo,
                    const PltPhotoCrop *crop,
+                   gboolean            is_covered,
                    PltPhotoMeasures   *measures)
 {
   g_autofree Portrait *self = g_new0 (Portrait, 1);
 
+  self->is_covered = is_covered;
   memset (measures, 0, sizeof *measures);
   for (int i = 0; i < PLT_N_PHOTO_CHECKS; i++)
     measures->values[i] = NAN;
@@ -347,6 +373,8 @@ plt_photo_measure (PltPhoto           *photo,
       measure_light (self, measures->values);
       measure_sharpness (self, measures->values);
       measure_cheeks (self, measures->values);
+      if (is_covered)
+        measure_forehead (self, measures->values);
     }
   g_free (self->rgb);
 }

@@ -17,7 +17,6 @@
 /* Of the frame's height: chin to crown, and the eyes from the top. */
 #define HEAD_SHARE 0.75
 #define EYES_SHARE 0.45
-#define QUALITY 92
 #define LEVEL 1.0 /* degrees: less is within what the finder errs */
 #define MAX_SUBSAMPLES 6
 
@@ -417,15 +416,21 @@ plt_photo_sample (PltPhoto           *self,
 }
 
 GBytes *
-plt_photo_cut (PltPhoto            *self,
-               const PltPhotoCrop  *crop,
-               GError             **error)
+plt_photo_cut (PltPhoto                 *self,
+               const PltPhotoCrop       *crop,
+               const PltPortraitBudget  *budget,
+               GError                  **error)
 {
   g_autofree guint8 *pixels = NULL;
+  PltPortraitBudget shipped;
   int across, width, height;
+  GBytes *portrait;
 
   g_return_val_if_fail (PLT_IS_PHOTO (self), NULL);
 
+  plt_portrait_budget_init (&shipped, PLT_PORTRAIT_RECORD);
+  if (budget == NULL)
+    budget = &shipped;
   across = (int) (crop->height * PLT_PHOTO_RATIO + 0.5);
   if (across < PLT_PHOTO_MIN_WIDTH)
     {
@@ -436,8 +441,14 @@ plt_photo_cut (PltPhoto            *self,
                    PLT_PHOTO_MIN_WIDTH, (int) lround (PLT_PHOTO_MIN_WIDTH / PLT_PHOTO_RATIO));
       return NULL;
     }
-  width = MIN (across, PLT_PHOTO_MAX_WIDTH);
+  width = MIN (across, MAX (budget->max_width, PLT_PHOTO_MIN_WIDTH));
   height = (int) lround (width / PLT_PHOTO_RATIO);
   pixels = plt_photo_sample (self, crop, width, height);
-  return plt_picture_encode_jpeg (pixels, width, height, 3, QUALITY);
+  portrait = plt_picture_fit_jpeg (pixels, width, height, budget, NULL);
+  if (portrait == NULL)
+    g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
+                 _("The portrait “%s” was not taken over because it does not fit into %u bytes. Take it "
+                   "before a plain wall, or ask the administrator to allow more bytes."), self->name,
+                 (guint) budget->max_bytes);
+  return portrait;
 }

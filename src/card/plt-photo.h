@@ -6,12 +6,12 @@
 #include <gio/gio.h>
 
 #include "plt-layout.h"
+#include "plt-picture-budgets.h"
 
 G_BEGIN_DECLS
 
 #define PLT_PHOTO_RATIO (35.0 / 45.0)
 #define PLT_PHOTO_MIN_WIDTH 413 /* 35 mm at 300 dpi: fewer pixels would have to be invented */
-#define PLT_PHOTO_MAX_WIDTH 900 /* of what is stored */
 #define PLT_PHOTO_MAX_TILT 8.0  /* degrees by which a picture is turned; more is taken again */
 
 #define PLT_TYPE_PHOTO (plt_photo_get_type ())
@@ -74,10 +74,12 @@ guint8      *plt_photo_sample       (PltPhoto             *self,
                                      const PltPhotoCrop   *crop,
                                      int                   width,
                                      int                   height);
-/* What is stored: JPEG of quality 92, baseline, 300 dpi, no metadata, at most 900 wide. NULL when the
- * frame has fewer than 413 pixels across. */
-GBytes      *plt_photo_cut          (PltPhoto             *self,
-                                     const PltPhotoCrop   *crop,
-                                     GError              **error);
+/* What is stored: JPEG, baseline, 300 dpi, no metadata, of the width (at least 413) and the best quality
+ * that @budget has room for; NULL: the one that ships. NULL when the frame has fewer than 413 pixels
+ * across, or the budget no room for it. */
+GBytes      *plt_photo_cut          (PltPhoto                 *self,
+                                     const PltPhotoCrop       *crop,
+                                     const PltPortraitBudget  *budget,
+                                     GError                  **error);
 
 G_END_DECLS

@@ -13,7 +13,6 @@
 #include <jpeglib.h>
 
 #define DPI 300
-#define MAX_QUALITY 95
 #define MIN_QUALITY 25   /* below it, blocks are seen before the face is */
 #define LAST_QUALITY 8   /* of a picture that cannot be made smaller */
 #define MIN_WIDTH 24
@@ -92,15 +91,17 @@ search_quality (const guint8 *pixels,
                 int           height,
                 int           n_channels,
                 int           lowest,
+                int           highest,
                 gsize         max_bytes,
                 int          *quality)
 {
   g_autoptr (GBytes) best = NULL;
-  int low = lowest, high = MAX_QUALITY;
+  int low = lowest, high = highest;
 
   while (low <= high)
     {
-      int middle = (low + high + (best == NULL ? 0 : 1)) / 2;
+      /* Most often there is room for the best. */
+      int middle = low == lowest && high == highest ? highest : (low + high) / 2;
       g_autoptr (GBytes) jpeg = plt_picture_encode_jpeg (pixels, width, height, n_channels, middle);
 
       if (g_bytes_get_size (jpeg) <= max_bytes)
@@ -116,23 +117,38 @@ search_quality (const guint8 *pixels,
   return g_steal_pointer (&best);
 }
 
+GBytes *
+plt_picture_fit_jpeg (const guint8            *pixels,
+                      int                      width,
+                      int                      height,
+                      const PltPortraitBudget *budget,
+                      int                     *quality)
+{
+  int found = 0;
+  GBytes *jpeg = search_quality (pixels, width, height, 3, MIN_QUALITY, budget->best_quality,
+                                 budget->max_bytes, &found);
+
+  if (jpeg != NULL && quality != NULL)
+    *quality = found;
+  return jpeg;
+}
+
 static GBytes *
-fit (GdkPixbuf *pixbuf,
-     int        max_width,
-     gsize      max_bytes,
-     gboolean   is_grey,
-     int       *quality)
+fit (GdkPixbuf               *pixbuf,
+     const PltPortraitBudget *budget,
+     int                     *quality)
 {
   double ratio = (double) gdk_pixbuf_get_height (pixbuf) / gdk_pixbuf_get_width (pixbuf);
-  int width = MIN (max_width, gdk_pixbuf_get_width (pixbuf));
+  int width = MIN (budget->max_width, gdk_pixbuf_get_width (pixbuf));
 
   while (TRUE)
     {
       int height = MAX (1, (int) lround (width * ratio)), smaller = (int) (width * SMALLER);
       gboolean is_last = smaller < MIN_WIDTH;
-      g_autofree guint8 *pixels = scale_pixels (pixbuf, width, height, is_grey);
-      GBytes *jpeg = search_quality (pixels, width, height, is_grey ? 1 : 3,
-                                     is_last ? LAST_QUALITY : MIN_QUALITY, max_bytes, quality);
+      g_autofree guint8 *pixels = scale_pixels (pixbuf, width, height, budget->is_grey);
+      GBytes *jpeg = search_quality (pixels, width, height, budget->is_grey ? 1 : 3,
+                                     is_last ? LAST_QUALITY : MIN_QUALITY,
+                                     MAX (budget->best_quality, MIN_QUALITY), budget->max_bytes, quality);
 
       if (jpeg != NULL || is_last)
         return jpeg;
@@ -141,46 +157,28 @@ fit (GdkPixbuf *pixbuf,
 }
 
 GBytes *
-plt_portrait_fit (GBytes    *portrait,
-                  int        max_width,
-                  gsize      max_bytes,
-                  gboolean   is_grey,
-                  int       *quality,
-                  GError   **error)
+plt_portrait_fit (GBytes                   *portrait,
+                  const PltPortraitBudget  *budget,
+                  int                      *quality,
+                  GError                  **error)
 {
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   PltPictureJob job;
   GBytes *jpeg;
   int found = 0;
 
-  g_return_val_if_fail (portrait != NULL && max_width > 0, NULL);
+  g_return_val_if_fail (portrait != NULL && budget->max_width > 0, NULL);
 
   pixbuf = plt_picture_decode (portrait, _("portrait"), NULL, &job, error);
   plt_picture_job_clear (&job);
   if (pixbuf == NULL)
     return NULL;
-  jpeg = fit (pixbuf, max_width, max_bytes, is_grey, &found);
+  jpeg = fit (pixbuf, budget, &found);
   if (jpeg == NULL)
     g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
                  _("The portrait was not made smaller, because %u bytes have no room for a face. "
-                   "Allow more bytes."), (guint) max_bytes);
+                   "Allow more bytes."), (guint) budget->max_bytes);
   else if (quality != NULL)
     *quality = found;
   return jpeg;
-}
-
-GBytes *
-plt_portrait_make (GBytes          *portrait,
-                   PltPortraitUse   use,
-                   int             *quality,
-                   GError         **error)
-{
-  static const struct { int width; gsize bytes; gboolean is_grey; } budgets[] = {
-    [PLT_PORTRAIT_MOBILE] = { 480, 100000, FALSE },
-    [PLT_PORTRAIT_CHIP] = { 337, 15000, FALSE },
-    [PLT_PORTRAIT_BARCODE] = { 60, 700, TRUE },
-  };
-
-  return plt_portrait_fit (portrait, budgets[use].width, budgets[use].bytes, budgets[use].is_grey,
-                           quality, error);
 }

@@ -72,7 +72,7 @@ import_portrait (GBytes        *data,
   if (photo == NULL)
     return NULL;
   crop = plt_photo_suggest_crop (photo);
-  return plt_photo_cut (photo, &crop, error);
+  return plt_photo_cut (photo, &crop, NULL, error);
 }
 
 static GBytes *

@@ -2,11 +2,14 @@
 /* platenctl application set: pictures, categories and a person's choice on a disputed field. */
 #include "plt-ctl-person.h"
 
+#include "plt-case-photo-state.h"
+
 #include <glib/gi18n-lib.h>
 
 static char *photo_option = NULL;
 static char *signature_option = NULL;
 static gboolean registry_photo_option = FALSE;
+static gboolean covered_option = FALSE;
 static char **category_option = NULL;
 static char *choose_option = NULL;
 static char *reason_option = NULL;
@@ -16,6 +19,8 @@ static const GOptionEntry options[] = {
     N_("FILE") },
   { "registry-photo", 0, 0, G_OPTION_ARG_NONE, &registry_photo_option,
     N_("Take the portrait from the population register"), NULL },
+  { "head-covered", 0, 0, G_OPTION_ARG_NONE, &covered_option,
+    N_("The head is covered on the portrait, for which there is an exception"), NULL },
   { "signature", 0, 0, G_OPTION_ARG_FILENAME, &signature_option,
     N_("The signature (JPEG, PNG, TIFF or WebP)"), N_("FILE") },
   { "category", 'c', 0, G_OPTION_ARG_STRING_ARRAY, &category_option,
@@ -31,10 +36,17 @@ set_image (PltCase       *open_case,
            PltCaseImage   image,
            GBytes        *bytes,
            const char    *name,
+           PltPhotoOrigin origin,
            GError       **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
+  if (image == PLT_CASE_IMAGE_PORTRAIT)
+    {
+      plt_case_import_photo_async (open_case, bytes, name, origin, covered_option, NULL, plt_ctl_ready_cb,
+                                   &result);
+      return plt_case_import_photo_finish (open_case, plt_ctl_await (&result), error);
+    }
   plt_case_set_image_async (open_case, image, bytes, name, NULL, plt_ctl_ready_cb, &result);
   return plt_case_set_image_finish (open_case, plt_ctl_await (&result), error);
 }
@@ -59,7 +71,7 @@ set_image_from_file (PltCase       *open_case,
       return FALSE;
     }
   bytes = g_mapped_file_get_bytes (mapped);
-  return set_image (open_case, image, bytes, name, error);
+  return set_image (open_case, image, bytes, name, PLT_PHOTO_FROM_COMMAND, error);
 }
 
 /* Portraits are not kept with a source's answer: the register is asked again. */
@@ -82,7 +94,8 @@ set_registry_photo (PltCtl   *ctl,
                    _("The population register gave no portrait. Use --photo with a file."));
       return FALSE;
     }
-  return set_image (open_case, PLT_CASE_IMAGE_PORTRAIT, portrait, _("registry portrait"), error);
+  return set_image (open_case, PLT_CASE_IMAGE_PORTRAIT, portrait, _("registry portrait"),
+                    PLT_PHOTO_FROM_REGISTRY, error);
 }
 
 static gboolean

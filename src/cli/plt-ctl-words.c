@@ -21,11 +21,14 @@ typedef struct
 static const Word members[] = {
   { "active", N_("Active") },
   { "answered_at", N_("Answered at") },
+  { "application", N_("Application") },
   { "application_number", N_("Application") },
   { "applications", N_("Applications") },
   { "approved_by", N_("Approved by") },
   { "ask_after_minutes", N_("Asks about cards after (minutes)") },
   { "asked_about", N_("Asked about") },
+  { "asked_at", N_("Asked at") },
+  { "asked_by", N_("Asked by") },
   { "at", N_("When") },
   { "back_sha256", N_("SHA-256 of the back") },
   { "blanks", N_("Blanks") },
@@ -35,8 +38,11 @@ static const Word members[] = {
   { "cards", N_("Cards") },
   { "categories", N_("Categories") },
   { "changed_at", N_("Changed at") },
+  { "check", N_("Check") },
+  { "checks", N_("Checks") },
   { "choice", N_("Choice") },
   { "code", N_("Code") },
+  { "covered", N_("Head is covered") },
   { "created_at", N_("Created at") },
   { "cure", N_("What to do") },
   { "database", N_("Database") },
@@ -61,6 +67,7 @@ static const Word members[] = {
   { "found", N_("On the card") },
   { "front_sha256", N_("SHA-256 of the front") },
   { "happened_at", N_("Since") },
+  { "holder", N_("Holder") },
   { "holder_confirms", N_("Holders must confirm their cards") },
   { "holder_name", N_("Holder") },
   { "id", N_("Number") },
@@ -81,6 +88,7 @@ static const Word members[] = {
   { "lot", N_("Lot") },
   { "matches", N_("Same") },
   { "max_age", N_("Greatest age") },
+  { "measured", N_("Measured") },
   { "message", N_("Message") },
   { "message_id", N_("Key of the message") },
   { "min_age", N_("Least age") },
@@ -105,6 +113,7 @@ static const Word members[] = {
   { "proof_sha256", N_("SHA-256 of the proof sheet") },
   { "proposed_by", N_("Proposed by") },
   { "proposed_by_login", N_("Login") },
+  { "quality", N_("Quality") },
   { "question", N_("Question") },
   { "reason", N_("Reason") },
   { "record", N_("Record") },
@@ -143,11 +152,29 @@ static const Word members[] = {
   { "valid_from", N_("Valid from") },
   { "valid_to", N_("Valid until") },
   { "value", N_("Chosen") },
+  { "verdict", N_("Verdict") },
   { "version", N_("Version") },
   { "what", N_("What") },
   { "who", N_("Who") },
   { "why", N_("Why") },
   { "workstation", N_("Workstation") },
+};
+
+static const Word verdicts[] = {
+  { "good", N_("Good") },
+  { "doubtful", N_("Look at it") },
+  { "bad", N_("Fails") },
+};
+
+static const Word exceptions[] = {
+  { "cannot_sign", N_("Cannot sign") },
+  { "head_cover", N_("Covered head") },
+  { "photo", N_("Photos that failed their checks") },
+};
+
+static const Word exception_states[] = {
+  { "allowed", N_("Allowed") },
+  { "refused", N_("Refused") },
 };
 
 static const Word choices[] = {
@@ -252,6 +279,8 @@ name_state (JsonObject *object,
     return plt_outbox_state_from_nick (nick, &message) ? plt_outbox_state_get_title (message) : NULL;
   if (json_object_has_member (object, "source"))
     return plt_source_state_from_nick (nick, &state) ? plt_source_state_get_title (state) : NULL;
+  if (json_object_get_size (object) == 1 && look_up (exception_states, G_N_ELEMENTS (exception_states), nick) != NULL)
+    return look_up (exception_states, G_N_ELEMENTS (exception_states), nick);
   return name_application_state (nick);
 }
 
@@ -285,6 +314,10 @@ name_of (const char *member,
     return plt_source_get_title (source);
   if (g_str_equal (member, "field") && plt_field_from_nick (nick, &field))
     return plt_field_get_title (field);
+  if (g_str_equal (member, "verdict"))
+    return look_up (verdicts, G_N_ELEMENTS (verdicts), nick);
+  if (g_str_equal (member, "kind"))
+    return look_up (exceptions, G_N_ELEMENTS (exceptions), nick);
   if (g_str_equal (member, "choice"))
     return look_up (choices, G_N_ELEMENTS (choices), nick);
   if (g_str_equal (member, "rule"))

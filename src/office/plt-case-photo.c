@@ -11,24 +11,16 @@
 #include "plt-case-private.h"
 #include "plt-data-folder.h"
 #include "plt-office-error-private.h"
+#include "plt-photo-work.h"
 #include "plt-store-decisions.h"
 
 typedef struct
 {
-  PltPhoto *photo;   /* NULL: still in @data */
-  GBytes *data;
-  char *name;
-  PltPhotoCrop crop;
-  gboolean has_crop; /* else the one that the face suggests */
+  PltPhotoWork work;
   PltPhotoOrigin origin;
+  gboolean is_covered;
   gboolean is_stored; /* FALSE: it is only noted */
   int row_version;
-
-  GBytes *portrait;  /* NULL: @cut_error says why */
-  GError *cut_error;
-  char *sha256;
-  char *json;
-  char *bad;         /* NULL: nothing is */
 
   int n_failed;
   gboolean waits;
@@ -43,26 +35,41 @@ static const char * const origin_nicks[] = {
 static void
 photo_task_free (PhotoTask *self)
 {
-  g_clear_object (&self->photo);
-  g_clear_pointer (&self->data, g_bytes_unref);
-  g_clear_pointer (&self->portrait, g_bytes_unref);
-  g_clear_error (&self->cut_error);
-  g_free (self->name);
-  g_free (self->sha256);
-  g_free (self->json);
-  g_free (self->bad);
+  plt_photo_work_clear (&self->work);
   g_free (self);
+}
+
+/* The administrator's, where there is one. */
+static char *
+find_file (const char *name)
+{
+  g_autofree char *own = g_build_filename (PLT_SYSCONFDIR, "photo", name, NULL);
+  g_autofree char *folder = plt_data_folder_find ("photo");
+
+  return g_file_test (own, G_FILE_TEST_EXISTS) ? g_steal_pointer (&own)
+                                               : g_build_filename (folder, name, NULL);
+}
+
+PltPortraitBudgets *
+plt_case_load_portrait_budgets (GError **error)
+{
+  g_autofree char *path = find_file ("budgets.json");
+  g_autoptr (GError) local_error = NULL;
+  PltPortraitBudgets *budgets = plt_portrait_budgets_load (path, &local_error);
+
+  if (budgets == NULL)
+    g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
+                                                    _("No portrait can be made. %s"),
+                                                    local_error->message));
+  return budgets;
 }
 
 PltPhotoLimits *
 plt_case_load_photo_limits (GError **error)
 {
-  g_autofree char *own = g_build_filename (PLT_SYSCONFDIR, "photo", "checks.json", NULL);
-  g_autofree char *folder = plt_data_folder_find ("photo");
-  g_autofree char *shipped = g_build_filename (folder, "checks.json", NULL);
+  g_autofree char *path = find_file ("checks.json");
   g_autoptr (GError) local_error = NULL;
-  PltPhotoLimits *limits
-    = plt_photo_limits_load (g_file_test (own, G_FILE_TEST_EXISTS) ? own : shipped, &local_error);
+  PltPhotoLimits *limits = plt_photo_limits_load (path, &local_error);
 
   if (limits == NULL)
     g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
@@ -71,41 +78,7 @@ plt_case_load_photo_limits (GError **error)
   return limits;
 }
 
-/* ---- in the worker thread ---- */
-
-static void
-hash_photo (PhotoTask *data)
-{
-  gsize stride;
-  g_autoptr (GBytes) pixels = data->portrait != NULL ? g_bytes_ref (data->portrait)
-                                                     : plt_photo_get_pixels (data->photo, &stride);
-
-  data->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, pixels);
-}
-
-static gboolean
-check (PhotoTask     *data,
-       GCancellable  *cancellable,
-       GError       **error)
-{
-  g_autoptr (PltPhotoLimits) limits = plt_case_load_photo_limits (error);
-  g_autoptr (GPtrArray) findings = NULL;
-
-  if (limits == NULL)
-    return FALSE;
-  if (data->photo == NULL)
-    data->photo = plt_photo_load (data->data, data->name, cancellable, error);
-  if (data->photo == NULL)
-    return FALSE;
-  if (!data->has_crop)
-    data->crop = plt_photo_suggest_crop (data->photo);
-  findings = plt_photo_check (data->photo, &data->crop, limits);
-  data->json = plt_photo_findings_to_json (findings, limits);
-  data->bad = plt_photo_findings_dup_bad (findings);
-  data->portrait = plt_photo_cut (data->photo, &data->crop, &data->cut_error);
-  hash_photo (data);
-  return TRUE;
-}
+/* ---- the steps: look whether a cover is allowed, check, note, store ---- */
 
 static void
 check_thread (GTask        *task,
@@ -113,15 +86,43 @@ check_thread (GTask        *task,
               gpointer      task_data,
               GCancellable *cancellable)
 {
+  PhotoTask *data = task_data;
   g_autoptr (GError) error = NULL;
 
-  if (check (task_data, cancellable, &error))
+  if (plt_photo_work_run (&data->work, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* ---- the steps: check, note, store ---- */
+static char *
+dup_id (PltCase *self)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, plt_licence_application_get_id (self->application));
+}
+
+PltPhotoCover
+plt_case_read_cover (const char *json)
+{
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+  JsonArray *entries = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                         ? json_object_get_array_member (json_node_get_object (root), "exceptions") : NULL;
+  PltPhotoCover cover = PLT_PHOTO_COVER_UNASKED;
+
+  for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)
+    {
+      JsonObject *entry = json_array_get_object_element (entries, i);
+      const char *state = json_object_get_string_member_with_default (entry, "state", "");
+
+      if (g_strcmp0 (json_object_get_string_member_with_default (entry, "kind", ""), "head_cover") != 0)
+        continue;
+      if (g_str_equal (state, "allowed"))
+        return PLT_PHOTO_COVER_ALLOWED;
+      if (g_str_equal (state, "open"))
+        cover = PLT_PHOTO_COVER_ASKED;
+    }
+  return cover;
+}
 
 static PhotoTask *
 get_data (GTask *task)
@@ -145,12 +146,12 @@ static GError *
 put_into_words (PhotoTask *data,
                 GError    *error)
 {
-  if (data->bad == NULL || g_strcmp0 (plt_office_error_get_rule (error), "PHOTO") != 0)
+  if (data->work.bad == NULL || g_strcmp0 (plt_office_error_get_rule (error), "PHOTO") != 0)
     return error;
   g_error_free (error);
   return plt_office_error_new (PLT_OFFICE_ERROR_INVALID, "PHOTO",
                                /* Translators: the second %s is whole sentences: what is wrong, what to do */
-                               _("The portrait “%s” was not taken over. %s"), data->name, data->bad);
+                               _("The portrait “%s” was not taken over. %s"), data->work.name, data->work.bad);
 }
 
 static void
@@ -206,10 +207,11 @@ noted_cb (GObject      *source,
       plt_case_end_write (self);
       g_task_return_boolean (task, TRUE);
     }
-  else if (data->portrait == NULL)
-    fail (task, g_steal_pointer (&data->cut_error));
+  else if (data->work.portrait == NULL)
+    fail (task, g_steal_pointer (&data->work.cut_error));
   else
-    plt_case_store_image_async (self, PLT_CASE_IMAGE_PORTRAIT, data->portrait, data->row_version,
+    plt_case_store_image_async (self, PLT_CASE_IMAGE_PORTRAIT, data->work.portrait,
+                                data->row_version,
                                 cancellable, stored_cb, g_steal_pointer (&task));
 }
 
@@ -222,7 +224,7 @@ checked_cb (GObject      *source,
   GCancellable *cancellable = g_task_get_cancellable (task);
   PltCase *self = PLT_CASE (source);
   PhotoTask *data = get_data (task);
-  g_autofree char *id = NULL;
+  g_autofree char *id = dup_id (self);
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -230,9 +232,7 @@ checked_cb (GObject      *source,
       fail (task, error);
       return;
     }
-  id = g_strdup_printf ("%" G_GINT64_FORMAT, plt_licence_application_get_id (self->application));
-
-  const char *arguments[] = { id, data->sha256, origin_nicks[data->origin], data->json };
+  const char *arguments[] = { id, data->work.sha256, origin_nicks[data->origin], data->work.json };
   plt_store_ask_json_async (plt_office_get_store (self->office), "photo-check-note", arguments,
                             G_N_ELEMENTS (arguments), cancellable, noted_cb,
                             g_steal_pointer (&task));
@@ -240,27 +240,63 @@ checked_cb (GObject      *source,
 
 /* @task: taken. Its data stay with it; the worker's task only borrows them. */
 static void
-begin (PltCase *self,
+check (PltCase *self,
        GTask   *task)
 {
   g_autoptr (GTask) worker = g_task_new (self, g_task_get_cancellable (task), checked_cb, task);
+
+  g_task_set_task_data (worker, get_data (task), NULL);
+  g_task_run_in_thread (worker, check_thread);
+}
+
+static void
+state_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltCase *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autofree char *json = plt_store_ask_json_finish (PLT_STORE (source), result, &error);
+
+  if (json == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  get_data (task)->work.cover = plt_case_read_cover (json);
+  check (self, g_steal_pointer (&task));
+}
+
+/* @task: taken. Of a covered head it must be known first who allowed that. */
+static void
+begin (PltCase *self,
+       GTask   *task)
+{
   PhotoTask *data = get_data (task);
+  g_autofree char *id = dup_id (self);
+  const char *arguments[] = { id };
 
   data->row_version = plt_licence_application_get_row_version (self->application);
   plt_case_begin_write (self);
-  g_task_set_task_data (worker, data, NULL);
-  g_task_run_in_thread (worker, check_thread);
+  if (data->is_covered)
+    plt_store_ask_json_async (plt_office_get_store (self->office), "photo-state", arguments, 1,
+                              g_task_get_cancellable (task), state_read_cb, task);
+  else
+    check (self, task);
 }
 
 static PhotoTask *
 new_data (GTask          *task,
           const char     *name,
-          PltPhotoOrigin  origin)
+          PltPhotoOrigin  origin,
+          gboolean        is_covered)
 {
   PhotoTask *data = g_new0 (PhotoTask, 1);
 
-  data->name = g_strdup (name);
+  data->work.name = g_strdup (name);
   data->origin = origin;
+  data->is_covered = is_covered;
   g_task_set_task_data (task, data, (GDestroyNotify) photo_task_free);
   return data;
 }
@@ -269,14 +305,16 @@ void
 plt_case_import_photo_async (PltCase             *self,
                              GBytes              *bytes,
                              const char          *name,
+                             PltPhotoOrigin       origin,
+                             gboolean             is_covered,
                              GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  PhotoTask *data = new_data (task, name, PLT_PHOTO_FROM_FILE);
+  PhotoTask *data = new_data (task, name, origin, is_covered);
 
-  data->data = g_bytes_ref (bytes);
+  data->work.data = g_bytes_ref (bytes);
   data->is_stored = TRUE;
   begin (self, task);
 }
@@ -286,17 +324,18 @@ take_photo (PltCase             *self,
             PltPhoto            *photo,
             const PltPhotoCrop  *crop,
             PltPhotoOrigin       origin,
+            gboolean             is_covered,
             gboolean             is_stored,
             GCancellable        *cancellable,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  PhotoTask *data = new_data (task, plt_photo_get_name (photo), origin);
+  PhotoTask *data = new_data (task, plt_photo_get_name (photo), origin, is_covered);
 
-  data->photo = g_object_ref (photo);
-  data->crop = *crop;
-  data->has_crop = TRUE;
+  data->work.photo = g_object_ref (photo);
+  data->work.crop = *crop;
+  data->work.has_crop = TRUE;
   data->is_stored = is_stored;
   begin (self, task);
 }
@@ -306,6 +345,7 @@ plt_case_set_photo_async (PltCase             *self,
                           PltPhoto            *photo,
                           const PltPhotoCrop  *crop,
                           PltPhotoOrigin       origin,
+                          gboolean             is_covered,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
@@ -313,7 +353,15 @@ plt_case_set_photo_async (PltCase             *self,
   g_return_if_fail (PLT_IS_CASE (self));
   g_return_if_fail (PLT_IS_PHOTO (photo) && crop != NULL);
 
-  take_photo (self, photo, crop, origin, TRUE, cancellable, callback, user_data);
+  take_photo (self, photo, crop, origin, is_covered, TRUE, cancellable, callback, user_data);
+}
+
+gboolean
+plt_case_import_photo_finish (PltCase       *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return plt_case_set_photo_finish (self, result, error);
 }
 
 gboolean
@@ -331,6 +379,7 @@ plt_case_note_photo_async (PltCase             *self,
                            PltPhoto            *photo,
                            const PltPhotoCrop  *crop,
                            PltPhotoOrigin       origin,
+                           gboolean             is_covered,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
@@ -338,7 +387,7 @@ plt_case_note_photo_async (PltCase             *self,
   g_return_if_fail (PLT_IS_CASE (self));
   g_return_if_fail (PLT_IS_PHOTO (photo) && crop != NULL);
 
-  take_photo (self, photo, crop, origin, FALSE, cancellable, callback, user_data);
+  take_photo (self, photo, crop, origin, is_covered, FALSE, cancellable, callback, user_data);
 }
 
 gboolean
@@ -398,12 +447,6 @@ ask (PltCase             *self,
   g_task_set_task_data (task, GINT_TO_POINTER (changes), NULL);
   plt_store_ask_json_async (plt_office_get_store (self->office), statement, arguments, n_arguments,
                             cancellable, answered_cb, task);
-}
-
-static char *
-dup_id (PltCase *self)
-{
-  return g_strdup_printf ("%" G_GINT64_FORMAT, plt_licence_application_get_id (self->application));
 }
 
 void

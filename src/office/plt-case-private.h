@@ -75,13 +75,6 @@ void     plt_case_store_image_async  (PltCase              *self,
 gboolean plt_case_store_image_finish (PltCase              *self,
                                       GAsyncResult         *result,
                                       GError              **error);
-/* plt-case-photo.c: checks, notes and stores a portrait that is a file still. */
-void     plt_case_import_photo_async (PltCase              *self,
-                                      GBytes               *bytes,
-                                      const char           *name,
-                                      GCancellable         *cancellable,
-                                      GAsyncReadyCallback   callback,
-                                      gpointer              user_data);
 
 /* plt-case-fate.c: @change was sent and its answer is lost; and, when the case was read again, whether
  * it was made. */

@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "plt-case-photo.h"
 #include "plt-inquiry.h"
+#include "plt-office-error-private.h"
 #include "plt-picture.h"
 #include "plt-store-applications.h"
 #include "plt-store-decisions.h"
@@ -331,7 +333,8 @@ plt_case_set_image_async (PltCase             *self,
   g_return_if_fail (data != NULL);
 
   if (image == PLT_CASE_IMAGE_PORTRAIT)
-    plt_case_import_photo_async (self, data, name, cancellable, callback, user_data);
+    plt_case_import_photo_async (self, data, name, PLT_PHOTO_FROM_FILE, FALSE, cancellable, callback,
+                                 user_data);
   else
     plt_picture_import_async (data, name, PLT_PICTURE_SIGNATURE, cancellable, imported_cb,
                               begin_change (self, PLT_CASE_CHANGE_SIGNATURE, cancellable, callback,
@@ -342,6 +345,35 @@ gboolean
 plt_case_set_image_finish (PltCase       *self,
                            GAsyncResult  *result,
                            GError       **error)
+{
+  return finish_change (self, result, error);
+}
+
+void
+plt_case_set_strokes_async (PltCase             *self,
+                            const PltStrokes    *strokes,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) picture = plt_strokes_draw (strokes, _("pad"), &error);
+
+  g_return_if_fail (PLT_IS_CASE (self));
+
+  if (picture == NULL)
+    g_task_report_error (self, callback, user_data, NULL,
+                         plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL, "%s", error->message));
+  else
+    plt_case_store_image_async (self, PLT_CASE_IMAGE_SIGNATURE, picture,
+                                plt_licence_application_get_row_version (self->application), cancellable,
+                                callback, user_data);
+}
+
+gboolean
+plt_case_set_strokes_finish (PltCase       *self,
+                             GAsyncResult  *result,
+                             GError       **error)
 {
   return finish_change (self, result, error);
 }

@@ -21,6 +21,8 @@ static const PltOfficeAsk acts[] = {
   [PLT_DECISIONS_LINK] = { "link-propose", 3 },
   [PLT_DECISIONS_PART] = { "link-part", 2 },
   [PLT_DECISIONS_ANSWER_LINK] = { "link-decide", 3 },
+  [PLT_DECISIONS_EXCEPTIONS] = { "exception-waiting", 0 },
+  [PLT_DECISIONS_EXCEPTION] = { "exception-decide", 3 },
 };
 
 void

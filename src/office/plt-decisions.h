@@ -21,6 +21,8 @@ typedef enum
   PLT_DECISIONS_LINK,           /* ID number that is kept, the other one, reason */
   PLT_DECISIONS_PART,           /* number of the link, reason */
   PLT_DECISIONS_ANSWER_LINK,    /* number of the link, "true" or "false", reason */
+  PLT_DECISIONS_EXCEPTIONS,     /* - : those that wait */
+  PLT_DECISIONS_EXCEPTION,      /* number of the exception, "true" or "false", reason */
 } PltDecisionsAct;
 
 /* @arguments: as above; the strings are copied. */

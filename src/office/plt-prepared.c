@@ -7,7 +7,7 @@
 
 #include "plt-inquiry.h"
 #include "plt-office-private.h"
-#include "plt-picture.h"
+#include "plt-photo-work.h"
 #include "plt-prepared-code.h"
 #include "plt-store-prepared.h"
 
@@ -15,7 +15,7 @@ typedef struct
 {
   char *code;
   PltSourceAnswer *stated; /* the service's answer */
-  GBytes *portrait;        /* (nullable): as cards have it */
+  PltPhotoWork photo;      /* the picture that came with it, if one did */
   PltInquiry *inquiry;
   char *remark;            /* (nullable) */
 } FetchTask;
@@ -25,7 +25,7 @@ fetch_task_free (FetchTask *self)
 {
   g_free (self->code);
   g_clear_pointer (&self->stated, plt_source_answer_unref);
-  g_clear_pointer (&self->portrait, g_bytes_unref);
+  plt_photo_work_clear (&self->photo);
   g_clear_object (&self->inquiry);
   g_free (self->remark);
   g_free (self);
@@ -79,8 +79,9 @@ check_in (GTask *task)
 
   for (PltSource i = 0; i < PLT_N_SOURCES; i++)
     answers[i] = plt_inquiry_get_answer (data->inquiry, i);
-  plt_store_check_in_async (plt_office_get_store (office), data->stated, data->portrait,
-                            data->portrait != NULL ? "image/jpeg" : NULL, answers,
+  plt_store_check_in_async (plt_office_get_store (office), data->stated, data->photo.portrait,
+                            data->photo.portrait != NULL ? "image/jpeg" : NULL,
+                            data->photo.portrait != NULL ? data->photo.json : NULL, answers,
                             g_task_get_cancellable (task), checked_in_cb, g_object_ref (task));
 }
 
@@ -123,23 +124,43 @@ ask_registries (GTask *task)
 
 /* A photo that no card can have is no reason to turn the applicant away. */
 static void
-photo_read_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+photo_checked_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   FetchTask *data = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  data->portrait = plt_picture_import_finish (result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          g_task_return_error (task, g_steal_pointer (&error));
+          return;
+        }
+      data->remark = g_strdup (error->message);
     }
-  if (data->portrait == NULL)
-    data->remark = g_strdup (error->message);
+  else if (data->photo.portrait == NULL)
+    data->remark = g_strdup (data->photo.cut_error->message);
+  else if (data->photo.bad != NULL)
+    /* Translators: whole sentences: what is wrong with the photo, what to do */
+    data->remark = g_strdup_printf (_("The photo prepared at home was not taken over. %s"), data->photo.bad);
   ask_registries (task);
+}
+
+static void
+check_photo_thread (GTask        *task,
+                    gpointer      source,
+                    gpointer      task_data,
+                    GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (plt_photo_work_run (task_data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -147,12 +168,18 @@ take_photo (GTask *task)
 {
   FetchTask *data = g_task_get_task_data (task);
   GBytes *photo = plt_source_answer_get_portrait (data->stated);
+  g_autoptr (GTask) worker = NULL;
 
   if (photo == NULL)
-    ask_registries (task);
-  else
-    plt_picture_import_async (photo, _("the photo prepared at home"), PLT_PICTURE_PORTRAIT,
-                              g_task_get_cancellable (task), photo_read_cb, g_object_ref (task));
+    {
+      ask_registries (task);
+      return;
+    }
+  data->photo.data = g_bytes_ref (photo);
+  data->photo.name = g_strdup (_("the photo prepared at home"));
+  worker = g_task_new (NULL, g_task_get_cancellable (task), photo_checked_cb, g_object_ref (task));
+  g_task_set_task_data (worker, &data->photo, NULL);
+  g_task_run_in_thread (worker, check_photo_thread);
 }
 
 static void

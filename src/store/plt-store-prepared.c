@@ -34,7 +34,8 @@ plt_store_find_prepared_finish (PltStore      *self,
 static PltPgStatement *
 new_check_in (PltSourceAnswer *stated,
               GBytes          *portrait,
-              const char      *media_type)
+              const char      *media_type,
+              const char      *check)
 {
   PltPreparedApplication *prepared = plt_source_answer_get_prepared (stated);
   PltPgParams *params = plt_pg_params_new ();
@@ -52,6 +53,7 @@ new_check_in (PltSourceAnswer *stated,
   plt_store_add_values (params, stated);
   plt_pg_params_bytes (params, portrait);
   plt_pg_params_text (params, media_type);
+  plt_pg_params_text (params, check);
   return plt_store_statement_new ("prepared-check-in", params);
 }
 
@@ -83,6 +85,7 @@ plt_store_check_in_async (PltStore            *self,
                           PltSourceAnswer     *stated,
                           GBytes              *portrait,
                           const char          *media_type,
+                          const char          *check,
                           PltSourceAnswer     *answers[PLT_N_SOURCES],
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
@@ -92,7 +95,7 @@ plt_store_check_in_async (PltStore            *self,
   g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_pg_statement_free);
   PltPgParams *params = plt_pg_params_new ();
 
-  g_ptr_array_add (batch, new_check_in (stated, portrait, media_type));
+  g_ptr_array_add (batch, new_check_in (stated, portrait, media_type, check));
   for (int i = 0; i < PLT_N_SOURCES; i++)
     if (is_recordable (answers[i]))
       g_ptr_array_add (batch, new_record (code, answers[i]));

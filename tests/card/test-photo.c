@@ -95,7 +95,7 @@ static PltPhotoVerdict
 judge (PltPhoto *photo, const PltPhotoCrop *crop, PltPhotoCheck check)
 {
   g_autoptr (PltPhotoLimits) limits = load_limits ();
-  g_autoptr (GPtrArray) findings = plt_photo_check (photo, crop, limits);
+  g_autoptr (GPtrArray) findings = plt_photo_check (photo, crop, limits, PLT_PHOTO_COVER_NONE);
 
   for (guint i = 0; i < findings->len; i++)
     {
@@ -124,7 +124,7 @@ test_geometry (void)
       g_autoptr (PltPhoto) photo = shoot (&scenes[i], 41 + i);
       PltPhotoCrop crop = plt_photo_suggest_crop (photo);
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, &error);
+      g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, NULL, &error);
       PltPhotoFace face;
 
       g_assert_no_error (error);
@@ -147,7 +147,7 @@ test_cut_is_true (void)
   g_autoptr (PltPhoto) photo = shoot (&(Scene) { 2400, 1800, 0.8, 0.6, 0.5, 6, NULL }, 41);
   PltPhotoCrop crop = plt_photo_suggest_crop (photo);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, &error);
+  g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, NULL, &error);
   g_autoptr (PltPhoto) again = plt_photo_load (portrait, "portrait", NULL, &error);
   PltPhotoCrop whole = { plt_photo_get_width (again) / 2.0, plt_photo_get_height (again) / 2.0,
                          plt_photo_get_height (again), 0 };
@@ -194,14 +194,14 @@ test_good (void)
       g_autoptr (PltPhoto) photo = shoot (&plain, seed);
       g_autoptr (PltPhotoLimits) limits = load_limits ();
       PltPhotoCrop crop = plt_photo_suggest_crop (photo);
-      g_autoptr (GPtrArray) findings = plt_photo_check (photo, &crop, limits);
+      g_autoptr (GPtrArray) findings = plt_photo_check (photo, &crop, limits, PLT_PHOTO_COVER_NONE);
       g_autofree char *bad = plt_photo_findings_dup_bad (findings);
       g_autofree char *json = plt_photo_findings_to_json (findings, limits);
 
       g_test_message ("%s", json);
       g_assert_null (bad);
       g_assert_nonnull (strstr (json, "\"bad\":[]"));
-      g_assert_cmpuint (findings->len, ==, PLT_N_PHOTO_CHECKS);
+      g_assert_cmpuint (findings->len, ==, PLT_N_PHOTO_CHECKS - 2); /* those of a covered head */
     }
 }
 
@@ -377,7 +377,7 @@ test_too_small (void)
   g_autoptr (PltPhoto) photo = shoot (&(Scene) { 450, 580, 1.0, 0.5, 0.47, 0, NULL }, 41);
   PltPhotoCrop crop = plt_photo_suggest_crop (photo);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, &error);
+  g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, NULL, &error);
 
   g_assert_null (portrait);
   g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
@@ -423,15 +423,17 @@ test_budgets (void)
   g_autoptr (PltPhoto) photo = shoot (&plain, 41);
   PltPhotoCrop crop = plt_photo_suggest_crop (photo);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, &error);
+  g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, NULL, &error);
   static const gsize budgets[] = { 100000, 15000, 8000, 5000, 2500, 1200, 700 };
   int last_quality = 96, last_width = 10000;
 
   g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (budgets); i++)
     {
+      PltPortraitBudget budget = { budgets[i], 337, 95, FALSE };
       int quality = 0;
-      g_autoptr (GBytes) small = plt_portrait_fit (portrait, 337, budgets[i], FALSE, &quality, &error);
+      g_autoptr (GBytes) small = plt_portrait_fit (portrait, &budget, &quality, &error);
+      g_autoptr (GBytes) better = NULL;
       g_autoptr (PltPhoto) again = NULL;
 
       g_assert_no_error (error);
@@ -442,38 +444,179 @@ test_budgets (void)
       g_assert_cmpuint (g_bytes_get_size (small), <=, budgets[i]);
       g_assert_cmpint (plt_photo_get_width (again), <=, last_width);
       g_assert_true (quality <= last_quality || plt_photo_get_width (again) < last_width);
-      /* The budget is used: half of it is not left over while quality could still rise. */
-      g_assert_true (quality == 95 || g_bytes_get_size (small) * 2 > budgets[i]);
       last_quality = quality;
       last_width = plt_photo_get_width (again);
+      /* One step better at this size, and there is no room. */
+      if (quality == 95)
+        continue;
+      better = plt_portrait_fit (portrait, &(PltPortraitBudget) { 10000000, last_width, MAX (quality + 1, 25), FALSE }, NULL,
+                                 &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_bytes_get_size (better), >, budgets[i]);
     }
 }
 
 static void
 test_uses (void)
 {
-  static const gsize most[] = { 100000, 15000, 700 };
+  g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "photo", "budgets.json", NULL);
   g_autoptr (PltPhoto) photo = shoot (&plain, 43);
   PltPhotoCrop crop = plt_photo_suggest_crop (photo);
-  g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, NULL);
+  g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, NULL, NULL);
   g_autoptr (GBytes) text = g_bytes_new_static ("no picture", 10);
   g_autoptr (GError) error = NULL;
+  g_autoptr (PltPortraitBudgets) budgets = plt_portrait_budgets_load (path, &error);
+  PltPortraitBudget none = { 100, 337, 95, FALSE };
 
-  for (int use = PLT_PORTRAIT_MOBILE; use <= PLT_PORTRAIT_BARCODE; use++)
+  g_assert_no_error (error);
+  for (int use = 0; use < PLT_N_PORTRAIT_USES; use++)
     {
-      g_autoptr (GBytes) small = plt_portrait_make (portrait, (PltPortraitUse) use, NULL, &error);
+      g_autoptr (GBytes) small = plt_portrait_fit (portrait, &budgets->uses[use], NULL, &error);
+      PltPortraitBudget shipped;
 
       g_assert_no_error (error);
-      g_assert_cmpuint (g_bytes_get_size (small), <=, most[use]);
+      g_assert_cmpuint (g_bytes_get_size (small), <=, budgets->uses[use].max_bytes);
       /* Baseline, and nothing in it but the picture. */
       g_assert_nonnull (memmem (g_bytes_get_data (small, NULL), g_bytes_get_size (small), "\xff\xc0", 2));
       g_assert_null (memmem (g_bytes_get_data (small, NULL), g_bytes_get_size (small), "Exif", 4));
+      plt_portrait_budget_init (&shipped, (PltPortraitUse) use);
+      g_assert_cmpuint (shipped.max_bytes, ==, budgets->uses[use].max_bytes);
     }
-  g_assert_null (plt_portrait_fit (portrait, 337, 100, FALSE, NULL, &error));
+  g_assert_null (plt_portrait_fit (portrait, &none, NULL, &error));
   g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
+  g_assert_nonnull (strstr (error->message, "100 bytes"));
   g_clear_error (&error);
-  g_assert_null (plt_portrait_fit (text, 337, 15000, FALSE, NULL, &error));
+  g_assert_null (plt_portrait_fit (text, &budgets->uses[PLT_PORTRAIT_CHIP], NULL, &error));
   g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
+}
+
+/* What is stored keeps within its budget, too. */
+static void
+test_record_budget (void)
+{
+  g_autoptr (PltPhoto) photo = shoot (&plain, 44);
+  PltPhotoCrop crop = plt_photo_suggest_crop (photo);
+  PltPortraitBudget small = { 40000, 500, 92, FALSE }, tiny = { 900, 500, 92, FALSE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) whole = plt_photo_cut (photo, &crop, NULL, &error);
+  g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, &small, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_bytes_get_size (whole), >, 40000);
+  g_assert_cmpuint (g_bytes_get_size (portrait), <=, 40000);
+  g_assert_null (plt_photo_cut (photo, &crop, &tiny, &error));
+  g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
+  g_assert_nonnull (strstr (error->message, "900 bytes"));
+}
+
+static void
+test_budgets_file (void)
+{
+  static const struct { const char *json, *words; } files[] = {
+    { "{", "not JSON" },
+    { "[]", "object" },
+    { "{\"format\": 2, \"uses\": {}}", "“format” must be 1" },
+    { "{\"format\": 1}", "“uses”" },
+    { "{\"format\": 1, \"uses\": {\"stamp\": {}}}", "“uses.stamp”" },
+    { "{\"format\": 1, \"uses\": {\"chip\": 7}}", "“uses.chip”" },
+    { "{\"format\": 1, \"uses\": {\"chip\": {\"max_bytes\": 10}}}", "“uses.chip.max_bytes” must be a whole number from 200" },
+    { "{\"format\": 1, \"uses\": {\"chip\": {\"max_bytes\": \"15 kB\"}}}", "“uses.chip.max_bytes”" },
+    { "{\"format\": 1, \"uses\": {\"chip\": {\"max_width\": 1e9}}}", "“uses.chip.max_width”" },
+    { "{\"format\": 1, \"uses\": {\"chip\": {\"best_quality\": 101}}}", "“uses.chip.best_quality”" },
+    { "{\"format\": 1, \"uses\": {\"chip\": {\"grey\": 1}}}", "“uses.chip.grey”" },
+    { "{\"format\": 1, \"uses\": {\"chip\": {\"gray\": true}}}", "“uses.chip.gray”" },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltPortraitBudgets) some = plt_portrait_budgets_parse ("{\"format\": 1, \"uses\": {\"chip\": {\"max_bytes\": 9000}}}",
+                                                                    -1, "b.json", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (some->uses[PLT_PORTRAIT_CHIP].max_bytes, ==, 9000);
+  g_assert_cmpint (some->uses[PLT_PORTRAIT_CHIP].max_width, ==, 337);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (PltPortraitBudgets) none = plt_portrait_budgets_parse (files[i].json, -1, "b.json", &error);
+
+      g_assert_null (none);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_nonnull (strstr (error->message, "b.json"));
+      g_assert_nonnull (strstr (error->message, files[i].words));
+      g_clear_error (&error);
+    }
+}
+
+/* ---- a covered head ---- */
+
+static const PltPhotoFinding *
+find (GPtrArray *findings, PltPhotoCheck check)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (((PltPhotoFinding *) findings->pdata[i])->check == check)
+      return findings->pdata[i];
+  return NULL;
+}
+
+/* A patterned cloth from the top of the picture down to @down of its height, over the whole width. */
+static void
+wrap (guchar *pixels, int stride, int height, double from, double down)
+{
+  for (int y = (int) (height * from); y < height * down; y++)
+    for (int x = 0; x < stride / 3; x++)
+      {
+        guchar *p = pixels + y * stride + x * 3;
+
+        p[0] = 20;
+        p[1] = 30;
+        p[2] = (x / 12 + y / 12) % 2 ? 120 : 40;
+      }
+}
+
+static void
+wrap_hair (guchar *pixels, int stride, int height)
+{
+  wrap (pixels, stride, height, 0.24, 0.33);
+}
+
+static void
+wrap_forehead (guchar *pixels, int stride, int height)
+{
+  wrap (pixels, stride, height, 0.24, 0.43);
+}
+
+static void
+test_head_cover (void)
+{
+  static const PltPhotoVerdict verdicts[] = { [PLT_PHOTO_COVER_UNASKED] = PLT_PHOTO_BAD, [PLT_PHOTO_COVER_ASKED] = PLT_PHOTO_DOUBTFUL,
+                                              [PLT_PHOTO_COVER_ALLOWED] = PLT_PHOTO_GOOD };
+  g_autoptr (PltPhotoLimits) limits = load_limits ();
+  Scene hair = plain, forehead = plain;
+  g_autoptr (PltPhoto) free_face = NULL;
+  g_autoptr (PltPhoto) hidden = NULL;
+  PltPhotoCrop crop;
+
+  hair.spoil = wrap_hair;
+  forehead.spoil = wrap_forehead;
+  free_face = shoot (&hair, 41);
+  hidden = shoot (&forehead, 41);
+  crop = plt_photo_suggest_crop (free_face);
+  for (PltPhotoCover cover = PLT_PHOTO_COVER_UNASKED; cover <= PLT_PHOTO_COVER_ALLOWED; cover++)
+    {
+      g_autoptr (GPtrArray) findings = plt_photo_check (free_face, &crop, limits, cover);
+      g_autoptr (GPtrArray) uncovered = plt_photo_check (free_face, &crop, limits, PLT_PHOTO_COVER_NONE);
+      g_autoptr (GPtrArray) others = plt_photo_check (hidden, &crop, limits, cover);
+      g_autofree char *json = plt_photo_findings_to_json (findings, limits);
+
+      g_assert_cmpint (find (findings, PLT_PHOTO_CHECK_HEAD_COVER)->verdict, ==, verdicts[cover]);
+      g_assert_nonnull (strstr (json, "\"covered\":true"));
+      g_test_message ("%s %s", find (findings, PLT_PHOTO_CHECK_FACE_FREE)->text, find (others, PLT_PHOTO_CHECK_FACE_FREE)->text);
+      g_assert_cmpint (find (findings, PLT_PHOTO_CHECK_FACE_FREE)->verdict, ==, PLT_PHOTO_GOOD);
+      g_assert_cmpint (find (others, PLT_PHOTO_CHECK_FACE_FREE)->verdict, ==, PLT_PHOTO_BAD);
+      /* The cloth beside the head is a busy background only where no head may be covered. */
+      g_assert_cmpint (find (uncovered, PLT_PHOTO_CHECK_BACKGROUND)->verdict, !=, PLT_PHOTO_GOOD);
+      g_assert_cmpint (find (findings, PLT_PHOTO_CHECK_BACKGROUND)->verdict, ==, PLT_PHOTO_GOOD);
+      g_assert_null (find (uncovered, PLT_PHOTO_CHECK_FACE_FREE));
+      g_assert_null (find (uncovered, PLT_PHOTO_CHECK_HEAD_COVER));
+    }
 }
 
 int
@@ -490,5 +633,8 @@ main (int argc, char **argv)
   g_test_add_func ("/card/photo/limits-file", test_limits_file);
   g_test_add_func ("/card/photo/budgets", test_budgets);
   g_test_add_func ("/card/photo/uses", test_uses);
+  g_test_add_func ("/card/photo/record-budget", test_record_budget);
+  g_test_add_func ("/card/photo/budgets-file", test_budgets_file);
+  g_test_add_func ("/card/photo/head-cover", test_head_cover);
   return g_test_run ();
 }

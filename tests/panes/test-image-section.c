@@ -2,6 +2,7 @@
 /* Pictures that are pasted and dropped come out of the section; what is none is refused in words. */
 #include "plt-image-section.h"
 #include "plt-panes.h"
+#include "plt-picture-source.h"
 
 #include <adwaita.h>
 
@@ -15,16 +16,19 @@ typedef struct
   GtkWidget       *window;
   PltImageSection *section;
   GBytes          *chosen;
+  int              origin;
 } Fixture;
 
 static void
 chosen_cb (Fixture    *fixture,
            GBytes     *bytes,
-           const char *name)
+           const char *name,
+           int         origin)
 {
   g_assert_cmpuint (strlen (name), >, 0);
   g_clear_pointer (&fixture->chosen, g_bytes_unref);
   fixture->chosen = g_bytes_ref (bytes);
+  fixture->origin = origin;
 }
 
 static void
@@ -59,7 +63,8 @@ new_texture (void)
 }
 
 static void
-assert_chosen (Fixture *fixture)
+assert_chosen (Fixture        *fixture,
+               PltPhotoOrigin  origin)
 {
   gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
   g_autoptr (GError) error = NULL;
@@ -67,6 +72,7 @@ assert_chosen (Fixture *fixture)
   while (fixture->chosen == NULL && g_get_monotonic_time () < deadline)
     g_main_context_iteration (NULL, FALSE);
   g_assert_nonnull (fixture->chosen);
+  g_assert_cmpint (fixture->origin, ==, origin);
 
   g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (fixture->chosen, &error);
 
@@ -101,7 +107,7 @@ test_paste (Fixture       *fixture,
 
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (fixture->section)), texture);
   plt_image_section_paste (fixture->section);
-  assert_chosen (fixture);
+  assert_chosen (fixture, PLT_PHOTO_FROM_CLIPBOARD);
 }
 
 static void
@@ -153,7 +159,7 @@ test_drop_texture (Fixture       *fixture,
   g_value_init (&value, GDK_TYPE_TEXTURE);
   g_value_set_object (&value, texture);
   g_assert_true (drop (fixture, &value));
-  assert_chosen (fixture);
+  assert_chosen (fixture, PLT_PHOTO_FROM_DROP);
 }
 
 static void
@@ -171,7 +177,7 @@ test_drop_file (Fixture       *fixture,
   g_value_init (&value, G_TYPE_FILE);
   g_value_set_object (&value, file);
   g_assert_true (drop (fixture, &value));
-  assert_chosen (fixture);
+  assert_chosen (fixture, PLT_PHOTO_FROM_DROP);
   g_file_delete (file, NULL, NULL);
 }
 

@@ -167,9 +167,11 @@ schema_office_draft (const char *db,
     " '{family_name,given_names,birth_date,sex,nationality}', '{Berg,Ida,1980-05-06,F,UTO}');"
     "SELECT api.record_source (%d, 'driver', %s);"
     "SELECT api.record_source (%d, 'infringement', 'answered', now(), NULL, '{points,unpaid}', '{0,0}');"
+    "SELECT FROM api.note_photo_check (%d, encode (sha256 ('\\xffd8ff'::bytea || decode (repeat ('ab', 80), 'hex')), 'hex'), 'file',"
+    " '{\"verdict\":\"good\",\"bad\":[]}');"
     "SELECT api.set_image (%d, 1, 'portrait', '\\xffd8ff'::bytea || decode (repeat ('ab', 80), 'hex'), 'image/jpeg');"
     "SELECT api.set_image (%d, 2, 'signature', '\\x89504e470d0a1a0a'::bytea || decode (repeat ('cd', 80), 'hex'), 'image/png')",
-    application, application, driver, application, application, application);
+    application, application, driver, application, application, application, application);
 
   return application;
 }

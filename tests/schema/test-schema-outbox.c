@@ -186,7 +186,9 @@ test_life (void)
   assert_is (db, "checked_in", STATUSES);
   run (db, "anna", "SELECT api.set_field (#, 1, 'family_name', 'Berg', 'person', NULL, 'passport')", application);
   assert_is (db, "checked_in in_progress", STATUSES);
-  run (db, "anna", "SELECT api.set_image (#, 2, 'portrait', '\\xffd8ff'::bytea || decode (repeat ('ab', 80), 'hex'), 'image/jpeg')", application);
+  run (db, "anna", "SELECT FROM api.note_photo_check (#, encode (sha256 ('\\xffd8ff'::bytea || decode (repeat ('ab', 80), 'hex')), 'hex'), 'file',"
+                   " '{\"verdict\":\"good\",\"bad\":[]}');"
+                   "SELECT api.set_image (#, 2, 'portrait', '\\xffd8ff'::bytea || decode (repeat ('ab', 80), 'hex'), 'image/jpeg')", application);
   assert_is (db, "checked_in in_progress", STATUSES);
   schema_office_refused (db, "anna", "P0001", "X", "BEGIN; SELECT api.set_image (%d, 3, 'signature', '\\x89504e470d0a1a0a'::bytea"
                          " || decode (repeat ('cd', 80), 'hex'), 'image/png'); DO $x$ BEGIN RAISE 'undone' USING HINT = 'X'; END $x$; COMMIT",

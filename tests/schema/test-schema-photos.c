@@ -182,6 +182,139 @@ test_four_eyes (void)
   schema_office_refused (db, "boris", "P0001", "FOUR_EYES", "SELECT api.decide_exception (%d, true, 'it is me')", exception);
 }
 
+/* The database sees no pixels, but it knows which bytes nobody looked at. */
+static void
+test_unchecked (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+  int other = schema_office_draft (db, "renewal");
+  g_autofree char *kept = NULL;
+
+  schema_office_refused (db, "anna", "P0001", "UNCHECKED", "SELECT api.set_image (%d, " VERSION ", 'portrait', " JPEG ("11")
+                         ", 'image/jpeg')", application, application);
+  /* Noted for another application is not noted for this one. */
+  assert_noted (db, other, SHA ("11"), GOOD, "0 false");
+  schema_office_refused (db, "anna", "P0001", "UNCHECKED", "SELECT api.set_image (%d, " VERSION ", 'portrait', " JPEG ("11")
+                         ", 'image/jpeg')", application, application);
+  schema_office_refused (db, "anna", "42501", NULL, "INSERT INTO platen.application_image VALUES (%d, 'UC', 'portrait', " JPEG ("11")
+                         ", 'image/jpeg', " SHA ("11") ")", application);
+  schema_office_refused (db, "anna", "42501", NULL, "SELECT platen.admit_portrait (a, " SHA ("11") ") FROM platen.application a"
+                         " WHERE id = %d", application);
+  kept = schema_office_ask (db, "anna", "SELECT sha256 = " SHA ("ab") " FROM api.application_image WHERE application_id = %d AND"
+                            " kind = 'portrait'", application);
+  g_assert_cmpstr (kept, ==, "t");
+  assert_noted (db, application, SHA ("11"), GOOD, "0 false");
+  store (db, application, JPEG ("11"));
+}
+
+/* What was prepared at home comes with its checks, too; and one that fails them does not come. */
+static void
+test_prepared (void)
+{
+  static const char * const checks[] = { "NULL", BAD, GOOD };
+  static const char * const stored[] = { NULL, "f", "t" };
+  g_autofree char *db = schema_office_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
+    {
+      g_autofree char *id_number = schema_office_ask (db, "postgres", "SELECT '%010d' || platen.mod11_10 ('%010d')", 700 + (int) i,
+                                                      700 + (int) i);
+      g_autofree char *code = schema_office_ask (db, "postgres",
+        "SELECT c || platen.mod37_36 (c) FROM generate_series (%d, %d) n, format ('PE%%s', lpad (n::text, 7, '0')) c"
+        " WHERE platen.is_prepared_code (c || platen.mod37_36 (c)) LIMIT 1", 10 * (int) i + 500, 10 * (int) i + 509);
+      g_autofree char *call = g_strdup_printf (
+        "SELECT application_id FROM api.check_in ('%s', 'UC', '%s', 'new', '{B}', now() - interval '1 day', current_date + 30, 'fr', NULL, NULL,"
+        " '{family_name}', '{Bergh}', " JPEG ("21") ", 'image/jpeg', %s)", code, id_number, checks[i]);
+
+      if (stored[i] == NULL)
+        schema_office_refused (db, "anna", "P0001", "UNCHECKED", "%s", call);
+      else
+        {
+          g_autofree char *id = schema_office_ask (db, "anna", "%s", call);
+          g_autofree char *has = schema_office_ask (db, "anna", "SELECT has_portrait FROM api.application WHERE id = %s", id);
+          g_autofree char *origin = schema_office_ask (db, "anna", "SELECT origin FROM api.photo_check WHERE application_id = %s", id);
+
+          g_assert_cmpstr (has, ==, stored[i]);
+          g_assert_cmpstr (origin, ==, "prepared");
+        }
+    }
+}
+
+#define COVERED "'{\"verdict\":\"good\",\"bad\":[],\"covered\":true}'"
+#define COVERED_FINDINGS "SELECT count (*) FROM api.evaluate (%d) WHERE rule = 'HEAD_COVERED'"
+
+static void
+assert_findings (const char *db, int application, const char *expected)
+{
+  g_autofree char *n = schema_office_ask (db, "anna", COVERED_FINDINGS, application);
+
+  g_assert_cmpstr (n, ==, expected);
+}
+
+static void
+test_head_cover (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  schema_office_refused (db, "anna", "P0001", "HEAD_COVER", "SELECT FROM api.note_photo_check (%d, " SHA ("31") ", 'camera', " COVERED ")",
+                         application);
+  schema_office_refused (db, "anna", "P0001", "FIELD", "SELECT FROM api.note_photo_check (%d, " SHA ("31") ", 'camera',"
+                         " '{\"verdict\":\"good\",\"bad\":[],\"covered\":\"yes\"}')", application);
+  g_free (schema_office_ask (db, "anna", "SELECT api.ask_exception (%d, " VERSION ", 'head_cover', 'religious')", application, application));
+  assert_noted (db, application, SHA ("31"), COVERED, "0 false");
+  store (db, application, JPEG ("31"));
+  assert_findings (db, application, "0");
+  /* Refused: what was stored meanwhile stops the application. */
+  schema_office_refused (db, "anna", "42501", "ROLE", "SELECT api.decide_exception (%d, true, 'mine')", find_exception (db, application));
+  g_free (schema_office_ask (db, "boris", "SELECT api.decide_exception (%d, false, 'a cap')", find_exception (db, application)));
+  assert_findings (db, application, "1");
+  schema_office_refused (db, "anna", "P0001", "FINDINGS", "SELECT api.submit_application (%d, " VERSION ", NULL)", application, application);
+  g_free (schema_office_ask (db, "anna", "SELECT api.ask_exception (%d, " VERSION ", 'head_cover', 'a nun, with her letter')", application,
+                             application));
+  g_free (schema_office_ask (db, "boris", "SELECT api.decide_exception (%d, true, 'letter seen')", find_exception (db, application)));
+  assert_findings (db, application, "0");
+  schema_office_submit (db, application);
+}
+
+/* No signature, no card: neither while nobody asked, nor because somebody allowed it to themselves. */
+static void
+test_unsigned_card (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+  g_autofree char *card = NULL;
+
+  g_free (schema_office_ask (db, "postgres", "DELETE FROM platen.application_image WHERE application_id = %d AND kind = 'signature';"
+                             "UPDATE platen.application SET has_signature = false WHERE id = %d", application, application));
+  schema_office_refused (db, "anna", "P0001", "FINDINGS", "SELECT api.submit_application (%d, " VERSION ", NULL)", application, application);
+  g_free (schema_office_ask (db, "anna", "SELECT api.ask_exception (%d, " VERSION ", 'cannot_sign', 'both hands paralysed')",
+                             application, application));
+  /* A clerk who is a supervisor, too, is still the one who asked. */
+  g_free (schema_office_ask (db, "postgres", "GRANT platen_supervisor TO anna"));
+  schema_office_refused (db, "anna", "P0001", "FOUR_EYES", "SELECT api.decide_exception (%d, true, 'I saw it')",
+                         find_exception (db, application));
+  g_free (schema_office_ask (db, "postgres", "REVOKE platen_supervisor FROM anna"));
+  schema_office_refused (db, "anna", "42501", NULL, "UPDATE platen.photo_exception SET state = 'allowed', decided_by = 1 WHERE application_id = %d",
+                         application);
+  schema_office_submit (db, application);
+  g_free (schema_office_ask (db, "boris", "SELECT api.decide_exception (%d, false, 'she signed yesterday')",
+                             find_exception (db, application)));
+  schema_office_ask_again (db, "boris", application);
+  schema_office_refused (db, "boris", "P0001", "FINDINGS", "SELECT api.approve_application (%d, " VERSION ", NULL)", application, application);
+  /* As it was approved before there was this rule. */
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.application SET state = 'approved' WHERE id = %d", application));
+  schema_office_refused (db, "chen", "P0001", "FINDINGS", "SELECT FROM api.reserve_card (%d, gen_random_uuid (), 'p')", application);
+  /* Nor by any function that forgets to ask. */
+  schema_office_refused (db, "postgres", "P0001", "SIGNATURE",
+    "INSERT INTO platen.card (number, application_id, office_code, serial, print_key, printer, reserved_by)"
+    " VALUES ('X', %d, 'UC', 'B00000002', gen_random_uuid (), 'p', 1)", application);
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.photo_exception SET state = 'allowed' WHERE application_id = %d", application));
+  card = schema_office_ask (db, "chen", "SELECT count (*) FROM api.reserve_card (%d, gen_random_uuid (), 'p')", application);
+  g_assert_cmpstr (card, ==, "1");
+}
+
 static void
 test_history (void)
 {
@@ -213,6 +346,10 @@ main (int argc, char **argv)
   g_test_add_func ("/schema/photos/bad-notes", test_bad_notes);
   g_test_add_func ("/schema/photos/exceptions", test_exceptions);
   g_test_add_func ("/schema/photos/four-eyes", test_four_eyes);
+  g_test_add_func ("/schema/photos/unchecked", test_unchecked);
+  g_test_add_func ("/schema/photos/prepared", test_prepared);
+  g_test_add_func ("/schema/photos/head-cover", test_head_cover);
+  g_test_add_func ("/schema/photos/unsigned-card", test_unsigned_card);
   g_test_add_func ("/schema/photos/history", test_history);
 
   return schema_office_run ();

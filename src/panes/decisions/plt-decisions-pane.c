@@ -12,6 +12,7 @@
 #include "plt-reason-dialog.h"
 #include "plt-rule-dialog.h"
 #include "plt-rule-row.h"
+#include "plt-waiting-exceptions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,6 +32,7 @@ struct _PltDecisionsPane
   GtkListBox        *own;
   GtkListBox        *shipped;
   PltLinkList       *links;
+  PltWaitingExceptions *exceptions;
   GtkWidget         *no_links;
 };
 
@@ -290,6 +292,7 @@ read_again_action (GtkWidget  *widget,
   plt_notice_clear (self->notice);
   read_all (self);
   plt_link_list_load (self->links, NULL);
+  plt_waiting_exceptions_load (self->exceptions, self->office, is_supervisor (self));
 }
 
 /* ---- the class ---- */
@@ -302,6 +305,7 @@ plt_decisions_pane_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (plt_decisions_pane_parent_class)->map (widget);
   read_all (self);
   plt_link_list_load (self->links, NULL);
+  plt_waiting_exceptions_load (self->exceptions, self->office, is_supervisor (self));
 }
 
 /* What waits for a supervisor comes first. */
@@ -310,7 +314,8 @@ plt_decisions_pane_grab_focus (GtkWidget *widget)
 {
   PltDecisionsPane *self = PLT_DECISIONS_PANE (widget);
 
-  return gtk_widget_child_focus (GTK_WIDGET (self->proposed), GTK_DIR_TAB_FORWARD) ||
+  return gtk_widget_child_focus (GTK_WIDGET (self->exceptions), GTK_DIR_TAB_FORWARD) ||
+         gtk_widget_child_focus (GTK_WIDGET (self->proposed), GTK_DIR_TAB_FORWARD) ||
          gtk_widget_child_focus (GTK_WIDGET (self->scroller), GTK_DIR_TAB_FORWARD);
 }
 
@@ -339,6 +344,7 @@ plt_decisions_pane_class_init (PltDecisionsPaneClass *klass)
 
   g_type_ensure (PLT_TYPE_LINK_LIST);
   g_type_ensure (PLT_TYPE_NOTICE);
+  g_type_ensure (PLT_TYPE_WAITING_EXCEPTIONS);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/decisions/plt-decisions-pane.ui");
@@ -348,6 +354,7 @@ plt_decisions_pane_class_init (PltDecisionsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PltDecisionsPane, own);
   gtk_widget_class_bind_template_child (widget_class, PltDecisionsPane, shipped);
   gtk_widget_class_bind_template_child (widget_class, PltDecisionsPane, links);
+  gtk_widget_class_bind_template_child (widget_class, PltDecisionsPane, exceptions);
   gtk_widget_class_bind_template_child (widget_class, PltDecisionsPane, no_links);
   gtk_widget_class_install_action (widget_class, "decisions.accept", "i", accept_action);
   gtk_widget_class_install_action (widget_class, "decisions.end", "i", end_action);

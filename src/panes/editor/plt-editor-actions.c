@@ -83,6 +83,7 @@ plt_editor_pane_update_actions (PltEditorPane *self)
                                   (can & PLT_CASE_CAN_EDIT) != 0));
   gtk_widget_action_set_enabled (widget, "editor.signature-file", edit);
   gtk_widget_action_set_enabled (widget, "editor.signature-paste", edit);
+  gtk_widget_action_set_enabled (widget, "editor.signature-desk", edit);
   gtk_widget_action_set_enabled (widget, "editor.reload", self->number != NULL);
   gtk_widget_action_set_enabled (widget, "editor.preview", self->kase != NULL);
   gtk_widget_action_set_enabled (widget, "editor.slip", self->kase != NULL);
@@ -286,7 +287,7 @@ image_saved_cb (GObject      *source,
 
   self = user_data;
   saving = self->saving;
-  self->saving = (PltWaitingImage) { NULL, NULL };
+  self->saving = (PltWaitingImage) { NULL, NULL, PLT_PHOTO_FROM_FILE };
   if (done)
     {
       plt_notice_clear (self->notice);
@@ -296,7 +297,7 @@ image_saved_cb (GObject      *source,
     {
       show_image_error (self, error);
       if (g_strcmp0 (plt_office_error_get_rule (error), "PHOTO") == 0)
-        plt_editor_pane_open_photo_desk (self, saving.data, saving.name);
+        plt_editor_pane_open_photo_desk (self, saving.data, saving.name, saving.origin);
     }
   waiting_image_clear (&saving);
 }
@@ -315,7 +316,8 @@ void
 plt_editor_pane_set_image (PltEditorPane *self,
                            PltCaseImage   image,
                            GBytes        *data,
-                           const char    *name)
+                           const char    *name,
+                           PltPhotoOrigin origin)
 {
   gboolean busy = FALSE;
 
@@ -328,13 +330,18 @@ plt_editor_pane_set_image (PltEditorPane *self,
       waiting_image_clear (&self->waiting[image]);
       self->waiting[image].data = g_bytes_ref (data);
       self->waiting[image].name = g_strdup (name);
+      self->waiting[image].origin = origin;
       return;
     }
 
   self->saving_image = image;
   waiting_image_clear (&self->saving);
-  self->saving = (PltWaitingImage) { g_bytes_ref (data), g_strdup (name) };
-  plt_case_set_image_async (self->kase, image, data, name, self->cancellable, image_saved_cb, self);
+  self->saving = (PltWaitingImage) { g_bytes_ref (data), g_strdup (name), origin };
+  if (image == PLT_CASE_IMAGE_PORTRAIT)
+    plt_case_import_photo_async (self->kase, data, name, origin, FALSE, self->cancellable, image_saved_cb,
+                                 self);
+  else
+    plt_case_set_image_async (self->kase, image, data, name, self->cancellable, image_saved_cb, self);
 }
 
 /* Does one thing that was asked for while the case was opening or saving; the next one follows when
@@ -349,8 +356,8 @@ plt_editor_pane_take_waiting (PltEditorPane *self)
       {
         PltWaitingImage waiting = self->waiting[i];
 
-        self->waiting[i] = (PltWaitingImage) { NULL, NULL };
-        plt_editor_pane_set_image (self, (PltCaseImage) i, waiting.data, waiting.name);
+        self->waiting[i] = (PltWaitingImage) { NULL, NULL, PLT_PHOTO_FROM_FILE };
+        plt_editor_pane_set_image (self, (PltCaseImage) i, waiting.data, waiting.name, waiting.origin);
         waiting_image_clear (&waiting);
         return;
       }
@@ -407,7 +414,7 @@ photo_looked_up_cb (PltEditorPane *self)
 
   if (portrait != NULL)
     plt_editor_pane_set_image (self, PLT_CASE_IMAGE_PORTRAIT, portrait,
-                               _("the registry’s portrait"));
+                               _("the registry’s portrait"), PLT_PHOTO_FROM_REGISTRY);
   else
     plt_image_section_show_error (self->portrait,
                                   _("The photo was not taken because the population registry gave "
@@ -466,7 +473,7 @@ registry_photo_action (GtkWidget  *widget,
   portrait = answer != NULL ? plt_source_answer_get_portrait (answer) : NULL;
   if (portrait != NULL)
     plt_editor_pane_set_image (self, PLT_CASE_IMAGE_PORTRAIT, portrait,
-                               _("the registry’s portrait"));
+                               _("the registry’s portrait"), PLT_PHOTO_FROM_REGISTRY);
   else
     look_photo_up (self);
 }

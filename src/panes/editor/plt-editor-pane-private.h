@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "plt-case.h"
+#include "plt-case-photo-state.h"
 #include "plt-category-section.h"
 #include "plt-editor-pane.h"
 #include "plt-exception-list.h"
@@ -18,6 +18,7 @@ typedef struct
 {
   GBytes *data; /* NULL: none */
   char   *name;
+  PltPhotoOrigin origin;
 } PltWaitingImage;
 
 struct _PltEditorPane
@@ -86,12 +87,14 @@ void plt_editor_pane_show_error      (PltEditorPane  *self,
 void plt_editor_pane_set_image       (PltEditorPane  *self,
                                       PltCaseImage    image,
                                       GBytes         *data,
-                                      const char     *name);
+                                      const char     *name,
+                                      PltPhotoOrigin  origin);
 void plt_editor_pane_save_categories (PltEditorPane  *self);
 /* plt-editor-photo.c: the photo desk over this pane. @data: (nullable): what it begins with. */
 void plt_editor_pane_open_photo_desk (PltEditorPane  *self,
                                       GBytes         *data,
-                                      const char     *name);
+                                      const char     *name,
+                                      PltPhotoOrigin  origin);
 void plt_editor_pane_install_photo   (GtkWidgetClass *widget_class);
 void plt_editor_pane_drop_photo_lookup (PltEditorPane *self);
 gboolean plt_editor_pane_is_opening  (PltEditorPane  *self);

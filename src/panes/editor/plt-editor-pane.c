@@ -344,17 +344,19 @@ plt_editor_pane_show_error (PltEditorPane *self,
 static void
 portrait_chosen_cb (PltEditorPane *self,
                     GBytes        *data,
-                    const char    *name)
+                    const char    *name,
+                    int            origin)
 {
-  plt_editor_pane_set_image (self, PLT_CASE_IMAGE_PORTRAIT, data, name);
+  plt_editor_pane_set_image (self, PLT_CASE_IMAGE_PORTRAIT, data, name, (PltPhotoOrigin) origin);
 }
 
 static void
 signature_chosen_cb (PltEditorPane *self,
                      GBytes        *data,
-                     const char    *name)
+                     const char    *name,
+                     int            origin)
 {
-  plt_editor_pane_set_image (self, PLT_CASE_IMAGE_SIGNATURE, data, name);
+  plt_editor_pane_set_image (self, PLT_CASE_IMAGE_SIGNATURE, data, name, (PltPhotoOrigin) origin);
 }
 
 /* The clerk's next piece of work, in the order in which the obstacles are told. */
@@ -498,6 +500,7 @@ plt_editor_pane_init (PltEditorPane *self)
     { "<Control><Shift>g", "editor.photo-desk", NULL },
     { "<Control><Shift>v", "editor.photo-paste", NULL },
     { "<Control><Shift>o", "editor.signature-file", NULL },
+    { "<Control><Shift>s", "editor.signature-desk", NULL },
     { "F5", "editor.reload", NULL },
   };
 
@@ -506,9 +509,11 @@ plt_editor_pane_init (PltEditorPane *self)
   plt_panes_name_once (GTK_WIDGET (self));
   plt_image_section_set_up (self->portrait, _("Photo"), "editor.photo-file", "editor.photo-paste",
                             "editor.photo-registry");
-  plt_image_section_set_desk (self->portrait, _("take or adjust"), "editor.photo-desk");
+  plt_image_section_set_desk (self->portrait, _("Ta_ke or Adjust…"), _("take or adjust"),
+                              "editor.photo-desk");
   plt_image_section_set_up (self->signature, _("Signature"), "editor.signature-file",
                             "editor.signature-paste", NULL);
+  plt_image_section_set_desk (self->signature, _("_Sign Here…"), _("sign here"), "editor.signature-desk");
   plt_editor_pane_update_actions (self);
   plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }

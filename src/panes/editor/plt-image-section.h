@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The portrait or the signature of an application: shown, and taken from a file, the clipboard or
- * by drag and drop. Signal "chosen" (GBytes *data, const char *name): the file as it is. What
+ * by drag and drop. Signal "chosen" (GBytes *data, const char *name, int origin): the file as it is, and
+ * from where (PltPhotoOrigin). What
  * cannot be read is said in the section itself. */
 #pragma once
 
@@ -17,8 +18,10 @@ void plt_image_section_set_up     (PltImageSection *self,
                                    const char      *file_action,
                                    const char      *paste_action,
                                    const char      *registry_action);
-/* One more button, for where the picture is made: "editor.photo-desk". @what: for screen readers. */
+/* One more button, for where the picture is made: "editor.photo-desk". @label: with a mnemonic; @what: for
+ * screen readers. */
 void plt_image_section_set_desk   (PltImageSection *self,
+                                   const char      *label,
                                    const char      *what,
                                    const char      *action);
 void plt_image_section_show       (PltImageSection *self,

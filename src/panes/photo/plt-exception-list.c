@@ -110,8 +110,8 @@ decide_action (GtkWidget  *widget,
                                NULL);
 }
 
-static const char *
-get_title (const char *kind)
+const char *
+plt_exception_list_get_title (const char *kind)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (kinds[i].kind, kind))
@@ -119,11 +119,11 @@ get_title (const char *kind)
   return kind;
 }
 
-static GtkWidget *
-new_button (const char *label,
-            const char *title,
-            const char *action,
-            const char *target)
+GtkWidget *
+plt_exception_button_new (const char *label,
+                          const char *title,
+                          const char *action,
+                          const char *target)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
   g_autofree char *name = g_strdup_printf ("%s: %s", title, label);
@@ -155,7 +155,7 @@ static void
 add_row (PltExceptionList *self,
          JsonObject       *entry)
 {
-  const char *title = get_title (json_object_get_string_member_with_default (entry, "kind", ""));
+  const char *title = plt_exception_list_get_title (json_object_get_string_member_with_default (entry, "kind", ""));
   const char *state = json_object_get_string_member_with_default (entry, "state", "open");
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT,
                                          json_object_get_int_member_with_default (entry, "id", 0));
@@ -169,9 +169,9 @@ add_row (PltExceptionList *self,
   if (self->may_decide && g_str_equal (state, "open"))
     {
       adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 new_button (_("_Allow"), title, "exception.allow", id));
+                                 plt_exception_button_new (_("_Allow"), title, "exception.allow", id));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 new_button (_("_Refuse"), title, "exception.refuse", id));
+                                 plt_exception_button_new (_("_Refuse"), title, "exception.refuse", id));
     }
   gtk_list_box_append (GTK_LIST_BOX (self->rows), row);
 }
@@ -249,7 +249,7 @@ plt_exception_list_init (PltExceptionList *self)
   self->buttons = g_object_new (PLT_TYPE_WRAP_BOX, "spacing", 6, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i].ask != NULL)
-      gtk_widget_set_parent (new_button (_(kinds[i].ask), _("Exception"), "exception.ask",
+      gtk_widget_set_parent (plt_exception_button_new (_(kinds[i].ask), _("Exception"), "exception.ask",
                                          kinds[i].kind), self->buttons);
   gtk_box_append (GTK_BOX (box), self->rows);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->error));

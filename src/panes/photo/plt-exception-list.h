@@ -18,4 +18,12 @@ void plt_exception_list_show (PltExceptionList *self,
                               gboolean          may_ask,
                               gboolean          may_decide);
 
+/* "Cannot sign" of "cannot_sign" */
+const char *plt_exception_list_get_title (const char *kind);
+/* @label: with a mnemonic; @title: of the row that it stands in; @action: with a text as @target. */
+GtkWidget  *plt_exception_button_new     (const char *label,
+                                          const char *title,
+                                          const char *action,
+                                          const char *target);
+
 G_END_DECLS

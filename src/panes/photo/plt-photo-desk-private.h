@@ -6,6 +6,7 @@
 #include "plt-camera.h"
 #include "plt-photo-desk.h"
 #include "plt-photo-view.h"
+#include "plt-picture-source.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +27,7 @@ struct _PltPhotoDesk
   PltCamera            *camera_device;
   char                 *camera_source;
   GCancellable         *cancellable;
-  GtkFileChooserNative *chooser;
+  PltPictureSource     *pictures;
   GPtrArray            *shots;    /* Shot */
   Shot                 *shown;    /* one of them; NULL: none */
   guint                 check_id; /* a check will be made */
@@ -34,12 +35,14 @@ struct _PltPhotoDesk
   gboolean              is_stale; /* the frame moved while it was checked */
   guint                 n_loading;
   gboolean              is_storing;
+  PltPhotoCover         allowed;  /* what a covered head is as far as was read */
 
   PltPhotoView         *view;
   GtkLabel             *message;
   GtkLabel             *verdict;
   GtkListBox           *findings;
   GtkToggleButton      *camera;
+  GtkCheckButton       *covered;
   GtkWidget            *take;
   GtkWidget            *shots_box;
   GtkWidget            *record;

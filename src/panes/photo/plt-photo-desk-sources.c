@@ -8,160 +8,16 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
-#define MAX_BYTES (20 * 1024 * 1024)
 #define THUMB_WIDTH 70
 #define THUMB_HEIGHT 90
 
-/* ---- where pictures come from ---- */
-
-typedef struct
-{
-  PltPhotoDesk   *self;
-  char           *name;
-  PltPhotoOrigin  origin;
-} Reading;
-
 static void
-reading_free (Reading *reading)
+picture_cb (PltPhotoDesk *self,
+            GBytes       *bytes,
+            const char   *name,
+            int           origin)
 {
-  g_free (reading->name);
-  g_free (reading);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
-
-static void
-bytes_read_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (Reading) reading = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result,
-                                                              &error);
-
-  if (bytes != NULL)
-    plt_photo_desk_add (reading->self, bytes, reading->name, reading->origin);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    plt_photo_desk_say (reading->self, error->message);
-}
-
-/* One byte more than is allowed is how a file is known to be too large without reading it. */
-static void
-file_opened_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (Reading) reading = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source), result, &error);
-  GCancellable *cancellable;
-
-  if (stream != NULL)
-    {
-      cancellable = reading->self->cancellable;
-      g_input_stream_read_bytes_async (G_INPUT_STREAM (stream), MAX_BYTES + 1, G_PRIORITY_DEFAULT,
-                                       cancellable, bytes_read_cb, g_steal_pointer (&reading));
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    plt_photo_desk_say (reading->self, error->message);
-}
-
-static void
-read_file (PltPhotoDesk   *self,
-           GFile          *file,
-           PltPhotoOrigin  origin)
-{
-  Reading *reading = g_new0 (Reading, 1);
-
-  reading->self = self;
-  reading->name = g_file_get_basename (file);
-  reading->origin = origin;
-  g_file_read_async (file, G_PRIORITY_DEFAULT, self->cancellable, file_opened_cb, reading);
-}
-
-static void
-save_thread (GTask        *task,
-             gpointer      source,
-             gpointer      task_data,
-             GCancellable *cancellable)
-{
-  g_task_return_pointer (task, gdk_texture_save_to_png_bytes (task_data),
-                         (GDestroyNotify) g_bytes_unref);
-}
-
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (Reading) reading = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (bytes != NULL)
-    plt_photo_desk_add (reading->self, bytes, reading->name, reading->origin);
-}
-
-static void
-take_texture (PltPhotoDesk   *self,
-              GdkTexture     *texture,
-              const char     *name,
-              PltPhotoOrigin  origin)
-{
-  Reading *reading = g_new0 (Reading, 1);
-  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, saved_cb, reading);
-
-  reading->self = self;
-  reading->name = g_strdup (name);
-  reading->origin = origin;
-  g_task_set_task_data (task, g_object_ref (texture), g_object_unref);
-  g_task_run_in_thread (task, save_thread);
-}
-
-static void
-pasted_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result,
-                                                                     &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (texture != NULL)
-    take_texture (user_data, texture, _("pasted picture"), PLT_PHOTO_FROM_CLIPBOARD);
-  else
-    plt_photo_desk_say (user_data, _("Nothing was pasted because the clipboard holds no picture. Copy one first."));
-}
-
-static gboolean
-drop_cb (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         gpointer       user_data)
-{
-  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
-    read_file (user_data, g_value_get_object (value), PLT_PHOTO_FROM_DROP);
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE))
-    take_texture (user_data, g_value_get_object (value), _("dropped picture"), PLT_PHOTO_FROM_DROP);
-  else
-    return FALSE;
-  return TRUE;
-}
-
-static void
-chooser_response_cb (PltPhotoDesk *self,
-                     int           response)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  g_clear_object (&self->chooser);
-  if (file != NULL)
-    read_file (self, file, PLT_PHOTO_FROM_FILE);
+  plt_photo_desk_add (self, bytes, name, (PltPhotoOrigin) origin);
 }
 
 static void
@@ -169,22 +25,7 @@ file_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
 {
-  PltPhotoDesk *self = PLT_PHOTO_DESK (widget);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  if (self->chooser != NULL)
-    return;
-  self->chooser = gtk_file_chooser_native_new (_("Photo"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_file_filter_set_name (filter, _("Pictures"));
-  gtk_file_filter_add_mime_type (filter, "image/jpeg");
-  gtk_file_filter_add_mime_type (filter, "image/png");
-  gtk_file_filter_add_mime_type (filter, "image/tiff");
-  gtk_file_filter_add_mime_type (filter, "image/webp");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (chooser_response_cb), self);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  plt_picture_source_choose_file (PLT_PHOTO_DESK (widget)->pictures);
 }
 
 static void
@@ -192,8 +33,7 @@ paste_action (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
 {
-  gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (widget),
-                                    PLT_PHOTO_DESK (widget)->cancellable, pasted_cb, widget);
+  plt_picture_source_paste (PLT_PHOTO_DESK (widget)->pictures);
 }
 
 /* ---- the camera ---- */
@@ -239,7 +79,7 @@ take_action (GtkWidget  *widget,
   GdkTexture *frame = plt_camera_get_frame (self->camera_device);
 
   if (frame != NULL)
-    take_texture (self, frame, _("camera picture"), PLT_PHOTO_FROM_CAMERA);
+    plt_picture_source_take_texture (self->pictures, frame, _("camera picture"), PLT_PHOTO_FROM_CAMERA);
 }
 
 /* ---- what is on record ---- */
@@ -306,12 +146,9 @@ plt_photo_desk_install_sources (GtkWidgetClass *widget_class)
 void
 plt_photo_desk_connect_sources (PltPhotoDesk *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-  GType types[] = { G_TYPE_FILE, GDK_TYPE_TEXTURE };
-
+  self->pictures = plt_picture_source_new (GTK_WIDGET (self), _("Photo"));
+  g_signal_connect_swapped (self->pictures, "picture", G_CALLBACK (picture_cb), self);
+  g_signal_connect_swapped (self->pictures, "failed", G_CALLBACK (plt_photo_desk_say), self);
   g_signal_connect_swapped (self->camera_device, "frame", G_CALLBACK (frame_cb), self);
   g_signal_connect_swapped (self->camera_device, "failed", G_CALLBACK (camera_failed_cb), self);
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

@@ -40,6 +40,12 @@ plt_photo_desk_update (PltPhotoDesk *self)
   gtk_widget_action_set_enabled (widget, "photo.take", is_live);
 }
 
+static gboolean
+is_covered (PltPhotoDesk *self)
+{
+  return gtk_check_button_get_active (self->covered);
+}
+
 /* ---- checks ---- */
 
 typedef struct
@@ -47,6 +53,7 @@ typedef struct
   Shot           *shot; /* only compared */
   PltPhoto       *photo;
   PltPhotoCrop    crop;
+  PltPhotoCover   cover;
 } CheckTask;
 
 static void
@@ -67,7 +74,7 @@ check_thread (GTask        *task,
   g_autoptr (PltPhotoLimits) limits = plt_case_load_photo_limits (&error);
 
   if (limits != NULL)
-    g_task_return_pointer (task, plt_photo_check (check->photo, &check->crop, limits),
+    g_task_return_pointer (task, plt_photo_check (check->photo, &check->crop, limits, check->cover),
                            (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -168,11 +175,13 @@ checked_cb (GObject      *source,
     }
   show_findings (self, findings);
   /* A shot is one try, however often its frame is moved. */
-  if (!self->shown->is_noted && plt_photo_findings_get_verdict (findings) == PLT_PHOTO_BAD)
+  if (!self->shown->is_noted && plt_photo_findings_get_verdict (findings) == PLT_PHOTO_BAD
+      && check->cover != PLT_PHOTO_COVER_UNASKED)
     {
       self->shown->is_noted = TRUE;
       plt_case_note_photo_async (self->kase, self->shown->photo, &self->shown->crop,
-                                 self->shown->origin, self->cancellable, noted_cb, self);
+                                 self->shown->origin, is_covered (self), self->cancellable, noted_cb,
+                                 self);
     }
 }
 
@@ -191,6 +200,7 @@ check_cb (gpointer user_data)
   check->shot = self->shown;
   check->photo = g_object_ref (self->shown->photo);
   check->crop = self->shown->crop;
+  check->cover = is_covered (self) ? self->allowed : PLT_PHOTO_COVER_NONE;
   self->is_checking = TRUE;
   self->is_stale = FALSE;
   g_task_set_task_data (task, check, (GDestroyNotify) check_task_free);
@@ -206,6 +216,36 @@ check_soon (PltPhotoDesk *self)
     return;
   g_clear_handle_id (&self->check_id, g_source_remove);
   self->check_id = g_timeout_add (DELAY_MS, check_cb, self);
+}
+
+static void
+state_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = plt_case_answer_finish (PLT_CASE (source), result, &error);
+  PltPhotoDesk *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self = user_data;
+  if (json == NULL)
+    plt_photo_desk_say (self, error->message);
+  else
+    self->allowed = plt_case_read_cover (json);
+  if (self->shown != NULL)
+    check_soon (self);
+}
+
+/* Others checks apply then, and who allowed it is asked anew. */
+static void
+covered_toggled_cb (PltPhotoDesk *self)
+{
+  if (self->kase != NULL && is_covered (self))
+    plt_case_read_exceptions_async (self->kase, self->cancellable, state_read_cb, self);
+  else if (self->shown != NULL)
+    check_soon (self);
 }
 
 static void
@@ -381,7 +421,7 @@ use_action (GtkWidget  *widget,
   self->is_storing = TRUE;
   self->shown->is_noted = TRUE;
   plt_case_set_photo_async (self->kase, self->shown->photo, &self->shown->crop, self->shown->origin,
-                            self->cancellable, used_cb, self);
+                            is_covered (self), self->cancellable, used_cb, self);
   plt_photo_desk_update (self);
 }
 
@@ -414,7 +454,12 @@ plt_photo_desk_dispose (GObject *object)
       plt_camera_stop (self->camera_device);
     }
   g_clear_object (&self->camera_device);
-  g_clear_object (&self->chooser);
+  if (self->pictures != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->pictures, self);
+      plt_picture_source_stop (self->pictures);
+    }
+  g_clear_object (&self->pictures);
   self->shown = NULL;
   if (self->shots != NULL)
     for (guint i = 0; i < self->shots->len; i++)
@@ -437,6 +482,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, verdict);
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, findings);
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, camera);
+  gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, covered);
+  gtk_widget_class_bind_template_callback (widget_class, covered_toggled_cb);
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, take);
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, record);
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, record_box);
@@ -471,6 +518,7 @@ static void
 plt_photo_desk_init (PltPhotoDesk *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->allowed = PLT_PHOTO_COVER_UNASKED;
   self->camera_device = plt_camera_new ();
   self->shots = g_ptr_array_new_with_free_func ((GDestroyNotify) shot_free);
   gtk_widget_init_template (GTK_WIDGET (self));

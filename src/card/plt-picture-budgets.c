@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads the file of sizes that portraits may have. */
+#include "plt-picture-budgets.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#define FORMAT 1
+#define MAX_BYTES (64 * 1024)
+
+static const char * const nicks[] = {
+  [PLT_PORTRAIT_RECORD] = "record",
+  [PLT_PORTRAIT_MOBILE] = "mobile",
+  [PLT_PORTRAIT_CHIP] = "chip",
+  [PLT_PORTRAIT_BARCODE] = "barcode",
+};
+
+static const PltPortraitBudget shipped[] = {
+  [PLT_PORTRAIT_RECORD] = { 500000, 900, 92, FALSE },
+  [PLT_PORTRAIT_MOBILE] = { 100000, 480, 95, FALSE },
+  [PLT_PORTRAIT_CHIP] = { 15000, 337, 95, FALSE },
+  [PLT_PORTRAIT_BARCODE] = { 700, 60, 95, TRUE },
+};
+
+const char *
+plt_portrait_use_to_nick (PltPortraitUse use)
+{
+  g_return_val_if_fail ((guint) use < PLT_N_PORTRAIT_USES, NULL);
+
+  return nicks[use];
+}
+
+gboolean
+plt_portrait_use_from_nick (const char     *nick,
+                            PltPortraitUse *use)
+{
+  for (int i = 0; i < PLT_N_PORTRAIT_USES; i++)
+    if (g_strcmp0 (nicks[i], nick) == 0)
+      {
+        *use = (PltPortraitUse) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+plt_portrait_budget_init (PltPortraitBudget *budget,
+                          PltPortraitUse     use)
+{
+  g_return_if_fail ((guint) use < PLT_N_PORTRAIT_USES);
+
+  *budget = shipped[use];
+}
+
+void
+plt_portrait_budgets_free (PltPortraitBudgets *self)
+{
+  g_free (self);
+}
+
+static gboolean
+fail (GError     **error,
+      const char  *name,
+      const char  *member,
+      const char  *why)
+{
+  /* Translators: a file's name, one of its members, what would be right there */
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+               _("The sizes of portraits “%s” cannot be used: “%s” %s. Correct the file."), name, member, why);
+  return FALSE;
+}
+
+static gboolean
+read_number (JsonNode    *node,
+             gint64       least,
+             gint64       most,
+             const char  *name,
+             const char  *path,
+             gint64      *number,
+             GError     **error)
+{
+  g_autofree char *why = NULL;
+
+  *number = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64
+              ? json_node_get_int (node) : G_MININT64;
+  if (*number >= least && *number <= most)
+    return TRUE;
+  why = g_strdup_printf (_("must be a whole number from %d to %d"), (int) least, (int) most);
+  return fail (error, name, path, why);
+}
+
+static gboolean
+read_member (JsonNode          *node,
+             const char        *member,
+             const char        *name,
+             const char        *path,
+             PltPortraitBudget *budget,
+             GError           **error)
+{
+  gint64 number = 0;
+
+  if (g_str_equal (member, "max_bytes"))
+    {
+      if (!read_number (node, 200, 2097152, name, path, &number, error))
+        return FALSE;
+      budget->max_bytes = (gsize) number;
+    }
+  else if (g_str_equal (member, "max_width"))
+    {
+      if (!read_number (node, 24, 900, name, path, &number, error))
+        return FALSE;
+      budget->max_width = (int) number;
+    }
+  else if (g_str_equal (member, "best_quality"))
+    {
+      if (!read_number (node, 25, 100, name, path, &number, error))
+        return FALSE;
+      budget->best_quality = (int) number;
+    }
+  else if (g_str_equal (member, "grey"))
+    {
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+        return fail (error, name, path, _("must be true or false"));
+      budget->is_grey = json_node_get_boolean (node);
+    }
+  else
+    return fail (error, name, path, _("is none of max_bytes, max_width, best_quality and grey"));
+  return TRUE;
+}
+
+static gboolean
+read_uses (JsonObject          *uses,
+           const char          *name,
+           PltPortraitBudgets  *self,
+           GError             **error)
+{
+  g_autoptr (GList) found = json_object_get_members (uses);
+
+  for (GList *l = found; l != NULL; l = l->next)
+    {
+      JsonNode *node = json_object_get_member (uses, l->data);
+      g_autofree char *path = g_strdup_printf ("uses.%s", (const char *) l->data);
+      g_autoptr (GList) members = NULL;
+      PltPortraitUse use;
+
+      if (!plt_portrait_use_from_nick (l->data, &use))
+        return fail (error, name, path, _("is none of record, mobile, chip and barcode"));
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        return fail (error, name, path, _("must be an object in braces"));
+      members = json_object_get_members (json_node_get_object (node));
+      for (GList *m = members; m != NULL; m = m->next)
+        {
+          g_autofree char *place = g_strdup_printf ("%s.%s", path, (const char *) m->data);
+
+          if (!read_member (json_object_get_member (json_node_get_object (node), m->data), m->data, name,
+                            place, &self->uses[use], error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+PltPortraitBudgets *
+plt_portrait_budgets_parse (const char  *json,
+                            gssize       length,
+                            const char  *name,
+                            GError     **error)
+{
+  g_autoptr (PltPortraitBudgets) self = g_new0 (PltPortraitBudgets, 1);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) local_error = NULL;
+  JsonNode *root, *format, *uses;
+
+  for (int i = 0; i < PLT_N_PORTRAIT_USES; i++)
+    self->uses[i] = shipped[i];
+  if (!json_parser_load_from_data (parser, json, length, &local_error))
+    {
+      fail (error, name, local_error->message, _("is not JSON"));
+      return NULL;
+    }
+  root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      fail (error, name, "{}", _("must be an object in braces"));
+      return NULL;
+    }
+  format = json_object_get_member (json_node_get_object (root), "format");
+  uses = json_object_get_member (json_node_get_object (root), "uses");
+  if (format == NULL || !JSON_NODE_HOLDS_VALUE (format) || json_node_get_int (format) != FORMAT)
+    fail (error, name, "format", _("must be 1"));
+  else if (uses == NULL || !JSON_NODE_HOLDS_OBJECT (uses))
+    fail (error, name, "uses", _("must be an object in braces"));
+  else if (read_uses (json_node_get_object (uses), name, self, error))
+    return g_steal_pointer (&self);
+  return NULL;
+}
+
+PltPortraitBudgets *
+plt_portrait_budgets_load (const char  *path,
+                           GError     **error)
+{
+  g_autofree char *json = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents (path, &json, &length, error))
+    return NULL;
+  if (length > MAX_BYTES)
+    {
+      fail (error, path, "{}", _("is longer than 64 kB"));
+      return NULL;
+    }
+  return plt_portrait_budgets_parse (json, (gssize) length, path, error);
+}
