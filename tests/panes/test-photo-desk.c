@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The frame follows keys and stays within the picture; the camera gives frames, says what is wrong with
  * one that is none, and stops; the picture is drawn with its marks. */
-#include "plt-camera.h"
+#include "mock-portal.h"
 #include "plt-panes.h"
-#include "plt-photo-desk.h"
-#include "plt-photo-view.h"
+#include "plt-photo-desk-private.h"
+#include "plt-signature-desk.h"
+#include "plt-signature-pad.h"
 
 #include <adwaita.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <math.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #define PATIENCE_US (20 * G_USEC_PER_SEC)
 
@@ -209,6 +215,337 @@ test_no_camera (void)
   g_free (seen.sentence);
 }
 
+/* ---- the camera that the desktop gives ---- */
+
+static char *
+save_picture (guint32 colour)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 640, 480);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("platen-XXXXXX.png", &stream, &error);
+
+  g_assert_no_error (error);
+  gdk_pixbuf_fill (pixbuf, colour);
+  g_assert_true (gdk_pixbuf_save (pixbuf, g_file_peek_path (file), "png", &error, NULL));
+  return g_file_get_path (file);
+}
+
+/* What the service gives out is what is seen: here a picture, read through its descriptor. */
+static void
+test_portal (void)
+{
+  g_autofree char *path = save_picture (0x2040c0ff);
+  MockPortal portal = { .is_present = TRUE, .descriptor = g_open (path, O_RDONLY, 0) };
+  g_autoptr (PltCamera) camera = plt_camera_new ();
+  g_autoptr (GError) error = NULL;
+  Seen seen = { 0, NULL };
+  guint8 pixels[640 * 480 * 4];
+
+  mock_portal_start (&portal);
+  g_signal_connect_swapped (camera, "frame", G_CALLBACK (frame_cb), &seen);
+  g_signal_connect_swapped (camera, "failed", G_CALLBACK (failed_cb), &seen);
+  g_assert_true (plt_camera_start (camera, "portal:fdsrc fd={fd} ! pngdec ! videoconvert ! imagefreeze is-live=true", &error));
+  watch (camera, &seen, 2);
+  g_assert_cmpstr (seen.sentence, ==, NULL);
+  g_assert_cmpint (seen.n_frames, >=, 2);
+  g_assert_cmpint (portal.n_asked, ==, 1);
+  g_assert_cmpint (portal.n_opened, ==, 1);
+  gdk_texture_download (plt_camera_get_frame (camera), pixels, 640 * 4);
+  g_assert_cmpint (ABS (pixels[0] - 0xc0), <, 8); /* blue first */
+  g_assert_cmpint (ABS (pixels[2] - 0x20), <, 8);
+  plt_camera_stop (camera);
+  mock_portal_stop (&portal);
+  close (portal.descriptor);
+  g_unlink (path);
+}
+
+static void
+assert_no_portal (const MockPortal *wanted, const char *source, const char *words)
+{
+  MockPortal portal = *wanted;
+  g_autoptr (PltCamera) camera = plt_camera_new ();
+  Seen seen = { 0, NULL };
+
+  if (wanted->descriptor != -2)
+    mock_portal_start (&portal);
+  g_signal_connect_swapped (camera, "failed", G_CALLBACK (failed_cb), &seen);
+  g_assert_true (plt_camera_start (camera, source, NULL));
+  watch (camera, &seen, G_MAXINT);
+  g_assert_nonnull (seen.sentence);
+  g_test_message ("%s", seen.sentence);
+  g_assert_nonnull (strstr (seen.sentence, words));
+  g_assert_cmpint (portal.n_opened, ==, 0);
+  if (wanted->descriptor != -2)
+    mock_portal_stop (&portal);
+  g_free (seen.sentence);
+}
+
+static void
+test_portal_refuses (void)
+{
+  assert_no_portal (&(MockPortal) { .is_present = TRUE, .answer = 1, .descriptor = -1 }, "portal:videotestsrc", "refused");
+  assert_no_portal (&(MockPortal) { .is_present = FALSE, .descriptor = -1 }, "portal:videotestsrc", "there is none");
+  assert_no_portal (&(MockPortal) { .is_present = TRUE, .error = "No PipeWire", .descriptor = -1 }, "portal",
+                    "camera service failed (No PipeWire)");
+  assert_no_portal (&(MockPortal) { .descriptor = -2 }, "portal", "no camera service");
+}
+
+/* Stopped while the desktop asks: what it answers then does not switch the camera on. */
+static void
+test_portal_late (void)
+{
+  MockPortal portal = { .is_present = TRUE, .descriptor = g_open ("/dev/null", O_RDONLY, 0) };
+  g_autoptr (PltCamera) camera = plt_camera_new ();
+  Seen seen = { 0, NULL };
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+
+  mock_portal_start (&portal);
+  g_signal_connect_swapped (camera, "frame", G_CALLBACK (frame_cb), &seen);
+  g_signal_connect_swapped (camera, "failed", G_CALLBACK (failed_cb), &seen);
+  g_assert_true (plt_camera_start (camera, "portal:videotestsrc is-live=true ! video/x-raw,width=640,height=480", NULL));
+  while (portal.n_asked == 0 && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (portal.n_asked, ==, 1);
+  plt_camera_stop (camera);
+  /* The next start is answered; until then nothing was seen of the first. */
+  g_assert_true (plt_camera_start (camera, "portal:videotestsrc is-live=true ! video/x-raw,width=640,height=480", NULL));
+  watch (camera, &seen, 1);
+  g_assert_cmpint (seen.n_frames, >=, 1);
+  g_assert_cmpstr (seen.sentence, ==, NULL);
+  plt_camera_stop (camera);
+  mock_portal_stop (&portal);
+  close (portal.descriptor);
+}
+
+/* ---- the window ---- */
+
+static PltPhotoDesk *
+open_desk (void)
+{
+  PltPhotoDesk *desk = g_object_new (PLT_TYPE_PHOTO_DESK, NULL);
+
+  gtk_window_present (GTK_WINDOW (desk));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (desk));
+  return desk;
+}
+
+static void
+wait_for_shots (PltPhotoDesk *desk, guint n)
+{
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+
+  while (desk->shots->len < n && !gtk_widget_get_visible (GTK_WIDGET (desk->message)) && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+assert_shot (PltPhotoDesk *desk, guint n, PltPhotoOrigin origin)
+{
+  wait_for_shots (desk, n);
+  g_assert_cmpuint (desk->shots->len, ==, n);
+  g_assert_cmpint (((Shot *) desk->shots->pdata[n - 1])->origin, ==, origin);
+}
+
+static void
+drop_file (PltPhotoDesk *desk, GFile *file)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (desk));
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_set_object (&value, file);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 0.0, 0.0, &taken);
+    }
+  g_assert_true (taken);
+}
+
+/* By the chooser’s way, dropped, and pasted: each is a shot, and where it came from is known. */
+static void
+test_sources (void)
+{
+  g_autofree char *path = save_picture (0x90a0b0ff);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  PltPhotoDesk *desk = open_desk ();
+  g_autoptr (GdkTexture) texture = NULL;
+
+  plt_picture_source_read_file (desk->pictures, file, PLT_PHOTO_FROM_FILE);
+  assert_shot (desk, 1, PLT_PHOTO_FROM_FILE);
+  drop_file (desk, file);
+  assert_shot (desk, 2, PLT_PHOTO_FROM_DROP);
+  texture = gdk_texture_new_from_file (file, NULL);
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (desk)), texture);
+  gtk_widget_activate_action (GTK_WIDGET (desk), "photo.paste", NULL);
+  assert_shot (desk, 3, PLT_PHOTO_FROM_CLIPBOARD);
+  gtk_window_destroy (GTK_WINDOW (desk));
+  g_unlink (path);
+}
+
+static void
+assert_message (PltPhotoDesk *desk, const char *words)
+{
+  wait_for_shots (desk, 1);
+  g_assert_cmpuint (desk->shots->len, ==, 0);
+  g_test_message ("%s", gtk_label_get_text (desk->message));
+  g_assert_nonnull (strstr (gtk_label_get_text (desk->message), words));
+}
+
+/* A hundred megapixels of nothing, in some kilobytes: the first row says what they would cost. */
+static GBytes *
+make_bomb (void)
+{
+  static const guint8 head[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x27\x10\0\0\x27\x10\x08\x02\0\0\0\xf3\xf1\xdb\x31\0\0\x10\0IDAT";
+  GByteArray *file = g_byte_array_new ();
+  guint8 nothing[4096] = { 0x78, 0x9c };
+
+  g_byte_array_append (file, head, sizeof head - 1);
+  g_byte_array_append (file, nothing, sizeof nothing);
+  return g_byte_array_free_to_bytes (file);
+}
+
+static void
+test_bad_files (void)
+{
+  static const struct { const char *name, *data, *words; } files[] = {
+    { "letter.jpg", "Dear Sir or Madam", "letter.jpg" },
+    { "empty.jpg", "", "empty.jpg" },
+    { "page.pdf", "%PDF-1.7", "PDF" },
+  };
+  g_autoptr (GBytes) bomb = make_bomb ();
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/nowhere/at-all.jpg");
+  PltPhotoDesk *desk;
+  struct rusage before, after;
+  gint64 begin;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (files[i].data, strlen (files[i].data));
+
+      desk = open_desk ();
+      plt_photo_desk_add (desk, bytes, files[i].name, PLT_PHOTO_FROM_FILE);
+      assert_message (desk, files[i].words);
+      gtk_window_destroy (GTK_WINDOW (desk));
+    }
+  desk = open_desk ();
+  plt_picture_source_read_file (desk->pictures, nowhere, PLT_PHOTO_FROM_FILE);
+  assert_message (desk, "at-all.jpg");
+  gtk_window_destroy (GTK_WINDOW (desk));
+
+  desk = open_desk ();
+  getrusage (RUSAGE_SELF, &before);
+  begin = g_get_monotonic_time ();
+  plt_photo_desk_add (desk, bomb, "bomb.png", PLT_PHOTO_FROM_FILE);
+  assert_message (desk, "10000 × 10000");
+  getrusage (RUSAGE_SELF, &after);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (after.ru_maxrss - before.ru_maxrss, <, 50 * 1024);
+  gtk_window_destroy (GTK_WINDOW (desk));
+}
+
+/* ---- signing ---- */
+
+static GtkGesture *
+find_gesture (GtkWidget *widget, GType type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkGesture) gesture = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (gesture, type))
+        return gesture;
+    }
+  return NULL;
+}
+
+static void
+draw_stroke (GtkWidget *pad, double y)
+{
+  GtkGesture *pen = find_gesture (pad, GTK_TYPE_GESTURE_STYLUS);
+
+  g_signal_emit_by_name (pen, "down", 40.0, y);
+  for (int x = 50; x < 300; x += 10)
+    g_signal_emit_by_name (pen, "motion", (double) x, y + 20 * sin (x / 30.0));
+  g_signal_emit_by_name (pen, "up", 300.0, y);
+}
+
+static void
+test_pad (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *pad = g_object_new (PLT_TYPE_SIGNATURE_PAD, NULL);
+  GtkGesture *drag = find_gesture (pad, GTK_TYPE_GESTURE_DRAG);
+  const PltStrokes *strokes = plt_signature_pad_get_strokes (PLT_SIGNATURE_PAD (pad));
+  int n_changed = 0;
+  guint n_points = 0;
+  GdkRGBA paper, ink;
+
+  g_assert_nonnull (drag);
+  gtk_window_set_child (GTK_WINDOW (window), pad);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 200);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  g_signal_connect_swapped (pad, "changed", G_CALLBACK (count_cb), &n_changed);
+  draw_stroke (pad, 60);
+  draw_stroke (pad, 100);
+  g_assert_cmpuint (plt_strokes_get_n (strokes), ==, 2);
+  g_assert_cmpint (n_changed, ==, 4);
+  plt_strokes_get_points (strokes, 1, &n_points);
+  g_assert_cmpuint (n_points, >, 20);
+  /* A pen that only hovers writes nothing. */
+  g_signal_emit_by_name (find_gesture (pad, GTK_TYPE_GESTURE_STYLUS), "motion", 200.0, 150.0);
+  plt_strokes_get_points (strokes, 1, &n_points);
+  g_assert_cmpuint (plt_strokes_get_n (strokes), ==, 2);
+  gtk_test_widget_wait_for_draw (window);
+  paper = look_at (pad, 200, 10);
+  ink = look_at (pad, 40, 60);
+  g_assert_cmpfloat (paper.red, >, 0.95);
+  g_assert_cmpfloat (ink.red, <, 0.3);
+  plt_signature_pad_undo (PLT_SIGNATURE_PAD (pad));
+  g_assert_cmpuint (plt_strokes_get_n (strokes), ==, 1);
+  plt_signature_pad_clear (PLT_SIGNATURE_PAD (pad));
+  g_assert_cmpuint (plt_strokes_get_n (strokes), ==, 0);
+  plt_signature_pad_undo (PLT_SIGNATURE_PAD (pad));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (pad), GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+scan_cb (int *origin, GBytes *bytes, const char *name, int from)
+{
+  g_assert_cmpuint (g_bytes_get_size (bytes), >, 0);
+  *origin = from;
+}
+
+/* Those without a pen paste a scan; the window then goes away. */
+static void
+test_signature_desk (void)
+{
+  g_autofree char *path = save_picture (0xffffffff);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GdkTexture) texture = gdk_texture_new_from_file (file, NULL);
+  GtkWidget *desk = g_object_new (PLT_TYPE_SIGNATURE_DESK, NULL);
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+  int origin = -1;
+
+  gtk_window_present (GTK_WINDOW (desk));
+  gtk_test_widget_wait_for_draw (desk);
+  g_signal_connect_swapped (desk, "scan", G_CALLBACK (scan_cb), &origin);
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (desk), texture);
+  g_assert_true (press (desk, GDK_KEY_v, GDK_CONTROL_MASK));
+  while (origin < 0 && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpint (origin, ==, PLT_PHOTO_FROM_CLIPBOARD);
+  g_unlink (path);
+}
+
 /* The window is built, and goes away again. */
 static void
 test_window (void)
@@ -223,14 +560,30 @@ test_window (void)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *display = g_strdup (g_getenv ("DISPLAY"));
+  /* Kept: letting go of it would wait for GTK to let go of its connection. */
+  static GTestDBus *bus;
+  int status;
+
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (bus); /* which takes the display away */
+  g_setenv ("DISPLAY", display, TRUE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   plt_panes_init ();
   g_test_add_func ("/panes/photo/keys", test_keys);
   g_test_add_func ("/panes/photo/drawn", test_drawn);
   g_test_add_func ("/panes/photo/window", test_window);
+  g_test_add_func ("/panes/photo/sources", test_sources);
+  g_test_add_func ("/panes/photo/bad-files", test_bad_files);
   g_test_add_func ("/panes/photo/camera", test_camera);
   g_test_add_func ("/panes/photo/no-camera", test_no_camera);
-
-  return g_test_run ();
+  g_test_add_func ("/panes/photo/portal", test_portal);
+  g_test_add_func ("/panes/photo/portal-refuses", test_portal_refuses);
+  g_test_add_func ("/panes/photo/portal-late", test_portal_late);
+  g_test_add_func ("/panes/photo/signature-pad", test_pad);
+  g_test_add_func ("/panes/photo/signature-desk", test_signature_desk);
+  status = g_test_run ();
+  g_test_dbus_stop (bus);
+  return status;
 }

@@ -3,11 +3,18 @@
  * newest frame is fetched in the main loop, and older ones are dropped. */
 #include "plt-camera.h"
 
+#include "plt-camera-portal.h"
+
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <gst/app/gstappsink.h>
 #include <gst/gst.h>
 #include <gst/video/video.h>
 
+#define AUTOMATIC "auto"
+#define PORTAL "portal"
+#define PORTAL_ELEMENT "pipewiresrc fd={fd}"
+#define OWN_ELEMENT "v4l2src"
 #define INTERVAL_MS 40
 #define PATIENCE_US (10 * G_USEC_PER_SEC) /* without a first frame */
 
@@ -20,6 +27,11 @@ struct _PltCamera
   guint       timeout_id;
   gint64      deadline;
   GdkTexture *frame;
+
+  GCancellable *cancellable; /* of what is asked of the desktop; NULL: nothing is */
+  char         *words;       /* for what it gives */
+  gboolean      may_fall_back; /* to the computer's own camera where the desktop has none to give */
+  int           descriptor;    /* of the desktop's cameras; -1: none */
 };
 
 G_DEFINE_FINAL_TYPE (PltCamera, plt_camera, G_TYPE_OBJECT)
@@ -127,6 +139,7 @@ plt_camera_class_init (PltCameraClass *klass)
 static void
 plt_camera_init (PltCamera *self)
 {
+  self->descriptor = -1;
 }
 
 PltCamera *
@@ -155,16 +168,13 @@ build (const char  *source,
   return pipeline;
 }
 
-gboolean
-plt_camera_start (PltCamera   *self,
-                  const char  *source,
-                  GError     **error)
+static gboolean
+start_pipeline (PltCamera   *self,
+                const char  *source,
+                GError     **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  g_return_val_if_fail (PLT_IS_CAMERA (self), FALSE);
-
-  plt_camera_stop (self);
   self->pipeline = build (source, &local_error);
   if (self->pipeline != NULL)
     self->sink = gst_bin_get_by_name (GST_BIN (self->pipeline), "sink");
@@ -183,17 +193,106 @@ plt_camera_start (PltCamera   *self,
   return TRUE;
 }
 
+static void
+portal_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PltCamera) self = user_data;
+  g_autoptr (GError) error = NULL;
+  int descriptor = plt_camera_portal_open_finish (result, &error);
+  g_autofree char *number = g_strdup_printf ("%d", descriptor);
+  g_autoptr (GString) words = NULL;
+  gboolean done;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    {
+      if (descriptor >= 0)
+        g_close (descriptor, NULL);
+      return;
+    }
+  words = g_string_new (descriptor >= 0 ? self->words : OWN_ELEMENT);
+  g_clear_object (&self->cancellable);
+  if (descriptor >= 0)
+    {
+      g_string_replace (words, "{fd}", number, 0);
+      self->descriptor = descriptor;
+    }
+  else if (!self->may_fall_back || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    {
+      g_signal_emit (self, signals[FAILED], 0, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED)
+                       ? _("The camera was not opened, because this desktop has no camera service. Load the "
+                           "picture from a file, or have the administrator set the camera itself.")
+                       : error->message);
+      return;
+    }
+  g_clear_error (&error);
+  done = start_pipeline (self, words->str, &error);
+  if (!done)
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+/* @words: with {fd} where the descriptor belongs */
+static void
+ask_desktop (PltCamera  *self,
+             const char *words,
+             gboolean    may_fall_back)
+{
+  g_free (self->words);
+  self->words = g_strdup (words);
+  self->may_fall_back = may_fall_back;
+  self->cancellable = g_cancellable_new ();
+  plt_camera_portal_open_async (self->cancellable, portal_cb, g_object_ref (self));
+}
+
+static gboolean
+has_pipewire (void)
+{
+  g_autoptr (GstElementFactory) factory = gst_init_check (NULL, NULL, NULL)
+                                            ? gst_element_factory_find ("pipewiresrc") : NULL;
+
+  return factory != NULL;
+}
+
+gboolean
+plt_camera_start (PltCamera   *self,
+                  const char  *source,
+                  GError     **error)
+{
+  g_return_val_if_fail (PLT_IS_CAMERA (self), FALSE);
+
+  plt_camera_stop (self);
+  if (g_str_equal (source, AUTOMATIC) && !has_pipewire ())
+    source = OWN_ELEMENT;
+  if (g_str_equal (source, AUTOMATIC) || g_str_equal (source, PORTAL))
+    ask_desktop (self, PORTAL_ELEMENT, g_str_equal (source, AUTOMATIC));
+  else if (g_str_has_prefix (source, PORTAL ":"))
+    ask_desktop (self, source + strlen (PORTAL ":"), FALSE);
+  else
+    return start_pipeline (self, source, error);
+  return TRUE;
+}
+
 void
 plt_camera_stop (PltCamera *self)
 {
   g_return_if_fail (PLT_IS_CAMERA (self));
 
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->words, g_free);
   g_clear_handle_id (&self->timeout_id, g_source_remove);
   if (self->pipeline != NULL)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
   g_clear_pointer (&self->sink, gst_object_unref);
   g_clear_pointer (&self->pipeline, gst_object_unref);
   g_clear_object (&self->frame);
+  if (self->descriptor >= 0)
+    g_close (self->descriptor, NULL);
+  self->descriptor = -1;
 }
 
 GdkTexture *

@@ -175,7 +175,7 @@ checked_cb (GObject      *source,
     }
   show_findings (self, findings);
   /* A shot is one try, however often its frame is moved. */
-  if (!self->shown->is_noted && plt_photo_findings_get_verdict (findings) == PLT_PHOTO_BAD
+  if (self->kase != NULL && !self->shown->is_noted && plt_photo_findings_get_verdict (findings) == PLT_PHOTO_BAD
       && check->cover != PLT_PHOTO_COVER_UNASKED)
     {
       self->shown->is_noted = TRUE;
