@@ -556,7 +556,7 @@ find (GPtrArray *findings, PltPhotoCheck check)
   return NULL;
 }
 
-/* A patterned cloth from the top of the picture down to @down of its height, over the whole width. */
+/* A patterned cloth across the whole picture, between two shares of its height. */
 static void
 wrap (guchar *pixels, int stride, int height, double from, double down)
 {
@@ -574,13 +574,13 @@ wrap (guchar *pixels, int stride, int height, double from, double down)
 static void
 wrap_hair (guchar *pixels, int stride, int height)
 {
-  wrap (pixels, stride, height, 0.24, 0.33);
+  wrap (pixels, stride, height, 0.325, 0.36);
 }
 
 static void
 wrap_forehead (guchar *pixels, int stride, int height)
 {
-  wrap (pixels, stride, height, 0.24, 0.43);
+  wrap (pixels, stride, height, 0.325, 0.43);
 }
 
 static void
