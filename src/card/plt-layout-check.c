@@ -3,7 +3,8 @@
  * only seen when its pages are laid out. */
 #include "plt-layout-check.h"
 
-#include "plt-card-parts.h"
+#include "plt-card-overlaps.h"
+#include "plt-card-sample.h"
 #include "plt-layout-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -59,18 +60,20 @@ must_not_be_cut (const PltElement *element)
     }
 }
 
+/* Of words the ink counts, of what has a value the room that it may fill. */
 static void
-check_margin (Check            *check,
-              const PltElement *element,
-              guint             page)
+check_margin (Check             *check,
+              const PltElement  *element,
+              const PltCardPart *part,
+              guint              page)
 {
   double safe = plt_layout_get_safe_margin (check->layout);
   double width, height, nearest;
   g_autofree char *what = NULL;
 
   plt_layout_get_page_size (check->layout, page, &width, &height);
-  nearest = MIN (MIN (element->x, element->y), MIN (width - element->x - element->width,
-                                                    height - element->y - element->height));
+  nearest = MIN (MIN (part->x, part->y), MIN (width - part->x - part->width,
+                                              height - part->y - part->height));
   if (!must_not_be_cut (element) || nearest > safe - 0.005)
     return;
   what = g_strdup_printf (_("it stands %.2f mm from the edge; the layout’s safe margin is %.2f mm."),
@@ -90,7 +93,7 @@ check_page (Check *check,
       const PltElement *element = plt_layout_get_element (check->layout, page, i);
 
       check_part (check, element, g_ptr_array_index (parts, i));
-      check_margin (check, element, page);
+      check_margin (check, element, g_ptr_array_index (parts, i), page);
     }
 }
 
@@ -115,4 +118,61 @@ plt_layout_check_file (const char  *path,
   for (guint page = 0; text != NULL && page < plt_layout_get_n_pages (layout); page++)
     check_page (&check, page);
   return g_steal_pointer (&faults);
+}
+
+static void
+tell_overlap (Check                *check,
+              guint                 page,
+              GPtrArray            *parts,
+              const PltCardOverlap *overlap,
+              const char           *record)
+{
+  const PltCardPart *lower = g_ptr_array_index (parts, overlap->lower);
+  g_autofree char *what = NULL;
+
+  /* Translators: the name of an element, its place in the file, millimetres, then what a record of the
+   * proof is called */
+  what = g_strdup_printf (_("it lies on “%s” (%s), by %.1f × %.1f mm, with the record “%s”."), lower->name,
+                          lower->path, overlap->width, overlap->height, record);
+  add (check->remarks, check->text, plt_layout_get_element (check->layout, page, overlap->upper), what);
+}
+
+/* Each pair once, with the first record that shows it. */
+static void
+check_record (Check         *check,
+              PltCardSample *sample,
+              guint          page,
+              GHashTable    *told)
+{
+  PltCardInputs *inputs = plt_card_sample_get_inputs (sample);
+  g_autoptr (GPtrArray) parts = plt_card_list_parts (check->layout, inputs, page);
+  g_autoptr (GArray) overlaps = plt_card_find_overlaps (check->layout, inputs, page, parts);
+
+  for (guint i = 0; i < overlaps->len; i++)
+    {
+      const PltCardOverlap *overlap = &g_array_index (overlaps, PltCardOverlap, i);
+
+      if (g_hash_table_add (told, g_strdup_printf ("%u %u %u", page, overlap->upper, overlap->lower)))
+        tell_overlap (check, page, parts, overlap, plt_card_sample_get_title (sample));
+    }
+}
+
+void
+plt_layout_check_records (const char *path,
+                          GPtrArray  *samples,
+                          GPtrArray  *remarks)
+{
+  g_autoptr (PltLayout) layout = NULL;
+  g_autoptr (PltLayoutText) text = NULL;
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Check check;
+
+  g_return_if_fail (path != NULL && samples != NULL && remarks != NULL);
+
+  layout = plt_layout_new_from_file (path, NULL);
+  text = layout != NULL ? plt_layout_text_load (path, NULL) : NULL;
+  check = (Check) { layout, text, NULL, remarks };
+  for (guint page = 0; text != NULL && page < plt_layout_get_n_pages (layout); page++)
+    for (guint i = 0; i < samples->len; i++)
+      check_record (&check, g_ptr_array_index (samples, i), page, told);
 }

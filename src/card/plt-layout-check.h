@@ -21,4 +21,15 @@ G_BEGIN_DECLS
 GPtrArray *plt_layout_check_file (const char  *path,
                                   GPtrArray  **remarks);
 
+/**
+ * plt_layout_check_records:
+ * @path: of a layout.json; one that cannot be loaded has no more to be told
+ * @samples: (element-type PltCardSample): the records on which it is tried
+ * @remarks: (element-type utf8): a sentence is added for each two elements that lie on each other with
+ *   some record, where nobody means it
+ */
+void       plt_layout_check_records (const char  *path,
+                                     GPtrArray   *samples,
+                                     GPtrArray   *remarks);
+
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include "plt-card-parts.h"
 #include "plt-code-reader.h"
 #include "plt-code-reading.h"
+#include "plt-mrz-check.h"
+#include "plt-mrz-reader.h"
 #include "plt-readback.h"
 
 #include <glib/gi18n-lib.h>
@@ -180,6 +182,43 @@ read_code (PltPress          *press,
                                error != NULL ? error->message : NULL);
 }
 
+static PltCodeReading *
+read_mrz (PltProof     *proof,
+          const Raster *raster,
+          guint         index)
+{
+  g_autofree char *found = plt_mrz_reader_read (proof->layout, raster->number, index, raster->surface, DPI);
+
+  if (found == NULL)
+    return plt_code_reading_new (_("Machine-readable zone"), raster->number, NULL,
+                                 _("Cannot be read at 300 dots per inch. Do not print this card; tell "
+                                   "the administrator."));
+  return plt_code_reading_new (_("Machine-readable zone"), raster->number,
+                               plt_mrz_check_compare (proof->licence, found), NULL);
+}
+
+/* A code or the machine-readable zone; %NULL if @part is neither. */
+static PltCodeReading *
+read_part (PltPress     *press,
+           PltProof     *proof,
+           Raster       *raster,
+           GPtrArray    *parts,
+           guint         index)
+{
+  const PltCardPart *part = g_ptr_array_index (parts, index);
+  gboolean is_mrz = g_str_equal (part->type, "mrz");
+  guint code = 0;
+
+  while (code < G_N_ELEMENTS (codes) && !g_str_equal (part->type, codes[code].type))
+    code++;
+  if (!part->is_shown || (code == G_N_ELEMENTS (codes) && !is_mrz))
+    return NULL;
+  /* What cannot be drawn at all is told where it is shown. */
+  if (raster->surface == NULL && !draw_raster (raster, proof, NULL))
+    return NULL;
+  return is_mrz ? read_mrz (proof, raster, index) : read_code (press, proof, raster, part, code);
+}
+
 static void
 check_page (PltPress  *press,
             PltProof  *proof,
@@ -191,17 +230,10 @@ check_page (PltPress  *press,
 
   for (guint i = 0; i < parts->len; i++)
     {
-      const PltCardPart *part = g_ptr_array_index (parts, i);
+      PltCodeReading *reading = read_part (press, proof, &raster, parts, i);
 
-      for (guint code = 0; code < G_N_ELEMENTS (codes); code++)
-        {
-          if (!part->is_shown || !g_str_equal (part->type, codes[code].type))
-            continue;
-          /* What cannot be drawn at all is told where it is shown. */
-          if (raster.surface == NULL && !draw_raster (&raster, proof, NULL))
-            return;
-          g_ptr_array_add (readings, read_code (press, proof, &raster, part, code));
-        }
+      if (reading != NULL)
+        g_ptr_array_add (readings, reading);
     }
 }
 

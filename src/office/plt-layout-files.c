@@ -123,6 +123,39 @@ find_layout (PltOfficeConfig  *config,
   return plt_layout_shelf_find (shelf, layout, version, version == 0 ? &today : NULL, error);
 }
 
+/* Those of the programme and of the administrator; a later one takes the place of its like. */
+static GPtrArray *
+read_samples (PltOfficeConfig  *config,
+              GError          **error)
+{
+  g_auto (GStrv) folders = plt_office_config_dup_layout_folders (config);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; folders[i] != NULL; i++)
+    {
+      g_autofree char *folder = g_build_filename (folders[i], "proof", NULL);
+
+      if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+        g_ptr_array_add (paths, g_steal_pointer (&folder));
+    }
+  g_ptr_array_add (paths, NULL);
+  return plt_card_samples_read_all ((const char *const *) paths->pdata, error);
+}
+
+/* With the records that there are; without any, with none. */
+static GPtrArray *
+check_file (PltOfficeConfig  *config,
+            const char       *path,
+            GPtrArray       **remarks)
+{
+  GPtrArray *faults = plt_layout_check_file (path, remarks);
+  g_autoptr (GPtrArray) samples = faults->len == 0 ? read_samples (config, NULL) : NULL;
+
+  if (samples != NULL)
+    plt_layout_check_records (path, samples, *remarks);
+  return faults;
+}
+
 /* Every version of @layout on the shelf; a layout may be faulty and still be known by its folder. */
 static gboolean
 check_shelf (PltOfficeConfig *config,
@@ -141,7 +174,7 @@ check_shelf (PltOfficeConfig *config,
       if (layout != NULL && !g_str_equal (item->id, layout))
         continue;
       found = TRUE;
-      more = plt_layout_check_file (item->path, &more_remarks);
+      more = check_file (config, item->path, &more_remarks);
       /* A fault of the place, such as the folder of another id, is seen by the shelf alone. */
       if (more->len == 0 && item->error != NULL)
         g_ptr_array_add (faults, g_strdup (item->error->message));
@@ -169,7 +202,7 @@ plt_layout_files_check (PltOfficeConfig  *config,
   g_autoptr (GPtrArray) faults = NULL, notes = NULL;
 
   if (path != NULL)
-    return plt_layout_check_file (path, remarks);
+    return check_file (config, path, remarks);
   faults = g_ptr_array_new_with_free_func (g_free);
   notes = g_ptr_array_new_with_free_func (g_free);
   if (!check_shelf (config, layout, faults, notes))
@@ -182,25 +215,6 @@ plt_layout_files_check (PltOfficeConfig  *config,
     }
   *remarks = g_steal_pointer (&notes);
   return g_steal_pointer (&faults);
-}
-
-/* Those of the programme and of the administrator; a later one takes the place of its like. */
-static GPtrArray *
-read_samples (PltOfficeConfig  *config,
-              GError          **error)
-{
-  g_auto (GStrv) folders = plt_office_config_dup_layout_folders (config);
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; folders[i] != NULL; i++)
-    {
-      g_autofree char *folder = g_build_filename (folders[i], "proof", NULL);
-
-      if (g_file_test (folder, G_FILE_TEST_IS_DIR))
-        g_ptr_array_add (paths, g_steal_pointer (&folder));
-    }
-  g_ptr_array_add (paths, NULL);
-  return plt_card_samples_read_all ((const char *const *) paths->pdata, error);
 }
 
 /* The one that is called @sample, else the only one whose name begins so. Sets the error. */

@@ -101,6 +101,30 @@ def check_words(folder):
            'words of the layout that do not fit are a fault', done.stdout + done.stderr)
 
 
+def check_overlaps(folder):
+    """What lies on something else is told with both names, but for what is meant to."""
+    target = folder / 'heap'
+    target.mkdir()
+    (target / 'pictograms.json').write_bytes(
+        (SOURCE / 'data/layouts/shared/pictograms.json').read_bytes())
+    layout = json.loads((SOURCE / 'data/layouts/utopia-eu/layout.json').read_text())
+    front = {element.get('name'): element for element in layout['front']}
+    front['given names']['y'] = front['family name']['y']
+    front['ghost portrait'].update(x=front['family name']['x'], y=front['family name']['y'])
+    code, table = (next(e for e in layout['back'] if e['type'] == kind) for kind in ('qr', 'categories'))
+    code.update(x=table['x'] + 20, y=table['y'])
+    (target / 'layout.json').write_text(json.dumps(layout))
+    done = ctl('layout', 'check', target, '--json')
+    texts = [row['text'] for row in rows(done) if row['kind'] == 'remark' and ' lies on ' in row['text']]
+    report(any(re.search(r'given names”: it lies on “family name” \(front\[\d+\]\), by [1-9][\d.]* × [\d.]+ mm', text)
+               for text in texts), 'an element that lies on another is told, with both and how much',
+           done.stdout + done.stderr)
+    report(any(table['name'] in text and code['name'] in text for text in texts), 'a code on a table, too',
+           '\n'.join(texts))
+    report(not any('ghost' in text for text in texts), 'what is meant to lie under others is not',
+           '\n'.join(texts))
+
+
 def check_drawing(folder):
     png, pdf = folder / 'page.png', folder / 'all.pdf'
     done = ctl('layout', 'render', 'utopia-eu', '--record', '06', '--page', 2, '--dpi', 300, '-o', png)
@@ -199,6 +223,7 @@ with tempfile.TemporaryDirectory() as name:
     check_shipped()
     check_faults(pathlib.Path(name))
     check_words(pathlib.Path(name))
+    check_overlaps(pathlib.Path(name))
     check_drawing(pathlib.Path(name))
     check_keep(pathlib.Path(name))
     check_proof(pathlib.Path(name))

@@ -90,8 +90,8 @@ test_codes (void)
   g_autoptr (GPtrArray) readings = read_codes (preview);
 
   g_assert_null (plt_preview_get_png (preview, FALSE));
-  g_assert_cmpuint (readings->len, ==, 2);
-  for (guint i = 0; i < readings->len; i++)
+  g_assert_cmpuint (readings->len, ==, 3);
+  for (guint i = 1; i < readings->len; i++)
     {
       PltCodeReading *reading = g_ptr_array_index (readings, i);
       g_autofree char *name = find_field (reading, "Family name");
@@ -126,6 +126,29 @@ test_aamva (void)
   office_fixture_end ();
 }
 
+/* Field by field, as the record has them, with the check digits of what was read. */
+static void
+test_mrz (void)
+{
+  office_fixture_new ();
+  g_autoptr (PltOffice) anna = office_sign_in ("anna");
+  g_autofree char *number = office_draft (anna, OFFICE_CITIZEN, PLT_APPLICATION_TYPE_RENEWAL);
+  g_autoptr (PltPreview) preview = read_preview (anna, number);
+  g_autoptr (GPtrArray) readings = read_codes (preview);
+  PltCodeReading *mrz = g_ptr_array_index (readings, 0);
+  g_autofree char *licence = find_field (mrz, "Licence number");
+  g_autofree char *state = find_field (mrz, "Document and state");
+  g_autofree char *digit = find_field (mrz, "Check digit");
+
+  g_assert_cmpstr (plt_code_reading_get_title (mrz), ==, "Machine-readable zone");
+  g_assert_cmpuint (plt_code_reading_get_page (mrz), ==, 0);
+  g_assert_true (plt_code_reading_agrees (mrz));
+  g_assert_cmpstr (licence, ==, plt_card_inputs_get_value (plt_preview_get_inputs (preview), "licence_number"));
+  g_assert_cmpstr (state, ==, "D1UTO");
+  g_assert_cmpint (*digit, ==, plt_preview_get_mrz (preview)[29]);
+  office_fixture_end ();
+}
+
 /* What is typed stands on the card and in its codes at once, and nowhere else. */
 static void
 test_proposal (void)
@@ -147,7 +170,8 @@ test_proposal (void)
   g_assert_cmpstr (get_family_name (preview), ==, before);
   g_assert_cmpstr (get_family_name (again), ==, before);
   g_assert_true (plt_code_reading_agrees (g_ptr_array_index (readings, 0)));
-  g_autofree char *in_code = find_field (g_ptr_array_index (readings, 0), "Family name");
+  g_assert_true (plt_code_reading_agrees (g_ptr_array_index (readings, 1)));
+  g_autofree char *in_code = find_field (g_ptr_array_index (readings, 1), "Family name");
   g_assert_cmpstr (in_code, ==, "Zwölfboth");
   office_fixture_end ();
 }
@@ -251,6 +275,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/office/preview/codes-are-read-back", test_codes);
   g_test_add_func ("/office/preview/aamva-code-is-read-back", test_aamva);
+  g_test_add_func ("/office/preview/the-machine-readable-zone-is-read-back", test_mrz);
   g_test_add_func ("/office/preview/typed-and-not-saved", test_proposal);
   g_test_add_func ("/office/preview/refuses-while-typing", test_refused_proposal);
   g_test_add_func ("/office/preview/an-answer-holds-for-what-was-shown", test_answer);

@@ -3,6 +3,7 @@
 #include "plt-element-list.h"
 
 #include "plt-card-list.h"
+#include "plt-card-marker.h"
 #include "plt-text-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,7 +14,7 @@ struct _PltElementList
 
   GtkListBox    *elements;
 
-  PltCardBoard  *board;  /* not ours */
+  PltCardMarker *marker;
   PltLayout     *layout;
   GPtrArray     *list;   /* PltCardListed, one for each row; NULL: not listed yet */
   GCancellable  *cancellable;
@@ -34,70 +35,15 @@ static const struct
   { PLT_CARD_LAYER_CHIP, N_("chip") },
 };
 
-static const PltCardListed *
-get_selected (PltElementList *self)
+/* Each that is there; what is wrong stands out. */
+static gboolean
+is_marked (const PltCardListed *listed,
+           PltCardMarkKind     *kind,
+           gpointer             user_data)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->elements);
-  int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
-
-  return self->list != NULL && index >= 0 && (guint) index < self->list->len
-         ? g_ptr_array_index (self->list, index) : NULL;
-}
-
-static void
-add_mark (GArray              *marks,
-          const PltCardListed *listed,
-          PltCardMarkKind      kind)
-{
-  PltCardMark mark = { .kind = kind };
-
-  graphene_rect_init (&mark.area, (float) listed->part->x, (float) listed->part->y,
-                      (float) listed->part->width, (float) listed->part->height);
-  g_array_append_val (marks, mark);
-}
-
-/* The chosen one lies on top. */
-static GArray *
-make_marks (PltElementList *self,
-            guint           page)
-{
-  GArray *marks = g_array_new (FALSE, FALSE, sizeof (PltCardMark));
-  const PltCardListed *selected = get_selected (self);
-
-  for (guint i = 0; self->list != NULL && i < self->list->len; i++)
-    {
-      const PltCardListed *listed = g_ptr_array_index (self->list, i);
-
-      if (listed->page == page && listed != selected && (listed->part->is_shown || listed->part->error))
-        add_mark (marks, listed, listed->part->error != NULL ? PLT_CARD_MARK_FAULT
-                                                             : PLT_CARD_MARK_ELEMENT);
-    }
-  if (selected != NULL && selected->page == page)
-    add_mark (marks, selected, PLT_CARD_MARK_SELECTED);
-
-  return marks;
-}
-
-static void
-update_marks (PltElementList *self)
-{
-  for (guint page = 0; self->board != NULL && self->layout != NULL
-                       && page < plt_layout_get_n_pages (self->layout); page++)
-    {
-      g_autoptr (GArray) marks = make_marks (self, page);
-
-      plt_card_board_set_marks (self->board, page, marks);
-    }
-}
-
-static void
-row_selected_cb (PltElementList *self)
-{
-  const PltCardListed *selected = get_selected (self);
-
-  if (selected != NULL && self->board != NULL)
-    plt_card_board_show_page (self->board, selected->page);
-  update_marks (self);
+  *kind = listed->part->error != NULL || listed->misplaced != NULL ? PLT_CARD_MARK_FAULT
+                                                                   : PLT_CARD_MARK_ELEMENT;
+  return listed->part->is_shown || listed->part->error != NULL;
 }
 
 static char *
@@ -158,8 +104,10 @@ dup_data (const PltCardListed *listed)
                                     part->y));
   /* Translators: a place in a layout file, such as front[12] */
   take_line (text, g_strdup_printf (_("In the file: %s"), part->path));
-  if (part->error != NULL || part->missing_glyphs != NULL || part->abbreviated || part->wrapped)
+  if (part->error != NULL || part->missing_glyphs != NULL || part->abbreviated || part->wrapped
+      || listed->misplaced != NULL)
     take_line (text, plt_card_listed_dup_remark (listed));
+  take_line (text, g_strdup (listed->near_edge));
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -188,17 +136,6 @@ update_rows (PltElementList *self)
 }
 
 static void
-update_readings (PltElementList *self)
-{
-  for (guint page = 0; self->board != NULL && page < plt_layout_get_n_pages (self->layout); page++)
-    {
-      g_autofree char *reading = plt_card_list_dup_reading (self->list, page);
-
-      plt_card_board_set_reading (self->board, page, reading);
-    }
-}
-
-static void
 listed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -209,65 +146,12 @@ listed_cb (GObject      *source,
   if (list == NULL)
     return;
   self = user_data;
+  plt_card_marker_set_rows (self->marker, NULL, NULL);
   g_clear_pointer (&self->list, g_ptr_array_unref);
   self->list = list;
   update_rows (self);
-  update_readings (self);
-  update_marks (self);
-}
-
-/* Of several elements that lie there, the smallest. */
-static int
-find_at (PltElementList *self,
-         guint           page,
-         double          x,
-         double          y)
-{
-  double least = G_MAXDOUBLE;
-  int found = -1;
-
-  for (guint i = 0; self->list != NULL && i < self->list->len; i++)
-    {
-      const PltCardListed *listed = g_ptr_array_index (self->list, i);
-      const PltCardPart *part = listed->part;
-      double size = part->width * part->height;
-
-      if (listed->page == page && x >= part->x && x <= part->x + part->width && y >= part->y
-          && y <= part->y + part->height && size < least)
-        {
-          least = size;
-          found = (int) i;
-        }
-    }
-
-  return found;
-}
-
-static void
-select_index (PltElementList *self,
-              int             index)
-{
-  GtkListBoxRow *row = index >= 0 ? gtk_list_box_get_row_at_index (self->elements, index) : NULL;
-  graphene_rect_t place;
-  GtkWidget *viewport = gtk_widget_get_parent (GTK_WIDGET (self->elements));
-
-  gtk_list_box_select_row (self->elements, row);
-  /* Into sight, without taking the keyboard from where it is. */
-  if (row != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->elements), &place))
-    {
-      GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
-
-      gtk_adjustment_clamp_page (adjustment, place.origin.y, place.origin.y + place.size.height);
-    }
-}
-
-static void
-board_pressed_cb (PltElementList *self,
-                  guint           page,
-                  double          x,
-                  double          y)
-{
-  select_index (self, find_at (self, page, x, y));
+  plt_card_marker_set_rows (self->marker, self->layout, list);
+  plt_card_marker_set_readings (self->marker, list);
 }
 
 static void
@@ -289,7 +173,7 @@ plt_element_list_dispose (GObject *object)
   PltElementList *self = PLT_ELEMENT_LIST (object);
 
   stop (self);
-  g_clear_weak_pointer (&self->board);
+  g_clear_object (&self->marker);
   g_clear_object (&self->layout);
   g_clear_pointer (&self->list, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_ELEMENT_LIST);
@@ -307,21 +191,20 @@ plt_element_list_class_init (PltElementListClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/inspector/plt-element-list.ui");
   gtk_widget_class_bind_template_child (widget_class, PltElementList, elements);
-  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
 }
 
 static void
 plt_element_list_init (PltElementList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->marker = plt_card_marker_new (self->elements, is_marked, NULL);
 }
 
 void
 plt_element_list_set_board (PltElementList *self,
                             PltCardBoard   *board)
 {
-  g_set_weak_pointer (&self->board, board);
-  g_signal_connect_object (board, "pressed", G_CALLBACK (board_pressed_cb), self, G_CONNECT_SWAPPED);
+  plt_card_marker_set_board (self->marker, board);
 }
 
 void
@@ -333,6 +216,7 @@ plt_element_list_set_card (PltElementList *self,
   g_set_object (&self->layout, layout);
   if (layout == NULL || inputs == NULL)
     {
+      plt_card_marker_set_rows (self->marker, NULL, NULL);
       g_clear_pointer (&self->list, g_ptr_array_unref);
       update_rows (self);
       return;
@@ -345,10 +229,5 @@ void
 plt_element_list_step (PltElementList *self,
                        int             step)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->elements);
-  int n = self->list != NULL ? (int) self->list->len : 0;
-  int index = row != NULL ? gtk_list_box_row_get_index (row) + step : step > 0 ? 0 : n - 1;
-
-  if (n > 0)
-    select_index (self, (index + n) % n);
+  plt_card_marker_step (self->marker, step);
 }

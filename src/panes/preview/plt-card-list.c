@@ -2,6 +2,8 @@
 /* Lists the elements of a card and says about each what a person should know. */
 #include "plt-card-list.h"
 
+#include "plt-card-overlaps.h"
+
 #include <glib/gi18n-lib.h>
 
 typedef struct
@@ -22,7 +24,60 @@ static void
 listed_free (PltCardListed *self)
 {
   plt_card_part_free (self->part);
+  g_free (self->misplaced);
+  g_free (self->near_edge);
   g_free (self);
+}
+
+static void
+add_line (GString    *text,
+          const char *line)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}
+
+/* On what it lies, where nobody means it. */
+static void
+tell_overlaps (PltCardListed *listed,
+               GPtrArray     *parts,
+               GArray        *overlaps,
+               guint          index)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < overlaps->len; i++)
+    {
+      const PltCardOverlap *overlap = &g_array_index (overlaps, PltCardOverlap, i);
+      const PltCardPart *other = g_ptr_array_index (parts, overlap->upper == index ? overlap->lower
+                                                                                   : overlap->upper);
+      g_autofree char *line = NULL;
+
+      if (overlap->upper != index && overlap->lower != index)
+        continue;
+      /* Translators: the name of an element, then millimetres */
+      line = g_strdup_printf (overlap->upper == index ? _("Lies on “%s”, by %.1f × %.1f mm.")
+                                                      : _("“%s” lies on it, by %.1f × %.1f mm."),
+                              other->name, overlap->width, overlap->height);
+      add_line (text, line);
+    }
+  if (text->len > 0)
+    listed->misplaced = g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+tell_edge (PltCardListed *listed,
+           double         distance,
+           double         safe)
+{
+  if (distance < -0.005 && listed->misplaced == NULL)
+    /* Translators: millimetres */
+    listed->misplaced = g_strdup_printf (_("Is cut: it stands %.1f mm over the edge."), -distance);
+  else if (distance < safe - 0.005)
+    /* Translators: millimetres */
+    listed->near_edge = g_strdup_printf (_("Stands %.1f mm from the edge; the safe margin is %.1f mm."),
+                                         distance, safe);
 }
 
 static void
@@ -31,19 +86,25 @@ add_page (GPtrArray *list,
           guint      page)
 {
   g_autoptr (GPtrArray) parts = plt_card_list_parts (data->layout, data->inputs, page);
+  g_autoptr (GArray) overlaps = plt_card_find_overlaps (data->layout, data->inputs, page, parts);
+  guint first = list->len;
   gsize n_parts = parts->len;
   g_autofree gpointer *stolen = NULL;
 
-  g_ptr_array_set_free_func (parts, NULL);
-  stolen = g_ptr_array_steal (parts, &n_parts);
-  for (gsize i = 0; i < n_parts; i++)
+  for (guint i = 0; i < parts->len; i++)
     {
       PltCardListed *listed = g_new0 (PltCardListed, 1);
 
       listed->page = page;
-      listed->part = stolen[i];
+      tell_overlaps (listed, parts, overlaps, i);
+      tell_edge (listed, plt_card_get_edge_distance (data->layout, page, parts, i),
+                 plt_layout_get_safe_margin (data->layout));
       g_ptr_array_add (list, listed);
     }
+  g_ptr_array_set_free_func (parts, NULL);
+  stolen = g_ptr_array_steal (parts, &n_parts);
+  for (gsize i = 0; i < n_parts; i++)
+    ((PltCardListed *) g_ptr_array_index (list, first + i))->part = stolen[i];
 }
 
 static void
@@ -119,15 +180,6 @@ plt_card_listed_dup_title (const PltCardListed *self)
   return g_strconcat (first, g_utf8_next_char (name), NULL);
 }
 
-static void
-add_line (GString    *text,
-          const char *line)
-{
-  if (text->len > 0)
-    g_string_append_c (text, '\n');
-  g_string_append (text, line);
-}
-
 /* Returns: (transfer full): what was done to make it fit, and what is wrong with it; "" if nothing */
 char *
 plt_card_listed_dup_remark (const PltCardListed *self)
@@ -137,6 +189,8 @@ plt_card_listed_dup_remark (const PltCardListed *self)
 
   if (part->error != NULL)
     add_line (text, part->error->message);
+  if (self->misplaced != NULL)
+    add_line (text, self->misplaced);
   if (part->missing_glyphs != NULL)
     {
       /* Translators: %s are characters that a font lacks */

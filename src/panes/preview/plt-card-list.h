@@ -14,6 +14,8 @@ typedef struct
 {
   guint        page;
   PltCardPart *part;
+  char        *misplaced; /* on what it lies or where it is cut, in sentences; NULL: nowhere */
+  char        *near_edge; /* that it is nearer to the edge than the layout wants; NULL: it is not */
 } PltCardListed;
 
 void       plt_card_list_async        (PltLayout            *layout,

@@ -3,6 +3,7 @@
 #include "plt-card-panel.h"
 
 #include "plt-card-list.h"
+#include "plt-card-marker.h"
 #include "plt-code-reading.h"
 #include "plt-text-row.h"
 
@@ -24,7 +25,7 @@ struct _PltCardPanel
   GtkListBox   *codes;
   GtkListBox   *elements;
 
-  PltCardBoard *board;   /* not ours */
+  PltCardMarker *marker;
   PltPreview   *preview; /* NULL: nothing to list */
   GPtrArray    *list;    /* PltCardListed; NULL: not listed yet */
   GPtrArray    *old_list; /* of the card before; NULL: there is none, or not listed yet */
@@ -37,27 +38,6 @@ struct _PltCardPanel
 };
 
 G_DEFINE_FINAL_TYPE (PltCardPanel, plt_card_panel, ADW_TYPE_BIN)
-
-static const PltCardListed *
-get_selected (PltCardPanel *self)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->elements);
-  int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
-
-  return index >= 0 && (guint) index < self->rows->len ? g_ptr_array_index (self->rows, index) : NULL;
-}
-
-static void
-add_mark (GArray              *marks,
-          const PltCardListed *listed,
-          PltCardMarkKind      kind)
-{
-  PltCardMark mark = { .kind = kind };
-
-  graphene_rect_init (&mark.area, (float) listed->part->x, (float) listed->part->y,
-                      (float) listed->part->width, (float) listed->part->height);
-  g_array_append_val (marks, mark);
-}
 
 static const PltCardListed *
 find_old (PltCardPanel        *self,
@@ -97,70 +77,17 @@ is_changed (PltCardPanel        *self,
   return old != NULL && strcmp (old->part->text, listed->part->text) != 0;
 }
 
-/* Faults and changes are always marked, the others as asked; the chosen one lies on top. */
-static GArray *
-make_marks (PltCardPanel *self,
-            guint         page)
+/* Faults and changes are always marked, the others as asked. */
+static gboolean
+is_marked (const PltCardListed *listed,
+           PltCardMarkKind     *kind,
+           gpointer             user_data)
 {
-  GArray *marks = g_array_new (FALSE, FALSE, sizeof (PltCardMark));
-  const PltCardListed *selected = get_selected (self);
+  PltCardPanel *self = user_data;
 
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const PltCardListed *listed = g_ptr_array_index (self->rows, i);
-
-      if (listed->page != page || listed == selected)
-        continue;
-      if (listed->part->error != NULL)
-        add_mark (marks, listed, PLT_CARD_MARK_FAULT);
-      else if (is_changed (self, listed))
-        add_mark (marks, listed, PLT_CARD_MARK_CHANGED);
-      else if (self->outlines)
-        add_mark (marks, listed, PLT_CARD_MARK_ELEMENT);
-    }
-  if (selected != NULL && selected->page == page)
-    add_mark (marks, selected, PLT_CARD_MARK_SELECTED);
-
-  return marks;
-}
-
-static void
-update_marks (PltCardPanel *self)
-{
-  PltLayout *layout;
-
-  if (self->board == NULL || self->preview == NULL)
-    return;
-  layout = plt_preview_get_layout (self->preview);
-  for (guint page = 0; page < plt_layout_get_n_pages (layout); page++)
-    {
-      g_autoptr (GArray) marks = make_marks (self, page);
-
-      plt_card_board_set_marks (self->board, page, marks);
-    }
-}
-
-static void
-update_readings (PltCardPanel *self)
-{
-  PltLayout *layout = plt_preview_get_layout (self->preview);
-
-  for (guint page = 0; page < plt_layout_get_n_pages (layout); page++)
-    {
-      g_autofree char *reading = plt_card_list_dup_reading (self->list, page);
-
-      plt_card_board_set_reading (self->board, page, reading);
-    }
-}
-
-static void
-row_selected_cb (PltCardPanel *self)
-{
-  const PltCardListed *selected = get_selected (self);
-
-  if (selected != NULL && self->board != NULL)
-    plt_card_board_show_page (self->board, selected->page);
-  update_marks (self);
+  *kind = listed->part->error != NULL || listed->misplaced != NULL ? PLT_CARD_MARK_FAULT
+          : is_changed (self, listed) ? PLT_CARD_MARK_CHANGED : PLT_CARD_MARK_ELEMENT;
+  return *kind != PLT_CARD_MARK_ELEMENT || self->outlines;
 }
 
 static char *
@@ -308,7 +235,7 @@ old_listed_cb (GObject      *source,
   self = user_data;
   g_clear_pointer (&self->old_list, g_ptr_array_unref);
   self->old_list = list;
-  update_marks (self);
+  plt_card_marker_update (self->marker);
 }
 
 static void
@@ -323,11 +250,12 @@ listed_cb (GObject      *source,
   if (list == NULL)
     return;
   self = user_data;
+  plt_card_marker_set_rows (self->marker, NULL, NULL);
   g_clear_pointer (&self->list, g_ptr_array_unref);
   self->list = list;
   update_rows (self);
-  update_readings (self);
-  update_marks (self);
+  plt_card_marker_set_rows (self->marker, plt_preview_get_layout (self->preview), self->rows);
+  plt_card_marker_set_readings (self->marker, list);
 }
 
 static gboolean
@@ -345,51 +273,13 @@ settled_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Of several elements that lie there, the smallest. */
-static int
-find_at (PltCardPanel *self,
-         guint         page,
-         double        x,
-         double        y)
-{
-  double least = G_MAXDOUBLE;
-  int found = -1;
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const PltCardListed *listed = g_ptr_array_index (self->rows, i);
-      const PltCardPart *part = listed->part;
-      double size = part->width * part->height;
-
-      if (listed->page == page && x >= part->x && x <= part->x + part->width && y >= part->y &&
-          y <= part->y + part->height && size < least)
-        {
-          least = size;
-          found = (int) i;
-        }
-    }
-
-  return found;
-}
-
-static void
-board_pressed_cb (PltCardPanel *self,
-                  guint         page,
-                  double        x,
-                  double        y)
-{
-  int index = find_at (self, page, x, y);
-  GtkListBoxRow *row = index >= 0 ? gtk_list_box_get_row_at_index (self->elements, index) : NULL;
-
-  gtk_list_box_select_row (self->elements, row);
-}
-
 static void
 clear (PltCardPanel *self)
 {
   g_clear_handle_id (&self->settle_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  plt_card_marker_set_rows (self->marker, NULL, NULL);
   g_ptr_array_set_size (self->rows, 0);
   g_clear_pointer (&self->list, g_ptr_array_unref);
   empty (self->elements);
@@ -407,7 +297,7 @@ plt_card_panel_dispose (GObject *object)
 
   if (self->elements != NULL)
     clear (self);
-  g_clear_weak_pointer (&self->board);
+  g_clear_object (&self->marker);
   g_cancellable_cancel (self->old_cancellable);
   g_clear_object (&self->old_cancellable);
   g_clear_pointer (&self->old_list, g_ptr_array_unref);
@@ -441,7 +331,6 @@ plt_card_panel_class_init (PltCardPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, codes_note);
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, codes);
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, elements);
-  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
 }
 
 static void
@@ -449,6 +338,7 @@ plt_card_panel_init (PltCardPanel *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->marker = plt_card_marker_new (self->elements, is_marked, self);
 }
 
 /* @board: where the card lies; what is pressed there is chosen here */
@@ -456,8 +346,7 @@ void
 plt_card_panel_set_board (PltCardPanel *self,
                           PltCardBoard *board)
 {
-  g_set_weak_pointer (&self->board, board);
-  g_signal_connect_object (board, "pressed", G_CALLBACK (board_pressed_cb), self, G_CONNECT_SWAPPED);
+  plt_card_marker_set_board (self->marker, board);
 }
 
 /* @preview: (nullable): %NULL empties the lists at once; else the older ones stay for a moment */
@@ -506,7 +395,7 @@ plt_card_panel_set_changes (PltCardPanel *self,
     }
   gtk_widget_set_visible (GTK_WIDGET (self->changes_list), changes != NULL && changes->len > 0);
   gtk_label_set_label (self->changes_note, note);
-  update_marks (self);
+  plt_card_marker_update (self->marker);
   if (before == NULL)
     return;
   self->old_cancellable = g_cancellable_new ();
@@ -536,5 +425,5 @@ plt_card_panel_set_outlines (PltCardPanel *self,
                              gboolean      shown)
 {
   self->outlines = shown;
-  update_marks (self);
+  plt_card_marker_update (self->marker);
 }
