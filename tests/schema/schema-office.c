@@ -145,6 +145,78 @@ schema_office_refused (const char *db,
   schema_office_assert_refused (sqlstate, hint, status, err, whole);
 }
 
+typedef struct
+{
+  const char *db;
+  const char *login;
+  const char *sql;
+} Act;
+
+static gpointer
+act (gpointer data)
+{
+  Act *self = data;
+  char *err = NULL;
+
+  if (g_str_equal (self->login, "postgres"))
+    plt_test_cluster_psql (cluster, self->db, self->login, self->sql, NULL, &err);
+  else
+    plt_test_cluster_run_as (cluster, self->db, self->login, self->sql, NULL, &err);
+
+  return err;
+}
+
+/* Statement by statement, because a transaction's first look at the locks is its only one. */
+static void
+wait_for_locks (const char *db,
+                const char *condition,
+                const char *expected)
+{
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  g_autofree char *count = NULL;
+
+  do
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_free (count);
+      count = schema_office_ask (db, "postgres", "SELECT count (*) FROM pg_stat_activity WHERE datname = '%s' AND %s", db, condition);
+    }
+  while (!g_str_equal (count, expected));
+}
+
+#define HOLD_AUDIT \
+  "BEGIN; SELECT FROM platen.audit_head FOR UPDATE;" \
+  "DO $$ BEGIN FOR i IN 1 .. 6000 LOOP EXIT WHEN (SELECT count (*) FROM pg_locks WHERE NOT granted) = 2; PERFORM pg_sleep (0.01);" \
+  " END LOOP; END $$; COMMIT"
+
+void
+schema_office_at_once (const char *db,
+                       const char *first,
+                       const char *first_sql,
+                       const char *second,
+                       const char *second_sql)
+{
+  Act acts[] = { { db, "postgres", HOLD_AUDIT }, { db, first, first_sql }, { db, second, second_sql } };
+  static const char * const reached[] = { "query LIKE 'DO %' AND query LIKE '%pg_sleep%'", "wait_event_type = 'Lock'" };
+  GThread *threads[G_N_ELEMENTS (acts)];
+
+  /* Their sessions are opened before, which the audit log tells, too. */
+  g_free (schema_office_ask (db, first, "SELECT 1"));
+  g_free (schema_office_ask (db, second, "SELECT 1"));
+  for (size_t i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      threads[i] = g_thread_new (acts[i].login, act, &acts[i]);
+      if (i < G_N_ELEMENTS (reached))
+        wait_for_locks (db, reached[i], "1");
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      g_autofree char *err = g_thread_join (threads[i]);
+
+      g_assert_cmpstr (err, ==, "");
+    }
+}
+
 int
 schema_office_draft (const char *db,
                      const char *type)

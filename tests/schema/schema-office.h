@@ -36,6 +36,14 @@ void            schema_office_assert_refused (const char *sqlstate,
                                           const char *err,
                                           const char *sql);
 
+/* Two people at the same moment: what @first says waits for the audit log, and what @second says comes
+ * to wait behind it, with whatever each has locked by then; then both go on. Neither may be refused. */
+void            schema_office_at_once    (const char *db,
+                                          const char *first,
+                                          const char *first_sql,
+                                          const char *second,
+                                          const char *second_sql);
+
 /* A draft of anna's that has everything it needs, for a citizen with B (or with nothing, where @type
  * is "new"). Returns its id. */
 int             schema_office_draft      (const char *db,

@@ -381,6 +381,23 @@ test_licence_of_another_office (void)
   g_assert_cmpstr (there, ==, "0");
 }
 
+/* All blanks are somebody's for a moment, while their lot is named: none of them is gone. */
+static void
+test_blank_while_a_lot_is_named (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "new");
+
+  schema_office_submit (db, application);
+  schema_office_approve (db, application);
+
+  g_autofree char *reserve = g_strdup_printf ("SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", application);
+
+  schema_office_at_once (db, "boris", "SELECT api.name_stock_lot ('B00000001', 'B00000003', 'L7')", "chen", reserve);
+  g_autofree char *made = schema_office_ask (db, "postgres", "SELECT c.serial, b.lot FROM platen.card c JOIN platen.blank b USING (serial)");
+  g_assert_cmpstr (made, ==, "B00000001|L7");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -397,6 +414,7 @@ main (int    argc,
   g_test_add_func ("/schema/cards/asked-about-after-a-while", test_asked_about_after_a_while);
   g_test_add_func ("/schema/cards/licence-of-another-office", test_licence_of_another_office);
   g_test_add_func ("/schema/cards/doubtful-needs-a-person", test_doubtful_needs_a_person);
+  g_test_add_func ("/schema/cards/blank-while-a-lot-is-named", test_blank_while_a_lot_is_named);
 
   return schema_office_run ();
 }

@@ -248,6 +248,31 @@ test_rule_is_learned (void)
   g_assert_cmpstr (open, ==, "DISCREPANCY_OPEN given_names");
 }
 
+/* More drafts than the server reads at a time, and a clerk who saves one of the last. */
+static void
+test_rule_while_a_clerk_saves (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int last = 0;
+
+  for (int i = 0; i < 5; i++)
+    choose (db, draft_with (db, "Berg", "Idda", "1980-05-06"), "given_names", "Ida");
+  for (int i = 0; i < 12; i++)
+    last = draft_with (db, "Berg", "Isda", "1980-05-06");
+
+  g_autofree char *accept = g_strdup_printf (ACCEPT, "misspelt_name", "given_names");
+  g_autofree char *save = g_strdup_printf ("SELECT api.set_field (%d, " VERSION ", 'given_names', 'Isda', 'person', NULL, 'passport')",
+                                           last, last);
+
+  schema_office_at_once (db, "boris", accept, "anna", save);
+
+  /* Whoever is second finds what the first one chose. */
+  g_autofree char *chosen = schema_office_ask (db, "postgres",
+    "SELECT string_agg (DISTINCT choice || ' ' || value, ', '), count (*) FROM platen.application_field f JOIN platen.application a"
+    " ON a.id = f.application_id WHERE field = 'given_names' AND a.id BETWEEN %d AND %d", last - 11, last - 1);
+  g_assert_cmpstr (chosen, ==, "rule Ida|11");
+}
+
 static void
 test_one_other_decision_is_no_rule (void)
 {
@@ -314,6 +339,7 @@ main (int    argc,
   g_test_add_func ("/schema/decisions/four-eyes", test_four_eyes);
   g_test_add_func ("/schema/decisions/undo", test_undo);
   g_test_add_func ("/schema/decisions/rule-is-learned", test_rule_is_learned);
+  g_test_add_func ("/schema/decisions/rule-while-a-clerk-saves", test_rule_while_a_clerk_saves);
   g_test_add_func ("/schema/decisions/one-other-decision-is-no-rule", test_one_other_decision_is_no_rule);
   g_test_add_func ("/schema/decisions/no-dangerous-rule", test_no_dangerous_rule);
   g_test_add_func ("/schema/decisions/links", test_links);

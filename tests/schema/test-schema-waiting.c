@@ -103,6 +103,21 @@ test_two_registries (void)
              "SELECT text FROM platen.event WHERE what = 'draft' ORDER BY id DESC LIMIT 1");
 }
 
+/* One's answer makes the others due while one of those is withdrawn. */
+static void
+test_withdrawn_at_once (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  waiting_for (db, "identity");
+
+  int other = waiting_for (db, "identity");
+  g_autofree char *withdraw = g_strdup_printf ("SELECT api.withdraw_application (%d, " VERSION ", 'moved away')", other, other);
+
+  schema_office_at_once (db, "anna", TELL_IDENTITY, "axel", withdraw);
+  assert_is (db, "submitted withdrawn", "SELECT string_agg (state, ' ' ORDER BY id) FROM platen.application");
+}
+
 static void
 test_failure_pauses_all (void)
 {
@@ -150,6 +165,7 @@ main (int   argc,
   g_test_add_func ("/schema/waiting/one-desk", test_one_desk);
   g_test_add_func ("/schema/waiting/answer-counts-once", test_answer_counts_once);
   g_test_add_func ("/schema/waiting/two-registries", test_two_registries);
+  g_test_add_func ("/schema/waiting/withdrawn-at-once", test_withdrawn_at_once);
   g_test_add_func ("/schema/waiting/failure-pauses-all", test_failure_pauses_all);
   g_test_add_func ("/schema/waiting/people-end-it", test_people_end_it);
 
