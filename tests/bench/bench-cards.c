@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cards drawn per second: both sides as one PDF each, on one core and on all, as pictures, a side as
- * a preview draws it, and the whole way to a signed card file; a bare two-page cairo PDF with a
- * picture and text is the floor. The holders are those of data/layouts/proof, whom bench-cards.py
- * gives to gLabels too. */
+/* Cards drawn per second: both sides as one PDF each, in one thread and in several with the memory that
+ * each card takes while it is drawn, as pictures, a side as a preview draws it, and the whole way to a
+ * signed card file; bare cairo with the same content is the floor. The holders are those of
+ * data/layouts/proof, whom bench-cards.py gives to gLabels too. */
+#include "bare-card.h"
 #include "plt-bench-card.h"
 #include "plt-bench-series.h"
 #include "plt-card-file.h"
@@ -10,66 +11,15 @@
 
 #include "plt-card-sample.h"
 
-#include <cairo-pdf.h>
+#include <cairo.h>
+#include <malloc.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
 #define N_CARDS 100
 #define N_PICTURES 20
-
-static cairo_status_t
-discard (void                *closure,
-         const unsigned char *data,
-         unsigned int         length)
-{
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static void
-draw_bare_page (cairo_t         *cr,
-                cairo_surface_t *portrait)
-{
-  cairo_set_source_surface (cr, portrait, 20, 20);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_paint (cr);
-  cairo_set_source_rgb (cr, 0, 0, 0);
-  for (int line = 0; line < 12; line++)
-    {
-      cairo_move_to (cr, 90, 20 + 9 * line);
-      cairo_show_text (cr, "PLATEN 0123456789");
-    }
-  cairo_show_page (cr);
-}
-
-static void
-draw_bare_card (cairo_surface_t *portrait)
-{
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (discard, NULL, 242.645669,
-                                                                  153.014173);
-  cairo_t *cr = cairo_create (surface);
-
-  draw_bare_page (cr, portrait);
-  draw_bare_page (cr, portrait);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
-}
-
-static void
-bench_bare (void)
-{
-  g_autoptr (PltBenchSeries) series =
-    plt_bench_series_new ("bare cairo PDF, two pages (floor)", "cards");
-  cairo_surface_t *portrait = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 283, 364);
-
-  for (int i = 0; i < N_CARDS; i++)
-    {
-      plt_bench_series_start (series);
-      draw_bare_card (portrait);
-      plt_bench_series_stop (series);
-    }
-  cairo_surface_destroy (portrait);
-  plt_bench_series_print (series);
-}
+#define MOST_THREADS 8
 
 /* (element-type PltCardSample) (transfer full): those whom the layout can show. */
 static GPtrArray *
@@ -101,34 +51,41 @@ get_seconds (clockid_t clock)
   return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
 }
 
-static gpointer
-draw_cards (gpointer data)
+static void
+print_by_processor (double began)
 {
-  gpointer *job = data;
-  GPtrArray *holders = job[1];
+  g_print ("%-44s %9.1f cards/s\n", "  by the time of the processor",
+           N_CARDS / (get_seconds (CLOCK_THREAD_CPUTIME_ID) - began));
+}
 
+static void
+bench_bare (GPtrArray *holders)
+{
+  g_autoptr (PltBenchSeries) series =
+    plt_bench_series_new ("bare cairo, the same content (floor)", "cards");
+  g_autoptr (BareCard) card = bare_card_new ();
+  double began;
+
+  bare_card_draw (card, plt_card_sample_get_inputs (g_ptr_array_index (holders, 0)));
+  began = get_seconds (CLOCK_THREAD_CPUTIME_ID);
   for (guint i = 0; i < N_CARDS; i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) pdf = plt_card_render_pdf (
-        job[0], plt_card_sample_get_inputs (g_ptr_array_index (holders, i % holders->len)), &error);
-
-      g_assert_no_error (error);
+      plt_bench_series_start (series);
+      bare_card_draw (card, plt_card_sample_get_inputs (g_ptr_array_index (holders, i % holders->len)));
+      plt_bench_series_stop (series);
     }
-  return NULL;
+  plt_bench_series_print (series);
+  print_by_processor (began);
 }
 
 /* What one core does is told by the time that the thread had it: beside other programs the clock on
  * the wall says less. */
 static void
-bench_pdf (PltLayout *layout)
+bench_pdf (PltLayout *layout,
+           GPtrArray *holders)
 {
-  g_autoptr (GPtrArray) holders = load_holders (layout);
   g_autoptr (PltBenchSeries) series =
     plt_bench_series_new ("card as PDF, both sides, one file each", "cards");
-  gpointer job[] = { layout, holders };
-  guint n_threads = g_get_num_processors ();
-  g_autofree GThread **threads = g_new0 (GThread *, n_threads);
   double began = get_seconds (CLOCK_THREAD_CPUTIME_ID);
 
   for (guint i = 0; i < N_CARDS; i++)
@@ -141,15 +98,109 @@ bench_pdf (PltLayout *layout)
       plt_bench_series_stop (series);
     }
   plt_bench_series_print (series);
-  g_print ("%-44s %9.1f cards/s\n", "  by the time of the processor",
-           N_CARDS / (get_seconds (CLOCK_THREAD_CPUTIME_ID) - began));
-  began = get_seconds (CLOCK_MONOTONIC);
-  for (guint i = 0; i < n_threads; i++)
-    threads[i] = g_thread_new ("draw", draw_cards, job);
-  for (guint i = 0; i < n_threads; i++)
-    g_thread_join (threads[i]);
-  g_print ("  in %2u threads %41.1f cards/s\n", n_threads,
-           n_threads * N_CARDS / (get_seconds (CLOCK_MONOTONIC) - began));
+  print_by_processor (began);
+}
+
+typedef struct
+{
+  PltLayout *layout;
+  GPtrArray *holders;
+} Job;
+
+static gpointer
+draw_cards (gpointer data)
+{
+  Job *job = data;
+
+  for (guint i = 0; i < N_CARDS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) pdf = plt_card_render_pdf (
+        job->layout, plt_card_sample_get_inputs (g_ptr_array_index (job->holders,
+                                                                    i % job->holders->len)), &error);
+
+      g_assert_no_error (error);
+    }
+  return NULL;
+}
+
+static gpointer
+draw_sides (gpointer data)
+{
+  Job *job = data;
+
+  for (guint i = 0; i < N_PICTURES; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 2022, 1275);
+      cairo_t *cr = cairo_create (surface);
+
+      cairo_scale (cr, 600 / 25.4, 600 / 25.4);
+      plt_card_render (job->layout,
+                       plt_card_sample_get_inputs (g_ptr_array_index (job->holders,
+                                                                      i % job->holders->len)),
+                       i % 2, cr, 600, &error);
+      g_assert_no_error (error);
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+    }
+  return NULL;
+}
+
+/* Kilobytes, by its name in /proc/self/status. */
+static double
+read_memory (const char *name)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  g_file_get_contents ("/proc/self/status", &status, NULL, NULL);
+  line = status != NULL ? strstr (status, name) : NULL;
+  return line != NULL ? g_ascii_strtod (line + strlen (name), NULL) : 0;
+}
+
+/* From here on the peak is counted anew; FALSE where the kernel does not let us. */
+static gboolean
+forget_peak (void)
+{
+  FILE *file = fopen ("/proc/self/clear_refs", "w");
+  gboolean ok = file != NULL && fputs ("5", file) >= 0;
+
+  if (file != NULL)
+    ok = fclose (file) == 0 && ok;
+  return ok;
+}
+
+/* How much the program grew at most while so many threads each had one card in hand; what all cards of
+ * the layout share is there before. */
+static void
+bench_threads (const char  *title,
+               const char  *unit,
+               Job         *job,
+               GThreadFunc  draw,
+               guint        n_cards)
+{
+  draw (job);
+  for (guint n = 1; n <= MOST_THREADS; n *= 2)
+    {
+      GThread *threads[MOST_THREADS];
+      gboolean is_counted;
+      double before, began;
+
+      malloc_trim (0);
+      is_counted = forget_peak ();
+      before = read_memory ("VmRSS:");
+      began = get_seconds (CLOCK_MONOTONIC);
+      for (guint i = 0; i < n; i++)
+        threads[i] = g_thread_new ("draw", draw, job);
+      for (guint i = 0; i < n; i++)
+        g_thread_join (threads[i]);
+      g_print ("%s, %u in flight %*s %9.1f %s/s", title, n, (int) (32 - strlen (title)), "",
+               n * n_cards / (get_seconds (CLOCK_MONOTONIC) - began), unit);
+      if (is_counted)
+        g_print ("   memory %.1f MB each", (read_memory ("VmHWM:") - before) / 1024 / n);
+      g_print ("\n");
+    }
 }
 
 /* As the preview draws: what all cards share is there from the card before. */
@@ -233,11 +284,17 @@ main (int    argc,
                                             "utopia-eu", "layout.json", NULL);
   g_autoptr (PltLayout) layout = plt_layout_new_from_file (path, &error);
   g_autoptr (PltCardInputs) inputs = plt_bench_card_make_inputs ();
+  g_autoptr (GPtrArray) holders = NULL;
+  Job job;
   struct rusage usage;
 
   g_assert_no_error (error);
-  bench_bare ();
-  bench_pdf (layout);
+  holders = load_holders (layout);
+  job = (Job) { layout, holders };
+  bench_bare (holders);
+  bench_pdf (layout, holders);
+  bench_threads ("card as PDF", "cards", &job, draw_cards, N_CARDS);
+  bench_threads ("side at 600 dpi", "sides", &job, draw_sides, N_PICTURES);
   bench_side (layout, inputs);
   bench_pictures (layout, inputs);
   bench_file (layout, inputs);
