@@ -35,9 +35,9 @@ refuse (GError     **error,
 
 /* Level M in the smallest version that holds @text; alphanumeric for Base45, else bytes. Returns: how
  * many modules it is wide, 0 when nothing holds it */
-static int
-encode_qr (const char *text,
-           PltQrRow    rows[PLT_QR_MOST_MODULES])
+int
+plt_card_encode_qr (const char *text,
+                    PltQrRow    rows[PLT_QR_MOST_MODULES])
 {
   g_autoptr (ZintSymbol) zint = ZBarcode_Create ();
 
@@ -74,7 +74,7 @@ plt_card_draw_qr (PltCardDrawing    *self,
            : refuse (error, PLT_CARD_ERROR_MISSING,
                       _("The card was not drawn because the text of its QR code is missing. Check "
                         "the issuing key and try again."));
-  width = encode_qr (text, rows);
+  width = plt_card_encode_qr (text, rows);
   room = MIN (element->width, element->height);
   dots = width == 0 ? 0
          : floor (MIN (element->module, room / (width + 2 * QR_QUIET_MODULES))

@@ -17,4 +17,8 @@ typedef struct
 void plt_qr_mask_choose (PltQrRow *rows,
                          int       width);
 
+/* plt-card-codes.c */
+int  plt_card_encode_qr (const char *text,
+                         PltQrRow    rows[PLT_QR_MOST_MODULES]);
+
 G_END_DECLS
