@@ -11,7 +11,7 @@ static char *reason_option = NULL;
 
 static const GOptionEntry read_options[] = {
   { "scan", 0, 0, G_OPTION_ARG_STRING, &scan_option,
-    N_("The text of the card’s QR code; - reads it from standard input"), N_("TEXT") },
+    N_("The text of the card’s QR code or AAMVA barcode; - reads it from standard input"), N_("TEXT") },
   { "serial", 0, 0, G_OPTION_ARG_STRING, &serial_option,
     N_("The serial on the plastic, when it was read too"), N_("SERIAL") },
   G_OPTION_ENTRY_NULL
@@ -53,13 +53,31 @@ run_show (PltCtl  *ctl,
   return PLT_CTL_DONE;
 }
 
+/* The file of AAMVA begins with a line of one character and has others. */
+static char *
+read_other_lines (char   *first,
+                  GError **error)
+{
+  g_autofree char *begun = first;
+  g_autofree char *rest = NULL;
+  g_autoptr (GIOChannel) channel = g_io_channel_unix_new (0);
+
+  if (g_io_channel_set_encoding (channel, NULL, error) != G_IO_STATUS_NORMAL
+      || g_io_channel_read_to_end (channel, &rest, NULL, error) != G_IO_STATUS_NORMAL)
+    return NULL;
+  return g_strjoin ("\n", begun, rest, NULL);
+}
+
 /* The scan as given, or the first line of standard input; a scanner ends its burst with Enter. */
 static char *
 get_scan (GError **error)
 {
-  if (g_strcmp0 (scan_option, "-") == 0)
-    return plt_ctl_read_secret (0, _("Scan"), error);
-  return g_strdup (scan_option);
+  char *line;
+
+  if (g_strcmp0 (scan_option, "-") != 0)
+    return g_strdup (scan_option);
+  line = plt_ctl_read_secret (0, _("Scan"), error);
+  return g_strcmp0 (line, "@") == 0 ? read_other_lines (line, error) : line;
 }
 
 static void

@@ -3,7 +3,11 @@
  * of the data; nothing else of the program. */
 #include "plt-press-work.h"
 
+#include "plt-aamva.h"
+#include "plt-office-error.h"
 #include "plt-readback.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct
 {
@@ -12,6 +16,7 @@ typedef struct
   int dpi;
   PltPayload payload;
   char *recorded;
+  GBytes *pdf417;
   char *scanned;
   gboolean keys;
 } Work;
@@ -22,6 +27,7 @@ work_free (Work *self)
   plt_press_unref (self->press);
   g_clear_pointer (&self->data, plt_store_card_data_free);
   g_free (self->recorded);
+  g_clear_pointer (&self->pdf417, g_bytes_unref);
   g_free (self->scanned);
   g_free (self);
 }
@@ -153,6 +159,28 @@ plt_press_make_payload_finish (GAsyncResult  *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* NULL where the card has no such code, or the text is none. */
+static GPtrArray *
+compare_aamva (Work    *work,
+               GError **unreadable)
+{
+  g_autoptr (PltAamvaLicence) recorded
+      = work->pdf417 != NULL ? plt_aamva_read (work->pdf417, NULL) : NULL;
+
+  if (recorded == NULL)
+    {
+      g_set_error_literal (unreadable, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_RULE,
+                           _("This is the barcode of a North American card, and the card is none. Scan"
+                             " its QR code."));
+      return NULL;
+    }
+  g_autoptr (PltAamvaFile) file = plt_aamva_file_read_typed (work->scanned, unreadable);
+  g_autoptr (PltAamvaLicence) found
+      = file != NULL ? plt_aamva_licence_new_from_file (file, unreadable) : NULL;
+
+  return found != NULL ? plt_readback_compare_aamva (recorded, found) : NULL;
+}
+
 static void
 compare_thread (GTask        *task,
                 gpointer      source,
@@ -169,6 +197,15 @@ compare_thread (GTask        *task,
       g_task_return_error (task, error);
       return;
     }
+  if (plt_aamva_is_typed (work->scanned))
+    {
+      GPtrArray *fields = compare_aamva (work, &unreadable);
+
+      if (fields == NULL)
+        fields = plt_readback_compare (recorded, NULL, unreadable);
+      g_task_return_pointer (task, fields, (GDestroyNotify) g_ptr_array_unref);
+      return;
+    }
   g_autoptr (PltLicenceData) found = plt_press_read_code (work->press, work->scanned, &unreadable);
   g_task_return_pointer (task, plt_readback_compare (recorded, found, unreadable),
                          (GDestroyNotify) g_ptr_array_unref);
@@ -177,6 +214,7 @@ compare_thread (GTask        *task,
 void
 plt_press_compare_async (PltPress            *self,
                          const char          *recorded,
+                         GBytes              *pdf417,
                          const char          *scanned,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
@@ -185,6 +223,7 @@ plt_press_compare_async (PltPress            *self,
   Work *work = g_new0 (Work, 1);
 
   work->recorded = g_strdup (recorded);
+  work->pdf417 = pdf417 != NULL ? g_bytes_ref (pdf417) : NULL;
   work->scanned = g_strdup (scanned);
   run (self, work, compare_thread, cancellable, callback, user_data);
 }

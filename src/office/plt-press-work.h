@@ -37,9 +37,11 @@ GBytes           *plt_press_make_payload_finish
                                                GError              **error);
 
 /* What the record says against what the plastic says: (element-type PltReadbackField) (transfer
- * full). Fails only where the record itself cannot be read. */
+ * full). Fails only where the record itself cannot be read. @pdf417: (nullable): for the scan of a
+ * North American card's PDF417 */
 void              plt_press_compare_async     (PltPress             *self,
                                                const char           *recorded,
+                                               GBytes               *pdf417,
                                                const char           *scanned,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,

@@ -139,8 +139,8 @@ file_read_cb (GObject      *source,
   if (data->file == NULL)
     fail (task, error);
   else
-    plt_press_compare_async (plt_office_get_press (office), data->file->qr_text, data->scan,
-                             cancellable, compared_cb, g_steal_pointer (&task));
+    plt_press_compare_async (plt_office_get_press (office), data->file->qr_text,
+                             data->file->pdf417, data->scan, cancellable, compared_cb, g_steal_pointer (&task));
 }
 
 static void

@@ -39,7 +39,7 @@ PltCard    *plt_production_follow_finish   (GAsyncResult *result, GError **error
 G_DECLARE_FINAL_TYPE (PltReadbackField, plt_readback_field, PLT, READBACK_FIELD, GObject)
 /* Properties "title", "expected", "found" (strings), "matches" (bool). */
 
-/* @scan: the text of the card's QR code as a scanner types it; @serial: of the blank as printed
+/* @scan: the text of the card's QR code as a scanner types it, or of its PDF417 where that is AAMVA's; @serial: of the blank as printed
  * on the plastic or scanned, or NULL to use the reserved one. Verifies the signature, compares
  * field by field, and only when all match moves the card to "checked" and the application to
  * "ready". Fails with PLT_OFFICE_ERROR_RULE ("READBACK_DIFFERS") when they do not, with @fields

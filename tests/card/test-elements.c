@@ -286,6 +286,9 @@ test_layouts_refused (void)
 {
 #define LINE(members) "{\"type\":\"text\",\"x\":1,\"y\":1,\"width\":40,\"height\":3,\"font\":\"text\"," \
                       "\"size\":8" members "}"
+#define PDF417(width, module, members) "{\"type\":\"pdf417\",\"x\":1,\"y\":1,\"width\":" width ",\"height\":17," \
+                      "\"error_level\":5,\"symbol_columns\":13,\"module\":" module members "}"
+#define AAMVA ",\"payload\":\"aamva\""
   static const struct { const char *head, *front, *words; } cases[] = {
     { "", LINE (",\"text\":\"a\",\"when\":\"donor\""), "“front[0].when”: must be yes or no" },
     { "", LINE (",\"text\":\"a\",\"when\":\"donr = 'yes'\""), "“donor” may be meant" },
@@ -302,6 +305,12 @@ test_layouts_refused (void)
     { "", LINE (",\"text\":\"a\",\"fit\":[\"shrink\",\"shrink\"]"), "“shrink” stands twice" },
     { "", LINE (",\"text\":\"a\",\"layer\":\"gold\""), "must be one of colour, black, overlay" },
     { "", LINE (",\"text\":\"a\",\"rihc\":true"), "“rich” may be meant" },
+    { "", PDF417 ("75", "0.254", ",\"payload\":\"icao\""), "“front[0].payload”: must be one of iso, aamva" },
+    { "", PDF417 ("75", "0.17", AAMVA), "“front[0].module”: the modules of an AAMVA barcode are" },
+    { "", PDF417 ("75", "0.4", AAMVA), "with whole dots these would be 0.4233" },
+    { "", PDF417 ("75", "0.254", AAMVA ",\"finest_module\":0.169"), "“front[0].finest_module”: the modules" },
+    { "", PDF417 ("75.57", "0.254", AAMVA), "“front[0].width”: must be 75.565 at most" },
+    { "", PDF417 ("75", "0.254", "") "," PDF417 ("75", "0.254", AAMVA), "“front[1].payload”: all PDF417" },
     { "", BOX ("pictogram", ",\"pictogram\":\"heart\""), "“heart” is not among the layout’s pictograms" },
     { "", BOX ("pictogramm", ""), "“pictogram” may be meant" },
     { "", BOX ("artwork", ",\"file\":\"../a.svg\""), "in the layout’s own folder" },

@@ -398,6 +398,38 @@ test_blank_while_a_lot_is_named (void)
   g_assert_cmpstr (made, ==, "B00000001|L7");
 }
 
+/* The text of an AAMVA barcode, as a keyboard types its control characters; a card without one has none. */
+static void
+test_typed_barcode (void)
+{
+  static const struct
+  {
+    const char *typed, *expect;
+  } cases[] = {
+    { "@\\n\\x1e\\rANSI 1DLDAQU1\\nDCSA\\rZUZUAS\\r", "t" },
+    { "@\\r\\nANSI 1DLDAQU1\\r\\nDCSA\\r\\nZUZUAS\\r\\n", "t" },
+    { "@\\tANSI 1DLDAQU1\\tDCSA\\tZUZUAS", "t" },
+    { "@ANSI 1DLDAQU1DCSAZUZUAS", "f" },
+    { "@\\nANSI 1DLDAQU1\\nDCSB\\nZUZUAS", "f" },
+    { "@\\nANSI 1DLDAQU1\\nDCSA\\nZUZUAS\\nZUBX", "f" },
+    { "@\\nANSI 1DLDAQU1\\nDCSA \\nZUZUAS", "f" },
+  };
+  g_autofree char *db = schema_office_new ();
+  g_autofree char *none = schema_office_ask (db, "postgres",
+    "SELECT platen.aamva_text ('payload') IS NULL AND platen.aamva_text (NULL) IS NULL"
+    " AND platen.aamva_text ('\\x400a1e0d414e53492000'::bytea) IS NULL");
+
+  g_assert_cmpstr (none, ==, "t");
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *answer = schema_office_ask (db, "postgres",
+        "SELECT platen.aamva_text (convert_to (E'%s', 'LATIN1')) = platen.typed_lines (E'%s')", cases[0].typed,
+        cases[i].typed);
+
+      g_assert_cmpstr (answer, ==, cases[i].expect);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -408,6 +440,7 @@ main (int    argc,
   g_test_add_func ("/schema/cards/second-card-in-flight", test_second_card_in_flight);
   g_test_add_func ("/schema/cards/two-desks-at-once", test_two_desks_at_once);
   g_test_add_func ("/schema/cards/readback", test_readback);
+  g_test_add_func ("/schema/cards/readback-by-a-barcode-of-text", test_typed_barcode);
   g_test_add_func ("/schema/cards/stock", test_stock);
   g_test_add_func ("/schema/cards/transition-table", test_transition_table);
   g_test_add_func ("/schema/cards/forgotten-by-the-printer", test_forgotten_by_the_printer);

@@ -188,6 +188,9 @@ tap.claim('Signature is Valid' in signed, 'its signature is valid', signed)
 before, after = find_qr(plastic), find_qr(box.printed()[-1])
 tap.claim(before and after and 13 < math.dist(before, after) < 19,
           'the QR code is moved by 1.3 mm, which is as far as the printer misses there', (before, after))
+sentence = box.refused('chen', 'card', 'read', card['number'], '--scan',
+                       '@\r\nANSI 999999100201DL00310012DLDAQU1\r\n')
+tap.claim(card['number'] in sentence, 'an AAMVA barcode is not that of a card which has none', sentence)
 result = box.ctl('chen', 'card', 'read', card['number'], '--scan', box.read_qr(box.printed()[-1]))
 tap.claim(result, 'the moved card is read back', result)
 
@@ -234,7 +237,12 @@ tap.claim(payload('qr').decode() == box.read_qr(plastic), 'and so can the QR cod
 for kind in ('sod', 'mdl', 'no-such-kind'):
     sentence = box.refused('chen', 'card', 'payload', mine, '--kind', kind, '-o', box.folder / 'no')
     tap.claim(kind in sentence and not (box.folder / 'no').exists(), f'“{kind}” is refused by its name', sentence)
-result = box.ctl('chen', 'card', 'read', card['number'], '--scan', box.read_qr(plastic))
-tap.claim(result['card']['state'] == 'checked', 'the North American card is read back', result)
+# As a scanner in keyboard mode types it: Enter for line feeds and returns, nothing for what has no key.
+typed = decoded.decode('latin-1').replace('\x1e', '').replace('\r', '\n').replace('\n', '\r\n')
+sentence = box.refused('chen', 'card', 'read', card['number'], '--scan', typed.replace(found['DCS'], 'SOMEBODY'))
+tap.claim(card['number'] in sentence, 'another’s AAMVA barcode is refused', sentence)
+result = box.ctl('chen', 'card', 'read', card['number'], '--scan', typed)
+tap.claim(result['card']['state'] == 'checked' and all(f['matches'] for f in result['fields']),
+          'the North American card is read back by its PDF417', result)
 
 tap.end()
