@@ -20,6 +20,9 @@ struct _PltDatePattern
   char     **months; /* twelve, case-folded; NULL: English, three letters */
 };
 
+/* Characters; the longest in use has fewer. */
+#define MAX_MONTH_NAME 32
+
 static const char * const english_months[] = {
   "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", NULL
 };
@@ -81,6 +84,15 @@ is_pattern (const char *format)
   return years == 1 && months == 1 && days == 1;
 }
 
+static char *
+fold_month (const char *name,
+            gssize      length)
+{
+  g_autofree char *folded = g_utf8_casefold (name, length);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_NFC);
+}
+
 static char **
 fold_months (const char * const *months)
 {
@@ -88,7 +100,7 @@ fold_months (const char * const *months)
 
   for (int i = 0; months[i] != NULL; i++)
     {
-      g_autofree char *name = g_utf8_casefold (months[i], -1);
+      g_autofree char *name = fold_month (months[i], -1);
 
       g_strv_builder_add (folded, name);
     }
@@ -203,25 +215,30 @@ read_digits (const char *at,
   return length >= min ? at + length : NULL;
 }
 
+/* Names have points and marks that are no letters: “avr.”, “ธันวาคม”. The longest that stands there counts. */
 static const char *
 read_month_name (const PltDatePattern *self,
                  const char           *at,
                  int                  *month)
 {
+  const char *found = NULL;
   const char *end = at;
 
-  while (*end != '\0' && g_unichar_isalpha (g_utf8_get_char (end)))
-    end = g_utf8_next_char (end);
-
-  g_autofree char *name = g_utf8_casefold (at, end - at);
-
-  for (int i = 0; self->months[i] != NULL; i++)
+  for (int length = 0; length < MAX_MONTH_NAME && *end != '\0'; length++)
     {
-      if (g_str_equal (self->months[i], name))
-        return *month = i + 1, end;
+      end = g_utf8_next_char (end);
+
+      g_autofree char *name = fold_month (at, end - at);
+
+      for (int i = 0; self->months[i] != NULL; i++)
+        if (g_str_equal (self->months[i], name))
+          {
+            *month = i + 1;
+            found = end;
+          }
     }
 
-  return NULL;
+  return found;
 }
 
 static gboolean

@@ -151,6 +151,19 @@ read_texts (PltAdapterObject *object,
   return g_strv_builder_end (texts);
 }
 
+/* Twelve, and no two alike: one name for two months would name neither. */
+static gboolean
+are_months (char **names)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int i = 0; names[i] != NULL; i++)
+    if (*names[i] == '\0' || !g_hash_table_add (seen, g_utf8_casefold (names[i], -1)))
+      return FALSE;
+
+  return g_strv_length (names) == 12;
+}
+
 static void
 read_dates (PltFieldMapping  *self,
             PltAdapterObject *object)
@@ -162,10 +175,11 @@ read_dates (PltFieldMapping  *self,
     plt_adapter_object_has (object, "zone") ? plt_adapter_object_text (object, "zone") : NULL;
   g_auto (GStrv) months = read_texts (object, "months");
 
-  if (months != NULL && g_strv_length (months) != 12)
-    plt_adapter_object_fail (object, "months", _("must hold the names of twelve months"));
-  if (months != NULL && g_strv_length (months) != 12)
-    g_clear_pointer (&months, g_strfreev);
+  if (months != NULL && !are_months (months))
+    {
+      plt_adapter_object_fail (object, "months", _("must hold the names of twelve months"));
+      g_clear_pointer (&months, g_strfreev);
+    }
   if (format == NULL)
     return;
   self->dates = plt_date_pattern_new (format, NULL, (const char * const *) months);

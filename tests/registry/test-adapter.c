@@ -156,6 +156,9 @@ test_refuses_members (void)
     { "answer", "{\"id_number\":\"/id\",\"fields\":{\"birth_date\":{\"path\":\"/b\","
                 "\"months\":[\"a\"]}}}",
       " answer.fields.birth_date.months: must hold the names of twelve" },
+    { "answer", "{\"id_number\":\"/id\",\"fields\":{\"birth_date\":{\"path\":\"/b\",\"format\":\"D MON YYYY\","
+                "\"months\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"a\",\"b\",\"A\"]}}}",
+      " answer.fields.birth_date.months: must hold the names of twelve" },
     { "answer", "{\"id_number\":\"/id\",\"fields\":{\"family_name\":{\"path\":\"/b\","
                 "\"split\":\"guess\"}}}",
       " answer.fields.family_name.split: must be one of comma" },

@@ -107,6 +107,12 @@ test_values (void)
     { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\",\"format\":\"D MON YYYY\",\"months\":[\"janvier\","
       "\"février\",\"mars\",\"avril\",\"mai\",\"juin\",\"juillet\",\"août\",\"septembre\","
       "\"octobre\",\"novembre\",\"décembre\"]}", "\"b\":\"5 FÉVRIER 1980\"", "1980-02-05" },
+    { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\",\"format\":\"D MON YYYY\",\"months\":[\"janv.\","
+      "\"févr.\",\"mars\",\"avr.\",\"mai\",\"juin\",\"juil.\",\"août\",\"sept.\",\"oct.\",\"nov.\","
+      "\"déc.\"]}", "\"b\":\"14 fe\\u0301vr. 1979\"", "1979-02-14" },
+    { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\",\"format\":\"D MON YYYY\",\"months\":[\"มกราคม\","
+      "\"กุมภาพันธ์\",\"มีนาคม\",\"เมษายน\",\"พฤษภาคม\",\"มิถุนายน\",\"กรกฎาคม\",\"สิงหาคม\",\"กันยายน\","
+      "\"ตุลาคม\",\"พฤศจิกายน\",\"ธันวาคม\"]}", "\"b\":\"7 ธันวาคม 1979\"", "1979-12-07" },
     { PLT_FIELD_BIRTH_DATE, "{\"path\":\"/b\",\"format\":\"YYYY/MM/DD\"}", "\"b\":\"1980/13/01\"",
       "!" },
     /* what stands for no value */
