@@ -16,6 +16,7 @@
 #define MOST_ELEMENTS 5000
 #define MOST_USES 100
 #define MOST_DEPTH 32
+#define SVG_NAMESPACE "http://www.w3.org/2000/svg"
 
 static const char *const elements[] = {
   "svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line", "polyline",
@@ -54,12 +55,13 @@ fail (GMarkupParseContext  *context,
   return FALSE;
 }
 
-/* A reference to anything but a part of the same file. */
+/* A reference to anything but a part of the same file. CSS has no capitals. */
 static gboolean
 is_foreign (const char *name,
             const char *value)
 {
-  const char *url = value;
+  g_autofree char *small = g_ascii_strdown (value, -1);
+  const char *url = small;
 
   if (g_str_has_suffix (name, "href"))
     return *value != '#';
@@ -70,6 +72,19 @@ is_foreign (const char *name,
         return TRUE;
     }
   return FALSE;
+}
+
+/* A second name for the elements of SVG, under which they would not be known here. */
+static gboolean
+check_names (GMarkupParseContext  *context,
+             const char          **names,
+             const char          **values,
+             GError              **error)
+{
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (g_str_has_prefix (names[i], "xmlns:") && g_str_equal (values[i], SVG_NAMESPACE))
+      return fail (context, error, _("elements of SVG may have no prefix, as “%s”"), names[i]);
+  return TRUE;
 }
 
 static gboolean
@@ -127,8 +142,13 @@ start_element_cb (GMarkupParseContext  *context,
 {
   Scan *scan = user_data;
 
+  if (!check_names (context, names, values, error))
+    return;
   if (scan->skipped > 0 || g_str_equal (element, "metadata") || strchr (element, ':') != NULL)
     {
+      /* What is not looked at must not be drawn from elsewhere by its name. */
+      if (scan->skipped > 0 && strchr (element, ':') == NULL && *find_id (names, values) != '\0')
+        fail (context, error, _("there may be no “id” in metadata, as “%s”"), find_id (names, values));
       scan->skipped++;
       return;
     }

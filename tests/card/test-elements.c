@@ -80,6 +80,27 @@ check_read (PltCodeKind kind, const char *front, const char *name, const char *v
     }
 }
 
+/* The table of categories stays in its box, or the layout is not read. */
+static void
+test_table_too_wide (void)
+{
+  static const char *const tables[][2] = {
+    { "{\"type\":\"categories\",\"x\":1,\"y\":1,\"width\":40,\"height\":40,\"font\":\"text\",\"size\":5,"
+      "\"header\":2,\"pitch\":2,\"columns\":[9,9,9,9,9]}", "“front[0].columns”: together they are 45 wide" },
+    { "{\"type\":\"categories\",\"x\":1,\"y\":1,\"width\":40,\"height\":30,\"font\":\"text\",\"size\":5,"
+      "\"header\":2,\"pitch\":2,\"columns\":[8,8,8,8,8]}", "“front[0].height”: must be 32 at least" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (try_layout_new ("", tables[i][0], NULL, &error));
+      g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT);
+      g_assert_nonnull (strstr (error->message, tables[i][1]));
+    }
+}
+
 static void
 test_code128 (void)
 {
@@ -227,6 +248,12 @@ test_artwork_refused (void)
   check_artwork (SVG ("<style>*{}</style>"), "“style”");
   check_artwork (SVG ("<filter id=\"f\"/>"), "“filter”");
   check_artwork (SVG ("<rect onclick=\"a()\"/>"), "“onclick”");
+  check_artwork (SVG ("<rect width=\"5\" height=\"5\" fill=\"URL(http://example.org/#a)\"/>"),
+                 "another file");
+  check_artwork ("<s:svg xmlns:s=\"http://www.w3.org/2000/svg\"><s:text>A</s:text></s:svg>",
+                 "may have no prefix, as “xmlns:s”");
+  check_artwork (SVG ("<metadata><g id=\"m\"><text>A</text></g></metadata><use href=\"#m\"/>"),
+                 "no “id” in metadata, as “m”");
   check_artwork (SVG ("<use xlink:href=\"http://example.org/a.svg#b\"/>"), "another file");
   check_artwork (SVG ("<rect fill=\"url(file:///etc/passwd)\"/>"), "another file");
   check_artwork (SVG ("<g id=\"a\"><rect/></g><g id=\"b\"><use href=\"#a\"/></g>"
@@ -428,5 +455,6 @@ main (int argc, char **argv)
   g_test_add_func ("/card/elements/bleed", test_bleed);
   g_test_add_func ("/card/elements/layouts-refused", test_layouts_refused);
   g_test_add_func ("/card/elements/hostile-machine", test_hostile_machine);
+  g_test_add_func ("/card/elements/table-too-wide", test_table_too_wide);
   return g_test_run ();
 }
