@@ -81,6 +81,28 @@ check_margin (Check             *check,
   add (check->remarks, check->text, element, what);
 }
 
+/* One that is drawn only sometimes may stand for the other. */
+static void
+check_name (Check            *check,
+            const PltElement *element,
+            guint             page,
+            guint             index)
+{
+  g_autofree char *what = NULL;
+
+  for (guint i = 0; element->name != NULL && element->when == NULL && i < index; i++)
+    {
+      const PltElement *other = plt_layout_get_element (check->layout, page, i);
+
+      if (other->when != NULL || g_strcmp0 (other->name, element->name) != 0)
+        continue;
+      what = g_strdup_printf (_("“%s” has the same name; people could not tell them apart."),
+                              other->place);
+      add (check->remarks, check->text, element, what);
+      return;
+    }
+}
+
 static void
 check_page (Check *check,
             guint  page)
@@ -94,6 +116,7 @@ check_page (Check *check,
 
       check_part (check, element, g_ptr_array_index (parts, i));
       check_margin (check, element, g_ptr_array_index (parts, i), page);
+      check_name (check, element, page, i);
     }
 }
 

@@ -58,21 +58,36 @@ plt_layout_shelf_init (PltLayoutShelf *self)
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
 }
 
+/* Which of two files of the same folder counts would be chance. */
+static void
+refuse_twin (PltLayoutShelfItem       *item,
+             const PltLayoutShelfItem *twin)
+{
+  /* Translators: two files, then the number of the version that both hold. */
+  g_set_error (&item->error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT,
+               _("The layout was not loaded: %s and %s hold the same version, %d. Take one of them "
+                 "away."), item->path, twin->path, item->version);
+  g_clear_object (&item->layout);
+}
+
 /* A later folder's layout takes the place of an earlier one's with the same id and version; a file
- * that was not loaded takes no other's place. */
+ * that was not loaded takes no other's place. @folder: that of all versions of the layout. */
 static void
 add_item (PltLayoutShelf     *self,
-          PltLayoutShelfItem *item)
+          PltLayoutShelfItem *item,
+          const char         *folder)
 {
   for (guint i = 0; item->layout != NULL && i < self->items->len; i++)
     {
       const PltLayoutShelfItem *old = g_ptr_array_index (self->items, i);
 
-      if (old->layout != NULL && old->version == item->version && g_str_equal (old->id, item->id))
-        {
-          g_ptr_array_remove_index (self->items, i);
-          break;
-        }
+      if (old->layout == NULL || old->version != item->version || !g_str_equal (old->id, item->id))
+        continue;
+      if (g_str_has_prefix (old->path, folder))
+        refuse_twin (item, old);
+      else
+        g_ptr_array_remove_index (self->items, i);
+      break;
     }
   g_ptr_array_add (self->items, item);
 }
@@ -100,13 +115,15 @@ check_folder (PltLayoutShelfItem *item,
   item->version = plt_layout_get_version (item->layout);
 }
 
+/* @folder: of the layout, where the file or a folder for each version lies; with a slash at its end. */
 static void
 load_item (PltLayoutShelf *self,
            const char     *folder,
+           const char     *place,
            const char     *id,
            int             version)
 {
-  g_autofree char *path = g_build_filename (folder, "layout.json", NULL);
+  g_autofree char *path = g_build_filename (folder, place, "layout.json", NULL);
   PltLayoutShelfItem *item;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
@@ -117,7 +134,7 @@ load_item (PltLayoutShelf *self,
   item->layout = plt_layout_new_from_file (path, &item->error);
   item->path = g_steal_pointer (&path);
   check_folder (item, id, version);
-  add_item (self, item);
+  add_item (self, item, folder);
 }
 
 /* 0 when @name is no number of a version. */
@@ -140,11 +157,10 @@ load_versions (PltLayoutShelf *self,
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
       int version = parse_version (name);
 
       if (version > 0)
-        load_item (self, path, id, version);
+        load_item (self, folder, name, id, version);
     }
 }
 
@@ -157,9 +173,9 @@ load_folder (PltLayoutShelf *self,
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *path = g_build_filename (folder, name, G_DIR_SEPARATOR_S, NULL);
 
-      load_item (self, path, name, 0);
+      load_item (self, path, "", name, 0);
       load_versions (self, path, name);
     }
 }

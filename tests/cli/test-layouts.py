@@ -157,6 +157,28 @@ def check_drawing(folder):
         report(done.returncode == 2, f'wrong usage: {" ".join(map(str, words))}', done.stderr)
 
 
+def check_twins(folder):
+    """Two files of one version; two elements of one name."""
+    text = (SOURCE / 'data/layouts/utopia-receipt/layout.json').read_text()
+    for place in ('', '1'):
+        (folder / 'twins/utopia-receipt' / place).mkdir(parents=True, exist_ok=True)
+        (folder / 'twins/utopia-receipt' / place / 'layout.json').write_text(text)
+    config = folder / 'twins.conf'
+    config.write_text(f'[layouts]\nfolder={folder}/twins\n')
+    done = ctl('--config', config, 'layout', 'check', '--json')
+    report(done.returncode == 1 and 'hold the same version, 1' in done.stdout,
+           'two files of the same version in one folder are a fault', done.stdout + done.stderr)
+    layout = json.loads(text)
+    elements = layout['pages'][0]['elements']
+    for element in elements[-2:]:
+        element['name'] = 'twin'
+        element.pop('when', None)
+    (folder / 'twins/utopia-receipt/layout.json').write_text(json.dumps(layout))
+    done = ctl('layout', 'check', folder / 'twins/utopia-receipt', '--json')
+    report(any('has the same name' in row['text'] for row in rows(done)),
+           'two elements of the same name are told', done.stdout + done.stderr)
+
+
 def check_keep(folder):
     """A copy with its fonts is the same layout; with another font it is another."""
     kept = folder / 'kept'
@@ -226,6 +248,7 @@ with tempfile.TemporaryDirectory() as name:
     check_overlaps(pathlib.Path(name))
     check_drawing(pathlib.Path(name))
     check_keep(pathlib.Path(name))
+    check_twins(pathlib.Path(name))
     check_proof(pathlib.Path(name))
     check_own_folder(pathlib.Path(name))
 print(f'1..{count}')
