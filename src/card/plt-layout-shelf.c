@@ -246,6 +246,27 @@ plt_layout_shelf_new (const char *const *folders)
   return self;
 }
 
+/* Loads what @folders have under @id alone, in all its versions: each other layout would cost as much
+ * as the one that is wanted. What is found of @id is the same as on the whole shelf. */
+PltLayoutShelf *
+plt_layout_shelf_new_for (const char *const *folders,
+                          const char        *id)
+{
+  PltLayoutShelf *self = g_object_new (PLT_TYPE_LAYOUT_SHELF, NULL);
+
+  g_return_val_if_fail (folders != NULL && id != NULL, NULL);
+
+  for (gsize i = 0; folders[i] != NULL && *id != '.' && strchr (id, G_DIR_SEPARATOR) == NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folders[i], id, NULL);
+
+      load_item (self, path, id, 0);
+      load_versions (self, path, id);
+    }
+  g_ptr_array_sort (self->items, compare_items);
+  return self;
+}
+
 guint
 plt_layout_shelf_get_n_items (PltLayoutShelf *self)
 {

@@ -21,6 +21,8 @@ typedef struct
 G_DECLARE_FINAL_TYPE (PltLayoutShelf, plt_layout_shelf, PLT, LAYOUT_SHELF, GObject)
 
 PltLayoutShelf           *plt_layout_shelf_new         (const char *const  *folders);
+PltLayoutShelf           *plt_layout_shelf_new_for     (const char *const  *folders,
+                                                        const char         *id);
 guint                     plt_layout_shelf_get_n_items (PltLayoutShelf     *self);
 const PltLayoutShelfItem *plt_layout_shelf_get_item    (PltLayoutShelf     *self,
                                                         guint               index);

@@ -168,7 +168,7 @@ read_layout (PltPress          *self,
              GError           **error)
 {
   g_autoptr (PltLayoutShelf) shelf
-      = plt_layout_shelf_new ((const char * const *) self->layout_folders);
+      = plt_layout_shelf_new_for ((const char * const *) self->layout_folders, data->layout);
   g_autoptr (PltLayout) layout
       = plt_layout_shelf_find (shelf, data->layout, data->layout_version, NULL, error);
 

@@ -3,6 +3,7 @@
  * person drawn whole or refused for the right reason. */
 #include "plt-card-renderer.h"
 #include "plt-card-sample.h"
+#include "plt-layout-shelf.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <math.h>
@@ -185,6 +186,40 @@ test_everybody (gconstpointer data)
     }
 }
 
+static void
+assert_same_found (PltLayoutShelf    *whole,
+                   const char *const *folders,
+                   const char        *id)
+{
+  g_autoptr (PltLayoutShelf) shelf = plt_layout_shelf_new_for (folders, id);
+  g_autoptr (GError) expected = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltLayout) a = plt_layout_shelf_find (whole, id, 0, NULL, &expected);
+  g_autoptr (PltLayout) b = plt_layout_shelf_find (shelf, id, 0, NULL, &error);
+
+  g_assert_true ((a == NULL) == (b == NULL));
+  if (a != NULL)
+    g_assert_cmpstr (plt_layout_get_digest (a), ==, plt_layout_get_digest (b));
+  else
+    g_assert_cmpstr (expected->message, ==, error->message);
+}
+
+/* A shelf of one layout finds it as the whole shelf does, and what is no layout no more than that. */
+static void
+test_shelf_of_one (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts", NULL);
+  const char *const folders[] = { "/nowhere", folder, NULL };
+  g_autoptr (PltLayoutShelf) whole = plt_layout_shelf_new (folders);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shipped); i++)
+    assert_same_found (whole, folders, shipped[i].layout);
+  assert_same_found (whole, folders, "proof");
+  assert_same_found (whole, folders, "utopia-none");
+  assert_same_found (whole, folders, "../layouts/utopia-eu");
+  assert_same_found (whole, folders, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +232,6 @@ main (int argc, char **argv)
       g_test_add_data_func (golden, &shipped[i], test_golden);
       g_test_add_data_func (everybody, &shipped[i], test_everybody);
     }
+  g_test_add_func ("/card/layouts/shelf-of-one", test_shelf_of_one);
   return g_test_run ();
 }
