@@ -164,6 +164,18 @@ load_versions (PltLayoutShelf *self,
     }
 }
 
+/* All versions of @id in @folder. */
+static void
+load_layout (PltLayoutShelf *self,
+             const char     *folder,
+             const char     *id)
+{
+  g_autofree char *path = g_build_filename (folder, id, G_DIR_SEPARATOR_S, NULL);
+
+  load_item (self, path, "", id, 0);
+  load_versions (self, path, id);
+}
+
 static void
 load_folder (PltLayoutShelf *self,
              const char     *folder)
@@ -172,12 +184,7 @@ load_folder (PltLayoutShelf *self,
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, G_DIR_SEPARATOR_S, NULL);
-
-      load_item (self, path, "", name, 0);
-      load_versions (self, path, name);
-    }
+    load_layout (self, folder, name);
 }
 
 static gboolean
@@ -257,12 +264,7 @@ plt_layout_shelf_new_for (const char *const *folders,
   g_return_val_if_fail (folders != NULL && id != NULL, NULL);
 
   for (gsize i = 0; folders[i] != NULL && *id != '.' && strchr (id, G_DIR_SEPARATOR) == NULL; i++)
-    {
-      g_autofree char *path = g_build_filename (folders[i], id, NULL);
-
-      load_item (self, path, id, 0);
-      load_versions (self, path, id);
-    }
+    load_layout (self, folders[i], id);
   g_ptr_array_sort (self->items, compare_items);
   return self;
 }
