@@ -3,6 +3,8 @@
 """A photo is taken at the counter: the camera shows nobody three times, so a supervisor is asked, who
 allows nothing of the kind; then the registry's photo is taken."""
 
+import subprocess
+
 from box import Box, wait_for
 from window import Screen, Story, Window
 
@@ -76,4 +78,52 @@ window.kill()
 box.ctl('anna', 'application', 'set', number, '--photo', box.portrait(renewal))
 story.claim(box.sql('SELECT kind FROM platen.application_image') == [['portrait']],
             'a photo of somebody is stored')
+story.claim(box.sql('SELECT DISTINCT origin FROM platen.photo_check ORDER BY origin') == [['camera'], ['command']],
+            'and where each came from is known', box.sql('SELECT DISTINCT origin FROM platen.photo_check'))
+
+# Somebody signs with the mouse.
+window = Window(screen, {**box.env('anna'), **environment})
+story.claim(window.sign_in(box, 'anna'), 'the clerk signs in again', window.focused())
+window.command(number)
+story.claim(window.shows('Signature: sign here', 'push button', 60), 'the holder can sign', window.look('push button'))
+window.key('ctrl+shift+s')
+story.claim(wait_for(lambda: len(window.windows()) > 1, 20), 'the field to sign opens', window.said())
+window.focus_newest()
+pad = wait_for(lambda: window.find('image', 'Field to sign in'), 20)
+story.claim(pad is not None, 'it is named', window.look('image'))
+area = window.atspi.Component.get_extents(pad, window.atspi.CoordType.WINDOW)
+
+
+def write(points):
+    """One stroke of the mouse."""
+    for step, (x, y) in enumerate(points):
+        window.xdotool('mousemove', '--window', str(window.windows()[-1]), str(area.x + x), str(area.y + y))
+        if step == 0:
+            window.xdotool('mousedown', '1')
+    window.xdotool('mouseup', '1')
+
+
+write([(80 + 8 * i, 90 + (30 if i % 4 < 2 else -30)) for i in range(30)])
+write([(60 + 10 * i, 150) for i in range(20)])
+window.key('ctrl+z')
+window.key('ctrl+Return')
+story.claim(wait_for(lambda: ['signature'] in box.sql('SELECT kind FROM platen.application_image'), 30),
+            'what was written is stored', window.look('label', 'alert'))
+story.claim(wait_for(lambda: len(window.windows()) == 1, 20), 'and the window is left')
+window.kill()
+
+# Two people allow what one asks for.
+other = box.ctl('anna', 'application', 'new', box.people()['renewal'][1], '--type', 'renewal')['number']
+box.ctl('anna', 'application', 'set', other, '--photo', box.portrait(box.people()['renewal'][1]))
+story.claim('signature' in box.refused('anna', 'application', 'submit', other), 'nothing goes on without a signature')
+box.ctl('anna', 'exception', 'ask', other, 'cannot_sign', '--reason', 'Both hands are paralysed')
+waiting = box.ctl('boris', 'exception', 'list')
+story.claim([entry['application'] for entry in waiting] == [other], 'the supervisor has it on a list', waiting)
+box.refused('anna', 'exception', 'allow', str(waiting[0]['id']), '--reason', 'I saw it')
+box.ctl('boris', 'exception', 'allow', str(waiting[0]['id']), '--reason', 'I saw the certificate')
+box.ctl('anna', 'application', 'submit', other)
+box.ctl('boris', 'application', 'approve', other)
+box.ctl('chen', 'card', 'file', other, '-o', str(box.folder / 'unsigned.pdf'))
+text = subprocess.run(['pdftotext', str(box.folder / 'unsigned.pdf'), '-'], capture_output=True, text=True, check=True).stdout
+story.claim('unable to sign' in text, 'the card says so in place of the signature', text)
 story.end()
