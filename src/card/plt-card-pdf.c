@@ -151,8 +151,8 @@ paint_placeholder (PltCardPdf         *self,
 }
 
 /* Puts a prepared page over the whole page, whose size is @width × @height in the unit of @cr. @cr may
- * only have been scaled and moved to the right. Until plt_card_pdf_end_forms() nothing else may be drawn, and
- * no other page be begun. */
+ * only have been scaled and moved to the right. Until plt_card_pdf_end_forms() nothing else may be
+ * drawn, and no other page be begun. */
 void
 plt_card_pdf_use_form (PltCardPdf *self,
                        cairo_t    *cr,
@@ -166,7 +166,7 @@ plt_card_pdf_use_form (PltCardPdf *self,
   g_return_if_fail (self->forms != NULL && form < self->forms->forms->len);
 
   cairo_get_matrix (cr, &m);
-  placed.x = round (m.x0 * 1e6) / 1e6;
+  placed.x = round (m.x0 * 1e6) / 1e6; /* as cairo writes a number */
   if (self->open == NULL)
     {
       self->open = g_array_new (FALSE, FALSE, sizeof (PltCardPlaced));

@@ -57,7 +57,7 @@ find_layout (char                    **folders,
   for (guint i = 0; folders[i] != NULL; i++)
     {
       const char *const one[] = { folders[i], NULL };
-      g_autoptr (PltLayoutShelf) shelf = plt_layout_shelf_new (one);
+      g_autoptr (PltLayoutShelf) shelf = plt_layout_shelf_new_for (one, drawn->layout);
       g_autoptr (PltLayout) layout
         = plt_layout_shelf_find (shelf, drawn->layout, drawn->layout_version, NULL, NULL);
 
@@ -65,7 +65,8 @@ find_layout (char                    **folders,
                              || g_str_equal (plt_layout_get_digest (layout), drawn->layout_digest)))
         return g_steal_pointer (&layout);
     }
-  g_autoptr (PltLayoutShelf) all = plt_layout_shelf_new ((const char *const *) folders);
+  g_autoptr (PltLayoutShelf) all = plt_layout_shelf_new_for ((const char *const *) folders,
+                                                             drawn->layout);
   return plt_layout_shelf_find (all, drawn->layout, drawn->layout_version, NULL, error);
 }
 

@@ -55,7 +55,6 @@ OUTSIDE = {
     r'gnutls/': ['iso'],
     r'cbor\.h|cbor/': ['iso'],
     r'qpdf/': ['iso'],
-    r'qrencode\.h': ['card'],
     r'zint\.h': ['card'],
     r'ZXing/': ['card'],
     r'pango/|fontconfig/': ['card', 'demo'],
