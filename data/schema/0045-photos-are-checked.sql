@@ -97,6 +97,29 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = platen, pg_temp AS $$
                                    AND NOT has_exception (f.application_id, 'cannot_sign', 'open')
 $$;
 
+-- As before; and what stood in its way does so no longer, at once.
+CREATE OR REPLACE FUNCTION api.ask_exception (p_application bigint, p_row_version int, p_kind text, p_reason text) RETURNS int
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = platen, pg_temp SET DateStyle = 'ISO, YMD' SET standard_conforming_strings = on AS $$
+DECLARE
+  v_actor       actor := demand ('clerk');
+  v_application application := hold_application (v_actor, p_application, p_row_version);
+BEGIN
+  PERFORM refuse_unless_editable (v_application);
+  IF p_kind IS NULL OR p_kind NOT IN ('cannot_sign', 'head_cover') THEN
+    PERFORM refuse ('P0001', 'FIELD', format ('No exception was asked for application %s, because there is none called %s.',
+                    v_application.number, coalesce (quote_literal (p_kind), 'NULL')));
+  END IF;
+  PERFORM refuse_without_reason (p_reason, format ('No exception was asked for application %s', v_application.number));
+  IF has_exception (p_application, p_kind, 'open') OR has_exception (p_application, p_kind, 'allowed') THEN
+    PERFORM refuse ('P0001', 'STATE', format ('No exception was asked for application %s, because the same one is open or allowed already.',
+                    v_application.number));
+  END IF;
+  PERFORM open_exception (v_actor, v_application, p_kind, p_reason);
+  PERFORM evaluate_application (p_application);
+  RETURN note_edit (v_actor, v_application);
+END
+$$;
+
 UPDATE platen.rule SET severity = 'hard' WHERE code = 'SIGNATURE_MISSING';
 INSERT INTO platen.rule (code, severity, legal_reference, valid_from) VALUES ('HEAD_COVERED', 'hard', 'Licence Regulations, reg. 11', '2000-01-01');
 UPDATE platen.rule_text SET cure = 'Take the signature, or ask for the exception that the holder cannot sign, with the reason.'

@@ -163,8 +163,6 @@ append_missing (GString *slip,
     }
   if (self->portrait == NULL)
     append_item (slip, &n_items, _("The photo is missing."), _("Take or load one."));
-  if (self->signature == NULL)
-    append_item (slip, &n_items, _("The signature is missing."), _("Load one."));
   for (guint i = 0; i < n_findings; i++)
     {
       g_autoptr (PltFinding) finding = g_list_model_get_item (G_LIST_MODEL (self->findings), i);

@@ -488,8 +488,7 @@ dup_submit_obstacle (PltCase *self)
     return g_strdup (_("The sources disagree on a field. Choose the right value and say why."));
   if (self->portrait == NULL)
     return g_strdup (_("The photo is missing. Take or load one."));
-  if (self->signature == NULL)
-    return g_strdup (_("The signature is missing. Load one."));
+  /* A missing signature is a finding: there are holders who cannot sign. */
   return dup_first_stop (self);
 }
 

@@ -285,12 +285,16 @@ test_unsigned_card (void)
   g_autofree char *db = schema_office_new ();
   int application = schema_office_draft (db, "renewal");
   g_autofree char *card = NULL;
+  g_autofree char *stops = NULL;
 
   g_free (schema_office_ask (db, "postgres", "DELETE FROM platen.application_image WHERE application_id = %d AND kind = 'signature';"
                              "UPDATE platen.application SET has_signature = false WHERE id = %d", application, application));
   schema_office_refused (db, "anna", "P0001", "FINDINGS", "SELECT api.submit_application (%d, " VERSION ", NULL)", application, application);
   g_free (schema_office_ask (db, "anna", "SELECT api.ask_exception (%d, " VERSION ", 'cannot_sign', 'both hands paralysed')",
                              application, application));
+  stops = schema_office_ask (db, "anna", "SELECT count (*) FROM api.application_finding WHERE application_id = %d"
+                             " AND rule = 'SIGNATURE_MISSING'", application);
+  g_assert_cmpstr (stops, ==, "0");
   /* A clerk who is a supervisor, too, is still the one who asked. */
   g_free (schema_office_ask (db, "postgres", "GRANT platen_supervisor TO anna"));
   schema_office_refused (db, "anna", "P0001", "FOUR_EYES", "SELECT api.decide_exception (%d, true, 'I saw it')",
