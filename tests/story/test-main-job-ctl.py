@@ -136,7 +136,8 @@ for who, what in (('Anna Berg', 'submitted'), ('Boris Iliev', 'approved'), ('Che
 # Four eyes, where one person has both roles.
 box.hire('gita', 'Gita Vance', 'clerk', 'supervisor')
 mine = box.ctl('gita', 'application', 'new', box.people()['renewal'][2], '--type', 'renewal')['number']
-box.ctl('gita', 'application', 'set', mine, '--registry-photo')
+box.ctl('gita', 'application', 'set', mine, '--registry-photo', '--signature',
+        box.signature(box.people()['renewal'][2]))
 box.ctl('gita', 'application', 'submit', mine)
 sentence = box.refused('gita', 'application', 'approve', mine)
 tap.claim('another' in sentence or 'second person' in sentence,
