@@ -196,7 +196,7 @@ walk (ondemand::value value,
 
 /**
  * plt_json_reader_read:
- * @text: bytes from outside; need not end with NUL
+ * @text: (nullable): bytes from outside; need not end with NUL
  * @length: how many
  * @fault: (out): why nothing is returned
  *
@@ -210,6 +210,13 @@ plt_json_reader_read (const char   *text,
                       gsize         length,
                       PltJsonFault *fault)
 {
+  if (length == 0)
+    {
+      /* There may be no text at all, which the parser would copy. */
+      *fault = PLT_JSON_FAULT_EMPTY;
+      return nullptr;
+    }
+
   dom::parser parser;
   dom::element root;
   error_code error = parser.allocate (length, PLT_JSON_MAX_DEPTH);
