@@ -11,7 +11,8 @@
 #define MM_PER_INCH 25.4
 #define QR_QUIET_MODULES 4     /* ISO/IEC 18004 */
 #define PDF417_QUIET_MODULES 2 /* ISO/IEC 15438 */
-#define PDF417_ROW_MODULES 3
+#define PDF417_ROW_MODULES 3      /* at least: ISO/IEC 15438 and AAMVA */
+#define PDF417_MOST_ROW_MODULES 6 /* higher ones are read no better */
 /* Less is not for a card that lives in a pocket (the AAMVA minimum). */
 #define PDF417_LEAST_ERROR_LEVEL 3
 #define PDF417_FRAME_MODULES 69 /* start, stop and both row indicators */
@@ -167,6 +168,18 @@ encode_pdf417_to_fit (const PltElement *element,
   return encode_pdf417_in_columns (element, payload, count_finest_columns (element), *module);
 }
 
+/* Rows as high as the box allows: the higher they are, the further a card may be turned before a line of
+ * the reader crosses into the next row within one codeword. */
+static int
+count_row_modules (const PltElement *element,
+                   const ZintSymbol *zint,
+                   double            module)
+{
+  double room = (element->height + 0.01) / module - 2 * PDF417_QUIET_MODULES;
+
+  return CLAMP ((int) floor (room / zint->rows), PDF417_ROW_MODULES, PDF417_MOST_ROW_MODULES);
+}
+
 gboolean
 plt_card_draw_pdf417 (PltCardDrawing    *self,
                       const PltElement  *element,
@@ -178,7 +191,6 @@ plt_card_draw_pdf417 (PltCardDrawing    *self,
   g_autoptr (ZintSymbol) zint = NULL;
   g_auto (PltCardSymbol) symbol = {
     .quiet_x = PDF417_QUIET_MODULES, .quiet_y = PDF417_QUIET_MODULES,
-    .row_modules = PDF417_ROW_MODULES,
   };
   double module = 0;
 
@@ -195,6 +207,7 @@ plt_card_draw_pdf417 (PltCardDrawing    *self,
                      "Shorten the names to the form that the rules allow."));
   symbol.width = zint->width;
   symbol.height = zint->rows;
+  symbol.row_modules = count_row_modules (element, zint, module);
   symbol.dark = g_malloc ((gsize) zint->width * zint->rows);
   for (int y = 0; y < zint->rows; y++)
     for (int x = 0; x < zint->width; x++)

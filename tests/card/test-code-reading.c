@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every code of every layout that ships is read again by other programs (ZXing, ZBar) from the page as
- * it is printed at 300 and at 600 dots per inch: straight, and as a scanner sees it, a little turned
- * and out of focus. What is read is what went in, byte for byte. */
+ * it is printed at 300 and at 600 dots per inch: straight, and as a scanner sees it, turned by a degree to
+ * either side and out of focus by half a module. What is read is what went in, byte for byte. */
 #include "plt-card-parts.h"
 #include "plt-card-renderer.h"
 #include "plt-card-sample.h"
@@ -15,6 +15,11 @@
 #define MARGIN_MM 2.0
 #define SCANNER_DPI 600
 #define TURN (1.0 * G_PI / 180)
+/* The modules that these layouts print for an ordinary person: three dots at 300 dpi; the finest: two. */
+#define MODULE_DOTS (3.0 * SCANNER_DPI / 300)
+#define FINEST_DOTS (2.0 * SCANNER_DPI / 300)
+
+typedef enum { STRAIGHT, LEFT, RIGHT, N_WAYS } Way;
 
 static const char *const layouts[] = {
   "utopia-iso", "utopia-eu", "utopia-aamva", "utopia-aamva-young", "utopia-bilingual", "utopia-thai",
@@ -65,30 +70,54 @@ get_wanted (const PltCardPart *part, PltLayout *layout, PltCardInputs *inputs)
          : to_hex (text, strlen (text));
 }
 
-/* Three by three with the middle weighted most, once: the blur of good optics. */
+/* One pass of a blur along a row or a column of @n points, @step apart. */
 static void
-blur (cairo_surface_t *surface)
+blur_line (double *points, int n, int step, const double *weights, int reach, double *line)
+{
+  for (int i = 0; i < n; i++)
+    {
+      line[i] = weights[0] * points[i * step];
+      for (int d = 1; d <= reach; d++)
+        line[i] += weights[d] * (points[MAX (i - d, 0) * step] + points[MIN (i + d, n - 1) * step]);
+    }
+  for (int i = 0; i < n; i++)
+    points[i * step] = line[i];
+}
+
+/* A Gaussian blur of half a module: as far out of focus as a code may be. @surface is grey. */
+static void
+blur (cairo_surface_t *surface, double sigma)
 {
   int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
-  int stride = cairo_image_surface_get_stride (surface);
+  int stride = cairo_image_surface_get_stride (surface), reach = (int) ceil (3 * sigma);
   guchar *data = cairo_image_surface_get_data (surface);
-  g_autofree guchar *from = g_memdup2 (data, (gsize) stride * height);
+  g_autofree double *points = g_new (double, (gsize) width * height);
+  g_autofree double *line = g_new (double, MAX (width, height));
+  g_autofree double *weights = g_new (double, reach + 1);
+  double sum = 0;
 
-  for (int y = 1; y < height - 1; y++)
-    for (int x = 4; x < 4 * (width - 1); x++)
-      {
-        const guchar *p = from + y * stride + x;
-
-        data[y * stride + x] = (guchar) ((p[-stride - 4] + 2 * p[-stride] + p[-stride + 4] + 2 * p[-4]
-                                          + 4 * p[0] + 2 * p[4] + p[stride - 4] + 2 * p[stride]
-                                          + p[stride + 4]) / 16);
-      }
+  for (int i = 0; i <= reach; i++)
+    {
+      weights[i] = exp (-i * i / (2 * sigma * sigma));
+      sum += i == 0 ? weights[i] : 2 * weights[i];
+    }
+  for (int i = 0; i <= reach; i++)
+    weights[i] /= sum;
+  for (int i = 0; i < width * height; i++)
+    points[i] = data[i / width * stride + i % width * 4];
+  for (int y = 0; y < height; y++)
+    blur_line (points + y * width, width, 1, weights, reach, line);
+  for (int x = 0; x < width; x++)
+    blur_line (points + x, height, width, weights, reach, line);
+  for (int i = 0; i < width * height; i++)
+    memset (data + i / width * stride + i % width * 4, (int) lround (points[i]), 3);
 }
 
 /* The part of @page with the code, as a scanner sees it where @is_scanned. */
 static cairo_surface_t *
-cut_out (cairo_surface_t *page, const PltCardPart *part, int dpi, gboolean is_scanned)
+cut_out (cairo_surface_t *page, const PltCardPart *part, int dpi, Way way)
 {
+  gboolean is_scanned = way != STRAIGHT;
   double scale = is_scanned ? (double) SCANNER_DPI / dpi : 1;
   double margin = is_scanned ? MARGIN_MM : 0.2;
   double dots = dpi / MM_PER_INCH;
@@ -102,7 +131,7 @@ cut_out (cairo_surface_t *page, const PltCardPart *part, int dpi, gboolean is_sc
   if (is_scanned)
     {
       cairo_translate (cr, width / 2.0, height / 2.0);
-      cairo_rotate (cr, TURN);
+      cairo_rotate (cr, way == LEFT ? -TURN : TURN);
       cairo_scale (cr, scale, scale);
       cairo_translate (cr, -width / 2.0 / scale, -height / 2.0 / scale);
     }
@@ -114,26 +143,26 @@ cut_out (cairo_surface_t *page, const PltCardPart *part, int dpi, gboolean is_sc
   cairo_destroy (cr);
   cairo_surface_flush (cut);
   if (is_scanned)
-    blur (cut);
+    blur (cut, 0.5 * (g_str_equal (part->type, "pdf417") ? MODULE_DOTS : FINEST_DOTS));
   cairo_surface_mark_dirty (cut);
   return cut;
 }
 
 static void
 read_code (cairo_surface_t *page, const PltCardPart *part, PltLayout *layout, PltCardInputs *inputs,
-           int dpi, gboolean is_scanned, const char *folder)
+           int dpi, Way way, const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "code.png", NULL);
   const char *zxing[] = { "timeout", "20", "ZXingReader", "-escape", path, NULL };
   const char *zbar[] = { "zbarimg", "--quiet", "--raw", path, NULL };
-  cairo_surface_t *cut = cut_out (page, part, dpi, is_scanned);
+  cairo_surface_t *cut = cut_out (page, part, dpi, way);
   g_autofree char *wanted = get_wanted (part, layout, inputs);
   g_autofree char *read = NULL;
 
   cairo_surface_write_to_png (cut, path);
   cairo_surface_destroy (cut);
   read = run (zxing);
-  g_test_message ("%s at %d dpi%s", part->name, dpi, is_scanned ? ", scanned" : "");
+  g_test_message ("%s at %d dpi, way %d", part->name, dpi, way);
   if (strstr (read, wanted) == NULL)
     g_test_message ("wanted %s\nread %s", wanted, read);
   g_assert_nonnull (strstr (read, wanted));
@@ -186,8 +215,8 @@ read_page (PltLayout *layout, PltCardInputs *inputs, guint page, const char *fol
             continue;
           if (surface == NULL)
             surface = draw_page (layout, inputs, page, dpi);
-          read_code (surface, part, layout, inputs, dpi, FALSE, folder);
-          read_code (surface, part, layout, inputs, dpi, TRUE, folder);
+          for (Way way = STRAIGHT; way < N_WAYS; way++)
+            read_code (surface, part, layout, inputs, dpi, way, folder);
           n++;
         }
       g_clear_pointer (&surface, cairo_surface_destroy);
