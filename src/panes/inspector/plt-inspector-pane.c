@@ -5,6 +5,7 @@
 
 #include "plt-card-sample.h"
 #include "plt-element-list.h"
+#include "plt-layout-rule-list.h"
 #include "plt-layout-watch.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
@@ -37,6 +38,7 @@ struct _PltInspectorPane
   PltCardBoard   *board;
   PltElementList *elements;
   PltVersionList *versions;
+  PltLayoutRuleList *rules;
 };
 
 G_DEFINE_FINAL_TYPE (PltInspectorPane, plt_inspector_pane, ADW_TYPE_BIN)
@@ -257,11 +259,20 @@ refused_cb (PltInspectorPane *self,
   plt_notice_show (self->notice, PLT_NOTICE_WARNING, error->message, NULL, NULL);
 }
 
+static gboolean
+is_page (PltInspectorPane *self,
+         const char       *name)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) == 0;
+}
+
 static void
 page_changed_cb (PltInspectorPane *self)
 {
-  if (self->watch != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "versions") == 0)
+  if (self->watch != NULL && is_page (self, "versions"))
     plt_version_list_load (self->versions);
+  else if (self->watch != NULL && is_page (self, "rules"))
+    plt_layout_rule_list_load (self->rules);
 }
 
 static void
@@ -288,9 +299,8 @@ plain_action (GtkWidget  *widget,
     }
   else if (g_str_equal (name, "switch"))
     {
-      gboolean is_card = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "card");
-
-      gtk_stack_set_visible_child_name (self->stack, is_card ? "versions" : "card");
+      gtk_stack_set_visible_child_name (self->stack, is_page (self, "card") ? "versions"
+                                                     : is_page (self, "versions") ? "rules" : "card");
       gtk_widget_grab_focus (widget);
     }
   else if (g_str_equal (name, "layouts"))
@@ -320,6 +330,7 @@ plt_inspector_pane_map (GtkWidget *widget)
       g_signal_connect_object (self->watch, "changed", G_CALLBACK (files_changed_cb), self,
                                G_CONNECT_SWAPPED);
       plt_version_list_set_office (self->versions, self->office, self->watch);
+      plt_layout_rule_list_set_office (self->rules, self->office);
     }
   page_changed_cb (self);
 
@@ -331,7 +342,10 @@ plt_inspector_pane_grab_focus (GtkWidget *widget)
 {
   PltInspectorPane *self = PLT_INSPECTOR_PANE (widget);
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "versions") == 0)
+  if (is_page (self, "rules"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->rules))
+           || gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  if (is_page (self, "versions"))
     return gtk_widget_grab_focus (GTK_WIDGET (self->versions))
            || gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 
@@ -367,6 +381,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltInspectorPane, board);
   gtk_widget_class_bind_template_child (widget_class, PltInspectorPane, elements);
   gtk_widget_class_bind_template_child (widget_class, PltInspectorPane, versions);
+  gtk_widget_class_bind_template_child (widget_class, PltInspectorPane, rules);
   gtk_widget_class_bind_template_callback (widget_class, layout_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, record_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, application_typed_cb);
@@ -391,6 +406,7 @@ plt_inspector_pane_class_init (PltInspectorPaneClass *klass)
   g_type_ensure (PLT_TYPE_CARD_BOARD);
   g_type_ensure (PLT_TYPE_ELEMENT_LIST);
   g_type_ensure (PLT_TYPE_VERSION_LIST);
+  g_type_ensure (PLT_TYPE_LAYOUT_RULE_LIST);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/inspector/plt-inspector-pane.ui");
