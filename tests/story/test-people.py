@@ -29,7 +29,8 @@ def refused_draft(kind, words, *options, type_='renewal'):
     """A draft that may not be submitted, and @words of the sentence that says why."""
     number = box.ctl('anna', 'application', 'new', people[kind][0], '--type', type_,
                      *options)['number']
-    box.ctl('anna', 'application', 'set', number, '--photo', box.portrait(people[kind][0]))
+    box.ctl('anna', 'application', 'set', number, '--photo', box.portrait(people[kind][0]),
+            '--signature', box.signature(people[kind][0]))
     sentence = box.refused('anna', 'application', 'submit', number)
     tap.claim(all(word in sentence for word in words), f'{kind}: refused in words', sentence)
     tap.claim(box.ctl('anna', 'application', 'show', number)['state'] == 'draft',
@@ -106,7 +107,8 @@ found = box.ctl('anna', 'lookup', missing)
 tap.claim([s['state'] for s in found['sources']] == ['not_found', 'answered', 'answered'],
           'not_in_identity: two know, one says that it does not', found['sources'])
 number = box.ctl('anna', 'application', 'new', missing, '--type', 'renewal')['number']
-box.ctl('anna', 'application', 'set', number, '--photo', box.portrait(people['renewal'][0]))
+box.ctl('anna', 'application', 'set', number, '--photo', box.portrait(people['renewal'][0]),
+        '--signature', box.signature(people['renewal'][0]))
 sentence = box.refused('anna', 'application', 'submit', number)
 tap.claim('regist' in sentence, 'not_in_identity: no card without the register', sentence)
 sentence = box.refused('anna', 'application', 'set', number, '--registry-photo')
