@@ -49,8 +49,11 @@ assert_findings (const char *db, int application, const char *expected)
 static void
 change_portrait (const char *db, int application)
 {
-  g_free (schema_office_ask (db, "anna", "SELECT api.set_image (%d, " VERSION ", 'portrait', " JPEG ", 'image/jpeg')",
-                             application, application));
+  g_free (schema_office_ask (db, "anna",
+                             "SELECT FROM api.note_photo_check (%d, encode (sha256 (" JPEG "), 'hex'), 'file',"
+                             " '{\"verdict\":\"good\",\"bad\":[]}');"
+                             "SELECT api.set_image (%d, " VERSION ", 'portrait', " JPEG ", 'image/jpeg')",
+                             application, application, application));
 }
 
 static void
