@@ -58,6 +58,7 @@ OUTSIDE = {
     r'zint\.h': ['card'],
     r'ZXing/': ['card'],
     r'pango/|fontconfig/': ['card', 'demo'],
+    r'hb-': ['card'],
     r'cairo[-a-z]*\.h|cairo/': ['card', 'panes', 'demo'],
     r'gtk/|gdk/|adwaita\.h': ['panes', 'app'],
     r'gdk-pixbuf/': ['card', 'demo', 'panes'],
