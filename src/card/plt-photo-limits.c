@@ -2,12 +2,10 @@
 /* Reads the file of checks and their limits. */
 #include "plt-photo-limits.h"
 
-#include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
-#include <math.h>
+#include "plt-photo-settings.h"
 
-#define FORMAT 1
-#define MAX_BYTES (64 * 1024)
+#include <glib/gi18n-lib.h>
+#include <math.h>
 
 static const char * const nicks[] = {
   [PLT_PHOTO_CHECK_FACES] = "faces",
@@ -54,11 +52,7 @@ fail (GError     **error,
       const char  *member,
       const char  *why)
 {
-  /* Translators: a file's name, one of its members, what would be right there */
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _("The photo checks “%s” cannot be used: “%s” %s. Correct the file."), name, member,
-               why);
-  return FALSE;
+  return plt_photo_settings_fail (PLT_PHOTO_SETTINGS_CHECKS, name, member, why, error);
 }
 
 static gboolean
@@ -123,16 +117,6 @@ read_checks (JsonObject      *checks,
   return TRUE;
 }
 
-static JsonNode *
-get_member (JsonObject *object,
-            const char *member,
-            JsonNodeType type)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && json_node_get_node_type (node) == type ? node : NULL;
-}
-
 PltPhotoLimits *
 plt_photo_limits_parse (const char  *json,
                         gssize       length,
@@ -140,27 +124,15 @@ plt_photo_limits_parse (const char  *json,
                         GError     **error)
 {
   g_autoptr (PltPhotoLimits) self = g_new0 (PltPhotoLimits, 1);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) local_error = NULL;
-  JsonNode *root, *format, *version, *checks;
+  g_autoptr (JsonParser) settings =
+    plt_photo_settings_parse (PLT_PHOTO_SETTINGS_CHECKS, json, length, name, error);
+  JsonNode *version, *checks;
 
-  if (!json_parser_load_from_data (parser, json, length, &local_error))
-    {
-      fail (error, name, local_error->message, _("is not JSON"));
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      fail (error, name, "{}", _("must be an object in braces"));
-      return NULL;
-    }
-  format = get_member (json_node_get_object (root), "format", JSON_NODE_VALUE);
-  version = get_member (json_node_get_object (root), "version", JSON_NODE_VALUE);
-  checks = get_member (json_node_get_object (root), "checks", JSON_NODE_OBJECT);
-  if (format == NULL || json_node_get_int (format) != FORMAT)
-    fail (error, name, "format", _("must be 1"));
-  else if (version == NULL || json_node_get_string (version) == NULL)
+  if (settings == NULL)
+    return NULL;
+  version = plt_photo_settings_get (settings, "version", JSON_NODE_VALUE);
+  checks = plt_photo_settings_get (settings, "checks", JSON_NODE_OBJECT);
+  if (version == NULL || json_node_get_string (version) == NULL)
     fail (error, name, "version", _("must be a text"));
   else if (checks == NULL)
     fail (error, name, "checks", _("must be an object in braces"));
@@ -176,15 +148,9 @@ PltPhotoLimits *
 plt_photo_limits_load (const char  *path,
                        GError     **error)
 {
-  g_autofree char *json = NULL;
   gsize length = 0;
+  g_autofree char *json =
+    plt_photo_settings_read (PLT_PHOTO_SETTINGS_CHECKS, path, &length, error);
 
-  if (!g_file_get_contents (path, &json, &length, error))
-    return NULL;
-  if (length > MAX_BYTES)
-    {
-      fail (error, path, "{}", _("is longer than 64 kB"));
-      return NULL;
-    }
-  return plt_photo_limits_parse (json, (gssize) length, path, error);
+  return json != NULL ? plt_photo_limits_parse (json, (gssize) length, path, error) : NULL;
 }

@@ -2,11 +2,9 @@
 /* Reads the file of sizes that portraits may have. */
 #include "plt-picture-budgets.h"
 
-#include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
+#include "plt-photo-settings.h"
 
-#define FORMAT 1
-#define MAX_BYTES (64 * 1024)
+#include <glib/gi18n-lib.h>
 
 static const char * const nicks[] = {
   [PLT_PORTRAIT_RECORD] = "record",
@@ -64,10 +62,7 @@ fail (GError     **error,
       const char  *member,
       const char  *why)
 {
-  /* Translators: a file's name, one of its members, what would be right there */
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-               _("The sizes of portraits “%s” cannot be used: “%s” %s. Correct the file."), name, member, why);
-  return FALSE;
+  return plt_photo_settings_fail (PLT_PHOTO_SETTINGS_SIZES, name, member, why, error);
 }
 
 static gboolean
@@ -167,28 +162,16 @@ plt_portrait_budgets_parse (const char  *json,
                             GError     **error)
 {
   g_autoptr (PltPortraitBudgets) self = g_new0 (PltPortraitBudgets, 1);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) local_error = NULL;
-  JsonNode *root, *format, *uses;
+  g_autoptr (JsonParser) settings =
+    plt_photo_settings_parse (PLT_PHOTO_SETTINGS_SIZES, json, length, name, error);
+  JsonNode *uses;
 
+  if (settings == NULL)
+    return NULL;
   for (int i = 0; i < PLT_N_PORTRAIT_USES; i++)
     self->uses[i] = shipped[i];
-  if (!json_parser_load_from_data (parser, json, length, &local_error))
-    {
-      fail (error, name, local_error->message, _("is not JSON"));
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      fail (error, name, "{}", _("must be an object in braces"));
-      return NULL;
-    }
-  format = json_object_get_member (json_node_get_object (root), "format");
-  uses = json_object_get_member (json_node_get_object (root), "uses");
-  if (format == NULL || !JSON_NODE_HOLDS_VALUE (format) || json_node_get_int (format) != FORMAT)
-    fail (error, name, "format", _("must be 1"));
-  else if (uses == NULL || !JSON_NODE_HOLDS_OBJECT (uses))
+  uses = plt_photo_settings_get (settings, "uses", JSON_NODE_OBJECT);
+  if (uses == NULL)
     fail (error, name, "uses", _("must be an object in braces"));
   else if (read_uses (json_node_get_object (uses), name, self, error))
     return g_steal_pointer (&self);
@@ -199,15 +182,9 @@ PltPortraitBudgets *
 plt_portrait_budgets_load (const char  *path,
                            GError     **error)
 {
-  g_autofree char *json = NULL;
   gsize length = 0;
+  g_autofree char *json =
+    plt_photo_settings_read (PLT_PHOTO_SETTINGS_SIZES, path, &length, error);
 
-  if (!g_file_get_contents (path, &json, &length, error))
-    return NULL;
-  if (length > MAX_BYTES)
-    {
-      fail (error, path, "{}", _("is longer than 64 kB"));
-      return NULL;
-    }
-  return plt_portrait_budgets_parse (json, (gssize) length, path, error);
+  return json != NULL ? plt_portrait_budgets_parse (json, (gssize) length, path, error) : NULL;
 }

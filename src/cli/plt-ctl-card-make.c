@@ -46,22 +46,14 @@ static const GOptionEntry print_options[] = {
 };
 
 static gboolean
-usage_error (GError     **error,
-             const char  *sentence)
-{
-  g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, sentence);
-  return FALSE;
-}
-
-static gboolean
 check_render_options (GError **error)
 {
   if (g_strcmp0 (side_option, "front") != 0 && g_strcmp0 (side_option, "back") != 0)
-    return usage_error (error, _("--side must be front or back."));
+    return plt_ctl_usage_error (error, _("--side must be front or back."));
   if (dpi_option < 72 || dpi_option > 1200)
-    return usage_error (error, _("--dpi must be from 72 to 1200."));
+    return plt_ctl_usage_error (error, _("--dpi must be from 72 to 1200."));
   if (output_option == NULL)
-    return usage_error (error, _("--output says where the picture goes."));
+    return plt_ctl_usage_error (error, _("--output says where the picture goes."));
   return TRUE;
 }
 
@@ -122,7 +114,7 @@ run_file (PltCtl  *ctl,
 
   if (output_option == NULL)
     {
-      usage_error (error, _("--output says where the card file goes."));
+      plt_ctl_usage_error (error, _("--output says where the card file goes."));
       return PLT_CTL_USAGE;
     }
   plt_production_file_async (ctl->office, arguments[0], NULL, plt_ctl_ready_cb, &result);
@@ -144,7 +136,7 @@ run_payload (PltCtl  *ctl,
 
   if (kind_option == NULL || output_option == NULL)
     {
-      usage_error (error, _("--kind says which code or file, and --output where it goes."));
+      plt_ctl_usage_error (error, _("--kind says which code or file, and --output where it goes."));
       return PLT_CTL_USAGE;
     }
   if (!plt_payload_from_nick (kind_option, &payload, error))
@@ -226,7 +218,7 @@ run_print (PltCtl  *ctl,
 
   if (printer_option == NULL)
     {
-      usage_error (error, _("--printer says which printer; “platenctl printer list” names them."));
+      plt_ctl_usage_error (error, _("--printer says which printer; “platenctl printer list” names them."));
       return PLT_CTL_USAGE;
     }
   plt_production_print_async (ctl->office, arguments[0], printer_option, NULL, plt_ctl_ready_cb,

@@ -48,14 +48,6 @@ static const GOptionEntry keep_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static gboolean
-usage_error (GError     **error,
-             const char  *sentence)
-{
-  g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, sentence);
-  return FALSE;
-}
-
 static void
 print (PltCtl      *ctl,
        JsonBuilder *builder)
@@ -188,24 +180,24 @@ static gboolean
 check_version (GError **error)
 {
   return version_option == NOT_GIVEN || version_option >= 1
-         || usage_error (error, _("--page and --layout-version count from 1."));
+         || plt_ctl_usage_error (error, _("--page and --layout-version count from 1."));
 }
 
 static gboolean
 check_render_options (GError **error)
 {
   if (output_option == NULL)
-    return usage_error (error, _("--output says where the picture goes."));
+    return plt_ctl_usage_error (error, _("--output says where the picture goes."));
   if (record_option != NULL && application_option != NULL)
-    return usage_error (error, _("There may be --record or --application, not both."));
+    return plt_ctl_usage_error (error, _("There may be --record or --application, not both."));
   if (!is_known_kind (output_option))
-    return usage_error (error, _("A PNG or a PDF can be written: the name must end in .png or .pdf."));
+    return plt_ctl_usage_error (error, _("A PNG or a PDF can be written: the name must end in .png or .pdf."));
   if (is_pdf () && (page_option != NOT_GIVEN || dpi_option != 0))
-    return usage_error (error, _("A PDF has all pages and no dots: leave out --page and --dpi."));
+    return plt_ctl_usage_error (error, _("A PDF has all pages and no dots: leave out --page and --dpi."));
   if (page_option != NOT_GIVEN && page_option < 1)
-    return usage_error (error, _("--page and --layout-version count from 1."));
+    return plt_ctl_usage_error (error, _("--page and --layout-version count from 1."));
   if (dpi_option != 0 && (dpi_option < 72 || dpi_option > 1200))
-    return usage_error (error, _("--dpi must be from 72 to 1200."));
+    return plt_ctl_usage_error (error, _("--dpi must be from 72 to 1200."));
   return check_version (error);
 }
 
@@ -310,7 +302,7 @@ run_proof (PltCtl  *ctl,
 
   if (output_option == NULL)
     {
-      usage_error (error, _("--output says where the proof sheet goes."));
+      plt_ctl_usage_error (error, _("--output says where the proof sheet goes."));
       return PLT_CTL_USAGE;
     }
   if (!check_version (error))

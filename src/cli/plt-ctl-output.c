@@ -409,3 +409,12 @@ plt_ctl_print_number (PltCtl     *ctl,
   node = plt_ctl_finish (builder);
   plt_ctl_print (ctl, node);
 }
+
+gboolean
+plt_ctl_usage_error (GError     **error,
+                     const char  *sentence)
+{
+  g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, sentence);
+
+  return FALSE;
+}

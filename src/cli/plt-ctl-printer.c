@@ -35,14 +35,6 @@ static const GOptionEntry calibrate_options[] = {
 };
 
 static PltCtlStatus
-usage_error (GError     **error,
-             const char  *sentence)
-{
-  g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, sentence);
-  return PLT_CTL_USAGE;
-}
-
-static PltCtlStatus
 run_test_card (PltCtl  *ctl,
                char   **arguments,
                GError **error)
@@ -131,12 +123,18 @@ run_calibrate (PltCtl  *ctl,
   g_autoptr (GAsyncResult) result = NULL;
 
   if (left_option == 0 || top_option == 0 || length_option == 0 || right_top_option == 0)
-    return usage_error (error, _("--left, --top, --length and --right-top say what was measured on "
-                                 "the test card, in millimetres: three are near 5, the length is "
-                                 "near 75."));
+    {
+      plt_ctl_usage_error (error, _("--left, --top, --length and --right-top say what was measured on "
+                                    "the test card, in millimetres: three are near 5, the length is "
+                                    "near 75."));
+      return PLT_CTL_USAGE;
+    }
   fault = plt_calibration_find_fault (&measure, &number);
   if (fault != NULL)
-    return usage_error (error, fault);
+    {
+      plt_ctl_usage_error (error, fault);
+      return PLT_CTL_USAGE;
+    }
   plt_calibration_add_async (ctl->office, arguments[0], lot_option != NULL ? lot_option : "",
                              &measure, NULL, plt_ctl_ready_cb, &result);
   if (!plt_calibration_add_finish (ctl->office, plt_ctl_await (&result), error))

@@ -49,6 +49,9 @@ enum
 {
   PLT_CTL_ERROR_USAGE,
 };
+/* Returns: %FALSE */
+gboolean      plt_ctl_usage_error   (GError       **error,
+                                     const char    *sentence);
 
 /* Waiting: pass plt_ctl_ready_cb and the address of a NULL GAsyncResult pointer, then await it. */
 void          plt_ctl_ready_cb      (GObject       *source,

@@ -3,6 +3,7 @@
 #include "plt-layout-rule-list.h"
 
 #include "plt-date.h"
+#include "plt-layout-decision.h"
 #include "plt-layout-rule-dialog.h"
 #include "plt-layout-rules.h"
 #include "plt-notice.h"
@@ -30,12 +31,6 @@ struct _PltLayoutRuleList
 };
 
 G_DEFINE_FINAL_TYPE (PltLayoutRuleList, plt_layout_rule_list, ADW_TYPE_BIN)
-
-static gboolean
-may_decide (PltLayoutRuleList *self)
-{
-  return plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_SUPERVISOR | PLT_ROLE_ADMIN);
-}
 
 static void
 show_error (PltLayoutRuleList *self,
@@ -142,7 +137,7 @@ static void
 show_rules (PltLayoutRuleList *self,
             GPtrArray         *rules)
 {
-  gboolean may = may_decide (self);
+  gboolean may = plt_layout_decision_is_allowed (self->office);
 
   plt_panes_empty_list (self->list);
   for (int over = 0; over < 2; over++)
@@ -189,7 +184,8 @@ plt_layout_rule_list_load (PltLayoutRuleList *self)
 
   stop (self);
   self->cancellable = g_cancellable_new ();
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "layout-rules.propose", may_decide (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "layout-rules.propose",
+                                 plt_layout_decision_is_allowed (self->office));
   plt_layout_versions_run_async (self->office, PLT_LAYOUTS_RULES, NULL, self->cancellable, rules_read_cb, self);
 }
 
@@ -250,11 +246,7 @@ decide_action (GtkWidget  *widget,
                const char *action,
                GVariant   *parameter)
 {
-  static const struct
-  {
-    const char *action, *heading, *body, *verb;
-    PltLayoutsAct act;
-  } acts[] = {
+  static const PltLayoutDecision decisions[] = {
     { "layout-rules.approve", N_("Approve the Rule?"),
       N_("From its first day on it chooses the layout of each application that it fits and that no rule before it "
          "takes. Say what you have looked at."),
@@ -267,14 +259,8 @@ decide_action (GtkWidget  *widget,
   };
   PltLayoutRuleList *self = PLT_LAYOUT_RULE_LIST (widget);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
-    if (g_str_equal (action, acts[i].action))
-      {
-        self->act = acts[i].act;
-        self->id = g_variant_get_int64 (parameter);
-        plt_reason_dialog_ask_async (widget, _(acts[i].heading), _(acts[i].body), _(acts[i].verb), NULL, NULL,
-                                     reason_given_cb, NULL);
-      }
+  if (plt_layout_decision_ask (widget, decisions, G_N_ELEMENTS (decisions), action, reason_given_cb, &self->act))
+    self->id = g_variant_get_int64 (parameter);
 }
 
 static void
@@ -355,5 +341,6 @@ plt_layout_rule_list_set_office (PltLayoutRuleList *self,
   g_return_if_fail (PLT_IS_LAYOUT_RULE_LIST (self) && self->office == NULL);
 
   self->office = g_object_ref (office);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "layout-rules.propose", may_decide (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "layout-rules.propose",
+                                 plt_layout_decision_is_allowed (self->office));
 }

@@ -2,6 +2,7 @@
 /* Lists the versions of layouts, and does what is said to them. */
 #include "plt-version-list.h"
 
+#include "plt-layout-decision.h"
 #include "plt-layout-versions.h"
 #include "plt-notice.h"
 #include "plt-panes.h"
@@ -30,12 +31,6 @@ struct _PltVersionList
 };
 
 G_DEFINE_FINAL_TYPE (PltVersionList, plt_version_list, ADW_TYPE_BIN)
-
-static gboolean
-may_decide (PltVersionList *self)
-{
-  return plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_SUPERVISOR | PLT_ROLE_ADMIN);
-}
 
 static void
 show_error (PltVersionList *self,
@@ -95,11 +90,9 @@ static void
 show_all (PltVersionList *self)
 {
   GPtrArray *files = plt_layout_watch_get_files (self->watch);
-  gboolean may = may_decide (self);
-  GtkListBoxRow *row;
+  gboolean may = plt_layout_decision_is_allowed (self->office);
 
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  plt_panes_empty_list (self->list);
   if (self->versions == NULL)
     return;
   for (guint i = 0; files != NULL && i < files->len; i++)
@@ -297,11 +290,7 @@ decide_action (GtkWidget  *widget,
                const char *action,
                GVariant   *parameter)
 {
-  static const struct
-  {
-    const char *action, *heading, *body, *verb;
-    PltLayoutsAct act;
-  } acts[] = {
+  static const PltLayoutDecision decisions[] = {
     { "inspector.approve", N_("Approve the Layout?"),
       N_("Cards are drawn with it from its first day on. Say what you have looked at on its proof sheet."),
       N_("_Approve"), PLT_LAYOUTS_VERSIONS },
@@ -312,14 +301,11 @@ decide_action (GtkWidget  *widget,
   };
   PltVersionList *self = PLT_VERSION_LIST (widget);
   const PltLayoutVersion *version = find_version (self, g_variant_get_int64 (parameter));
+  PltLayoutsAct act;
 
-  for (gsize i = 0; version != NULL && i < G_N_ELEMENTS (acts); i++)
-    if (g_str_equal (action, acts[i].action))
-      {
-        remember (self, acts[i].act, version->id, version->layout, version->version);
-        plt_reason_dialog_ask_async (widget, _(acts[i].heading), _(acts[i].body), _(acts[i].verb), NULL,
-                                     NULL, reason_given_cb, NULL);
-      }
+  if (version != NULL
+      && plt_layout_decision_ask (widget, decisions, G_N_ELEMENTS (decisions), action, reason_given_cb, &act))
+    remember (self, act, version->id, version->layout, version->version);
 }
 
 /* No program for it here: then it is told where the sheet lies. */

@@ -5,6 +5,7 @@
 #include "plt-card-list.h"
 #include "plt-card-marker.h"
 #include "plt-code-reading.h"
+#include "plt-panes.h"
 #include "plt-text-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -130,15 +131,6 @@ update_rows (PltCardPanel *self)
     gtk_list_box_remove (self->elements, GTK_WIDGET (row));
 }
 
-static void
-empty (GtkListBox *list)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-}
-
 /* As people write it: dates by the day first, categories by their codes. */
 static char *
 dup_shown (char *value)
@@ -214,7 +206,7 @@ codes_read_cb (GObject      *source,
   if (readings == NULL)
     return;
   self = user_data;
-  empty (self->codes);
+  plt_panes_empty_list (self->codes);
   for (guint i = 0; i < readings->len; i++)
     gtk_list_box_append (self->codes, build_code_row (g_ptr_array_index (readings, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->codes), readings->len > 0);
@@ -282,8 +274,8 @@ clear (PltCardPanel *self)
   plt_card_marker_set_rows (self->marker, NULL, NULL);
   g_ptr_array_set_size (self->rows, 0);
   g_clear_pointer (&self->list, g_ptr_array_unref);
-  empty (self->elements);
-  empty (self->codes);
+  plt_panes_empty_list (self->elements);
+  plt_panes_empty_list (self->codes);
   gtk_widget_set_visible (GTK_WIDGET (self->codes), FALSE);
   gtk_label_set_label (self->codes_note, _("Being read back…"));
   gtk_widget_set_visible (GTK_WIDGET (self->codes_note), TRUE);
@@ -386,7 +378,7 @@ plt_card_panel_set_changes (PltCardPanel *self,
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   self->changes = changes;
 
-  empty (self->changes_list);
+  plt_panes_empty_list (self->changes_list);
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     {
       const PltCardChange *change = g_ptr_array_index (changes, i);
