@@ -258,8 +258,9 @@ class Window:
         return sorted(map(int, found))
 
     def focus_newest(self):
-        """There is no window manager to do it: gives the keyboard to the newest window."""
-        self.xdotool('windowfocus', '--sync', str(self.windows()[-1]))
+        """There is no window manager to do it: gives the keyboard to the newest window. While another
+        one goes away xdotool may find none at all."""
+        self.xdotool('windowfocus', '--sync', str(wait_for(self.windows, 20)[-1]))
 
     def choose_file(self, path):
         """In the file chooser that opens: the path, by keys. GTK 4.8 does not survive being looked
