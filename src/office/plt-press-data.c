@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-press-data.h"
 
+#include "plt-case-photo.h"
 #include "plt-fold.h"
 #include "plt-lds.h"
 #include "plt-office-error-private.h"
+#include "plt-picture-encode.h"
 
 #include <glib/gi18n-lib.h>
 
 #define NO_GIVEN_NAMES "—"
+
+/* Of the signature in data group 5, whose readers take no more than 5 kB. */
+static const PltPortraitBudget signature_budget = {
+  .max_bytes = 5000, .max_width = 320, .best_quality = 90, .is_grey = TRUE,
+};
 
 /* What must be spelt in Latin letters on the card and in its codes. */
 static gboolean
@@ -106,6 +113,17 @@ tell_shortened (PltCardInputs *inputs,
     plt_card_inputs_set_value (inputs, input_name, in_codes);
 }
 
+/* In the holder's other script where the registries have it, else as the record spells it. */
+static const char *
+get_national (PltStoreCardData *data,
+              PltField          native,
+              PltField          latin)
+{
+  const char *name = data->person[native];
+
+  return name != NULL && *name != '\0' ? name : data->person[latin];
+}
+
 /**
  * plt_press_data_make_record:
  * @issuer: who issues
@@ -144,6 +162,11 @@ plt_press_data_make_record (const PltPressIssuer  *issuer,
     { &licence->licence_number, get_licence_number (data) },
     { &licence->document_discriminator, plt_press_data_get_discriminator (data) },
     { &licence->issuing_country, issuer->country },
+    { &licence->distinguishing_sign, issuer->sign },
+    { &licence->family_name_national,
+      get_national (data, PLT_FIELD_FAMILY_NAME_NATIVE, PLT_FIELD_FAMILY_NAME) },
+    { &licence->given_names_national,
+      get_national (data, PLT_FIELD_GIVEN_NAMES_NATIVE, PLT_FIELD_GIVEN_NAMES) },
   };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -175,6 +198,43 @@ plt_press_data_make_licence (const PltPressIssuer  *issuer,
   fit_name (&licence->family_name);
   fit_name (&licence->given_names);
   return licence;
+}
+
+static gboolean
+add_jpeg (GBytes                  *picture,
+          const PltPortraitBudget *budget,
+          GBytes                 **place,
+          GError                 **error)
+{
+  if (picture == NULL)
+    return TRUE;
+  g_clear_pointer (place, g_bytes_unref);
+  *place = plt_portrait_fit (picture, budget, NULL, error);
+  return *place != NULL;
+}
+
+/**
+ * plt_press_data_add_pictures:
+ * @data: what the database says is to be printed
+ * @licence: made of the same
+ * @error: of plt_portrait_fit(), or G_IO_ERROR where the budgets cannot be read
+ *
+ * Gives @licence its portrait and signature as JPEG in the sizes of a chip and a mobile licence
+ * (ISO/IEC 18013-2, data groups 4 to 6; ISO/IEC 18013-5, portrait). Takes some milliseconds: only for
+ * those who make such files.
+ *
+ * Returns: whether @licence has every picture that @data has
+ */
+gboolean
+plt_press_data_add_pictures (PltStoreCardData  *data,
+                             PltLicenceData    *licence,
+                             GError           **error)
+{
+  g_autoptr (PltPortraitBudgets) budgets = plt_case_load_portrait_budgets (error);
+
+  return budgets != NULL
+         && add_jpeg (data->portrait, &budgets->uses[PLT_PORTRAIT_CHIP], &licence->portrait, error)
+         && add_jpeg (data->signature, &signature_budget, &licence->signature, error);
 }
 
 /* One name only is the primary identifier (ICAO Doc 9303-3): field 2 and the codes have nothing. */

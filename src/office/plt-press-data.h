@@ -23,6 +23,9 @@ PltLicenceData *plt_press_data_make_record       (const PltPressIssuer  *issuer,
 PltLicenceData *plt_press_data_make_licence      (const PltPressIssuer  *issuer,
                                                   PltStoreCardData      *data,
                                                   GError               **error);
+gboolean        plt_press_data_add_pictures      (PltStoreCardData      *data,
+                                                  PltLicenceData        *licence,
+                                                  GError               **error);
 PltCardInputs  *plt_press_data_make_inputs       (const PltPressIssuer  *issuer,
                                                   PltStoreCardData      *data,
                                                   PltLicenceData        *licence);
