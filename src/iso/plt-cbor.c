@@ -62,6 +62,15 @@ plt_cbor_add_map (GByteArray *bytes,
 }
 
 void
+plt_cbor_add_bool (GByteArray *bytes,
+                   gboolean    value)
+{
+  guint8 head[HEAD_LENGTH];
+
+  g_byte_array_append (bytes, head, (guint) cbor_encode_bool (value != FALSE, head, sizeof head));
+}
+
+void
 plt_cbor_add_tag (GByteArray *bytes,
                   guint64     tag)
 {
@@ -198,7 +207,7 @@ static void
 boolean_cb (void *context,
             bool  value)
 {
-  ((PltCborItem *) context)->kind = PLT_CBOR_OTHER;
+  set_number (context, PLT_CBOR_BOOL, value, FALSE);
 }
 
 static void
@@ -253,12 +262,31 @@ take_small_tag (PltCborReader *self,
   return TRUE;
 }
 
+/* A length or number has one shortest form (RFC 8949, 4.1); two readers could otherwise disagree on
+ * what was signed. The values of floats have several by nature and are nowhere used. */
+static gboolean
+has_shortest_head (const PltCborItem *item,
+                   gsize              read)
+{
+  guint64 number = (guint64) item->value;
+  guint8 head[HEAD_LENGTH];
+
+  if (item->kind == PLT_CBOR_BOOL || item->kind == PLT_CBOR_OTHER)
+    return TRUE;
+  if (item->kind == PLT_CBOR_TEXT || item->kind == PLT_CBOR_BYTES)
+    number = item->length;
+  else if (item->value < 0)
+    number = (guint64) (-1 - item->value);
+
+  return cbor_encode_uint (number, head, sizeof head) == read - item->length;
+}
+
 /**
  * plt_cbor_take:
  * @self: a reader
  * @item: (out): the next item; of an array, map or tag its head alone
  *
- * Returns: %FALSE when no well-formed item follows
+ * Returns: %FALSE when no well-formed item of definite length and shortest head follows
  */
 gboolean
 plt_cbor_take (PltCborReader *self,
@@ -274,7 +302,8 @@ plt_cbor_take (PltCborReader *self,
     return TRUE;
   result = cbor_stream_decode (self->data + self->position, self->length - self->position,
                                &callbacks, item);
-  if (result.status != CBOR_DECODER_FINISHED || item->kind == PLT_CBOR_NONE)
+  if (result.status != CBOR_DECODER_FINISHED || item->kind == PLT_CBOR_NONE ||
+      !has_shortest_head (item, result.read))
     return FALSE;
   self->position += result.read;
 
@@ -308,43 +337,200 @@ plt_cbor_take_text (PltCborReader *self)
   return g_strndup ((const char *) item.data, item.length);
 }
 
-static gboolean
-skip_at_depth (PltCborReader *self,
-               int            depth)
+static gboolean skip_at_depth (PltCborReader *self,
+                               int            depth);
+
+static GHashTable *
+new_keys (void)
 {
-  PltCborItem item;
-  gint64 inner = 0;
+  return g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+}
 
-  if (depth > MAX_DEPTH || !plt_cbor_take (self, &item))
-    return FALSE;
-  if (item.kind == PLT_CBOR_TAG)
-    inner = 1;
-  else if (item.kind == PLT_CBOR_ARRAY)
-    inner = item.value;
-  else if (item.kind == PLT_CBOR_MAP && item.value <= G_MAXINT64 / 2)
-    inner = 2 * item.value;
-  else if (item.kind == PLT_CBOR_MAP)
-    return FALSE;
+/* What stands in @self from @start to where it is now; with shortest heads, equal keys have equal
+ * bytes. */
+static gboolean
+is_new_key (GHashTable    *keys,
+            PltCborReader *self,
+            gsize          start)
+{
+  return g_hash_table_add (keys, g_bytes_new_static (self->data + start, self->position - start));
+}
 
-  for (gint64 i = 0; i < inner; i++)
+static gboolean
+skip_items (PltCborReader *self,
+            gint64         n_items,
+            int            depth)
+{
+  for (gint64 i = 0; i < n_items; i++)
+    if (!skip_at_depth (self, depth))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+skip_pairs (PltCborReader *self,
+            gint64         n_pairs,
+            int            depth)
+{
+  g_autoptr (GHashTable) keys = new_keys ();
+
+  for (gint64 i = 0; i < n_pairs; i++)
     {
-      if (!skip_at_depth (self, depth + 1))
+      gsize start = self->position;
+
+      if (!skip_at_depth (self, depth) || !is_new_key (keys, self, start) ||
+          !skip_at_depth (self, depth))
         return FALSE;
     }
 
   return TRUE;
 }
 
+static gboolean
+skip_at_depth (PltCborReader *self,
+               int            depth)
+{
+  PltCborItem item;
+
+  if (depth > MAX_DEPTH || !plt_cbor_take (self, &item))
+    return FALSE;
+  switch (item.kind)
+    {
+    case PLT_CBOR_TAG:
+      return skip_at_depth (self, depth + 1);
+    case PLT_CBOR_ARRAY:
+      return skip_items (self, item.value, depth + 1);
+    case PLT_CBOR_MAP:
+      return skip_pairs (self, item.value, depth + 1);
+    case PLT_CBOR_TEXT:
+      return g_utf8_validate_len ((const char *) item.data, item.length, NULL);
+    case PLT_CBOR_NONE:
+    case PLT_CBOR_INT:
+    case PLT_CBOR_BYTES:
+    case PLT_CBOR_BOOL:
+    case PLT_CBOR_OTHER:
+    default:
+      return TRUE;
+    }
+}
+
 /**
  * plt_cbor_skip:
  * @self: a reader
  *
- * Returns: whether a whole item, nested at most eight deep, was passed over
+ * Returns: whether a whole item, nested at most eight deep and without a doubled key, was passed over
  */
 gboolean
 plt_cbor_skip (PltCborReader *self)
 {
   return skip_at_depth (self, 0);
+}
+
+/**
+ * plt_cbor_take_part:
+ * @self: a reader
+ * @part: (out): a reader of the next item alone
+ *
+ * Returns: as plt_cbor_skip()
+ */
+gboolean
+plt_cbor_take_part (PltCborReader *self,
+                    PltCborReader *part)
+{
+  gsize start = self->position;
+
+  if (!plt_cbor_skip (self))
+    return FALSE;
+  *part = (PltCborReader) { self->data + start, self->position - start, 0 };
+
+  return TRUE;
+}
+
+/**
+ * plt_cbor_take_inner:
+ * @self: a reader
+ * @inner: (out): a reader of what the next item, a byte string, holds
+ *
+ * Returns: whether there was one
+ */
+gboolean
+plt_cbor_take_inner (PltCborReader *self,
+                     PltCborReader *inner)
+{
+  PltCborItem item;
+
+  if (!plt_cbor_take_kind (self, PLT_CBOR_BYTES, &item))
+    return FALSE;
+  *inner = (PltCborReader) { item.data, item.length, 0 };
+
+  return TRUE;
+}
+
+/**
+ * plt_cbor_take_tag:
+ * @self: a reader
+ * @tag: its number
+ *
+ * Returns: whether this very tag stood next
+ */
+gboolean
+plt_cbor_take_tag (PltCborReader *self,
+                   gint64         tag)
+{
+  PltCborItem item;
+
+  return plt_cbor_take_kind (self, PLT_CBOR_TAG, &item) && item.value == tag;
+}
+
+/**
+ * plt_cbor_is_text:
+ * @item: an item
+ * @text: a word
+ *
+ * Returns: whether @item is this text
+ */
+gboolean
+plt_cbor_is_text (const PltCborItem *item,
+                  const char        *text)
+{
+  return item->kind == PLT_CBOR_TEXT && item->length == strlen (text) &&
+         (item->length == 0 || memcmp (item->data, text, item->length) == 0);
+}
+
+/**
+ * plt_cbor_take_map:
+ * @self: a reader
+ * @take_value: (scope call): takes the value of one key from the reader
+ * @user_data: for it
+ *
+ * Keys are integers or texts. A doubled key is refused: two readers could each take another one of
+ * the values.
+ *
+ * Returns: whether a whole map was read and @take_value took every value
+ */
+gboolean
+plt_cbor_take_map (PltCborReader    *self,
+                   PltCborTakeValue  take_value,
+                   gpointer          user_data)
+{
+  g_autoptr (GHashTable) keys = new_keys ();
+  PltCborItem map;
+  PltCborItem key;
+
+  if (!plt_cbor_take_kind (self, PLT_CBOR_MAP, &map))
+    return FALSE;
+  for (gint64 i = 0; i < map.value; i++)
+    {
+      gsize start = self->position;
+
+      if (!plt_cbor_take (self, &key) || !is_new_key (keys, self, start) ||
+          (key.kind != PLT_CBOR_INT && key.kind != PLT_CBOR_TEXT) ||
+          !take_value (user_data, &key, self))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 gboolean

@@ -2,8 +2,6 @@
 /* Signs a payload as COSE_Sign1 and opens such a message after checking its signature. */
 #include "plt-cose.h"
 
-#include "plt-cbor.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -11,18 +9,38 @@
 #define HEADER_ALG 1
 #define HEADER_CRIT 2
 #define HEADER_KID 4
-#define ALG_ES256 (-7)
+#define HEADER_X5CHAIN 33
 
 static GByteArray *
 build_protected (const char *key_id)
 {
   GByteArray *bytes = g_byte_array_new ();
 
-  plt_cbor_add_map (bytes, 2);
+  plt_cbor_add_map (bytes, key_id != NULL ? 2 : 1);
   plt_cbor_add_int (bytes, HEADER_ALG);
-  plt_cbor_add_int (bytes, ALG_ES256);
-  plt_cbor_add_int (bytes, HEADER_KID);
-  plt_cbor_add_bytes (bytes, key_id, strlen (key_id));
+  plt_cbor_add_int (bytes, PLT_COSE_ALG_ES256);
+  if (key_id != NULL)
+    {
+      plt_cbor_add_int (bytes, HEADER_KID);
+      plt_cbor_add_bytes (bytes, key_id, strlen (key_id));
+    }
+
+  return bytes;
+}
+
+/* One certificate is a plain byte string, never an array of one (RFC 9360, 2). */
+static GByteArray *
+build_unprotected (GBytes *certificate)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  plt_cbor_add_map (bytes, certificate != NULL ? 1 : 0);
+  if (certificate != NULL)
+    {
+      plt_cbor_add_int (bytes, HEADER_X5CHAIN);
+      plt_cbor_add_bytes (bytes, g_bytes_get_data (certificate, NULL),
+                          g_bytes_get_size (certificate));
+    }
 
   return bytes;
 }
@@ -45,6 +63,36 @@ build_sig_structure (const guint8 *protected_data,
   return g_byte_array_free_to_bytes (bytes);
 }
 
+static GBytes *
+sign (GBytes        *payload,
+      GByteArray    *protected_header,
+      GByteArray    *unprotected_header,
+      gboolean       tagged,
+      PltIssuerKey  *key,
+      GError       **error)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (payload, &length);
+  g_autoptr (GBytes) signed_bytes =
+    build_sig_structure (protected_header->data, protected_header->len, data, length);
+  g_autoptr (GBytes) signature = plt_issuer_key_sign (key, signed_bytes, error);
+  GByteArray *message;
+
+  if (signature == NULL)
+    return NULL;
+
+  message = g_byte_array_new ();
+  if (tagged)
+    plt_cbor_add_tag (message, TAG_SIGN1);
+  plt_cbor_add_array (message, 4);
+  plt_cbor_add_bytes (message, protected_header->data, protected_header->len);
+  g_byte_array_append (message, unprotected_header->data, unprotected_header->len);
+  plt_cbor_add_bytes (message, data, length);
+  plt_cbor_add_bytes (message, g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
+
+  return g_byte_array_free_to_bytes (message);
+}
+
 /**
  * plt_cose_sign1:
  * @payload: what to sign
@@ -58,59 +106,81 @@ plt_cose_sign1 (GBytes        *payload,
                 PltIssuerKey  *key,
                 GError       **error)
 {
-  gsize length;
-  const guint8 *data = g_bytes_get_data (payload, &length);
   g_autoptr (GByteArray) header = build_protected (plt_issuer_key_get_key_id (key));
-  g_autoptr (GBytes) signed_bytes = build_sig_structure (header->data, header->len, data, length);
-  g_autoptr (GBytes) signature = plt_issuer_key_sign (key, signed_bytes, error);
-  GByteArray *message;
+  g_autoptr (GByteArray) unprotected = build_unprotected (NULL);
 
-  if (signature == NULL)
-    return NULL;
-
-  message = g_byte_array_new ();
-  plt_cbor_add_tag (message, TAG_SIGN1);
-  plt_cbor_add_array (message, 4);
-  plt_cbor_add_bytes (message, header->data, header->len);
-  plt_cbor_add_map (message, 0);
-  plt_cbor_add_bytes (message, data, length);
-  plt_cbor_add_bytes (message, g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
-
-  return g_byte_array_free_to_bytes (message);
+  return sign (payload, header, unprotected, TRUE, key, error);
 }
 
-typedef struct
+/**
+ * plt_cose_sign1_x5chain:
+ * @payload: what to sign
+ * @certificate: the signer's certificate, DER, for the unprotected header
+ * @key: with which key
+ * @error: %PLT_ISO_ERROR_KEY
+ *
+ * Returns: (transfer full) (nullable): the message, without a tag (ISO/IEC 18013-5, 9.1.2.4)
+ */
+GBytes *
+plt_cose_sign1_x5chain (GBytes        *payload,
+                        GBytes        *certificate,
+                        PltIssuerKey  *key,
+                        GError       **error)
 {
-  gint64        alg; /* 0 for none */
-  const guint8 *kid;
-  gsize         kid_length;
-} CoseHeader;
+  g_autoptr (GByteArray) header = build_protected (NULL);
+  g_autoptr (GByteArray) unprotected = build_unprotected (certificate);
+
+  return sign (payload, header, unprotected, FALSE, key, error);
+}
+
+/* A certificate, or an array of them, the signer's first. */
+static gboolean
+take_chain (PltCborReader *reader,
+            PltCoseSign1  *message)
+{
+  PltCborItem item;
+  gint64 count = 1;
+
+  if (message->n_certificates > 0 || !plt_cbor_take (reader, &item))
+    return FALSE;
+  if (item.kind == PLT_CBOR_ARRAY)
+    {
+      count = item.value;
+      if (count < 1 || count > 16 || !plt_cbor_take (reader, &item))
+        return FALSE;
+    }
+  message->certificate = item;
+  for (gint64 i = 1; i < count; i++)
+    if (!plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &item))
+      return FALSE;
+  message->n_certificates = (guint) count;
+
+  return message->certificate.kind == PLT_CBOR_BYTES;
+}
 
 static gboolean
-read_header_pair (PltCborReader *reader,
-                  CoseHeader    *header)
+take_header (gpointer           user_data,
+             const PltCborItem *label,
+             PltCborReader     *reader)
 {
-  PltCborItem label;
+  PltCoseSign1 *message = user_data;
   PltCborItem value;
 
-  if (!plt_cbor_take (reader, &label))
-    return FALSE;
-  if (label.kind != PLT_CBOR_INT)
-    return label.kind == PLT_CBOR_TEXT && plt_cbor_skip (reader);
+  if (label->kind != PLT_CBOR_INT)
+    return plt_cbor_skip (reader);
 
-  switch (label.value)
+  switch (label->value)
     {
     case HEADER_ALG:
-      if (header->alg != 0 || !plt_cbor_take_kind (reader, PLT_CBOR_INT, &value))
+      if (message->alg != 0 || !plt_cbor_take_kind (reader, PLT_CBOR_INT, &value))
         return FALSE;
-      header->alg = value.value;
+      message->alg = value.value;
       return TRUE;
     case HEADER_KID:
-      if (header->kid != NULL || !plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &value))
-        return FALSE;
-      header->kid = value.data;
-      header->kid_length = value.length;
-      return TRUE;
+      return message->kid.kind == PLT_CBOR_NONE &&
+             plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &message->kid);
+    case HEADER_X5CHAIN:
+      return take_chain (reader, message);
     case HEADER_CRIT:
       /* It lists what a reader must understand; nothing beyond the above is understood here. */
       return FALSE;
@@ -119,42 +189,29 @@ read_header_pair (PltCborReader *reader,
     }
 }
 
-static gboolean
-read_header (PltCborReader *reader,
-             CoseHeader    *header)
-{
-  PltCborItem map;
-
-  if (!plt_cbor_take_kind (reader, PLT_CBOR_MAP, &map))
-    return FALSE;
-  for (gint64 i = 0; i < map.value; i++)
-    {
-      if (!read_header_pair (reader, header))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-typedef struct
-{
-  CoseHeader  header;
-  PltCborItem protected_bytes;
-  PltCborItem payload;
-  PltCborItem signature;
-} CoseSign1;
-
-static gboolean
-read_message (PltCborReader *reader,
-              CoseSign1     *message)
+/**
+ * plt_cose_take_sign1:
+ * @reader: where the message stands
+ * @message: (out caller-allocates): its parts
+ *
+ * Nothing is proved by this. An algorithm stands in the protected header, where it is signed; the
+ * unprotected one may bring a kid and a certificate, which are names only, but never repeat a label
+ * (RFC 9052, 3).
+ *
+ * Returns: whether a whole COSE_Sign1 with an attached payload was read
+ */
+gboolean
+plt_cose_take_sign1 (PltCborReader *reader,
+                     PltCoseSign1  *message)
 {
   PltCborItem head;
   PltCborReader inner = { 0 };
 
+  *message = (PltCoseSign1) { 0 };
   if (!plt_cbor_take (reader, &head))
     return FALSE;
-  if (head.kind == PLT_CBOR_TAG &&
-      (head.value != TAG_SIGN1 || !plt_cbor_take (reader, &head)))
+  message->tagged = head.kind == PLT_CBOR_TAG;
+  if (message->tagged && (head.value != TAG_SIGN1 || !plt_cbor_take (reader, &head)))
     return FALSE;
   if (head.kind != PLT_CBOR_ARRAY || head.value != 4 ||
       !plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &message->protected_bytes))
@@ -162,31 +219,41 @@ read_message (PltCborReader *reader,
 
   inner.data = message->protected_bytes.data;
   inner.length = message->protected_bytes.length;
-  if (!read_header (&inner, &message->header) || !plt_cbor_at_end (&inner) ||
-      message->header.alg != ALG_ES256)
+  if (!plt_cbor_take_map (&inner, take_header, message) || !plt_cbor_at_end (&inner) ||
+      message->alg == 0)
     return FALSE;
 
-  /* The unprotected header comes last into the same record: it may bring a kid, which is only a
-   * name, but never a second algorithm. */
-  return read_header (reader, &message->header) &&
+  return plt_cbor_take_map (reader, take_header, message) &&
          plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &message->payload) &&
-         plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &message->signature) &&
-         plt_cbor_at_end (reader);
+         plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &message->signature);
+}
+
+/**
+ * plt_cose_get_signed_bytes:
+ * @message: a message that was read
+ *
+ * Returns: (transfer full): the Sig_structure that its signature must be of
+ */
+GBytes *
+plt_cose_get_signed_bytes (const PltCoseSign1 *message)
+{
+  return build_sig_structure (message->protected_bytes.data, message->protected_bytes.length,
+                              message->payload.data, message->payload.length);
 }
 
 static gboolean
-check_kid (const CoseHeader  *header,
-           const char        *key_id,
-           GError           **error)
+check_kid (const PltCborItem  *kid,
+           const char         *key_id,
+           GError            **error)
 {
   g_autofree char *found = NULL;
 
-  if (header->kid != NULL && header->kid_length == strlen (key_id) &&
-      memcmp (header->kid, key_id, header->kid_length) == 0)
+  if (kid->kind == PLT_CBOR_BYTES && kid->length == strlen (key_id) &&
+      memcmp (kid->data, key_id, kid->length) == 0)
     return TRUE;
 
-  if (header->kid != NULL)
-    found = g_utf8_make_valid ((const char *) header->kid, (gssize) MIN (header->kid_length, 32));
+  if (kid->kind == PLT_CBOR_BYTES)
+    found = g_utf8_make_valid ((const char *) kid->data, (gssize) MIN (kid->length, 32));
   g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_SIGNATURE,
                /* Translators: names of two keys. */
                _("The code was signed with the key “%s”, but this office checks with “%s”. The card "
@@ -211,21 +278,20 @@ plt_cose_open1 (GBytes        *message,
   gsize length;
   const guint8 *data = g_bytes_get_data (message, &length);
   PltCborReader reader = { data, length, 0 };
-  CoseSign1 parts = { 0 };
+  PltCoseSign1 parts;
 
-  if (!read_message (&reader, &parts))
+  if (!plt_cose_take_sign1 (&reader, &parts) || !plt_cbor_at_end (&reader) ||
+      parts.alg != PLT_COSE_ALG_ES256)
     {
       g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID,
                            _("The scanned code is not a signed code of a licence. Scan the code "
                              "on the card’s back."));
       return NULL;
     }
-  if (!check_kid (&parts.header, plt_issuer_key_get_key_id (key), error))
+  if (!check_kid (&parts.kid, plt_issuer_key_get_key_id (key), error))
     return NULL;
 
-  g_autoptr (GBytes) signed_bytes =
-    build_sig_structure (parts.protected_bytes.data, parts.protected_bytes.length,
-                         parts.payload.data, parts.payload.length);
+  g_autoptr (GBytes) signed_bytes = plt_cose_get_signed_bytes (&parts);
   g_autoptr (GBytes) signature = g_bytes_new (parts.signature.data, parts.signature.length);
 
   if (!plt_issuer_key_verify (key, signed_bytes, signature, error))

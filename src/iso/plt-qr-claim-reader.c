@@ -140,13 +140,16 @@ read_specimen (PltCborReader  *reader,
 }
 
 static gboolean
-read_member (Token         *token,
-             gint64         key,
-             PltCborReader *reader)
+read_member (gpointer           user_data,
+             const PltCborItem *key,
+             PltCborReader     *reader)
 {
+  Token *token = user_data;
   PltLicenceData *data = token->data;
 
-  switch (key)
+  if (key->kind != PLT_CBOR_INT)
+    return plt_cbor_skip (reader);
+  switch (key->value)
     {
     case PLT_CLAIM_ID:
       return read_text (reader, &token->id);
@@ -179,33 +182,6 @@ read_member (Token         *token,
     }
 }
 
-typedef gboolean (*ReadPair) (Token         *token,
-                              gint64         key,
-                              PltCborReader *reader);
-
-/* A doubled key is refused: two readers could each take another one of the values. */
-static gboolean
-read_map (Token         *token,
-          PltCborReader *reader,
-          ReadPair       read_pair)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  PltCborItem map;
-  PltCborItem key;
-
-  if (!plt_cbor_take_kind (reader, PLT_CBOR_MAP, &map))
-    return FALSE;
-  for (gint64 i = 0; i < map.value; i++)
-    {
-      if (!plt_cbor_take_kind (reader, PLT_CBOR_INT, &key) ||
-          !g_hash_table_add (seen, g_memdup2 (&key.value, sizeof key.value)) ||
-          !read_pair (token, key.value, reader))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 read_time (PltCborReader *reader,
            gint64        *seconds)
@@ -220,11 +196,15 @@ read_time (PltCborReader *reader,
 }
 
 static gboolean
-read_claim (Token         *token,
-            gint64         key,
-            PltCborReader *reader)
+read_claim (gpointer           user_data,
+            const PltCborItem *key,
+            PltCborReader     *reader)
 {
-  switch (key)
+  Token *token = user_data;
+
+  if (key->kind != PLT_CBOR_INT)
+    return plt_cbor_skip (reader);
+  switch (key->value)
     {
     case PLT_CWT_EXP:
       token->has_expires_at = TRUE;
@@ -233,7 +213,7 @@ read_claim (Token         *token,
       return read_time (reader, &token->not_before);
     case PLT_CWT_IDENTITY:
       token->has_identity = TRUE;
-      return read_map (token, reader, read_member);
+      return plt_cbor_take_map (reader, read_member, token);
     default:
       return plt_cbor_skip (reader);
     }
@@ -247,7 +227,7 @@ read_token (Token  *token,
   const guint8 *bytes = g_bytes_get_data (payload, &length);
   PltCborReader reader = { bytes, length, 0 };
 
-  return read_map (token, &reader, read_claim) && plt_cbor_at_end (&reader) &&
+  return plt_cbor_take_map (&reader, read_claim, token) && plt_cbor_at_end (&reader) &&
          token->has_expires_at && token->has_identity &&
          token->data->licence_number != NULL &&
          (token->id == NULL || g_str_equal (token->id, token->data->licence_number));
