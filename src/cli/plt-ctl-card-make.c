@@ -30,7 +30,7 @@ static const GOptionEntry file_options[] = {
 };
 
 static const GOptionEntry payload_options[] = {
-  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind_option, N_("mrz, qr, pdf417, aamva, dg1 or com"),
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind_option, N_("mrz, qr, pdf417, aamva, a data group (dg1, dg4 …), com or sod"),
     N_("KIND") },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("Where to; - is standard output"),
     N_("FILE") },

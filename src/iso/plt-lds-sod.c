@@ -3,7 +3,6 @@
  * authentication), as CMS SignedData with the groups' hashes inside. */
 #include "plt-lds-private.h"
 
-#include "plt-byte-writer.h"
 #include "plt-issuer-key-private.h"
 
 #include <glib/gi18n-lib.h>

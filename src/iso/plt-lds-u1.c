@@ -6,17 +6,12 @@
  * Readers pass over tags that they do not know. */
 #include "plt-lds-private.h"
 
-#include "plt-byte-writer.h"
-
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define TAG_DISCRETIONARY 0x53
 #define TAG_KEY_ID 0x42
 #define TAG_SIGNATURE 0x5F37
 #define MAX_PAYLOAD 1108 /* bytes of the largest PDF417 symbol, ISO/IEC 15438 */
-
-static const char specimen[] = "SPECIMEN";
 
 /**
  * plt_lds_build_com:
@@ -98,8 +93,8 @@ plt_lds_build_u1 (PltLicenceData  *data,
   add_bytes (payload, com);
   add_bytes (payload, dg1);
   if (data->specimen)
-    plt_byte_writer_add_tlv (payload, TAG_DISCRETIONARY, (const guint8 *) specimen,
-                             strlen (specimen));
+    plt_byte_writer_add_tlv (payload, PLT_LDS_TAG_DISCRETIONARY, (const guint8 *) PLT_LDS_SPECIMEN,
+                             strlen (PLT_LDS_SPECIMEN));
   if (!add_signature (payload, key, error))
     return NULL;
   if (payload->len > MAX_PAYLOAD)
@@ -139,9 +134,9 @@ note_object (Payload       *payload,
       payload->dg1_start = start;
       payload->dg1_end = end;
       break;
-    case TAG_DISCRETIONARY:
-      payload->is_specimen = value.length == strlen (specimen) &&
-                             memcmp (value.data, specimen, value.length) == 0;
+    case PLT_LDS_TAG_DISCRETIONARY:
+      payload->is_specimen = value.length == strlen (PLT_LDS_SPECIMEN) &&
+                             memcmp (value.data, PLT_LDS_SPECIMEN, value.length) == 0;
       break;
     case TAG_KEY_ID:
       payload->key_id = value;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ISO/IEC 18013-2 logical data structure, standard encoding: EF.COM, DG1, EF.SOD, and the signed
- * "U1" payload of the card's PDF417. */
+/* ISO/IEC 18013-2 logical data structure, standard encoding: EF.COM, the data groups, EF.SOD, and
+ * the signed "U1" payload of the card's PDF417. The whole set at once: plt-lds-files.h. */
 #pragma once
 
 #include "plt-issuer-key.h"
@@ -8,13 +8,50 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  PLT_LDS_FORM_ISO, /* ISO/IEC 18013-2 */
+  PLT_LDS_FORM_EU,  /* Regulation (EU) 383/2012, Annex I */
+} PltLdsForm;
+
+GBytes         *plt_lds_build_com     (const guint8    *tags,
+                                       gsize            n_tags);
 GBytes         *plt_lds_build_dg1     (PltLicenceData  *data,
+                                       GError         **error);
+GBytes         *plt_lds_build_dg1_eu  (PltLicenceData  *data,
+                                       GError         **error);
+GBytes         *plt_lds_build_dg4     (PltLicenceData  *data,
+                                       GError         **error);
+GBytes         *plt_lds_build_dg5     (PltLicenceData  *data,
+                                       GError         **error);
+GBytes         *plt_lds_build_dg6     (PltLicenceData  *data,
+                                       GError         **error);
+gboolean        plt_lds_has_dg11      (PltLicenceData  *data);
+GBytes         *plt_lds_build_dg11    (PltLicenceData  *data,
+                                       GError         **error);
+GBytes         *plt_lds_build_dg12    (const char      *mrz,
+                                       GError         **error);
+char           *plt_lds_fit_name      (const char      *name);
+
+GBytes         *plt_lds_read_com      (GBytes          *com,
                                        GError         **error);
 PltLicenceData *plt_lds_read_dg1      (GBytes          *dg1,
                                        GError         **error);
-char           *plt_lds_fit_name      (const char      *name);
-GBytes         *plt_lds_build_com     (const guint8    *tags,
-                                       gsize            n_tags);
+GBytes         *plt_lds_read_dg4      (GBytes          *dg4,
+                                       gint64          *taken_at,
+                                       GError         **error);
+GBytes         *plt_lds_read_dg5      (GBytes          *dg5,
+                                       GError         **error);
+GBytes         *plt_lds_read_dg6      (GBytes          *dg6,
+                                       int             *width,
+                                       int             *height,
+                                       GError         **error);
+gboolean        plt_lds_read_dg11     (GBytes          *dg11,
+                                       PltLicenceData  *into,
+                                       GError         **error);
+char           *plt_lds_read_dg12     (GBytes          *dg12,
+                                       GError         **error);
+
 GBytes         *plt_lds_build_u1      (PltLicenceData  *data,
                                        PltIssuerKey    *key,
                                        GError         **error);

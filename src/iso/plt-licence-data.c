@@ -44,6 +44,7 @@ plt_licence_data_free (PltLicenceData *self)
   g_free (self->address_postal_code);
   g_free (self->address_country);
   g_free (self->jurisdiction);
+  g_free (self->type_approval);
   g_free (self->eye_colour);
   g_free (self->hair_colour);
   g_clear_pointer (&self->portrait, g_bytes_unref);

@@ -47,6 +47,7 @@ typedef struct
   gint64     portrait_taken_at;      /* Unix seconds, 0: not known */
   GBytes    *signature;              /* 7, a JPEG file; NULL: the holder cannot sign */
   GPtrArray *categories;             /* PltCategoryEntry */
+  char      *type_approval;          /* of the European Union's chips, "e99-DL00 00000" */
   gboolean   specimen;
 } PltLicenceData;
 

@@ -2,6 +2,7 @@
 /* One machine-readable form of a licence: as it is kept of a drawn card, else made of the record. */
 #include "plt-payload.h"
 
+#include "plt-lds-files.h"
 #include "plt-press-work.h"
 #include "plt-production-private.h"
 
@@ -13,8 +14,10 @@ typedef struct
   PltPayload payload;
 } PayloadTask;
 
-static const char *const nicks[] = { "mrz", "qr", "pdf417", "aamva", "dg1", "com" };
-G_STATIC_ASSERT (G_N_ELEMENTS (nicks) == PLT_N_PAYLOADS);
+static const char *const nicks[] = {
+  "mrz", "qr", "pdf417", "aamva", "dg1", "dg4", "dg5", "dg6", "dg11", "dg12", "com", "sod", NULL,
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (nicks) == PLT_N_PAYLOADS + 1);
 
 static void
 payload_task_free (PayloadTask *self)
@@ -25,7 +28,7 @@ payload_task_free (PayloadTask *self)
 
 /**
  * plt_payload_from_nick:
- * @nick: "mrz", "qr", "pdf417", "aamva", "dg1" or "com"
+ * @nick: as it is typed, e.g. "mrz" or "dg1"
  * @payload: (out)
  * @error: %PLT_OFFICE_ERROR_INVALID for another, with those that there are; what is not made here,
  *   but has a name in the standards, is refused by that name
@@ -35,9 +38,9 @@ plt_payload_from_nick (const char  *nick,
                        PltPayload  *payload,
                        GError     **error)
 {
-  static const char *const not_made[] = { "sod", "mdl", NULL };
-  g_autofree char *all = g_strjoin (", ", nicks[0], nicks[1], nicks[2], nicks[3], nicks[4], nicks[5],
-                                    NULL);
+  static const char *const not_made[] = { "mdl", NULL };
+  g_autofree char *all = g_strjoinv (", ", (char **) nicks);
+  guint64 group = 0;
 
   for (int i = 0; i < PLT_N_PAYLOADS; i++)
     if (g_str_equal (nick, nicks[i]))
@@ -45,7 +48,9 @@ plt_payload_from_nick (const char  *nick,
         *payload = (PltPayload) i;
         return TRUE;
       }
-  if (g_strv_contains (not_made, nick))
+  if (g_str_has_prefix (nick, "dg") && g_ascii_string_to_unsigned (nick + 2, 10, 1, 14, &group, NULL))
+    plt_lds_refuse_group ((guint) group, error);
+  else if (g_strv_contains (not_made, nick))
     g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
                                                     _("“%s” is not made by this version. There are %s."),
                                                     nick, all));
@@ -53,6 +58,25 @@ plt_payload_from_nick (const char  *nick,
     g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
                                                     _("There is no payload “%s”. There are %s."), nick,
                                                     all));
+  return FALSE;
+}
+
+gboolean
+plt_payload_is_file (PltPayload  payload,
+                     guint      *number)
+{
+  static const struct { PltPayload payload; guint number; } files[] = {
+    { PLT_PAYLOAD_DG1, 1 }, { PLT_PAYLOAD_DG4, 4 }, { PLT_PAYLOAD_DG5, 5 }, { PLT_PAYLOAD_DG6, 6 },
+    { PLT_PAYLOAD_DG11, 11 }, { PLT_PAYLOAD_DG12, 12 }, { PLT_PAYLOAD_COM, PLT_LDS_COM },
+    { PLT_PAYLOAD_SOD, PLT_LDS_SOD },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    if (files[i].payload == payload)
+      {
+        *number = files[i].number;
+        return TRUE;
+      }
   return FALSE;
 }
 
@@ -77,7 +101,13 @@ take_kept (PltStoreCardFile *file,
       return file->pdf417 != NULL ? g_bytes_ref (file->pdf417) : NULL;
     case PLT_PAYLOAD_AAMVA:
     case PLT_PAYLOAD_DG1:
+    case PLT_PAYLOAD_DG4:
+    case PLT_PAYLOAD_DG5:
+    case PLT_PAYLOAD_DG6:
+    case PLT_PAYLOAD_DG11:
+    case PLT_PAYLOAD_DG12:
     case PLT_PAYLOAD_COM:
+    case PLT_PAYLOAD_SOD:
     case PLT_N_PAYLOADS:
     default:
       return NULL;

@@ -14,13 +14,23 @@ typedef enum
   PLT_PAYLOAD_PDF417, /* what the PDF417 of this card holds */
   PLT_PAYLOAD_AAMVA,  /* whatever its layout */
   PLT_PAYLOAD_DG1,
+  PLT_PAYLOAD_DG4,
+  PLT_PAYLOAD_DG5,
+  PLT_PAYLOAD_DG6,
+  PLT_PAYLOAD_DG11,
+  PLT_PAYLOAD_DG12,
   PLT_PAYLOAD_COM,
+  PLT_PAYLOAD_SOD,
   PLT_N_PAYLOADS,
 } PltPayload;
 
 gboolean  plt_payload_from_nick         (const char           *nick,
                                          PltPayload           *payload,
                                          GError              **error);
+
+/* Whether it is a file of a chip, and the @number (out) of that (plt-lds-files.h). */
+gboolean  plt_payload_is_file           (PltPayload            payload,
+                                         guint                *number);
 
 void      plt_production_payload_async  (PltOffice            *office,
                                          const char           *application_number,

@@ -163,6 +163,7 @@ plt_press_data_make_record (const PltPressIssuer  *issuer,
     { &licence->document_discriminator, plt_press_data_get_discriminator (data) },
     { &licence->issuing_country, issuer->country },
     { &licence->distinguishing_sign, issuer->sign },
+    { &licence->type_approval, issuer->type_approval },
     { &licence->family_name_national,
       get_national (data, PLT_FIELD_FAMILY_NAME_NATIVE, PLT_FIELD_FAMILY_NAME) },
     { &licence->given_names_national,
@@ -235,6 +236,33 @@ plt_press_data_add_pictures (PltStoreCardData  *data,
   return budgets != NULL
          && add_jpeg (data->portrait, &budgets->uses[PLT_PORTRAIT_CHIP], &licence->portrait, error)
          && add_jpeg (data->signature, &signature_budget, &licence->signature, error);
+}
+
+/**
+ * plt_press_data_make_files:
+ * @issuer: who issues, and in which form
+ * @data: what the database says is to be printed
+ * @mrz: (nullable): the card's machine-readable line, for data group 12
+ * @key: (nullable): the key for data groups, with its certificate; %NULL: without EF.SOD
+ * @error: as plt_press_data_make_licence(), plt_press_data_add_pictures() and plt_lds_build_files()
+ *
+ * Takes some milliseconds: for worker threads.
+ *
+ * Returns: (transfer full) (element-type PltLdsFile) (nullable): all files of the licence's chip
+ */
+GPtrArray *
+plt_press_data_make_files (const PltPressIssuer  *issuer,
+                           PltStoreCardData      *data,
+                           const char            *mrz,
+                           PltIssuerKey          *key,
+                           GError               **error)
+{
+  g_autoptr (PltLicenceData) licence = plt_press_data_make_licence (issuer, data, error);
+  const PltLdsProfile profile = { .form = issuer->form, .mrz = mrz };
+
+  if (licence == NULL || !plt_press_data_add_pictures (data, licence, error))
+    return NULL;
+  return plt_lds_build_files (licence, &profile, key, error);
 }
 
 /* One name only is the primary identifier (ICAO Doc 9303-3): field 2 and the codes have nothing. */

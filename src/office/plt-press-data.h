@@ -3,6 +3,7 @@
 #pragma once
 
 #include "plt-card-inputs.h"
+#include "plt-lds-files.h"
 #include "plt-licence-data.h"
 #include "plt-store-cards.h"
 
@@ -15,6 +16,8 @@ typedef struct
   char *sign;
   char *state_name, *state_name_native;
   char *authority; /* where the office has none of its own */
+  PltLdsForm form; /* of a chip's data */
+  char *type_approval; /* of the chip, where its form is that of the European Union */
 } PltPressIssuer;
 
 PltLicenceData *plt_press_data_make_record       (const PltPressIssuer  *issuer,
@@ -25,6 +28,12 @@ PltLicenceData *plt_press_data_make_licence      (const PltPressIssuer  *issuer,
                                                   GError               **error);
 gboolean        plt_press_data_add_pictures      (PltStoreCardData      *data,
                                                   PltLicenceData        *licence,
+                                                  GError               **error);
+/* All files of a chip: (element-type PltLdsFile) (transfer full). */
+GPtrArray      *plt_press_data_make_files        (const PltPressIssuer  *issuer,
+                                                  PltStoreCardData      *data,
+                                                  const char            *mrz,
+                                                  PltIssuerKey          *key,
                                                   GError               **error);
 PltCardInputs  *plt_press_data_make_inputs       (const PltPressIssuer  *issuer,
                                                   PltStoreCardData      *data,

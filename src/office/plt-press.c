@@ -78,6 +78,13 @@ dup_setting (PltOfficeConfig *config,
   return g_strdup (value != NULL && *value != '\0' ? value : fallback);
 }
 
+static PltLdsForm
+read_form (PltOfficeConfig *config)
+{
+  const char *form = plt_office_config_get (config, "issuer", "chip-form");
+  return g_strcmp0 (form, "eu") == 0 ? PLT_LDS_FORM_EU : PLT_LDS_FORM_ISO;
+}
+
 PltPress *
 plt_press_new (PltOfficeConfig *config)
 {
@@ -92,6 +99,8 @@ plt_press_new (PltOfficeConfig *config)
   self->issuer.state_name = dup_setting (config, "issuer", "state-name", "UTOPIA");
   self->issuer.state_name_native = dup_setting (config, "issuer", "state-name-native", NULL);
   self->issuer.authority = dup_setting (config, "issuer", "authority", "Utopia Licensing Authority");
+  self->issuer.form = read_form (config);
+  self->issuer.type_approval = dup_setting (config, "issuer", "type-approval", NULL);
   self->uri = dup_setting (config, "issuer", "uri", NULL);
   self->qr_key_name = dup_setting (config, "issuer", "qr-key", NULL);
   self->qr_key_id = dup_setting (config, "issuer", "qr-key-id", "UTO-QR-1");
@@ -116,7 +125,7 @@ plt_press_unref (PltPress *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   char **texts[] = { &self->issuer.country, &self->issuer.sign, &self->issuer.state_name, &self->issuer.state_name_native,
-                     &self->issuer.authority, &self->uri, &self->qr_key_name, &self->qr_key_id,
+                     &self->issuer.authority, &self->issuer.type_approval, &self->uri, &self->qr_key_name, &self->qr_key_id,
                      &self->data_key_name, &self->data_key_id, &self->file_key_name,
                      &self->file_certificate, &self->pin_file };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -439,23 +448,50 @@ make_code (PltPress          *self,
   return g_bytes_new_take (text, strlen (text));
 }
 
+/* Only EF.SOD needs a key. */
+static GBytes *
+make_chip_file (PltPress          *self,
+                PltStoreCardData  *data,
+                guint              file,
+                GError           **error)
+{
+  if (file == PLT_LDS_SOD && !load (self, error))
+    return NULL;
+  g_autoptr (PltLicenceData) licence = plt_press_data_make_licence (&self->issuer, data, error);
+  if (licence == NULL)
+    return NULL;
+  g_autofree char *mrz = plt_mrz_build_fr (licence, error);
+  if (mrz == NULL)
+    return NULL;
+  g_autoptr (GPtrArray) files
+      = plt_press_data_make_files (&self->issuer, data, mrz,
+                                   file == PLT_LDS_SOD ? self->data_key : NULL, error);
+  if (files == NULL)
+    return NULL;
+  GBytes *bytes = plt_lds_find_file (files, file);
+  if (bytes == NULL)
+    {
+      /* Says what the licence has not. */
+      const PltLdsProfile profile = { .form = self->issuer.form, .mrz = mrz };
+      return plt_lds_build_group (file, licence, &profile, error);
+    }
+  return g_bytes_ref (bytes);
+}
+
 GBytes *
 plt_press_make_payload (PltPress          *self,
                         PltStoreCardData  *data,
                         PltPayload         payload,
                         GError           **error)
 {
-  if (payload == PLT_PAYLOAD_COM)
-    return plt_lds_build_com (data_groups, G_N_ELEMENTS (data_groups));
+  guint file;
+
+  if (plt_payload_is_file (payload, &file))
+    return make_chip_file (self, data, file, error);
   if (payload == PLT_PAYLOAD_AAMVA)
     {
       g_autoptr (PltLicenceData) record = plt_press_data_make_record (&self->issuer, data, error);
       return record != NULL ? plt_aamva_build (record, error) : NULL;
-    }
-  if (payload == PLT_PAYLOAD_DG1)
-    {
-      g_autoptr (PltLicenceData) licence = plt_press_data_make_licence (&self->issuer, data, error);
-      return licence != NULL ? plt_lds_build_dg1 (licence, error) : NULL;
     }
   return make_code (self, data, payload, error);
 }
