@@ -11,7 +11,7 @@
  *   [issuer]     country=UTO  sign=UTO  state-name=UTOPIA  state-name-native=…  authority=Utopia Licensing Authority
  *                uri=https://licence.utopia.example
  *                qr-key=FILE|pkcs11:…  qr-key-id=UTO-QR-1
- *                data-key=… data-key-id=UTO0001  (PDF417)
+ *                data-key=… data-key-id=UTO0001  (PDF417)  chip-form=iso|eu  type-approval=…
  *                file-key=… file-certificate=FILE  pin-file=FILE
  */
 #pragma once
