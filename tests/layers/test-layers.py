@@ -52,7 +52,7 @@ OUTSIDE = {
     r'libpq-fe\.h|postgres_fe': ['pg', 'demo'],
     r'libsoup/': ['registry', 'demo'],
     r'cups/': ['print'],
-    r'gnutls/': ['iso'],
+    r'gnutls/|nettle/|gmp\.h': ['iso'],
     r'cbor\.h|cbor/': ['iso'],
     r'qpdf/': ['iso'],
     r'zint\.h': ['card'],
