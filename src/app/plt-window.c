@@ -2,49 +2,16 @@
 /* Shows who signed in the panes, leads commands to them, and says when the office is offline. */
 #include "config.h"
 
-#include "plt-window.h"
+#include "plt-window-private.h"
 
 #include "plt-command.h"
-#include "plt-outbox-sender.h"
-#include "plt-pane-kind.h"
-#include "plt-resumer.h"
-#include "plt-sign-in-page.h"
 
 #include "editor/plt-editor-pane.h"
-#include "notice/plt-notice.h"
 #include "preview/plt-preview-pane.h"
 #include "room/plt-room-pane.h"
 #include "search/plt-search-pane.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _PltWindow
-{
-  AdwApplicationWindow  parent_instance;
-
-  GtkStack             *pages;
-  PltSignInPage        *sign_in;
-  AdwStatusPage        *trouble_page;
-  AdwToastOverlay      *toasts;
-  PltNotice            *offline;
-  GtkEntry             *command;
-  PltNotice            *command_notice;
-  GtkListBox           *sidebar;
-  GtkStack             *stack;
-  GtkMenuButton        *session_button;
-  GtkLabel             *session_name;
-  GtkLabel             *session_office;
-
-  PltOffice            *office;
-  PltResumer           *resumer; /* lets go on what waits for a registry */
-  PltOutboxSender      *sender;  /* tells the pre-enrolment service what becomes of applications */
-  GSettings            *settings;
-  GCancellable         *cancellable;
-  gulong                first_frame_id;
-  GtkWindow            *keys;               /* the help overlay; NULL until it is asked for */
-  GtkWidget            *panes[PLT_N_PANES]; /* not owned: children of stack, NULL until shown */
-  PltPaneKind           pane;
-};
 
 G_DEFINE_FINAL_TYPE (PltWindow, plt_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -77,9 +44,9 @@ offer_panes (PltWindow *self)
     self->pane = PLT_PANE_REGISTRIES;
 }
 
-static GtkWidget *
-show_pane (PltWindow   *self,
-           PltPaneKind  pane)
+GtkWidget *
+plt_window_show_pane (PltWindow   *self,
+                      PltPaneKind  pane)
 {
   GtkWidget *widget = get_pane (self, pane);
 
@@ -92,8 +59,8 @@ show_pane (PltWindow   *self,
   return widget;
 }
 
-static gboolean
-is_signed_in (PltWindow *self)
+gboolean
+plt_window_is_signed_in (PltWindow *self)
 {
   return self->office != NULL && plt_session_is_signed_in (plt_office_get_session (self->office));
 }
@@ -111,9 +78,10 @@ show_command_message (PltWindow  *self,
                                                : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
-static gboolean
-refuse_persons (PltWindow   *self,
-                PltPaneKind  pane)
+/* Says that @pane is not for who signed in, if so. */
+gboolean
+plt_window_refuse_persons (PltWindow   *self,
+                           PltPaneKind  pane)
 {
   if (may_show (self, pane))
     return FALSE;
@@ -131,24 +99,24 @@ run_command (PltWindow        *self,
     {
     case PLT_COMMAND_LOOK_UP:
     case PLT_COMMAND_FIND:
-      plt_search_pane_look_up (PLT_SEARCH_PANE (show_pane (self, PLT_PANE_SEARCH)), command->key);
+      plt_search_pane_look_up (PLT_SEARCH_PANE (plt_window_show_pane (self, PLT_PANE_SEARCH)), command->key);
       break;
     case PLT_COMMAND_START:
-      plt_search_pane_start (PLT_SEARCH_PANE (show_pane (self, PLT_PANE_SEARCH)), command->key,
+      plt_search_pane_start (PLT_SEARCH_PANE (plt_window_show_pane (self, PLT_PANE_SEARCH)), command->key,
                              command->type);
       break;
     case PLT_COMMAND_APPLICATION:
       plt_editor_pane_expect (PLT_EDITOR_PANE (get_pane (self, PLT_PANE_EDITOR)), FALSE);
-      plt_editor_pane_open (PLT_EDITOR_PANE (show_pane (self, PLT_PANE_EDITOR)), command->key);
+      plt_editor_pane_open (PLT_EDITOR_PANE (plt_window_show_pane (self, PLT_PANE_EDITOR)), command->key);
       break;
     case PLT_COMMAND_PREPARED:
-      plt_editor_pane_fetch (PLT_EDITOR_PANE (show_pane (self, PLT_PANE_EDITOR)), command->key);
+      plt_editor_pane_fetch (PLT_EDITOR_PANE (plt_window_show_pane (self, PLT_PANE_EDITOR)), command->key);
       break;
     case PLT_COMMAND_CARD:
-      plt_room_pane_select (PLT_ROOM_PANE (show_pane (self, PLT_PANE_ROOM)), command->key);
+      plt_room_pane_select (PLT_ROOM_PANE (plt_window_show_pane (self, PLT_PANE_ROOM)), command->key);
       break;
     case PLT_COMMAND_SCAN:
-      plt_room_pane_scan (PLT_ROOM_PANE (show_pane (self, PLT_PANE_ROOM)), command->key);
+      plt_window_verify_code (self, command->key);
       break;
     case PLT_COMMAND_NOTHING:
     default:
@@ -156,8 +124,9 @@ run_command (PltWindow        *self,
     }
 }
 
-static void
-command_activate_cb (PltWindow *self)
+/* Runs what stands in the command bar. */
+void
+plt_window_run_command (PltWindow *self)
 {
   g_auto (PltCommand) command = { .kind = PLT_COMMAND_NOTHING };
   g_autoptr (GError) error = NULL;
@@ -169,7 +138,7 @@ command_activate_cb (PltWindow *self)
       return;
     }
   show_command_message (self, NULL);
-  if (command.kind != PLT_COMMAND_NOTHING && refuse_persons (self, PLT_PANE_SEARCH))
+  if (command.kind != PLT_COMMAND_NOTHING && plt_window_refuse_persons (self, PLT_PANE_SEARCH))
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->command), "");
   run_command (self, &command);
@@ -185,7 +154,7 @@ static void
 sidebar_row_activated_cb (PltWindow     *self,
                           GtkListBoxRow *row)
 {
-  show_pane (self, (PltPaneKind) gtk_list_box_row_get_index (row));
+  plt_window_show_pane (self, (PltPaneKind) gtk_list_box_row_get_index (row));
 }
 
 static void
@@ -209,7 +178,7 @@ signed_in_cb (PltWindow *self)
 {
   gtk_stack_set_visible_child_name (self->pages, "office");
   offer_panes (self);
-  show_pane (self, self->pane);
+  plt_window_show_pane (self, self->pane);
   gtk_widget_grab_focus (GTK_WIDGET (self->command));
 }
 
@@ -239,7 +208,7 @@ back_to_sign_in (PltWindow  *self,
 static void
 signed_in_changed_cb (PltWindow *self)
 {
-  if (!is_signed_in (self)
+  if (!plt_window_is_signed_in (self)
       && g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "office") == 0)
     back_to_sign_in (self, plt_session_get_trouble (plt_office_get_session (self->office)));
 }
@@ -264,7 +233,7 @@ sign_out_action (GtkWidget  *widget,
 {
   PltWindow *self = PLT_WINDOW (widget);
 
-  if (is_signed_in (self))
+  if (plt_window_is_signed_in (self))
     plt_office_sign_out_async (self->office, self->cancellable, sign_out_cb, self);
 }
 
@@ -276,9 +245,9 @@ pane_action (GtkWidget  *widget,
   PltWindow *self = PLT_WINDOW (widget);
   PltPaneKind pane;
 
-  if (is_signed_in (self) && plt_pane_kind_find (g_variant_get_string (parameter, NULL), &pane)
-      && !refuse_persons (self, pane))
-    show_pane (self, pane);
+  if (plt_window_is_signed_in (self) && plt_pane_kind_find (g_variant_get_string (parameter, NULL), &pane)
+      && !plt_window_refuse_persons (self, pane))
+    plt_window_show_pane (self, pane);
 }
 
 static void
@@ -288,7 +257,7 @@ command_action (GtkWidget  *widget,
 {
   PltWindow *self = PLT_WINDOW (widget);
 
-  if (is_signed_in (self))
+  if (plt_window_is_signed_in (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->command));
 }
 
@@ -310,7 +279,7 @@ show_keys_action (GtkWidget  *widget,
       gtk_window_set_transient_for (self->keys, GTK_WINDOW (self));
     }
   /* The keys of the pane that is shown; the overlay itself offers to show all. */
-  g_object_set (self->keys, "view-name", is_signed_in (self) ? plt_pane_kind_get_name (self->pane) : "sign-in",
+  g_object_set (self->keys, "view-name", plt_window_is_signed_in (self) ? plt_pane_kind_get_name (self->pane) : "sign-in",
                 NULL);
   gtk_window_present (self->keys);
 }
@@ -324,16 +293,16 @@ lead_action (GtkWidget  *widget,
   PltWindow *self = PLT_WINDOW (widget);
   const char *key = g_variant_get_string (parameter, NULL);
 
-  if (!is_signed_in (self))
+  if (!plt_window_is_signed_in (self))
     return;
   if (g_str_equal (action, "win.look-up"))
-    plt_search_pane_look_up (PLT_SEARCH_PANE (show_pane (self, PLT_PANE_SEARCH)), key);
+    plt_search_pane_look_up (PLT_SEARCH_PANE (plt_window_show_pane (self, PLT_PANE_SEARCH)), key);
   else if (g_str_equal (action, "win.open-application"))
-    plt_editor_pane_open (PLT_EDITOR_PANE (show_pane (self, PLT_PANE_EDITOR)), key);
+    plt_editor_pane_open (PLT_EDITOR_PANE (plt_window_show_pane (self, PLT_PANE_EDITOR)), key);
   else if (g_str_equal (action, "win.preview-application"))
-    plt_preview_pane_show_ (PLT_PREVIEW_PANE (show_pane (self, PLT_PANE_PREVIEW)), key);
+    plt_preview_pane_show_ (PLT_PREVIEW_PANE (plt_window_show_pane (self, PLT_PANE_PREVIEW)), key);
   else
-    plt_room_pane_select (PLT_ROOM_PANE (show_pane (self, PLT_PANE_ROOM)), key);
+    plt_room_pane_select (PLT_ROOM_PANE (plt_window_show_pane (self, PLT_PANE_ROOM)), key);
 }
 
 static void
@@ -343,7 +312,7 @@ expect_action (GtkWidget  *widget,
 {
   PltWindow *self = PLT_WINDOW (widget);
 
-  if (is_signed_in (self))
+  if (plt_window_is_signed_in (self))
     plt_editor_pane_expect (PLT_EDITOR_PANE (get_pane (self, PLT_PANE_EDITOR)),
                             g_variant_get_boolean (parameter));
 }
@@ -358,7 +327,7 @@ propose_action (GtkWidget  *widget,
   const char *application, *field, *value;
 
   g_variant_get (parameter, "(&s&s&s)", &application, &field, &value);
-  if (is_signed_in (self) && self->panes[PLT_PANE_PREVIEW] != NULL)
+  if (plt_window_is_signed_in (self) && self->panes[PLT_PANE_PREVIEW] != NULL)
     plt_preview_pane_propose (PLT_PREVIEW_PANE (self->panes[PLT_PANE_PREVIEW]), application, field,
                               value);
 }
@@ -425,7 +394,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltWindow, session_button);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, session_name);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, session_office);
-  gtk_widget_class_bind_template_callback (widget_class, command_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, plt_window_run_command);
   gtk_widget_class_bind_template_callback (widget_class, command_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
@@ -539,6 +508,7 @@ plt_window_new (GtkApplication *application,
       return self;
     }
   self->office = g_object_ref (office);
+  plt_window_watch_scans (self);
   self->resumer = plt_resumer_new (office);
   self->sender = plt_outbox_sender_new (office);
   plt_sign_in_page_set_office (self->sign_in, office);

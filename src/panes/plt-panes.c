@@ -85,6 +85,34 @@ plt_panes_scroll_dialog (GtkWidget *content,
   return scroller;
 }
 
+static GQuark
+get_scans_quark (void)
+{
+  return g_quark_from_static_string ("plt-takes-scans");
+}
+
+void
+plt_panes_take_scans (GtkWidget *field)
+{
+  g_return_if_fail (GTK_IS_EDITABLE (field));
+
+  g_object_set_qdata (G_OBJECT (field), get_scans_quark (), field);
+}
+
+gboolean
+plt_panes_put_scan (GtkWidget  *focus,
+                    const char *text)
+{
+  while (focus != NULL && g_object_get_qdata (G_OBJECT (focus), get_scans_quark ()) == NULL)
+    focus = gtk_widget_get_parent (focus);
+  if (focus == NULL)
+    return FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (focus), text);
+  gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+
+  return TRUE;
+}
+
 void
 plt_panes_empty_list (GtkListBox *list)
 {

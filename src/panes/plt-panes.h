@@ -45,6 +45,15 @@ GtkEditable *plt_panes_append_entry (GtkBox     *box,
 GtkWidget *plt_panes_scroll_dialog (GtkWidget *content,
                                     GtkRoot   *root);
 
+/* A number that is scanned while the keyboard is at @field is put there, instead of leading elsewhere.
+ * @field: a GtkEditable */
+void plt_panes_take_scans (GtkWidget  *field);
+
+/* @focus: (nullable): where the keyboard is
+ * Returns: whether @text was put into the field that this belongs to */
+gboolean plt_panes_put_scan (GtkWidget  *focus,
+                             const char *text);
+
 /* Every row goes, and its placeholder stays. */
 void plt_panes_empty_list (GtkListBox *list);
 

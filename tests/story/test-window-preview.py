@@ -53,6 +53,61 @@ hands = Hands(window, box)
 window.command(number)
 window.waits_at('')
 window.shows('History')
+
+# A scanner types wherever the keyboard is; what it types is taken whole, or not at all.
+FIELD = ('entry', 'Look up')
+LINE_FEED, SEPARATOR, ENTER = ('ctrl+j',), ('ctrl+asciicircum',), ('Return',)
+BARCODE = ('@', LINE_FEED, SEPARATOR, ENTER, 'ANSI 999999100201DL00310058DLDAQU1234567', LINE_FEED, 'DCSANDERSSON',
+           LINE_FEED, 'DACANNA', LINE_FEED, 'DBB01021980', ENTER)
+
+
+def at_field():
+    """The keyboard at the field of the search, which holds what a person has typed."""
+    window.key('alt+1')
+    window.waits_at(FIELD[1])
+    window.key('ctrl+a')
+    window.xdotool('type', '--delay', '70', 'Anders')
+    return wait_for(lambda: in_field() == 'Anders', 10)
+
+
+def in_field():
+    """What stands in the field, wherever the scan has led to."""
+    window.key('alt+1')
+    field = wait_for(lambda: window.find(*FIELD), 10)
+    return field and window.text_of(field)
+
+
+story.claim(at_field(), 'what a person types goes into the field', [seen for seen in window.look() if 'Look up' in seen[1]])
+window.scan(first, ENTER)
+story.claim(window.shows(first, seconds=10) and in_field() == 'Anders', 'a number that is scanned is led to, and the field is as it was',
+            (in_field(), window.look('label', 'alert')))
+at_field()
+window.scan(*BARCODE)
+story.claim(window.shows('was not compared with anything', 'label') and in_field() == 'Anders',
+            'a barcode with Enter and separators inside is one scan, which no card awaits', (in_field(), window.look('label', 'alert')))
+at_field()
+window.scan(*BARCODE[:8])
+window.scan(*BARCODE[8:])
+story.claim(window.shows('was not compared with anything', 'label') and in_field() == 'Anders',
+            'and so are the halves of one that broke off', (in_field(), window.look('label', 'alert')))
+at_field()
+window.scan(*BARCODE[:5], *('DAUOAKS' * 40, LINE_FEED) * 6, ENTER)
+story.claim(window.shows('was not compared with anything', 'label') and in_field() == 'Anders', 'and the longest that a card can hold',
+            (in_field(), window.look('label', 'alert')))
+at_field()
+window.scan(first, ENTER)
+window.scan(number, ENTER)
+story.claim(window.shows(number, seconds=10) and in_field() == 'Anders', 'of two that follow each other the last one counts',
+            (in_field(), window.look('label', 'alert')))
+# German keys, and a scanner that was delivered for North American ones.
+window.layout('de')
+at_field()
+window.scan(*window.keys_of(first), ENTER)
+story.claim(window.shows(first, seconds=10) and in_field() == 'Anders', 'whatever the layout', (in_field(), window.look('text', 'alert')))
+window.layout('us')
+window.command(number)
+window.shows(number)
+window.shows('History')
 window.key('ctrl+p')
 story.claim(window.shows(f'Compared with the card of application {first}', seconds=20),
             'the card that the holder has is what the new one is compared with', window.look('label', 'alert'))

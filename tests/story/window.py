@@ -216,9 +216,31 @@ class Window:
     def key(self, *keys):
         self.xdotool('key', '--clearmodifiers', *keys)
 
-    def type(self, text):
-        """As a person or a scanner in keyboard mode types; ASCII."""
-        self.xdotool('type', '--clearmodifiers', '--delay', '3', '--', text)
+    def type(self, text, pause='0.2'):
+        """What a person types into the field that has the keyboard; ASCII. It comes as fast as a
+        scanner's, but the @pause before the next key is a person's, else it would be a scan."""
+        self.xdotool('type', '--clearmodifiers', '--delay', '3', '--args', '1', text, 'sleep', pause)
+
+    def scan(self, *parts, gap_ms=2):
+        """What a scanner in keyboard mode types: texts, and in between the keys ('ctrl+j',). All in one
+        run, because a scanner does not pause."""
+        words = []
+        for part in parts:
+            words += (['key', '--delay', str(gap_ms), *part] if isinstance(part, tuple)
+                      else ['type', '--delay', str(gap_ms), '--args', '1', part])
+        self.xdotool(*words, 'sleep', '0.2')
+
+    def keys_of(self, text):
+        """The keys that a scanner presses for a number when it takes the keyboard for a North American
+        one: as the X server counts them, whatever is printed on them here."""
+        rows = ((10, '1234567890-='), (24, 'qwertyuiop'), (38, 'asdfghjkl'), (52, 'zxcvbnm'))
+        codes = {sign: first + i for first, signs in rows for i, sign in enumerate(signs)}
+        return [((f'shift+{codes[sign.lower()]}' if sign.isupper() else str(codes[sign])),) for sign in text]
+
+    def layout(self, name):
+        """What is printed on the keys from now on."""
+        subprocess.run(['setxkbmap', name], check=True, timeout=30,
+                       env={**os.environ, 'DISPLAY': self.screen.display})
 
     def xdotool(self, *words):
         subprocess.run(['xdotool', *words], check=True, timeout=60,
@@ -245,7 +267,7 @@ class Window:
             self.key('shift+Tab')
         for text in (login, password, box.totp(login)):
             self.key('ctrl+a')
-            self.type(text)
+            self.type(text, pause='0')
             self.key('Tab')
         self.key('shift+Tab', 'Return')
         return self.waits_at('Command', seconds=20)

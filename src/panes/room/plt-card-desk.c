@@ -517,6 +517,7 @@ plt_card_desk_init (PltCardDesk *self)
   self->readback = g_list_store_new (PLT_TYPE_READBACK_FIELD);
   gtk_widget_init_template (GTK_WIDGET (self));
   plt_panes_name_once (GTK_WIDGET (self));
+  plt_panes_take_scans (GTK_WIDGET (self->serial));
   plt_facts_set_columns (self->facts, 2);
   plt_facts_add (self->facts, _("Card"));
   plt_facts_add (self->facts, _("Blank"));
@@ -577,10 +578,21 @@ plt_card_desk_is_readable (PltCardDesk *self)
   return self->card != NULL && plt_card_advice_is_readable (plt_card_get_state (self->card));
 }
 
+gboolean
+plt_card_desk_is_handed_over (PltCardDesk *self)
+{
+  return self->card != NULL && gtk_widget_get_visible (self->hand_over);
+}
+
 void
 plt_card_desk_scan (PltCardDesk *self,
                     const char  *text)
 {
   gtk_editable_set_text (self->scan, text);
+  if (plt_card_desk_is_handed_over (self))
+    {
+      gtk_widget_grab_focus (self->hand_over);
+      return;
+    }
   gtk_widget_activate_action (GTK_WIDGET (self), "room.read", NULL);
 }

@@ -25,7 +25,10 @@ void      plt_card_desk_set_printers (PltCardDesk *self,
 PltCard  *plt_card_desk_get_card    (PltCardDesk *self);
 /* Whether the card that is shown is one that can be read back. */
 gboolean  plt_card_desk_is_readable (PltCardDesk *self);
-/* Reads the card back with the text of a scanned code. */
+/* Whether it is one that this person can hand over, for which it may be scanned again. */
+gboolean  plt_card_desk_is_handed_over
+                                    (PltCardDesk *self);
+/* Reads the card back with the text of a scanned code, or keeps the text for the hand-over. */
 void      plt_card_desk_scan        (PltCardDesk *self,
                                      const char  *text);
 

@@ -338,6 +338,13 @@ plt_room_pane_select (PltRoomPane *self,
     show_cards (self);
 }
 
+gboolean
+plt_room_pane_awaits_scan (PltRoomPane *self)
+{
+  return plt_card_desk_is_readable (self->desk) || plt_card_desk_is_handed_over (self->desk) ||
+         find_awaiting (self) != NULL;
+}
+
 void
 plt_room_pane_scan (PltRoomPane *self,
                     const char  *text)
@@ -352,14 +359,15 @@ plt_room_pane_scan (PltRoomPane *self,
     {
       PltCard *card = find_awaiting (self);
 
-      if (card == NULL)
+      if (card == NULL && !plt_card_desk_is_handed_over (self->desk))
         {
           plt_notice_show (self->notice, PLT_NOTICE_WARNING,
                            _("The scanned code was not compared with anything. Select the card "
                              "that it belongs to and scan it again."), NULL, NULL);
           return;
         }
-      plt_card_desk_set_card (self->desk, card);
+      if (card != NULL)
+        plt_card_desk_set_card (self->desk, card);
     }
 
   plt_notice_clear (self->notice);

@@ -15,7 +15,10 @@ GtkWidget *plt_room_pane_new    (PltOffice   *office);
 /* @card: its number or the serial of its blank. */
 void       plt_room_pane_select (PltRoomPane *self,
                                  const char  *card);
-/* The text of a card's QR code, for the selected card or the only one that awaits it. */
+/* Whether a card is there whose code is to be read. */
+gboolean   plt_room_pane_awaits_scan
+                                (PltRoomPane *self);
+/* The text of a card's code, for the selected card or the only one that awaits it. */
 void       plt_room_pane_scan   (PltRoomPane *self,
                                  const char  *text);
 

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the window share. */
+#pragma once
+
+#include "plt-window.h"
+
+#include "plt-outbox-sender.h"
+#include "plt-pane-kind.h"
+#include "plt-resumer.h"
+#include "plt-sign-in-page.h"
+
+#include "notice/plt-notice.h"
+
+G_BEGIN_DECLS
+
+struct _PltWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  GtkStack             *pages;
+  PltSignInPage        *sign_in;
+  AdwStatusPage        *trouble_page;
+  AdwToastOverlay      *toasts;
+  PltNotice            *offline;
+  GtkEntry             *command;
+  PltNotice            *command_notice;
+  GtkListBox           *sidebar;
+  GtkStack             *stack;
+  GtkMenuButton        *session_button;
+  GtkLabel             *session_name;
+  GtkLabel             *session_office;
+
+  PltOffice            *office;
+  PltResumer           *resumer; /* lets go on what waits for a registry */
+  PltOutboxSender      *sender;  /* tells the pre-enrolment service what becomes of applications */
+  GSettings            *settings;
+  GCancellable         *cancellable;
+  gulong                first_frame_id;
+  GtkWindow            *keys;               /* the help overlay; NULL until it is asked for */
+  GtkWidget            *panes[PLT_N_PANES]; /* not owned: children of stack, NULL until shown */
+  PltPaneKind           pane;
+};
+
+gboolean   plt_window_is_signed_in   (PltWindow   *self);
+GtkWidget *plt_window_show_pane      (PltWindow   *self,
+                                      PltPaneKind  pane);
+gboolean   plt_window_refuse_persons (PltWindow   *self,
+                                      PltPaneKind  pane);
+void       plt_window_run_command    (PltWindow   *self);
+void       plt_window_watch_scans    (PltWindow   *self);
+void       plt_window_verify_code    (PltWindow   *self,
+                                      const char  *text);
+
+G_END_DECLS

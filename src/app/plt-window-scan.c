@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Takes what is scanned in any window of the program and leads it to its pane. */
+#include "config.h"
+
+#include "plt-window-private.h"
+
+#include "plt-scan.h"
+#include "plt-scanner.h"
+
+#include "plt-panes.h"
+#include "room/plt-room-pane.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A code that no card awaits. */
+void
+plt_window_verify_code (PltWindow  *self,
+                        const char *text)
+{
+  plt_room_pane_scan (PLT_ROOM_PANE (plt_window_show_pane (self, PLT_PANE_ROOM)), text);
+}
+
+/* Whoever prints cards reads them back; a print room that was not opened yet finds out. */
+static gboolean
+awaits_card (PltWindow *self)
+{
+  GtkWidget *room = self->panes[PLT_PANE_ROOM];
+
+  if (room == NULL)
+    return plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_OPERATOR);
+
+  return (self->pane == PLT_PANE_ROOM || plt_room_pane_awaits_scan (PLT_ROOM_PANE (room)));
+}
+
+/* As if it had been typed into the command bar, where a wrong number stays to be seen. */
+static void
+take_scanned_command (PltWindow  *self,
+                      GtkWidget  *focus,
+                      const char *text)
+{
+  if (plt_panes_put_scan (focus, text))
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (self->command));
+  gtk_editable_set_text (GTK_EDITABLE (self->command), text);
+  plt_window_run_command (self);
+}
+
+/* The one place that scans come to, from every window of the program. */
+static void
+scanned_cb (GtkWindow          *from,
+            const PltBurstText *burst,
+            gpointer            owner)
+{
+  PltWindow *self = PLT_WINDOW (owner);
+  g_auto (PltScan) scan = { .kind = PLT_SCAN_COMMAND };
+
+  if (!plt_window_is_signed_in (self))
+    return;
+  plt_office_note_activity (self->office);
+  if (gtk_window_get_modal (from))
+    {
+      plt_panes_toast (GTK_WIDGET (self), _("The scanned code was not taken, because a question waits for "
+                                            "its answer. Answer it, and scan again."));
+      return;
+    }
+  if (!plt_scan_route (burst, awaits_card (self), &scan, NULL) || scan.kind == PLT_SCAN_COMMAND)
+    take_scanned_command (self, gtk_root_get_focus (GTK_ROOT (from)), scan.text);
+  else if (plt_window_refuse_persons (self, PLT_PANE_ROOM))
+    return;
+  else if (scan.kind == PLT_SCAN_READ_BACK)
+    plt_room_pane_scan (PLT_ROOM_PANE (plt_window_show_pane (self, PLT_PANE_ROOM)), scan.text);
+  else
+    plt_window_verify_code (self, scan.text);
+}
+
+/* Names, passwords and codes are anybody's own until somebody is signed in. */
+static gboolean
+may_scan (gpointer owner)
+{
+  return plt_window_is_signed_in (PLT_WINDOW (owner));
+}
+
+static void
+watch_windows (PltWindow *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      plt_scanner_watch (window, may_scan, scanned_cb, self);
+    }
+}
+
+/* Dialogs and the citizen's screen are watched as well: the scanner types into whatever has the keyboard. */
+void
+plt_window_watch_scans (PltWindow *self)
+{
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (watch_windows), self,
+                           G_CONNECT_SWAPPED);
+  watch_windows (self);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a scan leads. */
+#include "plt-scan.h"
+
+#include "plt-id-number.h"
+
+#define AAMVA "@\n\x1e\rANSI 999999100201DL00310020DLDAQ1\nDCSANDERSSON\r"
+
+static void
+check (const char    *text,
+       const char    *us_text,
+       gboolean       card_waits,
+       PltScanKind    kind,
+       PltCommandKind command,
+       const char    *key)
+{
+  const PltBurstText burst = { (char *) text, (char *) us_text };
+  g_auto (PltScan) scan = { .kind = PLT_SCAN_COMMAND };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (plt_scan_route (&burst, card_waits, &scan, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (scan.kind, ==, kind);
+  if (kind == PLT_SCAN_COMMAND)
+    g_assert_cmpint (scan.command.kind, ==, command);
+  g_assert_cmpstr (kind == PLT_SCAN_COMMAND ? scan.command.key : scan.text, ==, key);
+}
+
+static void
+check_command (const char     *text,
+               PltCommandKind  command,
+               const char     *key)
+{
+  check (text, text, FALSE, PLT_SCAN_COMMAND, command, key);
+  check (text, text, TRUE, PLT_SCAN_COMMAND, command, key);
+}
+
+static void
+test_commands (void)
+{
+  g_autofree char *id = g_strdup_printf ("1002718281%d", plt_id_number_check_digit ("1002718281"));
+  g_autofree char *line = g_strconcat ("REN ", id, "\r", NULL);
+
+  check_command ("UC-26-000123\r", PLT_COMMAND_APPLICATION, "UC-26-000123");
+  check_command ("]C1UC-26-C000017\r\n", PLT_COMMAND_CARD, "UC-26-C000017");
+  check_command ("\x02" "B00000017\x03\r", PLT_COMMAND_CARD, "B00000017");
+  check_command ("https://pre.example/apply?code=PE-CCXK-C9UF\t", PLT_COMMAND_PREPARED, "PECCXKC9UF");
+  check_command (line, PLT_COMMAND_START, id);
+  check_command ("Østergaard\r", PLT_COMMAND_FIND, "Østergaard");
+  check_command ("]Q1", PLT_COMMAND_FIND, "]Q1");
+}
+
+static void
+test_cards (void)
+{
+  g_autofree char *qr = g_strnfill (300, 'Q');
+  g_autofree char *ended = g_strconcat ("]Q1", qr, "\r", NULL);
+  g_autofree char *damaged = g_strnfill (300, 'q');
+
+  check (AAMVA, AAMVA, TRUE, PLT_SCAN_READ_BACK, 0, "@\n\x1e\rANSI 999999100201DL00310020DLDAQ1\nDCSANDERSSON");
+  check (AAMVA, AAMVA, FALSE, PLT_SCAN_VERIFY, 0, "@\n\x1e\rANSI 999999100201DL00310020DLDAQ1\nDCSANDERSSON");
+  check (ended, ended, TRUE, PLT_SCAN_READ_BACK, 0, qr);
+  check (ended, ended, FALSE, PLT_SCAN_VERIFY, 0, qr);
+  check (damaged, damaged, TRUE, PLT_SCAN_READ_BACK, 0, damaged);
+}
+
+/* Neither a number nor a name: the machine-readable zone, the rest of a scan that was cut. */
+static void
+test_anything_else (void)
+{
+  check ("D1UTO1002<<\rANDERSSON<<ANNA\r", "D1UTO1002<<\rANDERSSON<<ANNA\r", FALSE, PLT_SCAN_VERIFY, 0,
+         "D1UTO1002<<\rANDERSSON<<ANNA");
+  check ("AUOAKS\rDACANNA\r", "AUOAKS\rDACANNA\r", TRUE, PLT_SCAN_READ_BACK, 0, "AUOAKS\rDACANNA");
+}
+
+/* The layout in use is believed unless what it gives is nothing, and the other reading is something. */
+static void
+test_layouts (void)
+{
+  g_autofree char *base45 = g_strnfill (200, ':');
+  g_autofree char *german = g_strnfill (200, ';');
+
+  check ("UC\303\23726\303\237000123\r", "UC-26-000123\r", FALSE, PLT_SCAN_COMMAND, PLT_COMMAND_APPLICATION,
+         "UC-26-000123");
+  check ("uc-26-000123\r", "UC-26-000123\r", FALSE, PLT_SCAN_COMMAND, PLT_COMMAND_APPLICATION, "UC-26-000123");
+  check ("Yilmaz\r", "Zilmay\r", FALSE, PLT_SCAN_COMMAND, PLT_COMMAND_FIND, "Yilmaz");
+  check (german, base45, TRUE, PLT_SCAN_READ_BACK, 0, base45);
+  check ("\"\nANSI 9999991", "@\nANSI 9999991", TRUE, PLT_SCAN_READ_BACK, 0, "@\nANSI 9999991");
+  check ("UC-26-000123\r", "UC/26/000123\r", FALSE, PLT_SCAN_COMMAND, PLT_COMMAND_APPLICATION,
+         "UC-26-000123");
+}
+
+static void
+test_wrong_number (void)
+{
+  g_autofree char *number
+      = g_strdup_printf ("1002718281%d", (plt_id_number_check_digit ("1002718281") + 1) % 10);
+  const PltBurstText burst = { number, number };
+  g_auto (PltScan) scan = { .kind = PLT_SCAN_COMMAND };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (plt_scan_route (&burst, TRUE, &scan, &error));
+  g_assert_error (error, PLT_LICENCE_ERROR, PLT_LICENCE_ERROR_CHECK_DIGIT);
+  g_assert_cmpstr (scan.text, ==, number);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/scan/commands", test_commands);
+  g_test_add_func ("/app/scan/cards", test_cards);
+  g_test_add_func ("/app/scan/anything-else", test_anything_else);
+  g_test_add_func ("/app/scan/layouts", test_layouts);
+  g_test_add_func ("/app/scan/wrong-number", test_wrong_number);
+
+  return g_test_run ();
+}
