@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl application show and list. */
 #include "plt-ctl-person.h"
+#include "plt-layout-choice.h"
 #include "plt-worklist.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,16 +19,58 @@ static const GOptionEntry list_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
+/* Why the card gets its layout; a row for each sentence. */
+static gboolean
+add_choices (PltCtl       *ctl,
+             JsonBuilder  *builder,
+             PltCase      *open_case,
+             GError      **error)
+{
+  PltLicenceApplication *application = plt_case_get_application (open_case);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) choices = NULL;
+
+  plt_layout_choice_read_async (ctl->office, plt_licence_application_get_id (application), NULL,
+                                plt_ctl_ready_cb, &result);
+  choices = plt_layout_choice_read_finish (plt_ctl_await (&result), error);
+  if (choices == NULL)
+    return FALSE;
+  json_builder_set_member_name (builder, "layout_choice");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const PltLayoutChoice *choice = choices->pdata[i];
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "decides");
+      json_builder_add_boolean_value (builder, choice->chosen);
+      plt_ctl_add_string (builder, "text", choice->text);
+      plt_ctl_add_string (builder, "reason", choice->reason);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+
+  return TRUE;
+}
+
 static PltCtlStatus
 run_show (PltCtl  *ctl,
           char   **arguments,
           GError **error)
 {
   g_autoptr (PltCase) open_case = plt_ctl_open_case (ctl, arguments[0], error);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
 
   if (open_case == NULL)
     return PLT_CTL_REFUSED;
-  plt_ctl_print_case (ctl, open_case);
+  json_builder_begin_object (builder);
+  plt_ctl_add_case (builder, open_case);
+  if (!add_choices (ctl, builder, open_case, error))
+    return PLT_CTL_REFUSED;
+  json_builder_end_object (builder);
+  node = plt_ctl_finish (builder);
+  plt_ctl_print (ctl, node);
   return PLT_CTL_DONE;
 }
 

@@ -273,6 +273,43 @@ run_command (const PltCtlCommand *command,
   return command->run (&ctl, arguments, error);
 }
 
+/* “layout check, layout keep …”: the commands that begin with @word; empty if there are none. */
+static char *
+list_group (const char *word)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *beginning = g_strconcat (word, " ", NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_has_prefix (commands[i]->name, beginning))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", commands[i]->name);
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* Where the first word begins commands, those are named: the rest of them is what was not known. */
+static void
+set_unknown (char   **words,
+             GError **error)
+{
+  g_autofree char *group = words[0] != NULL ? list_group (words[0]) : NULL;
+
+  if (words[0] == NULL)
+    g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+                         _("Name a command. “platenctl --help” lists them."));
+  else if (*group == '\0')
+    g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+                 _("There is no command “%s”. “platenctl --help” lists them."), words[0]);
+  else if (words[1] == NULL)
+    /* Translators: a word, then commands that begin with it */
+    g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+                 _("“%s” alone is no command. There are: %s."), words[0], group);
+  else
+    /* Translators: two words, then commands that begin with the first of them */
+    g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+                 _("There is no command “%s %s”. There are: %s."), words[0], words[1], group);
+}
+
 static PltCtlStatus
 parse_and_run (int      argc,
                char   **argv,
@@ -299,9 +336,7 @@ parse_and_run (int      argc,
     }
   if (command == NULL)
     {
-      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
-                   words[0] ? _("There is no command “%s”. “platenctl --help” lists them.")
-                            : _("Name a command. “platenctl --help” lists them."), words[0]);
+      set_unknown (words, error);
       return PLT_CTL_USAGE;
     }
   return run_command (command, &options, options.rest + n_words, error);

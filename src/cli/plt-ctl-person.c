@@ -208,6 +208,20 @@ add_prepared (JsonBuilder             *builder,
   json_builder_end_object (builder);
 }
 
+/* To the object that is open in @builder. */
+void
+plt_ctl_add_case (JsonBuilder *builder,
+                  PltCase     *open_case)
+{
+  was_prepared = plt_case_get_prepared (open_case) != NULL;
+  add_application_members (builder, plt_case_get_application (open_case));
+  add_prepared (builder, plt_case_get_prepared (open_case));
+  plt_ctl_add_list (builder, "fields", plt_case_get_fields (open_case), plt_ctl_add_field);
+  plt_ctl_add_list (builder, "findings", plt_case_get_findings (open_case), plt_ctl_add_finding);
+  plt_ctl_add_list (builder, "cards", plt_case_get_cards (open_case), plt_ctl_add_card);
+  plt_ctl_add_list (builder, "events", plt_case_get_events (open_case), plt_ctl_add_event);
+}
+
 void
 plt_ctl_print_case (PltCtl  *ctl,
                     PltCase *open_case)
@@ -215,14 +229,8 @@ plt_ctl_print_case (PltCtl  *ctl,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
 
-  was_prepared = plt_case_get_prepared (open_case) != NULL;
   json_builder_begin_object (builder);
-  add_application_members (builder, plt_case_get_application (open_case));
-  add_prepared (builder, plt_case_get_prepared (open_case));
-  plt_ctl_add_list (builder, "fields", plt_case_get_fields (open_case), plt_ctl_add_field);
-  plt_ctl_add_list (builder, "findings", plt_case_get_findings (open_case), plt_ctl_add_finding);
-  plt_ctl_add_list (builder, "cards", plt_case_get_cards (open_case), plt_ctl_add_card);
-  plt_ctl_add_list (builder, "events", plt_case_get_events (open_case), plt_ctl_add_event);
+  plt_ctl_add_case (builder, open_case);
   json_builder_end_object (builder);
   node = plt_ctl_finish (builder);
   plt_ctl_print (ctl, node);

@@ -36,6 +36,8 @@ void       plt_ctl_add_event        (JsonBuilder     *builder,
 void       plt_ctl_add_card         (JsonBuilder     *builder,
                                      gpointer         card);
 
+void       plt_ctl_add_case         (JsonBuilder     *builder,
+                                     PltCase         *open_case);
 void       plt_ctl_print_case       (PltCtl          *ctl,
                                      PltCase         *open_case);
 void       plt_ctl_print_card       (PltCtl          *ctl,

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "plt-crash-point.h"
+#include "plt-pg-error.h"
 #include "plt-press-work.h"
 #include "plt-print-copy.h"
 #include "plt-store-calibrations.h"
@@ -112,7 +113,14 @@ plt_print_job_stored_cb (GObject      *source,
 
   if (!plt_store_card_step_finish (PLT_STORE (source), result, &error))
     {
-      plt_print_fail (task, error);
+      /* Its layout is over since it was drawn: nothing has printed, and another card is drawn with that of today. */
+      if (g_strcmp0 (plt_pg_error_get_rule (error), "LAYOUT") == 0)
+        {
+          g_error_free (error);
+          plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_GIVE_UP_CARD);
+        }
+      else
+        plt_print_fail (task, error);
       return;
     }
   plt_crash_point ("held");

@@ -5,7 +5,8 @@
  * drawn file, the held job. The document leaves only after the job's id is stored, so:
  *
  *   reserved                  nothing was drawn: draw it
- *   rendered, no job stored   no document left: take up the empty held job of this name, or make one
+ *   rendered, no job stored   no document left: take up the empty held job of this name, or make one; if
+ *                             its layout may not be used any more, begin anew with that of today
  *   rendered, job held        the document may be there, but nothing has printed: the card is
  *                             cancelled first and its job after it, then a new one is begun. In this
  *                             order no job of a living card is ever cancelled, so a cancelled job

@@ -353,7 +353,30 @@ test_cannot_be_drawn (void)
   office_fixture_end ();
 }
 
-/* Killed as by kill -9 at one point of printing; then somebody prints again. However it was, one
+/* Another program of chen's begins to print, and is killed as by kill -9 at one point of it. */
+static void
+kill_at (PltOffice  *chen,
+         const char *number,
+         const char *point)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *conninfo = plt_test_cluster_dup_conninfo (office_cluster (), office_database (), "chen");
+  g_autofree char *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "office", "print-card", NULL);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+
+  g_subprocess_launcher_setenv (launcher, "PLATEN_CONFIG",
+                                plt_office_config_get_path (plt_office_get_config (chen)), TRUE);
+  g_subprocess_launcher_setenv (launcher, "PLATEN_TEST_CRASH_AT", point, TRUE);
+  g_autoptr (GSubprocess) killed = g_subprocess_launcher_spawn (
+      launcher, &error, program, conninfo, number, plt_demo_printer_get_queue (), NULL);
+  g_assert_no_error (error);
+  g_subprocess_wait (killed, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_signaled (killed));
+  g_assert_cmpint (g_subprocess_get_term_sig (killed), ==, SIGKILL);
+}
+
+/* Printing was killed at one point; then somebody prints again. However it was, one
  * card comes out, one is on record as out, and all other blanks are in the safe. */
 static void
 test_killed (gconstpointer user_data)
@@ -365,19 +388,7 @@ test_killed (gconstpointer user_data)
   office_fixture_new ();
   g_autofree char *number = office_approved (OFFICE_CITIZEN);
   g_autoptr (PltOffice) chen = sign_in_operator ();
-  g_autofree char *conninfo = plt_test_cluster_dup_conninfo (office_cluster (), office_database (), "chen");
-  g_autofree char *program = g_build_filename (g_getenv ("G_TEST_BUILDDIR"), "office", "print-card", NULL);
-  g_autofree char *config = g_strdup (plt_office_config_get_path (plt_office_get_config (chen)));
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
-  g_subprocess_launcher_setenv (launcher, "PLATEN_CONFIG", config, TRUE);
-  g_subprocess_launcher_setenv (launcher, "PLATEN_TEST_CRASH_AT", point, TRUE);
-  g_autoptr (GSubprocess) killed = g_subprocess_launcher_spawn (
-      launcher, &error, program, conninfo, number, plt_demo_printer_get_queue (), NULL);
-  g_assert_no_error (error);
-  g_subprocess_wait (killed, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_signaled (killed));
-  g_assert_cmpint (g_subprocess_get_term_sig (killed), ==, SIGKILL);
+  kill_at (chen, number, point);
 
   g_autoptr (PltCard) card = print (chen, number, plt_demo_printer_get_queue (), &error);
   if (g_str_equal (point, "released"))
@@ -391,6 +402,30 @@ test_killed (gconstpointer user_data)
   g_assert_cmpuint (print_count_cards (room), ==, n_before + 1);
   assert_query ("SELECT count(*) FROM platen.blank WHERE place = 'safe'", "4");
   assert_query ("SELECT count(*) FROM platen.card WHERE state = 'out'", "1");
+  office_fixture_end ();
+}
+
+/* Drawn, and before it left its layout was retired: the blank goes back, and the card is drawn with what is in use now. */
+static void
+test_layout_is_over (void)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_before = print_count_cards (room);
+
+  office_fixture_new ();
+  g_autofree char *number = office_approved (OFFICE_CITIZEN);
+  g_autoptr (PltOffice) chen = sign_in_operator ();
+  kill_at (chen, number, "rendered");
+  office_use_layout ("utopia-eu");
+  g_assert_cmpint (plt_test_cluster_run_as (office_cluster (), office_database (), "boris",
+    "SELECT api.retire_layout (id, 'A wrong colour') FROM api.layout WHERE layout = 'utopia-iso'", NULL, NULL), ==, 0);
+
+  g_autoptr (PltCard) card = print (chen, number, plt_demo_printer_get_queue (), &error);
+  g_assert_no_error (error);
+  follow_until (chen, plt_card_get_number (card), PLT_CARD_STATE_OUT);
+  g_assert_cmpuint (print_count_cards (room), ==, n_before + 1);
+  assert_query ("SELECT string_agg (layout || ' ' || state, ', ' ORDER BY id) FROM platen.card", "utopia-iso cancelled, utopia-eu out");
+  assert_query ("SELECT count(*) FROM platen.blank WHERE place = 'safe'", "4");
   office_fixture_end ();
 }
 
@@ -507,6 +542,7 @@ main (int   argc,
   g_test_add_func ("/office/production/doubtful", test_doubtful);
   g_test_add_func ("/office/production/needs-latin", test_needs_latin);
   g_test_add_func ("/office/production/cannot-be-drawn", test_cannot_be_drawn);
+  g_test_add_func ("/office/production/layout-is-over", test_layout_is_over);
   g_test_add_func ("/office/production/two-at-once", test_two_at_once);
   g_test_add_func ("/office/production/broken-off", test_broken_off);
   g_test_add_func ("/office/production/room", test_room);

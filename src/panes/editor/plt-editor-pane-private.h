@@ -7,6 +7,7 @@
 #include "plt-exception-list.h"
 #include "plt-field-table.h"
 #include "plt-image-section.h"
+#include "plt-layout-why.h"
 #include "plt-lookup.h"
 #include "plt-notice.h"
 #include "plt-source-card.h"
@@ -63,6 +64,7 @@ struct _PltEditorPane
   PltImageSection    *portrait;
   PltImageSection    *signature;
   PltExceptionList   *exceptions;
+  PltLayoutWhy       *layout_why;
   GtkWidget          *no_findings;
   GtkListBox         *findings;
   GtkListBox         *events;

@@ -150,6 +150,7 @@ show_case (PltEditorPane *self)
   plt_exception_list_show (self->exceptions, self->kase, edit,
                            (plt_case_get_can (self->kase)
                             & (PLT_CASE_CAN_DECIDE | PLT_CASE_CAN_APPROVE)) != 0);
+  plt_layout_why_show (self->layout_why, self->office, plt_licence_application_get_id (application));
   gtk_widget_set_visible (GTK_WIDGET (self->findings), n_findings > 0);
   gtk_widget_set_visible (self->no_findings, n_findings == 0);
   show_steps (self);
@@ -433,6 +434,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, portrait);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, signature);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, exceptions);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, layout_why);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, no_findings);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, findings);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, events);
@@ -471,6 +473,7 @@ plt_editor_pane_class_init (PltEditorPaneClass *klass)
   g_type_ensure (PLT_TYPE_CATEGORY_SECTION);
   g_type_ensure (PLT_TYPE_IMAGE_SECTION);
   g_type_ensure (PLT_TYPE_EXCEPTION_LIST);
+  g_type_ensure (PLT_TYPE_LAYOUT_WHY);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
 
   plt_editor_pane_install_actions (widget_class);

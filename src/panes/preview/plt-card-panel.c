@@ -5,6 +5,7 @@
 #include "plt-card-list.h"
 #include "plt-card-marker.h"
 #include "plt-code-reading.h"
+#include "plt-layout-why.h"
 #include "plt-panes.h"
 #include "plt-text-row.h"
 
@@ -25,6 +26,7 @@ struct _PltCardPanel
   GtkLabel     *codes_note;
   GtkListBox   *codes;
   GtkListBox   *elements;
+  PltLayoutWhy *layout_why;
 
   PltCardMarker *marker;
   PltPreview   *preview; /* NULL: nothing to list */
@@ -313,6 +315,7 @@ plt_card_panel_class_init (PltCardPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = plt_card_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = plt_card_panel_finalize;
+  g_type_ensure (PLT_TYPE_LAYOUT_WHY);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/preview/plt-card-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, changes_note);
@@ -323,6 +326,7 @@ plt_card_panel_class_init (PltCardPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, codes_note);
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, codes);
   gtk_widget_class_bind_template_child (widget_class, PltCardPanel, elements);
+  gtk_widget_class_bind_template_child (widget_class, PltCardPanel, layout_why);
 }
 
 static void
