@@ -104,6 +104,44 @@ make_proof (PltLayout  *layout,
   return samples != NULL ? plt_card_proof_sheet (layout, samples, error) : NULL;
 }
 
+static void
+prove_thread (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GBytes *sheet = make_proof (task_data, &error);
+
+  if (sheet == NULL)
+    plt_office_return_error (task, error);
+  else
+    g_task_return_pointer (task, sheet, (GDestroyNotify) g_bytes_unref);
+}
+
+void
+plt_layout_versions_prove_async (PltLayout           *layout,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (PLT_IS_LAYOUT (layout));
+
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, g_object_ref (layout), g_object_unref);
+  g_task_run_in_thread (task, prove_thread);
+}
+
+GBytes *
+plt_layout_versions_prove_finish (GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /* In a thread: the proposal is lent to it meanwhile. */
 static void
 read_files_thread (GTask        *task,

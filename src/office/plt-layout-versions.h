@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* See card/. */
+typedef struct _PltLayout PltLayout;
+
 typedef enum
 {
   PLT_LAYOUT_STATE_PROPOSED, /* "proposed": waits for another person */
@@ -80,6 +83,15 @@ void        plt_layout_versions_sheets_async   (PltOffice            *office,
 /* (transfer full) (element-type PltLayoutVersion): what they are of, as it would be proposed. One
  * without a digest has no sheet, and its @reason is why. */
 GPtrArray  *plt_layout_versions_sheets_finish  (GAsyncResult         *result,
+                                                GError              **error);
+
+/* The proof sheet of a layout as it was read last, as PDF: the same bytes as platenctl layout proof
+ * gives. Needs no session. */
+void        plt_layout_versions_prove_async    (PltLayout            *layout,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+GBytes     *plt_layout_versions_prove_finish   (GAsyncResult         *result,
                                                 GError              **error);
 
 /* Proposes what this desk has of a layout. @version: 0 for the newest; @proof: the proof sheet as

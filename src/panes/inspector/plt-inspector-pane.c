@@ -6,11 +6,13 @@
 #include "plt-card-sample.h"
 #include "plt-element-list.h"
 #include "plt-layout-rule-list.h"
+#include "plt-layout-versions.h"
 #include "plt-layout-watch.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
 #include "plt-preview.h"
+#include "plt-proof-sheet.h"
 #include "plt-version-list.h"
 #include "plt-version-row.h"
 #include "plt-wrap-box.h"
@@ -28,6 +30,7 @@ struct _PltInspectorPane
   PltLayout      *layout;      /* its last good state */
   PltCardInputs  *inputs;      /* of the record */
   GCancellable   *cancellable; /* of the application that is read */
+  GCancellable   *proving;     /* the sheet that is drawn */
   gboolean        filling;     /* the drop-downs change because of us */
 
   PltNotice      *notice;
@@ -46,6 +49,7 @@ G_DEFINE_FINAL_TYPE (PltInspectorPane, plt_inspector_pane, ADW_TYPE_BIN)
 static const PltPaneKey keys[] = {
   { "F5", "inspector.reload", NULL },
   { "F9", "inspector.switch", NULL },
+  { "<Control>p", "inspector.proof", NULL },
   { "<Control>l", "inspector.layouts", NULL },
   { "<Control>r", "inspector.records", NULL },
   { "F8", "inspector.next-element", NULL },
@@ -285,6 +289,39 @@ office_changed_cb (PltInspectorPane *self,
 }
 
 static void
+proved_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) sheet = plt_layout_versions_prove_finish (result, &error);
+  PltInspectorPane *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self = user_data;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inspector.proof", TRUE);
+  if (sheet == NULL)
+    plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+  else
+    plt_proof_sheet_show (self->notice, sheet);
+}
+
+/* Of what is shown, before anybody proposes it. Another sheet can be asked for when this one is drawn. */
+static void
+proof_action (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  PltInspectorPane *self = PLT_INSPECTOR_PANE (widget);
+
+  if (self->layout == NULL)
+    return;
+  gtk_widget_action_set_enabled (widget, "inspector.proof", FALSE);
+  plt_layout_versions_prove_async (self->layout, self->proving, proved_cb, self);
+}
+
+static void
 plain_action (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
@@ -359,6 +396,8 @@ plt_inspector_pane_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->proving);
+  g_clear_object (&self->proving);
   g_clear_object (&self->watch);
   g_clear_object (&self->layout);
   g_clear_pointer (&self->inputs, plt_card_inputs_unref);
@@ -413,6 +452,7 @@ plt_inspector_pane_class_init (PltInspectorPaneClass *klass)
   bind_children (widget_class);
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, plain_action);
+  gtk_widget_class_install_action (widget_class, "inspector.proof", NULL, proof_action);
 }
 
 /* What has the keyboard in a drop-down is a button inside, which GTK leaves without a name. */
@@ -429,6 +469,7 @@ name_button (GtkDropDown *drop_down,
 static void
 plt_inspector_pane_init (PltInspectorPane *self)
 {
+  self->proving = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   name_button (self->layouts, _("Layout"));
   name_button (self->records, _("Record"));

@@ -6,6 +6,7 @@
 #include "plt-layout-versions.h"
 #include "plt-notice.h"
 #include "plt-panes.h"
+#include "plt-proof-sheet.h"
 #include "plt-reason-dialog.h"
 #include "plt-version-row.h"
 
@@ -308,25 +309,6 @@ decide_action (GtkWidget  *widget,
     remember (self, act, version->id, version->layout, version->version);
 }
 
-/* No program for it here: then it is told where the sheet lies. */
-static void
-shown_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (PltVersionList) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *path = NULL;
-
-  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) || self->office == NULL)
-    return;
-  path = g_build_filename (g_get_user_runtime_dir (), "platen-proof-sheet.pdf", NULL);
-  /* Translators: %s is a file */
-  text = g_strdup_printf (_("No program of this computer shows PDF. The proof sheet lies in %s."), path);
-  plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, NULL, NULL);
-}
-
 static void
 sheet_read_cb (GObject      *source,
                GAsyncResult *result,
@@ -335,20 +317,13 @@ sheet_read_cb (GObject      *source,
   g_autoptr (PltVersionList) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) sheet = plt_layout_versions_proof_finish (result, &error);
-  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "platen-proof-sheet.pdf", NULL);
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
 
   if (self->office == NULL)
     return;
-  if (sheet == NULL
-      || !g_file_set_contents_full (path, g_bytes_get_data (sheet, NULL), (gssize) g_bytes_get_size (sheet),
-                                    G_FILE_SET_CONTENTS_NONE, 0600, &error))
-    {
-      show_error (self, error);
-      return;
-    }
-  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME, NULL,
-                     shown_cb, g_object_ref (self));
+  if (sheet == NULL)
+    show_error (self, error);
+  else
+    plt_proof_sheet_show (self->notice, sheet);
 }
 
 static void
