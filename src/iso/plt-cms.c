@@ -52,13 +52,8 @@ sign (gnutls_pkcs7_t        p7,
   if (code >= 0)
     code = gnutls_pkcs7_add_attr (&attributes, OID_SIGNING_CERTIFICATE_V2, &attribute, 0);
   if (code >= 0)
-    {
-      gnutls_privkey_t privkey = plt_issuer_key_lock (key);
-
-      code = gnutls_pkcs7_sign (p7, crt, privkey, data, attributes, NULL, GNUTLS_DIG_SHA256,
-                                GNUTLS_PKCS7_INCLUDE_CERT);
-      plt_issuer_key_unlock (key);
-    }
+    code = gnutls_pkcs7_sign (p7, crt, plt_issuer_key_get_privkey (key), data, attributes, NULL,
+                              GNUTLS_DIG_SHA256, GNUTLS_PKCS7_INCLUDE_CERT);
   if (attributes != NULL)
     gnutls_pkcs7_attrs_deinit (attributes);
 

@@ -14,6 +14,14 @@ G_BEGIN_DECLS
  * @PLT_ISO_ERROR_KEY: a key or certificate cannot be used
  * @PLT_ISO_ERROR_UNCONFIRMED: refused by name because the standard's text was not to be had
  * @PLT_ISO_ERROR_NOT_CURRENT: genuine, but before its first or after its last day
+ * @PLT_ISO_ERROR_KEY_ABSENT: there is no such key, or none for this purpose
+ * @PLT_ISO_ERROR_KEY_PURPOSE: the key is for another purpose
+ * @PLT_ISO_ERROR_KEY_EARLY: the key's first day has not come
+ * @PLT_ISO_ERROR_KEY_EXPIRED: the key's certificate has expired
+ * @PLT_ISO_ERROR_KEY_RETIRED: another key has taken this one's place
+ * @PLT_ISO_ERROR_KEY_REVOKED: the key was revoked
+ * @PLT_ISO_ERROR_KEY_SECRET: a passphrase or PIN is missing or wrong
+ * @PLT_ISO_ERROR_TOKEN: the token is slow, gone, locked or failing; nothing was signed
  */
 typedef enum
 {
@@ -24,6 +32,14 @@ typedef enum
   PLT_ISO_ERROR_KEY,
   PLT_ISO_ERROR_UNCONFIRMED,
   PLT_ISO_ERROR_NOT_CURRENT,
+  PLT_ISO_ERROR_KEY_ABSENT,
+  PLT_ISO_ERROR_KEY_PURPOSE,
+  PLT_ISO_ERROR_KEY_EARLY,
+  PLT_ISO_ERROR_KEY_EXPIRED,
+  PLT_ISO_ERROR_KEY_RETIRED,
+  PLT_ISO_ERROR_KEY_REVOKED,
+  PLT_ISO_ERROR_KEY_SECRET,
+  PLT_ISO_ERROR_TOKEN,
 } PltIsoError;
 
 #define PLT_ISO_ERROR (plt_iso_error_quark ())

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Holds a signing key of the issuer, from a PEM file or a PKCS#11 token, and signs with it. */
+/* Holds a signing key of the issuer, from a PEM file or a PKCS#11 token, with its certificate. */
 #include "plt-issuer-key-private.h"
+
+#include "plt-key-secret.h"
+#include "plt-key-token.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <gnutls/crypto.h>
-#include <gnutls/pkcs11.h>
 #include <string.h>
 
-#define COORDINATE_LENGTH 32
 #define MAX_KEY_ID_LENGTH 16
 
 struct _PltIssuerKey
@@ -17,12 +17,11 @@ struct _PltIssuerKey
 
   char              *key_id;
   char              *uri;
-  char              *pin_file;
+  PltKeyTokenLimits  limits;
   gnutls_privkey_t   privkey; /* NULL for a key that can only verify */
   gnutls_pubkey_t    pubkey;
   gnutls_x509_crt_t *chain;   /* the key's own certificate first; NULL without */
   unsigned int       n_chain;
-  GMutex             lock;    /* a token's session serves one signature at a time */
 };
 
 G_DEFINE_FINAL_TYPE (PltIssuerKey, plt_issuer_key, G_TYPE_OBJECT)
@@ -39,8 +38,6 @@ plt_issuer_key_finalize (GObject *object)
   g_clear_pointer (&self->pubkey, gnutls_pubkey_deinit);
   g_free (self->key_id);
   g_free (self->uri);
-  g_free (self->pin_file);
-  g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (plt_issuer_key_parent_class)->finalize (object);
 }
@@ -54,13 +51,45 @@ plt_issuer_key_class_init (PltIssuerKeyClass *klass)
 static void
 plt_issuer_key_init (PltIssuerKey *self)
 {
-  g_mutex_init (&self->lock);
+  self->limits = PLT_KEY_TOKEN_LIMITS;
 }
 
-void
-plt_issuer_key_set_gnutls_error (GError     **error,
-                                 const char  *key_id,
-                                 int          code)
+/* What is the matter with a key or its token, where it is known better than the library says. */
+static const char *
+explain (int code)
+{
+  switch (code)
+    {
+    case GNUTLS_E_TIMEDOUT:
+      return N_("the token did not answer in time");
+    case GNUTLS_E_PKCS11_PIN_ERROR:
+      return N_("the token does not take the PIN; it is not offered again, because a token locks "
+                "itself after a few wrong ones");
+    case GNUTLS_E_PKCS11_PIN_LOCKED:
+      return N_("the token has locked itself after wrong PINs");
+    case GNUTLS_E_PKCS11_PIN_EXPIRED:
+      return N_("the token wants a new PIN");
+    case GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE:
+    case GNUTLS_E_PKCS11_REQUESTED_OBJECT_NOT_AVAILBLE:
+      return N_("the token is not there, or has no such key");
+    case GNUTLS_E_PKCS11_TOKEN_ERROR:
+    case GNUTLS_E_PKCS11_DEVICE_ERROR:
+    case GNUTLS_E_PKCS11_SESSION_ERROR:
+    case GNUTLS_E_PKCS11_SLOT_ERROR:
+      return N_("the token was taken out or has failed");
+    case GNUTLS_E_PKCS11_KEY_ERROR:
+      return N_("the token no longer has the key");
+    case GNUTLS_E_PKCS11_LOAD_ERROR:
+      return N_("the token’s software was not found");
+    default:
+      return NULL;
+    }
+}
+
+static void
+set_key_error (GError     **error,
+               const char  *key_id,
+               int          code)
 {
   g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY,
                /* Translators: a key's name, then the cryptographic library's own words. */
@@ -68,69 +97,110 @@ plt_issuer_key_set_gnutls_error (GError     **error,
                  "its certificate and the token."), key_id, gnutls_strerror (code));
 }
 
-/* A token locks itself after some wrong PINs, so the file's PIN is offered once. */
-static int
-pin_wanted_cb (void         *user_data,
-               int           attempt,
-               const char   *token_url,
-               const char   *token_label,
-               unsigned int  flags,
-               char         *pin,
-               size_t        pin_max)
+void
+plt_issuer_key_set_gnutls_error (GError     **error,
+                                 const char  *key_id,
+                                 int          code)
 {
-  PltIssuerKey *self = user_data;
-  g_autofree char *contents = NULL;
-  gsize length = 0;
-  int result = GNUTLS_E_PKCS11_PIN_ERROR;
+  const char *known = explain (code);
 
-  if (attempt > 0 || (flags & GNUTLS_PIN_WRONG) != 0 || self->pin_file == NULL ||
-      !g_file_get_contents (self->pin_file, &contents, &length, NULL))
-    return result;
-
-  g_strchomp (contents);
-  if (strlen (contents) < pin_max)
-    {
-      memcpy (pin, contents, strlen (contents) + 1);
-      result = 0;
-    }
-  explicit_bzero (contents, length);
-
-  return result;
+  if (known != NULL)
+    g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_TOKEN,
+                 /* Translators: a key's name, then what is the matter with its token. */
+                 _("Nothing was signed with the issuer’s key “%s”: %s. Ask an administrator to check "
+                   "the token."), key_id, _(known));
+  else
+    set_key_error (error, key_id, code);
 }
 
-static int
-import_token (PltIssuerKey *self,
-              const char   *url)
+static gboolean
+has_line (const gnutls_datum_t *pem,
+          const char           *line)
+{
+  return g_strstr_len ((const char *) pem->data, pem->size, line) != NULL;
+}
+
+/* The two ways in which a private key is encrypted: PKCS#8, and OpenSSL's older one. */
+static gboolean
+is_encrypted (const gnutls_datum_t *pem)
+{
+  return has_line (pem, "-----BEGIN ENCRYPTED PRIVATE KEY-----") ||
+         has_line (pem, "Proc-Type: 4,ENCRYPTED");
+}
+
+static void
+set_wrong_passphrase (PltIssuerKey  *self,
+                      GError       **error)
+{
+  g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY_SECRET,
+               _("The issuer’s key “%s” was not opened, because its passphrase is another one. Ask an "
+                 "administrator to check the file with the passphrase."), self->key_id);
+}
+
+static gboolean
+import_private (PltIssuerKey          *self,
+                const gnutls_datum_t  *pem,
+                const char            *secret,
+                GError               **error)
 {
   int code = gnutls_privkey_init (&self->privkey);
 
-  if (code < 0)
-    return code;
-  gnutls_privkey_set_pin_function (self->privkey, pin_wanted_cb, self);
-  code = gnutls_privkey_import_url (self->privkey, url, 0);
-  if (code < 0)
-    return code;
+  if (code >= 0)
+    code = gnutls_privkey_import_x509_raw (self->privkey, pem, GNUTLS_X509_FMT_PEM, secret, 0);
+  if (code >= 0)
+    code = gnutls_pubkey_import_privkey (self->pubkey, self->privkey, 0, 0);
+  if (code >= 0)
+    return TRUE;
 
-  return gnutls_pubkey_import_privkey (self->pubkey, self->privkey, 0, 0);
+  if (secret != NULL && is_encrypted (pem))
+    set_wrong_passphrase (self, error);
+  else
+    set_key_error (error, self->key_id, code);
+  return FALSE;
 }
 
-static int
-import_pem (PltIssuerKey         *self,
-            const gnutls_datum_t *pem)
+static gboolean
+import_encrypted (PltIssuerKey          *self,
+                  const gnutls_datum_t  *pem,
+                  const char            *secret_file,
+                  GError               **error)
+{
+  char *secret;
+  gboolean imported;
+
+  if (secret_file == NULL)
+    {
+      g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY_SECRET,
+                   _("The issuer’s key “%s” was not opened, because it has a passphrase and the "
+                     "configuration names no file with it. Ask an administrator to add it."),
+                   self->key_id);
+      return FALSE;
+    }
+  secret = plt_key_secret_read (secret_file, error);
+  imported = secret != NULL && import_private (self, pem, secret, error);
+  plt_key_secret_free (secret);
+
+  return imported;
+}
+
+static gboolean
+import_pem (PltIssuerKey          *self,
+            const gnutls_datum_t  *pem,
+            const char            *secret_file,
+            GError               **error)
 {
   int code;
 
-  if (g_strstr_len ((const char *) pem->data, pem->size, "-----BEGIN PUBLIC KEY-----") != NULL)
-    return gnutls_pubkey_import (self->pubkey, pem, GNUTLS_X509_FMT_PEM);
+  if (is_encrypted (pem))
+    return import_encrypted (self, pem, secret_file, error);
+  if (!has_line (pem, "-----BEGIN PUBLIC KEY-----"))
+    return import_private (self, pem, NULL, error);
 
-  code = gnutls_privkey_init (&self->privkey);
+  code = gnutls_pubkey_import (self->pubkey, pem, GNUTLS_X509_FMT_PEM);
   if (code < 0)
-    return code;
-  code = gnutls_privkey_import_x509_raw (self->privkey, pem, GNUTLS_X509_FMT_PEM, NULL, 0);
-  if (code < 0)
-    return code;
+    set_key_error (error, self->key_id, code);
 
-  return gnutls_pubkey_import_privkey (self->pubkey, self->privkey, 0, 0);
+  return code >= 0;
 }
 
 static gboolean
@@ -151,30 +221,38 @@ read_file (const char  *path,
 }
 
 static gboolean
+load_token (PltIssuerKey  *self,
+            const char    *url,
+            const char    *secret_file,
+            GError       **error)
+{
+  int code = plt_key_token_open (url, secret_file, &self->limits, &self->privkey, self->pubkey);
+
+  if (code < 0)
+    plt_issuer_key_set_gnutls_error (error, self->key_id, code);
+
+  return code >= 0;
+}
+
+static gboolean
 load_key (PltIssuerKey  *self,
           const char    *key,
+          const char    *secret_file,
           GError       **error)
 {
   g_autofree char *pem = NULL;
   gsize length = 0;
-  int code;
+  gboolean loaded;
 
   if (g_str_has_prefix (key, "pkcs11:"))
-    {
-      code = import_token (self, key);
-    }
-  else
-    {
-      if (!read_file (key, &pem, &length, error))
-        return FALSE;
-      code = import_pem (self, &(gnutls_datum_t) { (unsigned char *) pem, (unsigned int) length });
-      explicit_bzero (pem, length);
-    }
-  if (code >= 0)
-    return TRUE;
+    return load_token (self, key, secret_file, error);
+  if (!read_file (key, &pem, &length, error))
+    return FALSE;
+  loaded = import_pem (self, &(gnutls_datum_t) { (unsigned char *) pem, (unsigned int) length },
+                       secret_file, error);
+  explicit_bzero (pem, length);
 
-  plt_issuer_key_set_gnutls_error (error, self->key_id, code);
-  return FALSE;
+  return loaded;
 }
 
 static gboolean
@@ -211,9 +289,9 @@ plt_issuer_key_owns (PltIssuerKey      *self,
 }
 
 static gboolean
-load_certificate (PltIssuerKey  *self,
-                  const char    *certificate,
-                  GError       **error)
+read_chain (PltIssuerKey  *self,
+            const char    *certificate,
+            GError       **error)
 {
   g_autofree char *pem = NULL;
   gsize length;
@@ -226,10 +304,18 @@ load_certificate (PltIssuerKey  *self,
                                                            (unsigned int) length },
                                        GNUTLS_X509_FMT_PEM, 0);
   if (code < 0)
-    {
-      plt_issuer_key_set_gnutls_error (error, self->key_id, code);
-      return FALSE;
-    }
+    plt_issuer_key_set_gnutls_error (error, self->key_id, code);
+
+  return code >= 0;
+}
+
+static gboolean
+load_certificate (PltIssuerKey  *self,
+                  const char    *certificate,
+                  GError       **error)
+{
+  if (!read_chain (self, certificate, error))
+    return FALSE;
   if (plt_issuer_key_owns (self, self->chain[0]))
     return TRUE;
 
@@ -255,24 +341,27 @@ check_key_id (const char  *key_id,
 }
 
 /**
- * plt_issuer_key_load:
- * @key: name of a PEM file (PKCS#8, SEC 1, or a public key alone to verify with) or a "pkcs11:"
- *   URL (RFC 7512) of a P-256 key
+ * plt_issuer_key_load_limited:
+ * @key: name of a PEM file (PKCS#8, encrypted or not, SEC 1, or a public key alone to verify with)
+ *   or a "pkcs11:" URL (RFC 7512) of a P-256 key
  * @certificate: (nullable): PEM file with the key's certificate first, then its issuers
  * @key_id: one to sixteen ASCII characters, written beside each signature
- * @pin_file: (nullable): file whose first line is the token's PIN
- * @error: %PLT_ISO_ERROR_KEY
+ * @secret_file: (nullable): file whose first line is the token's PIN or the file's passphrase, or
+ *   "credential:NAME" for one of the service manager
+ * @limits: (nullable): what a token may take
+ * @error: %PLT_ISO_ERROR_KEY, %PLT_ISO_ERROR_KEY_SECRET, %PLT_ISO_ERROR_TOKEN
  *
  * Reads files and may speak with a token: call it outside of the main loop.
  *
- * Returns: (transfer full) (nullable): the key, which any thread may use
+ * Returns: (transfer full) (nullable): the key, with which any number of threads may sign at once
  */
 PltIssuerKey *
-plt_issuer_key_load (const char  *key,
-                     const char  *certificate,
-                     const char  *key_id,
-                     const char  *pin_file,
-                     GError     **error)
+plt_issuer_key_load_limited (const char               *key,
+                             const char               *certificate,
+                             const char               *key_id,
+                             const char               *secret_file,
+                             const PltKeyTokenLimits  *limits,
+                             GError                  **error)
 {
   g_autoptr (PltIssuerKey) self = g_object_new (PLT_TYPE_ISSUER_KEY, NULL);
   int code;
@@ -281,7 +370,8 @@ plt_issuer_key_load (const char  *key,
   g_return_val_if_fail (key_id != NULL, NULL);
 
   self->key_id = g_strdup (key_id);
-  self->pin_file = g_strdup (pin_file);
+  if (limits != NULL)
+    self->limits = *limits;
   if (!check_key_id (key_id, error))
     return NULL;
   code = gnutls_pubkey_init (&self->pubkey);
@@ -290,11 +380,53 @@ plt_issuer_key_load (const char  *key,
       plt_issuer_key_set_gnutls_error (error, key_id, code);
       return NULL;
     }
-  if (!load_key (self, key, error) || !check_curve (self, error) ||
+  if (!load_key (self, key, secret_file, error) || !check_curve (self, error) ||
       (certificate != NULL && !load_certificate (self, certificate, error)))
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/* As plt_issuer_key_load_limited(), with the limits that suit most tokens. */
+PltIssuerKey *
+plt_issuer_key_load (const char  *key,
+                     const char  *certificate,
+                     const char  *key_id,
+                     const char  *secret_file,
+                     GError     **error)
+{
+  return plt_issuer_key_load_limited (key, certificate, key_id, secret_file, NULL, error);
+}
+
+/**
+ * plt_issuer_key_new_for_certificate:
+ * @certificate: PEM file with the key's certificate first, then its issuers
+ * @key_id: as in plt_issuer_key_load()
+ * @error: %PLT_ISO_ERROR_KEY
+ *
+ * Returns: (transfer full) (nullable): a key that can only verify
+ */
+PltIssuerKey *
+plt_issuer_key_new_for_certificate (const char  *certificate,
+                                    const char  *key_id,
+                                    GError     **error)
+{
+  g_autoptr (PltIssuerKey) self = g_object_new (PLT_TYPE_ISSUER_KEY, NULL);
+  int code;
+
+  self->key_id = g_strdup (key_id);
+  if (!check_key_id (key_id, error) || !read_chain (self, certificate, error))
+    return NULL;
+  code = gnutls_pubkey_init (&self->pubkey);
+  if (code >= 0)
+    code = gnutls_pubkey_import_x509 (self->pubkey, self->chain[0], 0);
+  if (code < 0)
+    {
+      plt_issuer_key_set_gnutls_error (error, key_id, code);
+      return NULL;
+    }
+
+  return check_curve (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 const char *
@@ -359,162 +491,15 @@ plt_issuer_key_can_sign (PltIssuerKey  *self,
   return FALSE;
 }
 
+/* Any thread may sign with it at any time. */
 gnutls_privkey_t
-plt_issuer_key_lock (PltIssuerKey *self)
+plt_issuer_key_get_privkey (PltIssuerKey *self)
 {
-  g_mutex_lock (&self->lock);
-
   return self->privkey;
 }
 
-void
-plt_issuer_key_unlock (PltIssuerKey *self)
+gnutls_pubkey_t
+plt_issuer_key_get_pubkey (PltIssuerKey *self)
 {
-  g_mutex_unlock (&self->lock);
-}
-
-/* An INTEGER of DER has as many bytes as it needs and a sign bit; r and s have 32 each. */
-static gboolean
-copy_coordinate (const gnutls_datum_t *integer,
-                 guint8               *coordinate)
-{
-  gsize skip = 0;
-
-  while (skip < integer->size && integer->data[skip] == 0)
-    skip++;
-  if (integer->size - skip > COORDINATE_LENGTH)
-    return FALSE;
-  memset (coordinate, 0, COORDINATE_LENGTH);
-  memcpy (coordinate + COORDINATE_LENGTH - (integer->size - skip), integer->data + skip,
-          integer->size - skip);
-
-  return TRUE;
-}
-
-static int
-der_to_raw (const gnutls_datum_t *der,
-            guint8               *raw)
-{
-  gnutls_datum_t r = { 0 };
-  gnutls_datum_t s = { 0 };
-  int code = gnutls_decode_rs_value (der, &r, &s);
-
-  if (code >= 0 &&
-      !(copy_coordinate (&r, raw) && copy_coordinate (&s, raw + COORDINATE_LENGTH)))
-    code = GNUTLS_E_ASN1_DER_ERROR;
-  gnutls_free (r.data);
-  gnutls_free (s.data);
-
-  return code;
-}
-
-/**
- * plt_issuer_key_sign:
- * @self: a key
- * @data: what to sign
- * @error: %PLT_ISO_ERROR_KEY
- *
- * ECDSA on P-256 with SHA-256. A key from a file signs deterministically (RFC 6979), so the same
- * data gives the same card; a token draws its own random number.
- *
- * Returns: (transfer full) (nullable): 64 bytes r‖s
- */
-GBytes *
-plt_issuer_key_sign (PltIssuerKey  *self,
-                     GBytes        *data,
-                     GError       **error)
-{
-  gnutls_datum_t input = { 0 };
-  gnutls_datum_t der = { 0 };
-  guint8 raw[2 * COORDINATE_LENGTH];
-  gsize length;
-  gnutls_privkey_t privkey;
-  unsigned int flags;
-  int code;
-
-  g_return_val_if_fail (PLT_IS_ISSUER_KEY (self), NULL);
-  g_return_val_if_fail (data != NULL, NULL);
-
-  if (!plt_issuer_key_can_sign (self, error))
-    return NULL;
-
-  input.data = (unsigned char *) g_bytes_get_data (data, &length);
-  input.size = (unsigned int) length;
-  privkey = plt_issuer_key_lock (self);
-  flags = gnutls_privkey_get_type (privkey) == GNUTLS_PRIVKEY_X509
-            ? GNUTLS_PRIVKEY_FLAG_REPRODUCIBLE : 0;
-  code = gnutls_privkey_sign_data2 (privkey, GNUTLS_SIGN_ECDSA_SHA256, flags, &input, &der);
-  plt_issuer_key_unlock (self);
-  if (code >= 0)
-    code = der_to_raw (&der, raw);
-  gnutls_free (der.data);
-  if (code < 0)
-    {
-      plt_issuer_key_set_gnutls_error (error, self->key_id, code);
-      return NULL;
-    }
-
-  return g_bytes_new (raw, sizeof raw);
-}
-
-static int
-verify_raw (PltIssuerKey *self,
-            GBytes       *data,
-            const guint8 *raw)
-{
-  gsize length;
-  const guint8 *bytes = g_bytes_get_data (data, &length);
-  gnutls_datum_t input = { (unsigned char *) bytes, (unsigned int) length };
-  gnutls_datum_t der = { 0 };
-  gnutls_datum_t parts[2];
-  int code;
-
-  for (int i = 0; i < 2; i++)
-    {
-      const guint8 *part = raw + i * COORDINATE_LENGTH;
-      gsize skip = 0;
-
-      while (skip < COORDINATE_LENGTH - 1 && part[skip] == 0)
-        skip++;
-      parts[i] = (gnutls_datum_t) { (unsigned char *) part + skip,
-                                    (unsigned int) (COORDINATE_LENGTH - skip) };
-    }
-  code = gnutls_encode_rs_value (&der, &parts[0], &parts[1]);
-  if (code >= 0)
-    code = gnutls_pubkey_verify_data2 (self->pubkey, GNUTLS_SIGN_ECDSA_SHA256, 0, &input, &der);
-  gnutls_free (der.data);
-
-  return code;
-}
-
-/**
- * plt_issuer_key_verify:
- * @self: a key
- * @data: what was signed
- * @signature: 64 bytes r‖s
- * @error: %PLT_ISO_ERROR_SIGNATURE
- *
- * Returns: whether this key signed exactly this data
- */
-gboolean
-plt_issuer_key_verify (PltIssuerKey  *self,
-                       GBytes        *data,
-                       GBytes        *signature,
-                       GError       **error)
-{
-  gsize length;
-  const guint8 *raw;
-
-  g_return_val_if_fail (PLT_IS_ISSUER_KEY (self), FALSE);
-  g_return_val_if_fail (data != NULL && signature != NULL, FALSE);
-
-  raw = g_bytes_get_data (signature, &length);
-  if (length == 2 * COORDINATE_LENGTH && verify_raw (self, data, raw) >= 0)
-    return TRUE;
-
-  g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_SIGNATURE,
-               _("The signature is not that of the key “%s”: the data was changed or comes from "
-                 "another issuer. Do not accept the card before a supervisor has looked at it."),
-               self->key_id);
-  return FALSE;
+  return self->pubkey;
 }

@@ -13,11 +13,17 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PltIssuerKey, plt_issuer_key, PLT, ISSUER_KEY, GObject)
 
 /* @key: file name or "pkcs11:" URL of a P-256 key. @certificate: PEM file or NULL. @key_id: at
- * most 16 ASCII characters. @pin_file: file with the token's PIN, or NULL. Thread-safe to use. */
+ * most 16 ASCII characters. @secret_file: file with the token's PIN or the key file's passphrase, or
+ * NULL. Any number of threads may sign with one key at once, with a token's too. */
 PltIssuerKey *plt_issuer_key_load        (const char    *key,
                                           const char    *certificate,
                                           const char    *key_id,
-                                          const char    *pin_file,
+                                          const char    *secret_file,
+                                          GError       **error);
+/* A key that can only verify, from its certificate. */
+PltIssuerKey *plt_issuer_key_new_for_certificate
+                                         (const char    *certificate,
+                                          const char    *key_id,
                                           GError       **error);
 const char   *plt_issuer_key_get_key_id  (PltIssuerKey  *self);
 

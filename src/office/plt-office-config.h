@@ -10,7 +10,8 @@
  *   [print]      server=localhost:631                       (optional; else CUPS's default)
  *   [issuer]     country=UTO  sign=UTO  state-name=UTOPIA  state-name-native=…  authority=Utopia Licensing Authority
  *                uri=https://licence.utopia.example
- *                qr-key=FILE|pkcs11:…  qr-key-id=UTO-QR-1
+ *                keys=FOLDER  token-sessions=16  token-timeout-ms=15000
+ *                qr-key=FILE|pkcs11:…  qr-key-id=UTO-QR-1  (these: keys that nobody certified)
  *                data-key=… data-key-id=UTO0001  (PDF417)  chip-form=iso|eu  type-approval=…
  *                file-key=… file-certificate=FILE  pin-file=FILE
  */

@@ -92,12 +92,21 @@ find_code_of_iso (const GError *error)
   switch ((PltIsoError) error->code)
     {
     case PLT_ISO_ERROR_KEY:
+    case PLT_ISO_ERROR_KEY_ABSENT:
+    case PLT_ISO_ERROR_KEY_PURPOSE:
+    case PLT_ISO_ERROR_KEY_EARLY:
+    case PLT_ISO_ERROR_KEY_EXPIRED:
+    case PLT_ISO_ERROR_KEY_RETIRED:
+    case PLT_ISO_ERROR_KEY_REVOKED:
+    case PLT_ISO_ERROR_KEY_SECRET:
+    case PLT_ISO_ERROR_TOKEN:
     case PLT_ISO_ERROR_UNCONFIRMED:
       return PLT_OFFICE_ERROR_SETUP;
     case PLT_ISO_ERROR_NEEDS_LATIN:
     case PLT_ISO_ERROR_TOO_LONG:
     case PLT_ISO_ERROR_INVALID:
     case PLT_ISO_ERROR_SIGNATURE:
+    case PLT_ISO_ERROR_NOT_CURRENT:
     default:
       return PLT_OFFICE_ERROR_INVALID;
     }

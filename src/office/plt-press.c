@@ -8,10 +8,12 @@
 #include "plt-aamva.h"
 #include "plt-card-file.h"
 #include "plt-card-renderer.h"
+#include "plt-key-ring.h"
 #include "plt-layout-shelf.h"
 #include "plt-lds.h"
 #include "plt-mrz.h"
 #include "plt-office-error-private.h"
+#include "plt-office-keys.h"
 #include "plt-press-data.h"
 #include "plt-qr-claim.h"
 
@@ -28,22 +30,19 @@ struct _PltPress
   gatomicrefcount ref_count;
   char **layout_folders;
   PltPressIssuer issuer;
-  char *uri;
-  char *qr_key_name, *qr_key_id;
-  char *data_key_name, *data_key_id;
-  char *file_key_name, *file_certificate;
-  char *pin_file;
+  PltOfficeConfig *config;
 
-  GMutex mutex; /* guards what follows; a key once set stays and is only read */
+  GMutex mutex; /* guards what follows */
   GHashTable *layouts; /* digest → PltLayout: those that were drawn with */
-  PltIssuerKey *qr_key;
-  PltIssuerKey *data_key;
-  PltIssuerKey *file_key;
+  PltKeyRing *ring; /* once set it stays */
 };
 
 /* Everything that is made on the way from the data to a drawing. */
 typedef struct
 {
+  PltIssuerKey *data_key;
+  PltIssuerKey *qr_key;
+  PltIssuerKey *file_key;
   PltLayout *layout;
   PltLicenceData *licence;
   PltLicenceData *record; /* for an AAMVA barcode */
@@ -56,6 +55,9 @@ typedef struct
 static void
 sheet_free (Sheet *self)
 {
+  g_clear_object (&self->data_key);
+  g_clear_object (&self->qr_key);
+  g_clear_object (&self->file_key);
   g_clear_object (&self->layout);
   g_clear_pointer (&self->licence, plt_licence_data_free);
   g_clear_pointer (&self->record, plt_licence_data_free);
@@ -101,14 +103,7 @@ plt_press_new (PltOfficeConfig *config)
   self->issuer.authority = dup_setting (config, "issuer", "authority", "Utopia Licensing Authority");
   self->issuer.form = read_form (config);
   self->issuer.type_approval = dup_setting (config, "issuer", "type-approval", NULL);
-  self->uri = dup_setting (config, "issuer", "uri", NULL);
-  self->qr_key_name = dup_setting (config, "issuer", "qr-key", NULL);
-  self->qr_key_id = dup_setting (config, "issuer", "qr-key-id", "UTO-QR-1");
-  self->data_key_name = dup_setting (config, "issuer", "data-key", NULL);
-  self->data_key_id = dup_setting (config, "issuer", "data-key-id", "UTO0001");
-  self->file_key_name = dup_setting (config, "issuer", "file-key", NULL);
-  self->file_certificate = dup_setting (config, "issuer", "file-certificate", NULL);
-  self->pin_file = dup_setting (config, "issuer", "pin-file", NULL);
+  self->config = g_object_ref (config);
   return self;
 }
 
@@ -125,48 +120,53 @@ plt_press_unref (PltPress *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   char **texts[] = { &self->issuer.country, &self->issuer.sign, &self->issuer.state_name, &self->issuer.state_name_native,
-                     &self->issuer.authority, &self->issuer.type_approval, &self->uri, &self->qr_key_name, &self->qr_key_id,
-                     &self->data_key_name, &self->data_key_id, &self->file_key_name,
-                     &self->file_certificate, &self->pin_file };
+                     &self->issuer.authority, &self->issuer.type_approval };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
   g_strfreev (self->layout_folders);
   g_hash_table_unref (self->layouts);
-  g_clear_object (&self->qr_key);
-  g_clear_object (&self->data_key);
-  g_clear_object (&self->file_key);
+  g_clear_object (&self->ring);
+  g_object_unref (self->config);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
 
-static gboolean
-load_key (PltPress      *self,
-          const char    *setting,
-          const char    *key_id_setting,
-          const char    *name,
-          const char    *certificate,
-          const char    *key_id,
-          PltIssuerKey **key,
-          GError       **error)
+PltKeyRing *
+plt_press_dup_ring (PltPress  *self,
+                    GError   **error)
 {
-  if (*key != NULL)
-    return TRUE;
-  if (name == NULL || key_id == NULL)
-    {
-      /* Translators: %s is the name of a setting, e.g. "qr-key" or "qr-key-id" */
-      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
-                                                      _("No card can be made, because the configuration names"
-                                                        " no issuer's key (“%s” in the group “issuer”)."
-                                                        " Tell the administrator."),
-                                                      name == NULL ? setting : key_id_setting));
-      return FALSE;
-    }
-  g_autoptr (PltIssuerKey) loaded = plt_issuer_key_load (name, certificate, key_id, self->pin_file, error);
-  if (loaded == NULL)
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (self->ring == NULL)
+    self->ring = plt_office_keys_load (self->config, error);
+  return self->ring != NULL ? g_object_ref (self->ring) : NULL;
+}
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* All keys that a card needs, before anything is made of it. */
+static gboolean
+take_signers (PltPress  *self,
+              Sheet     *sheet,
+              GError   **error)
+{
+  g_autoptr (PltKeyRing) ring = plt_press_dup_ring (self, error);
+  const gint64 now = get_now ();
+
+  if (ring == NULL)
     return FALSE;
-  plt_issuer_key_set_uri (loaded, self->uri);
-  *key = g_steal_pointer (&loaded);
-  return TRUE;
+  sheet->data_key = plt_key_ring_get_signer (ring, PLT_KEY_PURPOSE_DOCUMENT, now, NULL, error);
+  if (sheet->data_key == NULL)
+    return FALSE;
+  sheet->qr_key = plt_key_ring_get_signer (ring, PLT_KEY_PURPOSE_QR, now, NULL, error);
+  if (sheet->qr_key == NULL)
+    return FALSE;
+  sheet->file_key = plt_key_ring_get_signer (ring, PLT_KEY_PURPOSE_PDF, now, NULL, error);
+  return sheet->file_key != NULL;
 }
 
 /* The files that were approved, and no others. A card that was drawn before layouts were approved has
@@ -212,27 +212,6 @@ load_layout (PltPress          *self,
   return layout;
 }
 
-/* The file's signature is known by its certificate: its key needs no id of its own. */
-static gboolean
-load_keys (PltPress  *self,
-           GError   **error)
-{
-  return load_key (self, "qr-key", "qr-key-id", self->qr_key_name, NULL, self->qr_key_id,
-                   &self->qr_key, error)
-         && load_key (self, "data-key", "data-key-id", self->data_key_name, NULL, self->data_key_id,
-                      &self->data_key, error)
-         && load_key (self, "file-key", NULL, self->file_key_name, self->file_certificate, "file-key",
-                      &self->file_key, error);
-}
-
-static gboolean
-load (PltPress  *self,
-      GError   **error)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  return load_keys (self, error);
-}
-
 /* As the layout says. */
 static GBytes *
 make_pdf417 (PltPress          *self,
@@ -241,7 +220,7 @@ make_pdf417 (PltPress          *self,
              GError           **error)
 {
   if (plt_layout_get_payload (sheet->layout) == PLT_CARD_PAYLOAD_ISO)
-    return plt_lds_build_u1 (sheet->licence, self->data_key, error);
+    return plt_lds_build_u1 (sheet->licence, sheet->data_key, error);
   sheet->record = plt_press_data_make_record (&self->issuer, data, error);
   return sheet->record != NULL ? plt_aamva_build (sheet->record, error) : NULL;
 }
@@ -253,7 +232,7 @@ make_sheet (PltPress          *self,
 {
   g_autoptr (Sheet) sheet = g_new0 (Sheet, 1);
 
-  if (!load (self, error))
+  if (!take_signers (self, sheet, error))
     return NULL;
   sheet->layout = load_layout (self, data, error);
   if (sheet->layout == NULL)
@@ -268,7 +247,7 @@ make_sheet (PltPress          *self,
   if (sheet->pdf417 == NULL)
     return NULL;
   /* Signed as of the day of issue, not of the hour of drawing: same inputs, same content. */
-  sheet->qr_text = plt_qr_claim_build (sheet->licence, self->qr_key,
+  sheet->qr_text = plt_qr_claim_build (sheet->licence, sheet->qr_key,
                                        plt_date_to_unix (sheet->licence->issue_date), error);
   if (sheet->qr_text == NULL)
     return NULL;
@@ -399,7 +378,7 @@ finish_file (PltPress          *self,
 
   return plt_card_file_finish (pdf, title, plt_date_to_unix (sheet->licence->issue_date), attachments,
                                G_N_ELEMENTS (attachments) - (data->portrait == NULL ? 1 : 0),
-                               self->file_key, unsigned_sha256, error);
+                               sheet->file_key, unsigned_sha256, error);
 }
 
 PltStoreCardFile *
@@ -496,15 +475,69 @@ plt_press_make_payload (PltPress          *self,
   return make_code (self, data, payload, error);
 }
 
+typedef PltLicenceData *(*Reader) (gpointer       code,
+                                   PltIssuerKey  *key,
+                                   GError       **error);
+
+/* A code names its key, and so only one of them reads it: the others, which signed before or will
+ * sign later, are tried in turn. */
+static PltLicenceData *
+read_with_ring (PltPress       *self,
+                PltKeyPurpose   purpose,
+                Reader          reader,
+                gpointer        code,
+                GError        **error)
+{
+  g_autoptr (PltKeyRing) ring = plt_press_dup_ring (self, error);
+  g_autoptr (GError) cause = NULL;
+
+  for (guint i = 0; ring != NULL && i < plt_key_ring_get_n_keys (ring); i++)
+    {
+      const PltKeyInfo *info = plt_key_ring_get_info (ring, i);
+
+      if (info->purpose != purpose)
+        continue;
+      g_clear_error (&cause);
+      g_autoptr (PltIssuerKey) key = plt_key_ring_find (ring, info->key_id, NULL, &cause);
+      PltLicenceData *licence = key != NULL ? reader (code, key, &cause) : NULL;
+
+      if (licence == NULL)
+        continue;
+      if (plt_key_ring_check (info, purpose, 0, &cause))
+        return licence;
+      plt_licence_data_free (licence);
+      break;
+    }
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else if (ring != NULL)
+    plt_key_ring_get_signer (ring, purpose, get_now (), NULL, error);
+  return NULL;
+}
+
+/* A specimen's days are not the question here, its plastic is. */
+static PltLicenceData *
+read_qr (gpointer       code,
+         PltIssuerKey  *key,
+         GError       **error)
+{
+  return plt_qr_claim_read (code, key, 0, error);
+}
+
+static PltLicenceData *
+read_u1 (gpointer       code,
+         PltIssuerKey  *key,
+         GError       **error)
+{
+  return plt_lds_read_u1 (code, key, error);
+}
+
 PltLicenceData *
 plt_press_read_code (PltPress    *self,
                      const char  *scan,
                      GError     **error)
 {
-  if (!load (self, error))
-    return NULL;
-  /* A specimen's days are not the question here, its plastic is. */
-  return plt_qr_claim_read (scan, self->qr_key, 0, error);
+  return read_with_ring (self, PLT_KEY_PURPOSE_QR, read_qr, (gpointer) scan, error);
 }
 
 PltLicenceData *
@@ -512,7 +545,7 @@ plt_press_read_pdf417 (PltPress  *self,
                        GBytes    *payload,
                        GError   **error)
 {
-  return load (self, error) ? plt_lds_read_u1 (payload, self->data_key, error) : NULL;
+  return read_with_ring (self, PLT_KEY_PURPOSE_DOCUMENT, read_u1, payload, error);
 }
 
 gboolean
@@ -538,44 +571,12 @@ plt_press_check_layout (PltPress  *self,
   return TRUE;
 }
 
-/* The days that the certificate of the card file's key is still good for. */
-static gboolean
-check_certificate (PltPress  *self,
-                   char     **text,
-                   GError   **error)
-{
-  if (self->file_certificate == NULL)
-    {
-      *text = g_strdup (_("The keys can be used; no certificate is named. Cards are marked SPECIMEN."));
-      return TRUE;
-    }
-  g_autoptr (GTlsCertificate) certificate
-      = g_tls_certificate_new_from_file (self->file_certificate, error);
-  if (certificate == NULL)
-    return FALSE;
-  g_autoptr (GDateTime) end = g_tls_certificate_get_not_valid_after (certificate);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  gint64 days = end != NULL ? g_date_time_difference (end, now) / G_TIME_SPAN_DAY : 0;
-  if (days <= 0)
-    {
-      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
-                                                      _("The issuer's certificate has expired. No card can be"
-                                                        " signed until the administrator replaces it.")));
-      return FALSE;
-    }
-  *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                        "The keys can be used; their certificate is good for %d more day."
-                                        " Cards are marked SPECIMEN.",
-                                        "The keys can be used; their certificate is good for %d more days."
-                                        " Cards are marked SPECIMEN.", (gulong) days), (int) days);
-  return TRUE;
-}
-
 gboolean
 plt_press_check_keys (PltPress  *self,
                       char     **text,
                       GError   **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  return load_keys (self, error) && check_certificate (self, text, error);
+  g_autoptr (PltKeyRing) ring = plt_press_dup_ring (self, error);
+
+  return ring != NULL && plt_office_keys_check (ring, get_now (), text, error);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "plt-card-inputs.h"
+#include "plt-key-ring.h"
 #include "plt-layout.h"
 #include "plt-licence-data.h"
 #include "plt-office-config.h"
@@ -57,6 +58,11 @@ PltLicenceData   *plt_press_read_code    (PltPress          *self,
 /* What a scanned PDF417 says, its signature verified; PLT_ISO_ERROR otherwise. */
 PltLicenceData   *plt_press_read_pdf417  (PltPress          *self,
                                           GBytes            *payload,
+                                          GError           **error);
+
+/* The issuer's keys as the configuration names them, read when they are first wanted: (transfer
+ * full). */
+PltKeyRing       *plt_press_dup_ring     (PltPress          *self,
                                           GError           **error);
 
 /* For the health report: loads all layouts, and the keys; each a sentence, or an error. */

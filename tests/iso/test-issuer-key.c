@@ -247,7 +247,7 @@ check_token (Fixture    *fixture,
   g_assert_true (g_file_set_contents (wrong, "9999\n", -1, NULL));
 
   g_assert_null (plt_issuer_key_load (url, NULL, "UTO0001", wrong, &wrong_pin));
-  g_assert_error (wrong_pin, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY);
+  g_assert_error (wrong_pin, PLT_ISO_ERROR, PLT_ISO_ERROR_TOKEN);
   g_assert_null (plt_issuer_key_load (url, NULL, "UTO0001", NULL, NULL));
 
   key = plt_issuer_key_load (url, certificate, "UTO0001", pin, &error);

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fills the issuer's key ring from the configuration, and says how the keys are. */
+#include "config.h"
+
+#include "plt-office-keys.h"
+
+#include <glib/gi18n-lib.h>
+
+static const PltKeyPurpose card_purposes[] = { PLT_KEY_PURPOSE_DOCUMENT, PLT_KEY_PURPOSE_QR,
+                                               PLT_KEY_PURPOSE_PDF };
+
+/* Keys without a folder: they sign from ever for ever, nobody certified them, and so whatever they
+ * sign is a specimen. */
+static const struct
+{
+  PltKeyPurpose purpose;
+  const char *key;
+  const char *certificate;
+  const char *id;
+  const char *usual_id;
+} named[] = {
+  { PLT_KEY_PURPOSE_QR, "qr-key", NULL, "qr-key-id", "UTO-QR-1" },
+  { PLT_KEY_PURPOSE_DOCUMENT, "data-key", NULL, "data-key-id", "UTO0001" },
+  { PLT_KEY_PURPOSE_PDF, "file-key", "file-certificate", NULL, "file-key" },
+};
+
+static const char *
+get_setting (PltOfficeConfig *config,
+             const char      *key)
+{
+  const char *value = key != NULL ? plt_office_config_get (config, "issuer", key) : NULL;
+
+  return value != NULL && *value != '\0' ? value : NULL;
+}
+
+static void
+add_named (PltKeyRing      *ring,
+           PltOfficeConfig *config)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++)
+    {
+      const char *key = get_setting (config, named[i].key);
+      const char *id = get_setting (config, named[i].id);
+
+      if (key != NULL)
+        plt_key_ring_add (ring, named[i].purpose, id != NULL ? id : named[i].usual_id, key,
+                          get_setting (config, named[i].certificate),
+                          get_setting (config, "pin-file"));
+    }
+}
+
+static guint
+get_number (PltOfficeConfig *config,
+            const char      *key,
+            guint            usual)
+{
+  const char *text = get_setting (config, key);
+  guint64 number;
+
+  return text != NULL && g_ascii_string_to_unsigned (text, 10, 1, 3600000, &number, NULL)
+           ? (guint) number : usual;
+}
+
+PltKeyRing *
+plt_office_keys_load (PltOfficeConfig  *config,
+                      GError          **error)
+{
+  g_autoptr (PltKeyRing) ring = plt_key_ring_new ();
+  const char *folder = get_setting (config, "keys");
+
+  plt_key_ring_set_uri (ring, get_setting (config, "uri"));
+  plt_key_ring_set_limits (ring, get_number (config, "token-sessions", 16),
+                           get_number (config, "token-timeout-ms", 15000));
+  if (folder != NULL &&
+      !plt_key_ring_add_folder (ring, folder, get_setting (config, "pin-file"), error))
+    return NULL;
+  add_named (ring, config);
+
+  return g_steal_pointer (&ring);
+}
+
+/* The days until the first of the keys ends; -1: none does. */
+static int
+count_days (PltKeyRing *ring,
+            gint64      now)
+{
+  gint64 first = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (card_purposes); i++)
+    {
+      const PltKeyInfo *info = NULL;
+      g_autoptr (PltIssuerKey) key
+        = plt_key_ring_get_signer (ring, card_purposes[i], now, &info, NULL);
+
+      if (key != NULL && info->not_after != 0 && (first == 0 || info->not_after < first))
+        first = info->not_after;
+    }
+
+  return first == 0 ? -1 : (int) ((first - now) / 86400);
+}
+
+static char *
+find_warning (PltKeyRing *ring,
+              gint64      now)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (card_purposes); i++)
+    {
+      char *warning = plt_key_ring_warn (ring, card_purposes[i], now);
+
+      if (warning != NULL)
+        return warning;
+    }
+
+  return NULL;
+}
+
+gboolean
+plt_office_keys_check (PltKeyRing  *ring,
+                       gint64       now,
+                       char       **text,
+                       GError     **error)
+{
+  int days;
+
+  for (guint i = 0; i < G_N_ELEMENTS (card_purposes); i++)
+    {
+      g_autoptr (PltIssuerKey) key
+        = plt_key_ring_get_signer (ring, card_purposes[i], now, NULL, error);
+
+      if (key == NULL)
+        return FALSE;
+    }
+  *text = find_warning (ring, now);
+  if (*text != NULL)
+    return TRUE;
+  days = count_days (ring, now);
+  if (days < 0)
+    *text = g_strdup (_("The keys can be used; no certificate is named. Cards are marked SPECIMEN."));
+  else
+    *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                          "The keys can be used; their certificate is good for %d more day."
+                                          " Cards are marked SPECIMEN.",
+                                          "The keys can be used; their certificate is good for %d more days."
+                                          " Cards are marked SPECIMEN.", (gulong) days), days);
+
+  return TRUE;
+}
