@@ -148,24 +148,29 @@ get_now (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
+static PltIssuerKey *
+take_signer (PltPress       *self,
+             PltKeyPurpose   purpose,
+             GError        **error)
+{
+  g_autoptr (PltKeyRing) ring = plt_press_dup_ring (self, error);
+
+  return ring != NULL ? plt_key_ring_get_signer (ring, purpose, get_now (), NULL, error) : NULL;
+}
+
 /* All keys that a card needs, before anything is made of it. */
 static gboolean
 take_signers (PltPress  *self,
               Sheet     *sheet,
               GError   **error)
 {
-  g_autoptr (PltKeyRing) ring = plt_press_dup_ring (self, error);
-  const gint64 now = get_now ();
-
-  if (ring == NULL)
-    return FALSE;
-  sheet->data_key = plt_key_ring_get_signer (ring, PLT_KEY_PURPOSE_DOCUMENT, now, NULL, error);
+  sheet->data_key = take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error);
   if (sheet->data_key == NULL)
     return FALSE;
-  sheet->qr_key = plt_key_ring_get_signer (ring, PLT_KEY_PURPOSE_QR, now, NULL, error);
+  sheet->qr_key = take_signer (self, PLT_KEY_PURPOSE_QR, error);
   if (sheet->qr_key == NULL)
     return FALSE;
-  sheet->file_key = plt_key_ring_get_signer (ring, PLT_KEY_PURPOSE_PDF, now, NULL, error);
+  sheet->file_key = take_signer (self, PLT_KEY_PURPOSE_PDF, error);
   return sheet->file_key != NULL;
 }
 
@@ -434,7 +439,9 @@ make_chip_file (PltPress          *self,
                 guint              file,
                 GError           **error)
 {
-  if (file == PLT_LDS_SOD && !load (self, error))
+  g_autoptr (PltIssuerKey) signer
+      = file == PLT_LDS_SOD ? take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error) : NULL;
+  if (file == PLT_LDS_SOD && signer == NULL)
     return NULL;
   g_autoptr (PltLicenceData) licence = plt_press_data_make_licence (&self->issuer, data, error);
   if (licence == NULL)
@@ -443,8 +450,7 @@ make_chip_file (PltPress          *self,
   if (mrz == NULL)
     return NULL;
   g_autoptr (GPtrArray) files
-      = plt_press_data_make_files (&self->issuer, data, mrz,
-                                   file == PLT_LDS_SOD ? self->data_key : NULL, error);
+      = plt_press_data_make_files (&self->issuer, data, mrz, signer, error);
   if (files == NULL)
     return NULL;
   GBytes *bytes = plt_lds_find_file (files, file);
