@@ -68,13 +68,9 @@ hash_content (const PltMdlContent *content,
 static gboolean
 is_deterministic (PltIssuerKey *signer)
 {
-  gnutls_privkey_t key = plt_issuer_key_lock (signer);
-  gboolean deterministic =
-    key != NULL && gnutls_privkey_get_type (key) == GNUTLS_PRIVKEY_X509;
+  gnutls_privkey_t key = plt_issuer_key_get_privkey (signer);
 
-  plt_issuer_key_unlock (signer);
-
-  return deterministic;
+  return key != NULL && gnutls_privkey_get_type (key) == GNUTLS_PRIVKEY_X509;
 }
 
 static GBytes *
