@@ -56,7 +56,7 @@ find_spelling (gunichar letter)
  * İ), then looks the letter up, then takes one mark off after another and looks again: Ǘ is Ü with
  * an accent and therefore UE.
  *
- * Returns: (nullable): one or two letters A–Z, valid as long as @buffer; empty for a combining
+ * Returns: (nullable): one to three letters A–Z, valid as long as @buffer; empty for a combining
  *   mark; %NULL for a letter without a spelling
  */
 const char *
@@ -71,6 +71,8 @@ plt_latin_spell (gunichar letter,
       gunichar base;
       gunichar mark;
 
+      if (spelling == NULL)
+        spelling = plt_latin_find_rare (upper);
       if (spelling != NULL)
         return spelling;
       if (upper < 0x80 && g_ascii_isalpha ((char) upper))
@@ -83,7 +85,7 @@ plt_latin_spell (gunichar letter,
         return "";
       if (!g_unichar_decompose (upper, &base, &mark) || !g_unichar_ismark (mark))
         return NULL;
-      upper = base;
+      upper = g_unichar_toupper (base);
     }
 }
 
@@ -91,6 +93,7 @@ plt_latin_spell (gunichar letter,
  * plt_latin_refuse:
  * @field: (nullable): what it is, e.g. "family name", or %NULL
  * @text: the value
+ * @character: the one in it that has no spelling
  * @error: (out): set to %PLT_ISO_ERROR_NEEDS_LATIN
  *
  * Other scripts are never guessed: the spelling of the passport is the holder's.
@@ -98,17 +101,23 @@ plt_latin_spell (gunichar letter,
 void
 plt_latin_refuse (const char  *field,
                   const char  *text,
+                  gunichar     character,
                   GError     **error)
 {
+  char shown[7] = { 0 };
+
+  g_unichar_to_utf8 (character, shown);
   if (field != NULL)
     g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_NEEDS_LATIN,
-                 /* Translators: first the name of a field, then its value. */
-                 _("The %s “%s” cannot be written in Latin letters. Enter the Latin spelling of "
-                   "the holder’s passport."), field, text);
+                 /* Translators: the name of a field, its value, a character and its number. */
+                 _("The %s “%s” cannot be written in Latin letters because of the character “%s” "
+                   "(U+%04X). Enter the Latin spelling of the holder’s passport."), field, text,
+                 shown, character);
   else
     g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_NEEDS_LATIN,
-                 _("“%s” cannot be written in Latin letters. Enter the Latin spelling of the "
-                   "holder’s passport."), text);
+                 /* Translators: a name, a character of it and the character's number. */
+                 _("“%s” cannot be written in Latin letters because of the character “%s” (U+%04X). "
+                   "Enter the Latin spelling of the holder’s passport."), text, shown, character);
 }
 
 /**
@@ -183,14 +192,14 @@ plt_latin_to_iso8859_1 (const char  *text,
       spelling = plt_latin_spell (character, buffer);
       if (spelling == NULL)
         {
-          plt_latin_refuse (field, text, error);
+          plt_latin_refuse (field, text, character, error);
           return NULL;
         }
       append_spelled (bytes, spelling, g_unichar_isupper (character), g_unichar_islower (next));
     }
   if (composed == NULL)
     {
-      plt_latin_refuse (field, "?", error);
+      plt_latin_refuse (field, "?", 0xFFFD, error);
       return NULL;
     }
 

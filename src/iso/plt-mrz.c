@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Builds and checks the one-line machine-readable zone of a licence (ISO/IEC 18013-3, Amendment 1;
- * the issuer's part in the French and the Dutch manner). */
-#include "plt-mrz.h"
+ * the issuer's part in the French and the Dutch manner; the Swiss one is in plt-mrz-swiss.c). */
+#include "plt-mrz-private.h"
 
 #include "plt-latin.h"
 
@@ -60,14 +60,18 @@ is_separator (gunichar character)
          g_unichar_type (character) == G_UNICODE_DASH_PUNCTUATION;
 }
 
-/* Apostrophes, accents that stand alone, full stops and commas: the parts join. */
+/* Apostrophes in all their forms (02B9 to 02BF, saltillo), accents that stand alone, full stops and
+ * commas: the parts join. */
 static gboolean
 is_dropped (gunichar character)
 {
   static const gunichar dropped[] = {
-    '\'', '`', '.', ',', 0x00B4, 0x2018, 0x2019, 0x02B9, 0x02BB, 0x02BC,
+    '\'', '`', '.', ',', 0x00B4, 0x02C8, 0x02CA, 0x02CB, 0x02EE, 0x2018, 0x2019, 0x201B, 0x2032,
+    0xA78B, 0xA78C, 0xFF07,
   };
 
+  if (character >= 0x02B9 && character <= 0x02BF)
+    return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (dropped); i++)
     {
       if (dropped[i] == character)
@@ -77,17 +81,17 @@ is_dropped (gunichar character)
   return FALSE;
 }
 
-static char *
-transliterate (const char  *name,
-               const char  *field,
-               GError     **error)
+char *
+plt_mrz_transliterate_field (const char  *name,
+                             const char  *field,
+                             GError     **error)
 {
   g_autofree char *composed = g_utf8_normalize (name, -1, G_NORMALIZE_NFC);
   g_autoptr (GString) line = g_string_new (NULL);
 
   if (composed == NULL)
     {
-      plt_latin_refuse (field, "?", error);
+      plt_latin_refuse (field, "?", 0xFFFD, error);
       return NULL;
     }
   for (const char *at = composed; *at != '\0'; at = g_utf8_next_char (at))
@@ -107,7 +111,7 @@ transliterate (const char  *name,
       spelling = plt_latin_spell (character, buffer);
       if (spelling == NULL)
         {
-          plt_latin_refuse (field, name, error);
+          plt_latin_refuse (field, name, character, error);
           return NULL;
         }
       g_string_append (line, spelling);
@@ -135,13 +139,13 @@ plt_mrz_transliterate (const char  *name,
 {
   g_return_val_if_fail (name != NULL, NULL);
 
-  return transliterate (name, NULL, error);
+  return plt_mrz_transliterate_field (name, NULL, error);
 }
 
-static void
-append_padded (GString    *line,
-               const char *text,
-               gsize       length)
+void
+plt_mrz_append_padded (GString    *line,
+                       const char *text,
+                       gsize       length)
 {
   gsize n = MIN (strlen (text), length);
 
@@ -150,10 +154,10 @@ append_padded (GString    *line,
     g_string_append_c (line, '<');
 }
 
-static gboolean
-append_state (GString     *line,
-              const char  *state,
-              GError     **error)
+gboolean
+plt_mrz_append_state (GString     *line,
+                      const char  *state,
+                      GError     **error)
 {
   gsize length = state != NULL ? strspn (state, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") : 0;
 
@@ -164,7 +168,7 @@ append_state (GString     *line,
                      "the configuration of the office."), state != NULL ? state : "");
       return FALSE;
     }
-  append_padded (line, state, 3);
+  plt_mrz_append_padded (line, state, 3);
 
   return TRUE;
 }
@@ -194,7 +198,7 @@ append_number (GString     *line,
                    number, (int) length);
       return FALSE;
     }
-  append_padded (line, upper, length);
+  plt_mrz_append_padded (line, upper, length);
 
   return TRUE;
 }
@@ -225,15 +229,15 @@ plt_mrz_build_fr (PltLicenceData  *data,
 
   g_return_val_if_fail (data != NULL, NULL);
 
-  name = transliterate (data->family_name != NULL ? data->family_name : "", _("family name"),
-                        error);
-  if (name == NULL || !append_state (line, data->issuing_country, error) ||
+  name = plt_mrz_transliterate_field (data->family_name != NULL ? data->family_name : "",
+                                      _("family name"), error);
+  if (name == NULL || !plt_mrz_append_state (line, data->issuing_country, error) ||
       !append_number (line, data->licence_number, FR_NUMBER_LENGTH, error))
     return NULL;
   append_check_digit (line);
   expiry = plt_date_to_compact (data->expiry_date);
-  append_padded (line, *expiry != '\0' ? expiry + 2 : "", 6);
-  append_padded (line, name, FR_NAME_LENGTH);
+  plt_mrz_append_padded (line, *expiry != '\0' ? expiry + 2 : "", 6);
+  plt_mrz_append_padded (line, name, FR_NAME_LENGTH);
   append_check_digit (line);
 
   return g_string_free (g_steal_pointer (&line), FALSE);
@@ -275,12 +279,12 @@ plt_mrz_build_nl (PltLicenceData  *data,
   g_return_val_if_fail (data != NULL, NULL);
   g_return_val_if_fail (random13 != NULL, NULL);
 
-  if (!check_random (random13, error) || !append_state (line, data->issuing_country, error))
+  if (!check_random (random13, error) || !plt_mrz_append_state (line, data->issuing_country, error))
     return NULL;
   g_string_append_c (line, '1');
   if (!append_number (line, data->licence_number, NL_NUMBER_LENGTH, error))
     return NULL;
-  append_padded (line, random13, NL_RANDOM_LENGTH);
+  plt_mrz_append_padded (line, random13, NL_RANDOM_LENGTH);
   append_check_digit (line);
 
   return g_string_free (g_steal_pointer (&line), FALSE);

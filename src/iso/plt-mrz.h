@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one-line, thirty-character machine-readable zone of a licence: the French
- * manner, and the Dutch manner for a chip profile. */
+/* The machine-readable zone of a licence: one line of thirty characters in the French manner, or in
+ * the Dutch manner for a chip profile; three lines in the manner of older Swiss cards. What a zone
+ * says: plt-mrz-fields.h. */
 #pragma once
 
 #include "plt-iso-error.h"
@@ -19,6 +20,12 @@ char     *plt_mrz_build_fr       (PltLicenceData  *data,
 char     *plt_mrz_build_nl       (PltLicenceData  *data,
                                   const char      *random13,
                                   GError         **error);
+char     *plt_mrz_build_ch       (PltLicenceData  *data,
+                                  const char      *blank_number,
+                                  char             language,
+                                  int              version,
+                                  GError         **error);
+/* Of the one-line manners. */
 gboolean  plt_mrz_verify         (const char      *line,
                                   GError         **error);
 

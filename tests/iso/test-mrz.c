@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The machine-readable line against published vectors, and its properties. */
+#include "plt-mrz-fields.h"
 #include "plt-mrz.h"
 
 #include "iso-vectors.h"
@@ -91,9 +92,45 @@ test_refuses_other_scripts (void)
       g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_NEEDS_LATIN);
       g_assert_nonnull (strstr (error->message, "family name"));
       g_assert_nonnull (strstr (error->message, names[i]));
+      g_assert_nonnull (strstr (error->message, "(U+"));
       g_assert_null (plt_mrz_transliterate (names[i], &bare));
       g_assert_error (bare, PLT_ISO_ERROR, PLT_ISO_ERROR_NEEDS_LATIN);
     }
+}
+
+/* Every letter of Unicode's Latin script has a spelling, however written; what has none is no letter of
+ * a name's spelling but a click, a glottal stop, or another sign of phonetics. */
+static void
+test_every_latin_letter (void)
+{
+  static const gunichar without[] = {
+    0x01BB, 0x01BE, 0x01C0, 0x01C1, 0x01C2, 0x01C3, 0x0241, 0x0294, 0x0295, 0x0296, 0x0297, 0x0298,
+    0x02A1, 0x02A2, 0x02AC, 0x02AD, 0x02E4, 0x1D24, 0x1D25, 0x1D5C, 0xA722, 0xA724, 0xA72A, 0xA72C, 0xA72E,
+    0xA78F, 0x10781, 0x10782, 0x107B3, 0x107B4, 0x107B5, 0x107B6, 0x107B7, 0x107B8, 0x107B9, 0x1DF0A, 0x1DF0E, 0x1DF0F,
+  };
+  guint n_letters = 0;
+
+  for (gunichar letter = 'A'; letter < 0x20000; letter++)
+    {
+      char text[7] = { 0 };
+      g_autofree char *line = NULL;
+      gboolean is_known = TRUE;
+
+      if (g_unichar_get_script (letter) != G_UNICODE_SCRIPT_LATIN || !g_unichar_isalpha (letter))
+        continue;
+      n_letters++;
+      g_unichar_to_utf8 (letter, text);
+      for (gsize i = 0; i < G_N_ELEMENTS (without); i++)
+        is_known = is_known && without[i] != g_unichar_toupper (letter) && without[i] != letter;
+      line = plt_mrz_transliterate (text, NULL);
+      if (!is_known)
+        continue;
+      if (line == NULL || line[strspn (line, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] != '\0')
+        g_test_message ("U+%04X %s", letter, text);
+      g_assert_nonnull (line);
+      g_assert_cmpuint (strspn (line, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), ==, strlen (line));
+    }
+  g_assert_cmpuint (n_letters, >, 1300);
 }
 
 static void
@@ -157,6 +194,175 @@ test_valid_vectors (void)
       else
         check_nl (expect, mrz);
     }
+}
+
+/* Each field that a vector expects, by the name that the vector gives it. */
+static void
+check_fields (JsonObject *expect,
+              PltMrz     *mrz)
+{
+  const struct
+  {
+    const char *member;
+    const char *value;
+  } fields[] = {
+    { "document_code", mrz->document_code }, { "configuration", mrz->configuration },
+    { "issuing_state", mrz->issuing_state }, { "version", mrz->version },
+    { "number", mrz->number }, { "number_cd", mrz->number_check_digit },
+    { "expiry_yymmdd", mrz->expiry }, { "name", mrz->family_name }, { "random", mrz->random },
+    { "overall_cd", mrz->overall_check_digit },
+  };
+  g_autoptr (GList) members = json_object_get_members (expect);
+
+  for (GList *at = members; at != NULL; at = at->next)
+    {
+      gboolean found = FALSE;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+        {
+          if (!g_str_equal (fields[i].member, at->data))
+            continue;
+          found = TRUE;
+          g_assert_cmpstr (fields[i].value, ==, json_object_get_string_member (expect, at->data));
+        }
+      g_assert_true (found);
+    }
+}
+
+static void
+test_vectors_fields (void)
+{
+  g_autoptr (JsonObject) vectors = iso_vectors_load ("mrz.json");
+  JsonArray *valid = json_object_get_array_member (vectors, "licence_mrz_valid");
+  JsonArray *invalid = json_object_get_array_member (vectors, "licence_mrz_invalid");
+
+  for (guint i = 0; i < json_array_get_length (valid); i++)
+    {
+      JsonObject *vector = json_array_get_object_element (valid, i);
+      g_autofree char *typed = g_strdup_printf ("  %s\r\n",
+                                                json_object_get_string_member (vector, "mrz"));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PltMrz) mrz = plt_mrz_read (typed, &error);
+
+      g_assert_no_error (error);
+      g_assert_true ((mrz->manner == PLT_MRZ_MANNER_FR) ==
+                     g_str_has_prefix (json_object_get_string_member (vector, "layout"), "FR"));
+      check_fields (json_object_get_object_member (vector, "expect"), mrz);
+    }
+  for (guint i = 0; i < json_array_get_length (invalid); i++)
+    {
+      JsonObject *vector = json_array_get_object_element (invalid, i);
+
+      g_assert_null (plt_mrz_read (json_object_get_string_member (vector, "mrz"), NULL));
+    }
+}
+
+static PltLicenceData *
+swiss_licence (const char *family_name,
+               const char *given_names)
+{
+  PltLicenceData *data = plt_licence_data_new ();
+
+  data->issuing_country = g_strdup ("CHE");
+  data->licence_number = g_strdup ("305142128");
+  data->birth_date = iso_date ("1980-01-26");
+  data->family_name = g_strdup (family_name);
+  data->given_names = g_strdup (given_names);
+
+  return data;
+}
+
+static void
+test_swiss_published (void)
+{
+  static const char published[] =
+    "AAA001D<<\nFACHE305142128097<<800126<<<<<\nMARCHAND<<FABIENNE<<<<<<<<<<<<";
+  g_autoptr (PltLicenceData) data = swiss_licence ("Marchand", "Fabienne");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *built = plt_mrz_build_ch (data, "AAA001", 'D', 97, &error);
+  g_autoptr (PltMrz) mrz = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (built, ==, published);
+  mrz = plt_mrz_read (published, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mrz->manner, ==, PLT_MRZ_MANNER_CH);
+  g_assert_cmpstr (mrz->blank_number, ==, "AAA001");
+  g_assert_cmpstr (mrz->language, ==, "D");
+  g_assert_cmpstr (mrz->document_code, ==, "FA");
+  g_assert_cmpstr (mrz->issuing_state, ==, "CHE");
+  g_assert_cmpstr (mrz->number, ==, "305142128");
+  g_assert_cmpstr (mrz->version, ==, "097");
+  g_assert_cmpstr (mrz->birth, ==, "800126");
+  g_assert_cmpstr (mrz->family_name, ==, "MARCHAND");
+  g_assert_cmpstr (mrz->given_names, ==, "FABIENNE");
+}
+
+/* ICAO Doc 9303-3, 4.6: of each name something is left, the longest are cut, and the last place of a
+ * line that was cut has a letter. */
+static void
+test_swiss_names (void)
+{
+  static const char *cases[][3] = {
+    { "Müller", "", "MUELLER<<<<<<<<<<<<<<<<<<<<<<<" },
+    { "O’Connor-Łódź", "Ana Sofía", "OCONNOR<LODZ<<ANA<SOFIA<<<<<<<" },
+    { "X", "Y", "X<<Y<<<<<<<<<<<<<<<<<<<<<<<<<<" },
+    { "Featherstonehaugh-Cholmondeley", "Maximiliana Alexandrina",
+      "FEATHER<CHOLMON<<MAXIMI<ALEXAN" },
+    { "A B C D E F G H", "I J K L M N O P Q", "A<B<C<D<E<F<G<H<<I<J<K<L<M<N<O" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PltLicenceData) data = swiss_licence (cases[i][0], cases[i][1]);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *built = plt_mrz_build_ch (data, "A1B999", 'R', 0, &error);
+      g_autoptr (PltMrz) mrz = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (built + 41, ==, cases[i][2]);
+      mrz = plt_mrz_read (built, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+test_swiss_refusals (void)
+{
+  static const char *texts[] = {
+    "AAA001E<<\nFACHE305142128097<<800126<<<<<\nMARCHAND<<FABIENNE<<<<<<<<<<<<",
+    "AAA0O1D<<\nFACHE305142128097<<800126<<<<<\nMARCHAND<<FABIENNE<<<<<<<<<<<<",
+    "AAA001D<<\nFBCHE305142128097<<800126<<<<<\nMARCHAND<<FABIENNE<<<<<<<<<<<<",
+    "AAA001D<<\nFACHE30514212809X<<800126<<<<<\nMARCHAND<<FABIENNE<<<<<<<<<<<<",
+    "AAA001D<<\nFACHE305142128097<<800231<<<<<\nMARCHAND<<FABIENNE<<<<<<<<<<<<",
+    "AAA001D<<\nFACHE305142128097<<800126<<<<<\n<<FABIENNE<<<<<<<<<<<<<<<<<<<<",
+    "AAA001D<<\nFACHE305142128097<<800126<<<<<\nMARCHAND<<FABIENN3<<<<<<<<<<<<",
+    "AAA001D<<\nFACHE305142128097<<800126<<<<<\nMARCHAND<<FABIENNE<<<<<<<<<<<",
+    "AAA001D<<\nFACHE305142128097<<800126<<<<<",
+    "", "\n\n\n",
+  };
+  g_autoptr (PltLicenceData) data = swiss_licence ("Marchand", "Fabienne");
+  g_autoptr (GError) blank = NULL;
+  g_autoptr (GError) number = NULL;
+  g_autoptr (GError) name = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (plt_mrz_read (texts[i], &error));
+      g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID);
+    }
+  g_assert_null (plt_mrz_build_ch (data, "aaa001", 'D', 1, &blank));
+  g_assert_error (blank, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID);
+  g_free (data->family_name);
+  data->family_name = g_strdup ("王");
+  g_assert_null (plt_mrz_build_ch (data, "AAA001", 'D', 1, &name));
+  g_assert_error (name, PLT_ISO_ERROR, PLT_ISO_ERROR_NEEDS_LATIN);
+  g_free (data->licence_number);
+  data->licence_number = g_strdup ("U12345675");
+  g_assert_null (plt_mrz_build_ch (data, "AAA001", 'D', 1, &number));
+  g_assert_error (number, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID);
 }
 
 static void
@@ -292,6 +498,11 @@ main (int   argc,
   g_test_add_func ("/iso/mrz/transliterate/vectors", test_transliteration_vectors);
   g_test_add_func ("/iso/mrz/transliterate/whole-table", test_transliteration_table);
   g_test_add_func ("/iso/mrz/transliterate/refuses-other-scripts", test_refuses_other_scripts);
+  g_test_add_func ("/iso/mrz/transliterate/every-latin-letter", test_every_latin_letter);
+  g_test_add_func ("/iso/mrz/vectors-say-every-field", test_vectors_fields);
+  g_test_add_func ("/iso/mrz/swiss/published", test_swiss_published);
+  g_test_add_func ("/iso/mrz/swiss/names", test_swiss_names);
+  g_test_add_func ("/iso/mrz/swiss/refusals", test_swiss_refusals);
   g_test_add_func ("/iso/mrz/valid-vectors-both-ways", test_valid_vectors);
   g_test_add_func ("/iso/mrz/invalid-vectors-refused", test_invalid_vectors);
   g_test_add_func ("/iso/mrz/one-changed-character-is-seen", test_one_change_is_seen);
