@@ -12,6 +12,7 @@ static char *side_option = NULL;
 static int dpi_option = 300;
 static char *output_option = NULL;
 static char *kind_option = NULL;
+static char *device_key_option = NULL;
 static char *printer_option = NULL;
 static gboolean no_wait_option = FALSE;
 
@@ -30,8 +31,10 @@ static const GOptionEntry file_options[] = {
 };
 
 static const GOptionEntry payload_options[] = {
-  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind_option, N_("mrz, qr, pdf417, aamva, a data group (dg1, dg4 …), com or sod"),
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind_option, N_("mrz, qr, pdf417, aamva, a data group (dg1, dg4 …), com, sod or mdl"),
     N_("KIND") },
+  { "device-key", 0, 0, G_OPTION_ARG_FILENAME, &device_key_option,
+    N_("For mdl: the wallet's public key, as COSE_Key, PEM or JWK"), N_("FILE") },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("Where to; - is standard output"),
     N_("FILE") },
   G_OPTION_ENTRY_NULL
@@ -125,6 +128,26 @@ run_file (PltCtl  *ctl,
   return PLT_CTL_DONE;
 }
 
+/* NULL without the option. */
+static gboolean
+read_device_key (PltPayload   payload,
+                 GBytes     **file,
+                 GError     **error)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  *file = NULL;
+  if (device_key_option == NULL)
+    return TRUE;
+  if (payload != PLT_PAYLOAD_MDL)
+    return plt_ctl_usage_error (error, _("--device-key belongs to “--kind mdl” alone."));
+  if (!g_file_get_contents (device_key_option, &contents, &length, error))
+    return FALSE;
+  *file = g_bytes_new_take (g_steal_pointer (&contents), length);
+  return TRUE;
+}
+
 static PltCtlStatus
 run_payload (PltCtl  *ctl,
              char   **arguments,
@@ -132,6 +155,7 @@ run_payload (PltCtl  *ctl,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) device_key = NULL;
   PltPayload payload;
 
   if (kind_option == NULL || output_option == NULL)
@@ -141,7 +165,10 @@ run_payload (PltCtl  *ctl,
     }
   if (!plt_payload_from_nick (kind_option, &payload, error))
     return PLT_CTL_REFUSED;
-  plt_production_payload_async (ctl->office, arguments[0], payload, NULL, plt_ctl_ready_cb, &result);
+  if (!read_device_key (payload, &device_key, error))
+    return PLT_CTL_USAGE;
+  plt_production_payload_async (ctl->office, arguments[0], payload, device_key, NULL, plt_ctl_ready_cb,
+                                &result);
   bytes = plt_production_payload_finish (plt_ctl_await (&result), error);
   if (bytes == NULL || !plt_ctl_write_file (output_option, bytes, error))
     return PLT_CTL_REFUSED;

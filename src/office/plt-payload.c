@@ -12,16 +12,19 @@ typedef struct
 {
   char *number;
   PltPayload payload;
+  GBytes *device_key;
 } PayloadTask;
 
 static const char *const nicks[] = {
-  "mrz", "qr", "pdf417", "aamva", "dg1", "dg4", "dg5", "dg6", "dg11", "dg12", "com", "sod", NULL,
+  "mrz", "qr", "pdf417", "aamva", "dg1", "dg4", "dg5", "dg6", "dg11", "dg12", "com", "sod",
+  "mdl", NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (nicks) == PLT_N_PAYLOADS + 1);
 
 static void
 payload_task_free (PayloadTask *self)
 {
+  g_clear_pointer (&self->device_key, g_bytes_unref);
   g_free (self->number);
   g_free (self);
 }
@@ -38,7 +41,6 @@ plt_payload_from_nick (const char  *nick,
                        PltPayload  *payload,
                        GError     **error)
 {
-  static const char *const not_made[] = { "mdl", NULL };
   g_autofree char *all = g_strjoinv (", ", (char **) nicks);
   guint64 group = 0;
 
@@ -50,10 +52,6 @@ plt_payload_from_nick (const char  *nick,
       }
   if (g_str_has_prefix (nick, "dg") && g_ascii_string_to_unsigned (nick + 2, 10, 1, 14, &group, NULL))
     plt_lds_refuse_group ((guint) group, error);
-  else if (g_strv_contains (not_made, nick))
-    g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
-                                                    _("“%s” is not made by this version. There are %s."),
-                                                    nick, all));
   else
     g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
                                                     _("There is no payload “%s”. There are %s."), nick,
@@ -144,8 +142,8 @@ data_cb (GObject      *source,
   if (card == NULL)
     plt_office_fail (office, task, error);
   else
-    plt_press_make_payload_async (plt_office_get_press (office), card, data->payload, cancellable,
-                                  made_cb, g_steal_pointer (&task));
+    plt_press_make_payload_async (plt_office_get_press (office), card, data->payload,
+                                  data->device_key, cancellable, made_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -206,6 +204,7 @@ void
 plt_production_payload_async (PltOffice           *office,
                               const char          *application_number,
                               PltPayload           payload,
+                              GBytes              *device_key,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
@@ -218,6 +217,7 @@ plt_production_payload_async (PltOffice           *office,
 
   data->number = g_strdup (application_number);
   data->payload = payload;
+  data->device_key = device_key != NULL ? g_bytes_ref (device_key) : NULL;
   g_task_set_task_data (task, data, (GDestroyNotify) payload_task_free);
   plt_store_list_application_cards_async (plt_office_get_store (office), application_number,
                                           cancellable, cards_cb, task);

@@ -21,6 +21,7 @@ typedef enum
   PLT_PAYLOAD_DG12,
   PLT_PAYLOAD_COM,
   PLT_PAYLOAD_SOD,
+  PLT_PAYLOAD_MDL,
   PLT_N_PAYLOADS,
 } PltPayload;
 
@@ -32,9 +33,11 @@ gboolean  plt_payload_from_nick         (const char           *nick,
 gboolean  plt_payload_is_file           (PltPayload            payload,
                                          guint                *number);
 
+/* @device_key: (nullable): of a mobile licence alone, the file with the public key of the wallet */
 void      plt_production_payload_async  (PltOffice            *office,
                                          const char           *application_number,
                                          PltPayload            payload,
+                                         GBytes               *device_key,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);

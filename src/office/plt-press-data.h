@@ -5,6 +5,7 @@
 #include "plt-card-inputs.h"
 #include "plt-lds-files.h"
 #include "plt-licence-data.h"
+#include "plt-mdl.h"
 #include "plt-store-cards.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ typedef struct
   char *authority; /* where the office has none of its own */
   PltLdsForm form; /* of a chip's data */
   char *type_approval; /* of the chip, where its form is that of the European Union */
+  char *country_alpha_2; /* of mobile licences; NULL: that of @country */
+  PltMdlLeapBirthday leap_birthday;
 } PltPressIssuer;
 
 PltLicenceData *plt_press_data_make_record       (const PltPressIssuer  *issuer,

@@ -15,6 +15,7 @@ typedef struct
   PltStoreCardData *data;
   int dpi;
   PltPayload payload;
+  GBytes *device_key;
   char *recorded;
   GBytes *pdf417;
   char *scanned;
@@ -26,6 +27,7 @@ work_free (Work *self)
 {
   plt_press_unref (self->press);
   g_clear_pointer (&self->data, plt_store_card_data_free);
+  g_clear_pointer (&self->device_key, g_bytes_unref);
   g_free (self->recorded);
   g_clear_pointer (&self->pdf417, g_bytes_unref);
   g_free (self->scanned);
@@ -129,7 +131,8 @@ make_payload_thread (GTask        *task,
 {
   Work *work = task_data;
   GError *error = NULL;
-  GBytes *bytes = plt_press_make_payload (work->press, work->data, work->payload, &error);
+  GBytes *bytes = plt_press_make_payload (work->press, work->data, work->payload,
+                                          work->device_key, &error);
 
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
@@ -141,6 +144,7 @@ void
 plt_press_make_payload_async (PltPress            *self,
                               PltStoreCardData    *data,
                               PltPayload           payload,
+                              GBytes              *device_key,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
@@ -149,6 +153,7 @@ plt_press_make_payload_async (PltPress            *self,
 
   work->data = data;
   work->payload = payload;
+  work->device_key = device_key != NULL ? g_bytes_ref (device_key) : NULL;
   run (self, work, make_payload_thread, cancellable, callback, user_data);
 }
 

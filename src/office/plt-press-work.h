@@ -29,6 +29,7 @@ void              plt_press_make_payload_async
                                               (PltPress             *self,
                                                PltStoreCardData     *data,
                                                PltPayload            payload,
+                                               GBytes               *device_key,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);

@@ -15,6 +15,7 @@
 #include "plt-office-error-private.h"
 #include "plt-office-keys.h"
 #include "plt-press-data.h"
+#include "plt-press-mdl.h"
 #include "plt-qr-claim.h"
 
 #include <glib/gi18n-lib.h>
@@ -87,6 +88,14 @@ read_form (PltOfficeConfig *config)
   return g_strcmp0 (form, "eu") == 0 ? PLT_LDS_FORM_EU : PLT_LDS_FORM_ISO;
 }
 
+static PltMdlLeapBirthday
+read_leap_birthday (PltOfficeConfig *config)
+{
+  const char *day = plt_office_config_get (config, "issuer", "leap-birthday");
+  return g_strcmp0 (day, "1-march") == 0 ? PLT_MDL_LEAP_BIRTHDAY_1_MARCH
+                                         : PLT_MDL_LEAP_BIRTHDAY_28_FEBRUARY;
+}
+
 PltPress *
 plt_press_new (PltOfficeConfig *config)
 {
@@ -103,6 +112,8 @@ plt_press_new (PltOfficeConfig *config)
   self->issuer.authority = dup_setting (config, "issuer", "authority", "Utopia Licensing Authority");
   self->issuer.form = read_form (config);
   self->issuer.type_approval = dup_setting (config, "issuer", "type-approval", NULL);
+  self->issuer.country_alpha_2 = dup_setting (config, "issuer", "country-alpha-2", NULL);
+  self->issuer.leap_birthday = read_leap_birthday (config);
   self->config = g_object_ref (config);
   return self;
 }
@@ -120,7 +131,7 @@ plt_press_unref (PltPress *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   char **texts[] = { &self->issuer.country, &self->issuer.sign, &self->issuer.state_name, &self->issuer.state_name_native,
-                     &self->issuer.authority, &self->issuer.type_approval };
+                     &self->issuer.authority, &self->issuer.type_approval, &self->issuer.country_alpha_2 };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
   g_strfreev (self->layout_folders);
@@ -467,12 +478,18 @@ GBytes *
 plt_press_make_payload (PltPress          *self,
                         PltStoreCardData  *data,
                         PltPayload         payload,
+                        GBytes            *device_key,
                         GError           **error)
 {
   guint file;
 
   if (plt_payload_is_file (payload, &file))
     return make_chip_file (self, data, file, error);
+  if (payload == PLT_PAYLOAD_MDL)
+    {
+      g_autoptr (PltIssuerKey) signer = take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error);
+      return signer != NULL ? plt_press_mdl_make (&self->issuer, data, signer, device_key, error) : NULL;
+    }
   if (payload == PLT_PAYLOAD_AAMVA)
     {
       g_autoptr (PltLicenceData) record = plt_press_data_make_record (&self->issuer, data, error);

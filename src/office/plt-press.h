@@ -46,9 +46,11 @@ PltProof         *plt_press_draw_proof   (PltPress          *self,
 PltStoreCardFile *plt_press_make_file    (PltPress          *self,
                                           PltStoreCardData  *data,
                                           GError           **error);
+/* @device_key: (nullable): of a mobile licence alone, the file with the wallet's public key */
 GBytes           *plt_press_make_payload (PltPress          *self,
                                           PltStoreCardData  *data,
                                           PltPayload         payload,
+                                          GBytes            *device_key,
                                           GError           **error);
 /* What a scanned code says, its signature verified; PLT_ISO_ERROR otherwise. */
 PltLicenceData   *plt_press_read_code    (PltPress          *self,

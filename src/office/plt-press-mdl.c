@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-press-mdl.h"
+
+#include "plt-mdl.h"
+
+/**
+ * plt_press_mdl_make:
+ * @issuer: who issues
+ * @data: what the database says is to be printed
+ * @signer: the key of the document signer, with its certificate
+ * @device_key: (nullable): the file with the public key of the holder's wallet; %NULL: a one-off key,
+ *   which the mdoc says
+ * @error: as of plt_press_data_make_record(), plt_press_data_add_pictures(), plt_mdl_build() and
+ *   plt_mdl_device_key_parse()
+ *
+ * Names are whole: an mdoc has room for them. Takes some milliseconds, most of them for the portrait:
+ * for worker threads.
+ *
+ * Returns: (transfer full) (nullable): IssuerSigned
+ */
+GBytes *
+plt_press_mdl_make (const PltPressIssuer  *issuer,
+                    PltStoreCardData      *data,
+                    PltIssuerKey          *signer,
+                    GBytes                *device_key,
+                    GError               **error)
+{
+  PltMdlDeviceKey key;
+  const PltMdlTerms terms = {
+    .country = issuer->country_alpha_2,
+    .leap_birthday = issuer->leap_birthday,
+    .device_key = device_key != NULL ? &key : NULL,
+  };
+
+  if (device_key != NULL && !plt_mdl_device_key_parse (device_key, &key, error))
+    return NULL;
+  g_autoptr (PltLicenceData) licence = plt_press_data_make_record (issuer, data, error);
+
+  if (licence == NULL || !plt_press_data_add_pictures (data, licence, error))
+    return NULL;
+  return plt_mdl_build (licence, signer, &terms, error);
+}
