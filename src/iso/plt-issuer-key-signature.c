@@ -151,3 +151,26 @@ plt_issuer_key_verify (PltIssuerKey  *self,
                plt_issuer_key_get_key_id (self));
   return FALSE;
 }
+
+gboolean
+plt_issuer_key_get_point (PltIssuerKey  *self,
+                          guint8         point[64],
+                          GError       **error)
+{
+  gnutls_datum_t x = { 0 };
+  gnutls_datum_t y = { 0 };
+  int code;
+
+  g_return_val_if_fail (PLT_IS_ISSUER_KEY (self), FALSE);
+
+  code = gnutls_pubkey_export_ecc_raw2 (plt_issuer_key_get_pubkey (self), NULL, &x, &y, 0);
+  if (code >= 0 &&
+      !(copy_coordinate (&x, point) && copy_coordinate (&y, point + COORDINATE_LENGTH)))
+    code = GNUTLS_E_ASN1_DER_ERROR;
+  gnutls_free (x.data);
+  gnutls_free (y.data);
+  if (code < 0)
+    plt_issuer_key_set_gnutls_error (error, plt_issuer_key_get_key_id (self), code);
+
+  return code >= 0;
+}

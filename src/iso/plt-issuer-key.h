@@ -32,6 +32,11 @@ void          plt_issuer_key_set_uri     (PltIssuerKey  *self,
                                           const char    *uri);
 const char   *plt_issuer_key_get_uri     (PltIssuerKey  *self);
 
+/* The public key: X and Y, each of 32 bytes. */
+gboolean      plt_issuer_key_get_point   (PltIssuerKey  *self,
+                                          guint8         point[64],
+                                          GError       **error);
+
 /* ECDSA P-256 with SHA-256 over @data; 64 bytes r‖s. */
 GBytes       *plt_issuer_key_sign        (PltIssuerKey  *self,
                                           GBytes        *data,

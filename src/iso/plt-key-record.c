@@ -57,10 +57,13 @@ char *
 plt_key_record_path (const char *folder,
                      const char *name)
 {
+  g_autofree char *absolute = NULL;
+
   if (name == NULL || strchr (name, ':') != NULL)
     return g_strdup (name);
+  absolute = g_canonicalize_filename (folder, NULL);
 
-  return g_canonicalize_filename (name, folder);
+  return g_canonicalize_filename (name, absolute);
 }
 
 static void

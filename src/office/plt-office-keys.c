@@ -5,6 +5,7 @@
 #include "plt-office-keys.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static const PltKeyPurpose card_purposes[] = { PLT_KEY_PURPOSE_DOCUMENT, PLT_KEY_PURPOSE_QR,
                                                PLT_KEY_PURPOSE_PDF };
@@ -33,19 +34,35 @@ get_setting (PltOfficeConfig *config,
   return value != NULL && *value != '\0' ? value : NULL;
 }
 
+/* File names are relative to the configuration's own folder. */
+static char *
+get_path (PltOfficeConfig *config,
+          const char      *key)
+{
+  const char *value = get_setting (config, key);
+  const char *own = plt_office_config_get_path (config);
+
+  if (value == NULL || own == NULL || strchr (value, ':') != NULL)
+    return g_strdup (value);
+  g_autofree char *path = g_canonicalize_filename (own, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  return g_canonicalize_filename (value, folder);
+}
+
 static void
 add_named (PltKeyRing      *ring,
            PltOfficeConfig *config)
 {
   for (guint i = 0; i < G_N_ELEMENTS (named); i++)
     {
-      const char *key = get_setting (config, named[i].key);
+      g_autofree char *key = get_path (config, named[i].key);
+      g_autofree char *certificate = get_path (config, named[i].certificate);
+      g_autofree char *secret = get_path (config, "pin-file");
       const char *id = get_setting (config, named[i].id);
 
       if (key != NULL)
         plt_key_ring_add (ring, named[i].purpose, id != NULL ? id : named[i].usual_id, key,
-                          get_setting (config, named[i].certificate),
-                          get_setting (config, "pin-file"));
+                          certificate, secret);
     }
 }
 
@@ -66,17 +83,28 @@ plt_office_keys_load (PltOfficeConfig  *config,
                       GError          **error)
 {
   g_autoptr (PltKeyRing) ring = plt_key_ring_new ();
-  const char *folder = get_setting (config, "keys");
+  g_autofree char *folder = get_path (config, "keys");
+  g_autofree char *secret = get_path (config, "pin-file");
 
   plt_key_ring_set_uri (ring, get_setting (config, "uri"));
   plt_key_ring_set_limits (ring, get_number (config, "token-sessions", 16),
                            get_number (config, "token-timeout-ms", 15000));
   if (folder != NULL &&
-      !plt_key_ring_add_folder (ring, folder, get_setting (config, "pin-file"), error))
+      !plt_key_ring_add_folder (ring, folder, secret, error))
     return NULL;
   add_named (ring, config);
 
   return g_steal_pointer (&ring);
+}
+
+gboolean
+plt_office_keys_are_specimen (PltKeyRing      *ring,
+                              PltOfficeConfig *config,
+                              gint64           now)
+{
+  const char *enrolled[] = { get_setting (config, "root"), NULL };
+
+  return plt_key_ring_is_specimen (ring, enrolled, now);
 }
 
 /* The days until the first of the keys ends; -1: none does. */
@@ -115,10 +143,11 @@ find_warning (PltKeyRing *ring,
 }
 
 gboolean
-plt_office_keys_check (PltKeyRing  *ring,
-                       gint64       now,
-                       char       **text,
-                       GError     **error)
+plt_office_keys_check (PltKeyRing       *ring,
+                       PltOfficeConfig  *config,
+                       gint64            now,
+                       char            **text,
+                       GError          **error)
 {
   int days;
 
@@ -136,12 +165,17 @@ plt_office_keys_check (PltKeyRing  *ring,
   days = count_days (ring, now);
   if (days < 0)
     *text = g_strdup (_("The keys can be used; no certificate is named. Cards are marked SPECIMEN."));
-  else
+  else if (plt_office_keys_are_specimen (ring, config, now))
     *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                           "The keys can be used; their certificate is good for %d more day."
                                           " Cards are marked SPECIMEN.",
                                           "The keys can be used; their certificate is good for %d more days."
                                           " Cards are marked SPECIMEN.", (gulong) days), days);
+  else
+    *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                          "The keys can be used; their certificate is good for %d more day.",
+                                          "The keys can be used; their certificate is good for %d more days.",
+                                          (gulong) days), days);
 
   return TRUE;
 }

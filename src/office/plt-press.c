@@ -601,5 +601,5 @@ plt_press_check_keys (PltPress  *self,
 {
   g_autoptr (PltKeyRing) ring = plt_press_dup_ring (self, error);
 
-  return ring != NULL && plt_office_keys_check (ring, get_now (), text, error);
+  return ring != NULL && plt_office_keys_check (ring, self->config, get_now (), text, error);
 }

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Publishes the issuer's public keys: as a JSON Web Key Set (RFC 7517) for readers of QR codes, and
+ * as a list of certificates for readers of everything else. */
+#include "config.h"
+
+#include "plt-key-work.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <errno.h>
+#include <string.h>
+
+#include "plt-key-ring.h"
+#include "plt-office-error-private.h"
+#include "plt-office-keys.h"
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  const PltKeyInfo *first = *(const PltKeyInfo * const *) a;
+  const PltKeyInfo *second = *(const PltKeyInfo * const *) b;
+
+  return strcmp (first->key_id, second->key_id);
+}
+
+/* (element-type PltKeyInfo): those that have a certificate, in the order of their names. */
+static GPtrArray *
+list_published (PltKeyRing         *ring,
+                const char * const *forgotten)
+{
+  GPtrArray *published = g_ptr_array_new ();
+
+  for (guint i = 0; i < plt_key_ring_get_n_keys (ring); i++)
+    {
+      const PltKeyInfo *info = plt_key_ring_get_info (ring, i);
+
+      if (info->certificate != NULL &&
+          (forgotten == NULL || !g_strv_contains (forgotten, info->key_id)))
+        g_ptr_array_add (published, (gpointer) info);
+    }
+  g_ptr_array_sort (published, compare_ids);
+  return published;
+}
+
+static void
+add_text (JsonBuilder *builder,
+          const char  *name,
+          const char  *text)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, text);
+}
+
+/* base64url without padding (RFC 7515, 2). */
+static void
+add_number (JsonBuilder  *builder,
+            const char   *name,
+            const guint8 *number)
+{
+  g_autofree char *text = g_base64_encode (number, 32);
+
+  g_strdelimit (text, "+", '-');
+  g_strdelimit (text, "/", '_');
+  text[strcspn (text, "=")] = '\0';
+  add_text (builder, name, text);
+}
+
+static gboolean
+add_jwk (JsonBuilder       *builder,
+         PltKeyRing        *ring,
+         const PltKeyInfo  *info,
+         GError           **error)
+{
+  g_autoptr (PltIssuerKey) key = plt_key_ring_find (ring, info->key_id, NULL, error);
+  guint8 point[64];
+
+  if (key == NULL || !plt_issuer_key_get_point (key, point, error))
+    return FALSE;
+  json_builder_begin_object (builder);
+  add_text (builder, "kty", "EC");
+  add_text (builder, "crv", "P-256");
+  add_text (builder, "kid", info->key_id);
+  add_text (builder, "use", "sig");
+  add_text (builder, "alg", "ES256");
+  add_number (builder, "x", point);
+  add_number (builder, "y", point + 32);
+  json_builder_end_object (builder);
+  return TRUE;
+}
+
+/* A revoked key is not among those that verify; its certificate is in the list of the revoked. */
+static char *
+build_jwks (PltKeyRing  *ring,
+            GPtrArray   *published,
+            GError     **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "keys");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < published->len; i++)
+    {
+      const PltKeyInfo *info = g_ptr_array_index (published, i);
+
+      if (info->purpose != PLT_KEY_PURPOSE_IACA && info->revoked == 0 &&
+          !add_jwk (builder, ring, info, error))
+        return NULL;
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  g_autoptr (JsonNode) node = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (node, TRUE);
+  return g_strconcat (text, "\n", NULL);
+}
+
+static gboolean
+write_public (const char  *folder,
+              const char  *name,
+              const char  *text,
+              GError     **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) cause = NULL;
+
+  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, &cause))
+    return TRUE;
+  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
+                                                  _("The public keys were not written: %s."),
+                                                  cause->message));
+  return FALSE;
+}
+
+static gboolean
+append_file (GString     *text,
+             const char  *path,
+             GError     **error)
+{
+  g_autofree char *contents = NULL;
+
+  if (!g_file_get_contents (path, &contents, NULL, error))
+    return FALSE;
+  g_string_append (text, contents);
+  return TRUE;
+}
+
+static char *
+build_certificates (GPtrArray  *published,
+                    GError    **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < published->len; i++)
+    {
+      const PltKeyInfo *info = g_ptr_array_index (published, i);
+
+      g_string_append_printf (text, "# %s %s\n", info->key_id, plt_key_purpose_to_nick (info->purpose));
+      if (!append_file (text, info->certificate, error))
+        return NULL;
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* The list of the revoked stands beside the keys, as the root signed it. */
+static gboolean
+copy_crl (const char  *folder,
+          const char  *into,
+          gboolean    *copied,
+          GError     **error)
+{
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, "crl.pem", NULL) : NULL;
+  g_autofree char *text = NULL;
+
+  *copied = path != NULL && g_file_get_contents (path, &text, NULL, NULL);
+  return !*copied || write_public (into, "crl.pem", text, error);
+}
+
+static char *
+describe (const char *into,
+          guint       n,
+          gboolean    crl)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_text (builder, "folder", into);
+  json_builder_set_member_name (builder, "certificates");
+  json_builder_add_int_value (builder, n);
+  json_builder_set_member_name (builder, "revocation_list");
+  json_builder_add_boolean_value (builder, crl);
+  json_builder_end_object (builder);
+
+  g_autoptr (JsonNode) node = json_builder_get_root (builder);
+  return json_to_string (node, FALSE);
+}
+
+char *
+plt_key_work_export (PltOfficeConfig    *config,
+                     const char         *folder,
+                     const char         *into,
+                     const char * const *forgotten,
+                     GError            **error)
+{
+  const char *own = folder != NULL ? folder : plt_office_config_get (config, "issuer", "keys");
+  g_autoptr (PltKeyRing) ring = plt_key_ring_new ();
+  gboolean crl = FALSE;
+
+  if (own == NULL)
+    {
+      g_propagate_error (error, plt_office_error_new (
+        PLT_OFFICE_ERROR_SETUP, NULL,
+        _("No folder of keys is named, neither here nor in the configuration (“keys” in the "
+          "group “issuer”). Name one.")));
+      return NULL;
+    }
+  if (!plt_key_ring_add_folder (ring, own, NULL, error))
+    return NULL;
+
+  g_autoptr (GPtrArray) published = list_published (ring, forgotten);
+  g_autofree char *jwks = build_jwks (ring, published, error);
+  g_autofree char *certificates = jwks != NULL ? build_certificates (published, error) : NULL;
+
+  if (certificates == NULL)
+    return NULL;
+  if (g_mkdir_with_parents (into, 0755) != 0)
+    {
+      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
+                                                      _("The public keys were not written: %s."),
+                                                      g_strerror (errno)));
+      return NULL;
+    }
+  if (!write_public (into, "jwks.json", jwks, error) ||
+      !write_public (into, "certificates.pem", certificates, error) || !copy_crl (own, into, &crl, error))
+    return NULL;
+  return describe (into, published->len, crl);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an administrator does with the issuer's keys, and how they are. Each answer is JSON, as
+ * platenctl prints it. Everything here blocks, and needs no database. */
+#pragma once
+
+#include "plt-office-config.h"
+
+G_BEGIN_DECLS
+
+/* As people write it; NULL and 0: what is usual. */
+typedef struct
+{
+  const char *folder;  /* else the configuration's */
+  const char *purpose;
+  const char *id;
+  const char *country;
+  const char *organization;
+  const char *name;
+  const char *uri;
+  const char *crl;
+  const char *token;
+  const char *secret;  /* file with the passphrase or PIN */
+  gboolean    keep_secret;
+  const char *root;    /* folder */
+  const char *root_secret;
+  const char *from;    /* YYYY-MM-DD */
+  int         days;
+  const char *key;     /* to import: file or pkcs11: URL */
+  const char *key_secret;
+  const char *certificate;
+  const char *request;
+  const char *reason;
+} PltKeyOrder;
+
+char *plt_key_work_create  (PltOfficeConfig    *config,
+                            const PltKeyOrder  *order,
+                            GError            **error);
+char *plt_key_work_rotate  (PltOfficeConfig    *config,
+                            const PltKeyOrder  *order,
+                            GError            **error);
+char *plt_key_work_import  (PltOfficeConfig    *config,
+                            const PltKeyOrder  *order,
+                            GError            **error);
+char *plt_key_work_certify (PltOfficeConfig    *config,
+                            const PltKeyOrder  *order,
+                            GError            **error);
+char *plt_key_work_revoke  (PltOfficeConfig    *config,
+                            const PltKeyOrder  *order,
+                            GError            **error);
+char *plt_key_work_list    (PltOfficeConfig    *config,
+                            const char         *folder,
+                            GError            **error);
+/* Writes jwks.json, certificates.pem and, if a key was revoked, crl.pem into @into: every key but
+ * those of @forgotten (ids, NULL-terminated; NULL: none), the same bytes for the same keys. */
+char *plt_key_work_export  (PltOfficeConfig    *config,
+                            const char         *folder,
+                            const char         *into,
+                            const char * const *forgotten,
+                            GError            **error);
+
+G_END_DECLS
