@@ -174,7 +174,7 @@ plt_press_data_make_record (const PltPressIssuer  *issuer,
       g_free (*texts[i].place);
       *texts[i].place = dup_or_empty (texts[i].value);
     }
-  /* No issuing key is enrolled in this version: whatever it makes says so (design, section 1). */
+  /* Until the press has looked at its keys. */
   licence->specimen = TRUE;
   return g_steal_pointer (&licence);
 }

@@ -228,6 +228,39 @@ load_layout (PltPress          *self,
   return layout;
 }
 
+/* Nobody else decides this: what the keys are, a card says, in its codes and on its sides. */
+static PltLicenceData *
+mark (PltPress        *self,
+      PltLicenceData  *licence,
+      GError         **error)
+{
+  g_autoptr (PltKeyRing) ring = licence != NULL ? plt_press_dup_ring (self, error) : NULL;
+
+  if (ring == NULL)
+    {
+      g_clear_pointer (&licence, plt_licence_data_free);
+      return NULL;
+    }
+  licence->specimen = plt_office_keys_are_specimen (ring, self->config, get_now ());
+  return licence;
+}
+
+static PltLicenceData *
+make_licence (PltPress          *self,
+              PltStoreCardData  *data,
+              GError           **error)
+{
+  return mark (self, plt_press_data_make_licence (&self->issuer, data, error), error);
+}
+
+static PltLicenceData *
+make_record (PltPress          *self,
+             PltStoreCardData  *data,
+             GError           **error)
+{
+  return mark (self, plt_press_data_make_record (&self->issuer, data, error), error);
+}
+
 /* As the layout says. */
 static GBytes *
 make_pdf417 (PltPress          *self,
@@ -237,7 +270,7 @@ make_pdf417 (PltPress          *self,
 {
   if (plt_layout_get_payload (sheet->layout) == PLT_CARD_PAYLOAD_ISO)
     return plt_lds_build_u1 (sheet->licence, sheet->data_key, error);
-  sheet->record = plt_press_data_make_record (&self->issuer, data, error);
+  sheet->record = make_record (self, data, error);
   return sheet->record != NULL ? plt_aamva_build (sheet->record, error) : NULL;
 }
 
@@ -253,7 +286,7 @@ make_sheet (PltPress          *self,
   sheet->layout = load_layout (self, data, error);
   if (sheet->layout == NULL)
     return NULL;
-  sheet->licence = plt_press_data_make_licence (&self->issuer, data, error);
+  sheet->licence = make_licence (self, data, error);
   if (sheet->licence == NULL)
     return NULL;
   sheet->mrz = plt_mrz_build_fr (sheet->licence, error);
@@ -454,7 +487,7 @@ make_chip_file (PltPress          *self,
       = file == PLT_LDS_SOD ? take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error) : NULL;
   if (file == PLT_LDS_SOD && signer == NULL)
     return NULL;
-  g_autoptr (PltLicenceData) licence = plt_press_data_make_licence (&self->issuer, data, error);
+  g_autoptr (PltLicenceData) licence = make_licence (self, data, error);
   if (licence == NULL)
     return NULL;
   g_autofree char *mrz = plt_mrz_build_fr (licence, error);
@@ -492,7 +525,7 @@ plt_press_make_payload (PltPress          *self,
     }
   if (payload == PLT_PAYLOAD_AAMVA)
     {
-      g_autoptr (PltLicenceData) record = plt_press_data_make_record (&self->issuer, data, error);
+      g_autoptr (PltLicenceData) record = make_record (self, data, error);
       return record != NULL ? plt_aamva_build (record, error) : NULL;
     }
   return make_code (self, data, payload, error);
