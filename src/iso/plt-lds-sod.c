@@ -163,66 +163,65 @@ add_signer_identifier (GByteArray         *info,
   return TRUE;
 }
 
-/* What is signed is the SET OF attributes, tag 31; what is sent is the same under tag A0. */
-static gboolean
-add_signature (GByteArray    *info,
-               GByteArray    *attributes,
-               PltIssuerKey  *key,
-               GError       **error)
+/* What is signed is the SET OF attributes, tag 31; what is sent is the same under tag A0.
+ *
+ * Returns: (transfer full) (nullable): r and s in DER */
+static GBytes *
+sign_attributes (GByteArray    *attributes,
+                 PltIssuerKey  *key,
+                 GError       **error)
 {
-  g_autoptr (GByteArray) algorithm = g_byte_array_new ();
   g_autoptr (GByteArray) set = g_byte_array_new ();
   g_autoptr (GBytes) signed_bytes = NULL;
   g_autoptr (GBytes) raw = NULL;
   gnutls_datum_t der = { 0 };
   unsigned char *numbers;
+  GBytes *signature;
 
   append (set, attributes);
   wrap (set, DER_SET);
   signed_bytes = g_bytes_new (set->data, set->len);
   raw = plt_issuer_key_sign (key, signed_bytes, error);
   if (raw == NULL)
-    return FALSE;
+    return NULL;
   numbers = (unsigned char *) g_bytes_get_data (raw, NULL);
   if (gnutls_encode_rs_value (&der, &(gnutls_datum_t) { numbers, 32 },
                               &(gnutls_datum_t) { numbers + 32, 32 }) < 0)
     {
       plt_issuer_key_set_gnutls_error (error, plt_issuer_key_get_key_id (key),
                                        GNUTLS_E_ASN1_DER_ERROR);
-      return FALSE;
-    }
-  ADD_OID (algorithm, oid_ecdsa_sha256);
-  wrap (algorithm, DER_SEQUENCE);
-  plt_byte_writer_add_tlv (info, DER_CONTEXT_0, attributes->data, attributes->len);
-  append (info, algorithm);
-  plt_byte_writer_add_tlv (info, DER_OCTET_STRING, der.data, der.size);
-  gnutls_free (der.data);
-
-  return TRUE;
-}
-
-static GByteArray *
-build_signer_info (GByteArray    *content,
-                   PltIssuerKey  *key,
-                   GError       **error)
-{
-  g_autoptr (GByteArray) info = g_byte_array_new ();
-  g_autoptr (GByteArray) attributes = build_attributes (content);
-
-  add_small_integer (info, 1);
-  if (!add_signer_identifier (info, plt_issuer_key_get_certificate (key)))
-    {
-      plt_issuer_key_set_gnutls_error (error, plt_issuer_key_get_key_id (key),
-                                       GNUTLS_E_CERTIFICATE_ERROR);
       return NULL;
     }
+  signature = g_bytes_new (der.data, der.size);
+  gnutls_free (der.data);
+
+  return signature;
+}
+
+static gboolean
+add_signer_info (GByteArray        *data,
+                 GByteArray        *attributes,
+                 gnutls_x509_crt_t  crt,
+                 GBytes            *signature)
+{
+  g_autoptr (GByteArray) info = g_byte_array_new ();
+  g_autoptr (GByteArray) algorithm = g_byte_array_new ();
+
+  add_small_integer (info, 1);
+  if (!add_signer_identifier (info, crt))
+    return FALSE;
   add_sha256_algorithm (info);
-  if (!add_signature (info, attributes, key, error))
-    return NULL;
+  plt_byte_writer_add_tlv (info, DER_CONTEXT_0, attributes->data, attributes->len);
+  ADD_OID (algorithm, oid_ecdsa_sha256);
+  wrap (algorithm, DER_SEQUENCE);
+  append (info, algorithm);
+  plt_byte_writer_add_tlv (info, DER_OCTET_STRING, g_bytes_get_data (signature, NULL),
+                           g_bytes_get_size (signature));
   wrap (info, DER_SEQUENCE);
   wrap (info, DER_SET);
+  append (data, info);
 
-  return g_steal_pointer (&info);
+  return TRUE;
 }
 
 static gboolean
@@ -254,6 +253,36 @@ add_content (GByteArray *data,
   append (data, outer);
 }
 
+/* RFC 5652, 5.1, in DER: the same parts give the same bytes. */
+static GBytes *
+assemble (GByteArray        *content,
+          GByteArray        *attributes,
+          gnutls_x509_crt_t  crt,
+          GBytes            *signature)
+{
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+  g_autoptr (GByteArray) algorithms = g_byte_array_new ();
+  GByteArray *sod;
+
+  add_small_integer (data, 3);
+  add_sha256_algorithm (algorithms);
+  wrap (algorithms, DER_SET);
+  append (data, algorithms);
+  add_content (data, content);
+  if (!add_certificate (data, crt) || !add_signer_info (data, attributes, crt, signature))
+    return NULL;
+  wrap (data, DER_SEQUENCE);
+  wrap (data, DER_CONTEXT_0);
+
+  sod = g_byte_array_new ();
+  ADD_OID (sod, oid_signed_data);
+  append (sod, data);
+  wrap (sod, DER_SEQUENCE);
+  wrap (sod, PLT_LDS_TAG_SOD);
+
+  return g_byte_array_free_to_bytes (sod);
+}
+
 /**
  * plt_lds_build_sod:
  * @groups: (array length=n_groups): data groups in ascending order of their numbers
@@ -273,9 +302,9 @@ plt_lds_build_sod (const PltLdsGroup  *groups,
                    GError            **error)
 {
   g_autoptr (GByteArray) content = NULL;
-  g_autoptr (GByteArray) signer_info = NULL;
-  g_autoptr (GByteArray) data = g_byte_array_new ();
-  g_autoptr (GByteArray) sod = g_byte_array_new ();
+  g_autoptr (GByteArray) attributes = NULL;
+  g_autoptr (GBytes) signature = NULL;
+  GBytes *sod;
 
   g_return_val_if_fail (groups != NULL && n_groups > 0, NULL);
   g_return_val_if_fail (PLT_IS_ISSUER_KEY (key), NULL);
@@ -289,32 +318,16 @@ plt_lds_build_sod (const PltLdsGroup  *groups,
       return NULL;
     }
   content = build_security_object (groups, n_groups);
-  signer_info = build_signer_info (content, key, error);
-  if (signer_info == NULL)
+  attributes = build_attributes (content);
+  signature = sign_attributes (attributes, key, error);
+  if (signature == NULL)
     return NULL;
+  sod = assemble (content, attributes, plt_issuer_key_get_certificate (key), signature);
+  if (sod == NULL)
+    plt_issuer_key_set_gnutls_error (error, plt_issuer_key_get_key_id (key),
+                                     GNUTLS_E_CERTIFICATE_ERROR);
 
-  add_small_integer (data, 3);
-  add_sha256_algorithm (sod);
-  wrap (sod, DER_SET);
-  append (data, sod);
-  add_content (data, content);
-  if (!add_certificate (data, plt_issuer_key_get_certificate (key)))
-    {
-      plt_issuer_key_set_gnutls_error (error, plt_issuer_key_get_key_id (key),
-                                       GNUTLS_E_CERTIFICATE_ERROR);
-      return NULL;
-    }
-  append (data, signer_info);
-  wrap (data, DER_SEQUENCE);
-  wrap (data, DER_CONTEXT_0);
-
-  g_byte_array_set_size (sod, 0);
-  ADD_OID (sod, oid_signed_data);
-  append (sod, data);
-  wrap (sod, DER_SEQUENCE);
-  wrap (sod, PLT_LDS_TAG_SOD);
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&sod));
+  return sod;
 }
 
 /* Verifies with the certificate inside that is the key's, and gives the signed content. */
@@ -340,6 +353,34 @@ open_sod (gnutls_pkcs7_t  p7,
   return bytes;
 }
 
+/* What the signature does not cover is covered by there being one way to write it: with a key that has
+ * its certificate, each byte must be as assemble() puts it. */
+static gboolean
+is_canonical (GBytes         *sod,
+              gnutls_pkcs7_t  p7,
+              GBytes         *content,
+              PltIssuerKey   *key)
+{
+  gnutls_x509_crt_t crt = plt_issuer_key_get_certificate (key);
+  gnutls_pkcs7_signature_info_st info;
+  g_autoptr (GByteArray) bytes = NULL;
+  g_autoptr (GByteArray) attributes = NULL;
+  g_autoptr (GBytes) signature = NULL;
+  g_autoptr (GBytes) expected = NULL;
+
+  if (crt == NULL)
+    return TRUE;
+  if (gnutls_pkcs7_get_signature_info (p7, 0, &info) < 0)
+    return FALSE;
+  bytes = g_bytes_unref_to_array (g_bytes_ref (content));
+  attributes = build_attributes (bytes);
+  signature = g_bytes_new (info.sig.data, info.sig.size);
+  gnutls_pkcs7_signature_info_deinit (&info);
+  expected = assemble (bytes, attributes, crt, signature);
+
+  return expected != NULL && g_bytes_equal (expected, sod);
+}
+
 static GBytes *
 read_sod (GBytes       *sod,
           PltIssuerKey *key)
@@ -360,6 +401,8 @@ read_sod (GBytes       *sod,
                                                    (unsigned int) cms.length },
                            GNUTLS_X509_FMT_DER) >= 0)
     content = open_sod (p7, key);
+  if (content != NULL && !is_canonical (sod, p7, content, key))
+    g_clear_pointer (&content, g_bytes_unref);
   g_clear_pointer (&p7, gnutls_pkcs7_deinit);
 
   return content;
@@ -372,6 +415,9 @@ read_sod (GBytes       *sod,
  * @n_groups: how many
  * @key: the key that must have signed it
  * @error: %PLT_ISO_ERROR_SIGNATURE
+ *
+ * A key that has its certificate takes only what plt_lds_build_sod() writes with it, so that no bit
+ * can be another; one without takes every CMS that it signed.
  *
  * Returns: whether the key signed exactly these groups, none more and none less
  */

@@ -117,6 +117,51 @@ test_round_trip (Fixture       *fixture,
   g_assert_no_error (error);
 }
 
+/* Changes each bit of @bytes in turn. Returns: how many changes verify */
+static guint
+count_unseen (Fixture     *fixture,
+              GBytes      *sod,
+              PltLdsGroup *groups,
+              gsize        n_groups,
+              GBytes      *bytes,
+              GBytes     **place)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  guint unseen = 0;
+
+  for (gsize bit = 0; bit < length * 8; bit++)
+    {
+      guint8 *changed = g_memdup2 (data, length);
+      g_autoptr (GBytes) message = g_bytes_new_take (changed, length);
+
+      changed[bit / 8] ^= (guint8) (1 << bit % 8);
+      if (place != NULL)
+        *place = message;
+      if (plt_lds_verify_sod (place != NULL ? sod : message, groups, n_groups, fixture->key, NULL))
+        {
+          g_test_message ("byte %zu, bit %zu", bit / 8, bit % 8);
+          unseen++;
+        }
+    }
+  if (place != NULL)
+    *place = bytes;
+
+  return unseen;
+}
+
+static void
+test_flipped_bits (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  PltLdsGroup groups[] = { { 1, fixture->dg1 }, { 5, fixture->dg5 } };
+  g_autoptr (GBytes) sod = plt_lds_build_sod (groups, 2, fixture->key, NULL);
+
+  g_assert_cmpuint (count_unseen (fixture, sod, groups, 2, fixture->dg1, &groups[0].bytes), ==, 0);
+  g_assert_cmpuint (count_unseen (fixture, sod, groups, 2, fixture->dg5, &groups[1].bytes), ==, 0);
+  g_assert_cmpuint (count_unseen (fixture, sod, groups, 2, sod, NULL), ==, 0);
+}
+
 static void
 test_needs_certificate (Fixture       *fixture,
                         gconstpointer  user_data)
@@ -166,6 +211,7 @@ main (int   argc,
 
   ADD ("/iso/sod/vector", test_vector);
   ADD ("/iso/sod/round-trip", test_round_trip);
+  ADD ("/iso/sod/every-flipped-bit-seen", test_flipped_bits);
   ADD ("/iso/sod/key-needs-certificate", test_needs_certificate);
   ADD ("/iso/sod/openssl", test_openssl);
 
