@@ -111,11 +111,15 @@ add_time (GByteArray *bytes,
           gint64      seconds)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
-  g_autofree char *digits = time != NULL ? g_date_time_format (time, "%Y%m%d%H%M%S") : NULL;
   g_autoptr (GByteArray) value = g_byte_array_new ();
+  g_autofree char *digits = NULL;
 
-  if (digits == NULL)
+  if (time == NULL)
     return;
+  digits = g_strdup_printf ("%04d%02d%02d%02d%02d%02d", g_date_time_get_year (time),
+                            g_date_time_get_month (time), g_date_time_get_day_of_month (time),
+                            g_date_time_get_hour (time), g_date_time_get_minute (time),
+                            g_date_time_get_second (time));
   plt_byte_writer_add_bcd (value, digits);
   plt_byte_writer_add_tlv (bytes, TAG_TIME, value->data, value->len);
 }

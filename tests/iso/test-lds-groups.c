@@ -227,6 +227,22 @@ test_dg4_vector (void)
   g_assert_cmpint (taken_at, ==, data->portrait_taken_at);
 }
 
+/* A year of three digits or less keeps its four places. */
+static void
+test_dg4_early (void)
+{
+  g_autoptr (GBytes) early = plt_test_bytes_from_hex ("6518020101a213880700120324150020"
+                                                      "8901035f4004ffd8ffd9");
+  g_autoptr (PltLicenceData) data = iso_example_licence ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) again = NULL;
+
+  data->portrait = plt_lds_read_dg4 (early, &data->portrait_taken_at, &error);
+  g_assert_no_error (error);
+  again = plt_lds_build_dg4 (data, &error);
+  g_assert_true (g_bytes_equal (again, early));
+}
+
 /* A time that is not known is not made up; A1 for the first image is read as well. */
 static void
 test_dg4_without_time (void)
@@ -568,6 +584,7 @@ main (int   argc,
   g_test_add_func ("/iso/lds/dg1-eu/refusals", test_dg1_eu_refusals);
   g_test_add_func ("/iso/lds/com", test_com);
   g_test_add_func ("/iso/lds/dg4/vector", test_dg4_vector);
+  g_test_add_func ("/iso/lds/dg4/early", test_dg4_early);
   g_test_add_func ("/iso/lds/dg4/without-time", test_dg4_without_time);
   g_test_add_func ("/iso/lds/dg5/vector", test_dg5_vector);
   g_test_add_func ("/iso/lds/dg6/face-vector", test_face_vector);
