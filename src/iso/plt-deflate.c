@@ -7,15 +7,15 @@
 
 #define BEST_COMPRESSION 9
 
-/* One byte more than the limit is room enough to see that there is more. */
+/* One byte more than the limit is room enough to see that there is more. No bytes have no address. */
 static GBytes *
 convert (GConverter  *converter,
          GBytes      *bytes,
          gsize        limit,
          GError     **error)
 {
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
+  gsize length = g_bytes_get_size (bytes);
+  const guint8 *data = length > 0 ? g_bytes_get_data (bytes, NULL) : (const guint8 *) "";
   g_autofree guint8 *buffer = g_malloc (limit + 1);
   gsize used = 0;
   gsize written = 0;
