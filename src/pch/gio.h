@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What each file of most folders includes, compiled once where -Db_pch=true asks for it. */
+#include <gio/gio.h>
