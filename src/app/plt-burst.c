@@ -6,8 +6,10 @@
 #define FAST_MS 35
 #define CERTAIN_KEYS 6
 
-/* Once it is one: what a hub, a radio link or a busy machine may hold a key back. */
+/* Once it is one: what a hub, a radio link or a busy machine may hold a key back. Where nothing that a
+ * person has typed can be among it, nobody waits for the end. */
 #define PAUSE_MS 150
+#define CERTAIN_PAUSE_MS 400
 
 /* As long as the shortest number on a card. */
 #define FEWEST_CHARACTERS 6
@@ -80,10 +82,10 @@ continues (PltBurst          *self,
            const PltBurstKey *key)
 {
   guint32 gap_ms = key->time_ms - self->last_ms;
-  guint32 most_ms = self->n_keys < CERTAIN_KEYS ? FAST_MS : PAUSE_MS;
 
-  return !key->repeated && (key->character != 0 || key->us_character != 0) && gap_ms <= most_ms &&
-         key->time_ms - self->first_ms <= FAST_MS * self->n_keys;
+  return !key->repeated && (key->character != 0 || key->us_character != 0) &&
+         gap_ms <= plt_burst_get_patience_ms (self) &&
+         (plt_burst_is_certain (self) || key->time_ms - self->first_ms <= FAST_MS * self->n_keys);
 }
 
 static void
@@ -151,7 +153,10 @@ plt_burst_is_certain (PltBurst *self)
 guint
 plt_burst_get_patience_ms (PltBurst *self)
 {
-  return self->n_keys < CERTAIN_KEYS ? FAST_MS : PAUSE_MS;
+  if (self->n_keys < CERTAIN_KEYS)
+    return FAST_MS;
+
+  return plt_burst_is_certain (self) ? CERTAIN_PAUSE_MS : PAUSE_MS;
 }
 
 static gboolean

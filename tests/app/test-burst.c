@@ -201,7 +201,7 @@ test_cut (void)
       g_autofree char *head = g_strndup (text, cut);
 
       feed (burst, head, 1000, scans);
-      feed (burst, text + cut, 400, scans);
+      feed (burst, text + cut, 450, scans);
       finish (burst, scans);
       g_assert_cmpuint (scans->len, >=, 1);
       g_assert_cmpstr (scans->pdata[0], ==, head);

@@ -159,6 +159,24 @@ test_zoom (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Pages that a screen reader is told of. */
+static guint
+count_presented (PltCardBoard *board)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (board)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *hidden
+          = gtk_test_accessible_check_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE);
+
+      n += hidden != NULL;
+    }
+
+  return n;
+}
+
 static void
 test_turn (void)
 {
@@ -169,7 +187,9 @@ test_turn (void)
 
   plt_card_board_set_card (board, layout, inputs);
   g_assert_true (plt_card_board_get_both (board));
+  g_assert_cmpuint (count_presented (board), ==, 2);
   plt_card_board_turn (board);
+  g_assert_cmpuint (count_presented (board), ==, 1);
   g_assert_false (plt_card_board_get_both (board));
   g_assert_cmpuint (plt_card_board_get_page (board), ==, 1);
   gtk_test_widget_wait_for_draw (window);
@@ -183,6 +203,50 @@ test_turn (void)
   g_assert_cmpuint (plt_card_board_get_page (board), ==, 1);
   plt_card_board_set_both (board, TRUE);
   g_assert_cmpuint (plt_card_board_get_page (board), ==, 0);
+  g_assert_cmpuint (count_presented (board), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A booklet is leafed through in both directions, and says where one is. */
+static void
+test_booklet (void)
+{
+  g_autoptr (PltLayout) layout = load_layout ("utopia-idp");
+  g_autoptr (PltLayout) card = load_layout ("utopia-iso");
+  g_autoptr (PltCardInputs) inputs = load_inputs ("01-everyday.json");
+  PltCardBoard *board;
+  GtkWidget *window = show_board (&board);
+  guint n_pages = plt_layout_get_n_pages (layout), n_turns = (n_pages + 1) / 2;
+  g_autofree char *none = NULL, *first = NULL, *last = NULL, *single = NULL;
+  g_autofree char *wanted = g_strdup_printf ("Pages 1 and 2 of %u", n_pages);
+  g_autofree char *wanted_single = g_strdup_printf ("Page 2 of %u", n_pages);
+
+  g_assert_cmpuint (n_pages, >, 4);
+  plt_card_board_set_card (board, layout, inputs);
+  first = plt_card_board_dup_place (board);
+  g_assert_cmpstr (first, ==, wanted);
+  for (guint i = 0; i < n_turns - 1; i++)
+    plt_card_board_turn (board);
+  last = plt_card_board_dup_place (board);
+  g_assert_cmpuint (plt_card_board_get_page (board), ==, (n_turns - 1) * 2);
+  g_assert_cmpstr (last, !=, first);
+  for (guint i = n_turns - 1; i > 0; i--)
+    {
+      plt_card_board_turn_back (board);
+      g_assert_cmpuint (plt_card_board_get_page (board), ==, (i - 1) * 2);
+    }
+  plt_card_board_turn_back (board);
+  g_assert_cmpuint (plt_card_board_get_page (board), ==, (n_turns - 1) * 2);
+
+  plt_card_board_set_both (board, FALSE);
+  plt_card_board_show_page (board, 0);
+  plt_card_board_turn (board);
+  single = plt_card_board_dup_place (board);
+  g_assert_cmpstr (single, ==, wanted_single);
+
+  plt_card_board_set_card (board, card, inputs);
+  none = plt_card_board_dup_place (board);
+  g_assert_null (none);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -424,6 +488,7 @@ main (int    argc,
   g_test_add_func ("/panes/preview/real-size-is-what-the-ruler-said", test_real_size);
   g_test_add_func ("/panes/preview/every-zoom-becomes-sharp", test_zoom);
   g_test_add_func ("/panes/preview/turned-over", test_turn);
+  g_test_add_func ("/panes/preview/leafed-through", test_booklet);
   g_test_add_func ("/panes/preview/what-cannot-be-drawn-is-told", test_refused);
   g_test_add_func ("/panes/preview/tiles-cover-and-fit-a-texture", test_tiles);
   g_test_add_func ("/panes/preview/only-the-last-wish-counts", test_last_wish);

@@ -108,7 +108,7 @@ scan = box.read_qr(printed[0])
 story.claim(scan, 'the QR code can be read from what the printer printed')
 window.command(card['number'])
 window.shows(card['number'], 'list item')
-window.scan(scan, ('Return',))
+window.scan(scan)
 story.claim(wait_for(lambda: ('label', 'Same') in window.look('label'), 20) and
             ('label', 'Differs') not in window.look('label'),
             'the scanner types the code, and field by field the card is as its record',

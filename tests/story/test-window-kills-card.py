@@ -75,12 +75,12 @@ story.claim(len(box.printed()) == 1, 'and it was printed once', box.printed())
 
 # Read-back.
 scan = box.read_qr(box.printed()[0])
-story.claim(scan and desks.cut_off(window, CARD_ROW, lambda: window.scan(scan, ('Return',)), LOST),
+story.claim(scan and desks.cut_off(window, CARD_ROW, lambda: window.scan(scan), LOST),
             'killed before the card is read back', cards())
 story.claim(cards() == ['out'], 'it is as it was', cards())
 window = desks.sit_down('lea')
 # The print room is not there yet when the scanner types.
-story.claim(desks.cut_off(window, CARD_ROW, lambda: window.scan(scan, ('Return',)), ARRIVES),
+story.claim(desks.cut_off(window, CARD_ROW, lambda: window.scan(scan), ARRIVES),
             'killed before it is said that it was read back', cards())
 story.claim(cards() == ['checked'] and state() == 'ready', 'it was read back', (cards(), state()))
 
@@ -88,7 +88,7 @@ story.claim(cards() == ['checked'] and state() == 'ready', 'it was read back', (
 # Hand-over.
 def hand_over():
     """A card that this person has not read is scanned again at the counter."""
-    window.scan(scan, ('Return',))
+    window.scan(scan)
     window.waits_at('Hand Over')
     window.key('ctrl+shift+h')
 

@@ -13,6 +13,7 @@ import tempfile
 import time
 
 from box import BUILD, PLATEN, Tap, wait_for
+from scanner import ENTER, Scanner
 
 PR_SET_PDEATHSIG = 1
 libc = ctypes.CDLL(None)
@@ -89,6 +90,7 @@ class Window:
         from gi.repository import Atspi
         self.atspi = Atspi
         self.screen = screen
+        self.scanner = Scanner(screen.display)
         self.log = tempfile.TemporaryFile(dir=screen.folder)
         # In process (suites panes and app) leaks are looked for. Here the file chooser brings two that
         # are not ours: GLib lets its table of quarks (16 KiB) go when there are more than 2048 of
@@ -221,21 +223,11 @@ class Window:
         scanner's, but the @pause before the next key is a person's, else it would be a scan."""
         self.xdotool('type', '--clearmodifiers', '--delay', '3', '--args', '1', text, 'sleep', pause)
 
-    def scan(self, *parts, gap_ms=2):
-        """What a scanner in keyboard mode types: texts, and in between the keys ('ctrl+j',). All in one
-        run, because a scanner does not pause."""
-        words = []
-        for part in parts:
-            words += (['key', '--delay', str(gap_ms), *part] if isinstance(part, tuple)
-                      else ['type', '--delay', str(gap_ms), '--args', '1', part])
-        self.xdotool(*words, 'sleep', '0.2')
-
-    def keys_of(self, text):
-        """The keys that a scanner presses for a number when it takes the keyboard for a North American
-        one: as the X server counts them, whatever is printed on them here."""
-        rows = ((10, '1234567890-='), (24, 'qwertyuiop'), (38, 'asdfghjkl'), (52, 'zxcvbnm'))
-        codes = {sign: first + i for first, signs in rows for i, sign in enumerate(signs)}
-        return [((f'shift+{codes[sign.lower()]}' if sign.isupper() else str(codes[sign])),) for sign in text]
+    def scan(self, text):
+        """What a scanner types, wherever the keyboard is, and Enter; then what it is recognised by: the pause
+        behind it."""
+        self.scanner.scan(text + ENTER)
+        self.xdotool('sleep', '0.5')
 
     def layout(self, name):
         """What is printed on the keys from now on."""

@@ -56,6 +56,8 @@ update_view (PltCardBoard *self,
   plt_card_view_set_layers (view, self->layers);
   plt_card_view_show_old (view, self->shows_old);
   gtk_widget_set_child_visible (GTK_WIDGET (view), is_shown (self, page));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_STATE_HIDDEN, !is_shown (self, page),
+                               -1);
   plt_card_view_set_old_card (view, has_old ? self->old_layout : NULL, has_old ? self->old_inputs : NULL);
   plt_card_view_set_card (view, is_near ? self->layout : NULL, is_near ? self->inputs : NULL);
 }
@@ -167,6 +169,36 @@ plt_card_board_turn (PltCardBoard *self)
     show_pages (self, TRUE, self->page + 2 < n_pages ? self->page + 2 : 0);
   else
     show_pages (self, FALSE, (self->page + 1) % n_pages);
+}
+
+/* As plt_card_board_turn(), the other way: in a booklet that is the way back. */
+void
+plt_card_board_turn_back (PltCardBoard *self)
+{
+  guint n_pages = self->views->len;
+
+  if (n_pages < 2)
+    return;
+  if (self->both && n_pages > 2)
+    show_pages (self, TRUE, self->page > 0 ? self->page - 2 : n_pages - 1);
+  else
+    show_pages (self, FALSE, (self->page + n_pages - 1) % n_pages);
+}
+
+/* Returns: (transfer full) (nullable): which pages of a booklet are shown; %NULL: it is none */
+char *
+plt_card_board_dup_place (PltCardBoard *self)
+{
+  guint n_pages = self->views->len;
+
+  if (n_pages <= 2)
+    return NULL;
+  if (plt_card_board_get_n_shown (self) == 2)
+    /* Translators: the numbers of two pages that lie side by side, and how many there are */
+    return g_strdup_printf (_("Pages %u and %u of %u"), self->page + 1, self->page + 2, n_pages);
+
+  /* Translators: the number of a page, and how many there are */
+  return g_strdup_printf (_("Page %u of %u"), self->page + 1, n_pages);
 }
 
 /* Returns: the first page that is shown, from 0 */

@@ -36,6 +36,8 @@ void     plt_card_board_set_both      (PltCardBoard  *self,
                                        gboolean       both);
 gboolean plt_card_board_get_both      (PltCardBoard  *self);
 void     plt_card_board_turn          (PltCardBoard  *self);
+void     plt_card_board_turn_back     (PltCardBoard  *self);
+char    *plt_card_board_dup_place     (PltCardBoard  *self);
 guint    plt_card_board_get_page      (PltCardBoard  *self);
 void     plt_card_board_show_page     (PltCardBoard  *self,
                                        guint          page);

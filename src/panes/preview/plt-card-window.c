@@ -4,6 +4,7 @@
 #include "plt-card-window.h"
 
 #include "plt-card-board.h"
+#include "plt-card-list.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,16 +12,23 @@
 #define HEIGHT 640
 /* Of the list of changes, before it scrolls: the card stays the largest thing. */
 #define WORDS_HEIGHT 220
+/* Of an edit: before it nobody could listen to the end. */
+#define SETTLE_MS 300
 
 struct _PltCardWindow
 {
-  GtkWindow     parent_instance;
+  GtkWindow      parent_instance;
 
-  PltCardBoard *board;
-  GtkLabel     *words;
-  GtkLabel     *answer;
-  GtkWidget    *confirm;
-  GtkWidget    *object;
+  PltCardBoard  *board;
+  GtkLabel      *words;
+  GtkLabel      *answer;
+  GtkWidget     *confirm;
+  GtkWidget     *object;
+
+  PltLayout     *layout; /* of what is shown; NULL: nothing is */
+  PltCardInputs *inputs;
+  GCancellable  *cancellable;
+  guint          settle_id;
 };
 
 enum
@@ -50,10 +58,60 @@ object_action (GtkWidget  *widget,
 }
 
 static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GPtrArray) list = plt_card_list_finish (result, NULL);
+  PltCardWindow *self;
+
+  if (list == NULL)
+    return;
+  self = user_data;
+  for (guint page = 0; self->layout != NULL && page < plt_layout_get_n_pages (self->layout); page++)
+    {
+      g_autofree char *reading = plt_card_list_dup_reading (list, page);
+
+      plt_card_board_set_reading (self->board, page, reading);
+    }
+}
+
+static gboolean
+settled_cb (gpointer user_data)
+{
+  PltCardWindow *self = user_data;
+
+  self->settle_id = 0;
+  self->cancellable = g_cancellable_new ();
+  plt_card_list_async (self->layout, self->inputs, self->cancellable, listed_cb, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What was being read out is no longer what is shown. */
+static void
+forget_reading (PltCardWindow *self)
+{
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->layout);
+  g_clear_pointer (&self->inputs, plt_card_inputs_unref);
+}
+
+static void
+plt_card_window_dispose (GObject *object)
+{
+  forget_reading (PLT_CARD_WINDOW (object));
+  G_OBJECT_CLASS (plt_card_window_parent_class)->dispose (object);
+}
+
+static void
 plt_card_window_class_init (PltCardWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = plt_card_window_dispose;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "window.close", NULL);
   gtk_widget_class_install_action (widget_class, "citizen.confirm", NULL, confirm_action);
@@ -194,7 +252,13 @@ plt_card_window_set_card (PltCardWindow *self,
                           PltLayout     *layout,
                           PltCardInputs *inputs)
 {
+  forget_reading (self);
   plt_card_board_set_card (self->board, layout, inputs);
+  if (layout == NULL)
+    return;
+  self->layout = g_object_ref (layout);
+  self->inputs = plt_card_inputs_ref (inputs);
+  self->settle_id = g_timeout_add (SETTLE_MS, settled_cb, self);
 }
 
 /* @changes: (nullable) (element-type PltCardChange): for the citizen to confirm */

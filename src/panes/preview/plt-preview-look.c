@@ -161,7 +161,10 @@ turn_action (GtkWidget  *widget,
 {
   PltPreviewPane *self = PLT_PREVIEW_PANE (widget);
 
-  plt_card_board_turn (self->board);
+  if (g_str_equal (action, "preview.turn-back"))
+    plt_card_board_turn_back (self->board);
+  else
+    plt_card_board_turn (self->board);
   self->both = plt_card_board_get_both (self->board);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BOTH]);
 }
@@ -185,14 +188,17 @@ measure_screen_action (GtkWidget  *widget,
   plt_ruler_dialog_ask_async (widget, self->settings, self->cancellable, measured_cb, self);
 }
 
-/* Says how large the card is, and whether that is more than the screen's own word. */
+/* Says how large the card is, and whether that is more than the screen's own word; and where in a booklet. */
 void
 plt_preview_pane_update_look (PltPreviewPane *self)
 {
   double zoom = plt_card_board_get_real_zoom (self->board);
   gboolean fits = plt_card_board_get_zoom (self->board) <= 0;
+  g_autofree char *place = plt_card_board_dup_place (self->board);
   g_autofree char *text = NULL;
 
+  gtk_label_set_label (self->place, place != NULL ? place : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->place), place != NULL);
   /* Translators: how large a card is shown; %d is a percentage of its real size */
   text = g_strdup_printf (fits ? _("Fit, %d %%") : _("%d %%"), (int) round (zoom * 100));
   gtk_label_set_label (self->zoom, text);
@@ -227,6 +233,7 @@ add_board_keys (PltPreviewPaneClass *klass)
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (board_class, keys[i].key, 0, keys[i].action, NULL);
+  gtk_widget_class_add_binding_action (board_class, GDK_KEY_space, GDK_SHIFT_MASK, "preview.turn-back", NULL);
   g_type_class_unref (board_class);
 }
 
@@ -250,6 +257,7 @@ plt_preview_pane_install_look (PltPreviewPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "preview.zoom-in", NULL, step_zoom_action);
   gtk_widget_class_install_action (widget_class, "preview.zoom-out", NULL, step_zoom_action);
   gtk_widget_class_install_action (widget_class, "preview.turn", NULL, turn_action);
+  gtk_widget_class_install_action (widget_class, "preview.turn-back", NULL, turn_action);
   gtk_widget_class_install_action (widget_class, "preview.measure-screen", NULL,
                                    measure_screen_action);
   gtk_widget_class_bind_template_callback_full (widget_class, "update_look",

@@ -23,6 +23,7 @@ struct _PltPreviewPane
   PltNotice      *notice;
   GtkLabel       *title;
   GtkLabel       *which;
+  GtkLabel       *place; /* in a booklet */
   GtkLabel       *zoom;
   PltCardBoard   *board;
   PltCardPanel   *panel;
