@@ -159,11 +159,11 @@ def differs(picture):
 
 
 window.key('b')
-story.claim(window.shows('The card before', 'label', 5), 'B shows the card before')
-story.claim(wait_for(lambda: differs(patch()), 10), 'as it looked')
-story.claim(wait_for(lambda: patch() == both, 10) and wait_for(lambda: differs(patch()), 10), 'in turn with the new one')
+story.claim(wait_for(lambda: differs(patch()), 20), 'B shows the card before, as it looked')
+story.claim(wait_for(lambda: patch() == both, 20) and wait_for(lambda: differs(patch()), 20), 'in turn with the new one')
+story.claim(window.shows('The card before', 'label', 30), 'and says which it is')
 window.key('b')
-story.claim(wait_for(lambda: patch() == both, 10) and not wait_for(lambda: differs(patch()), 2), 'until B is pressed again')
+story.claim(wait_for(lambda: patch() == both, 20) and not wait_for(lambda: differs(patch()), 2), 'until B is pressed again')
 
 # The citizen's screen.
 window.key('F11')

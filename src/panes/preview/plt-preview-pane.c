@@ -27,6 +27,21 @@ static const PltPaneKey keys[] = {
   { "<Control><Shift>Return", "preview.holder-objects", NULL },
 };
 
+/* GTK leaves the keyboard with a widget that is not shown, where no key does anything. */
+static void
+show_page (PltPreviewPane *self,
+           const char     *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean is_here = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (is_here && (focus == NULL || !gtk_widget_get_mapped (focus)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 show_failure (PltPreviewPane *self,
               const char     *message)
@@ -34,7 +49,7 @@ show_failure (PltPreviewPane *self,
   g_autofree char *escaped = g_markup_escape_text (message, -1);
 
   adw_status_page_set_description (self->failed, escaped);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
+  show_page (self, "failed");
 }
 
 static void
@@ -59,7 +74,7 @@ preview_cb (GObject      *source,
   g_clear_pointer (&self->proposed_field, g_free);
   plt_preview_pane_show_preview (self, preview);
   plt_preview_pane_find_before (self);
-  gtk_stack_set_visible_child_name (self->stack, "card");
+  show_page (self, "card");
   plt_preview_pane_update_print (self);
 }
 
@@ -119,7 +134,7 @@ painted_cb (PltPreviewPane *self)
 {
   /* What could not be drawn before can be drawn now. */
   if (self->refused)
-    gtk_stack_set_visible_child_name (self->stack, "card");
+    show_page (self, "card");
   if (self->refused)
     {
       self->refused = FALSE;
@@ -193,7 +208,12 @@ plt_preview_pane_unroot (GtkWidget *widget)
 static gboolean
 plt_preview_pane_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (PLT_PREVIEW_PANE (widget)->board));
+  PltPreviewPane *self = PLT_PREVIEW_PANE (widget);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "failed") == 0)
+    return gtk_widget_child_focus (GTK_WIDGET (self->failed), GTK_DIR_TAB_FORWARD);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->board));
 }
 
 static void
