@@ -231,10 +231,11 @@ plt_test_mdl_issuer_get_root (PltTestMdlIssuer *self)
   return self->root_der;
 }
 
-GBytes *
-plt_test_mdl_issuer_make_list (PltTestMdlIssuer *self,
-                               gboolean          revoked,
-                               int               days)
+static GBytes *
+make_list (PltTestMdlIssuer      *self,
+           gnutls_x509_privkey_t  key,
+           gboolean               revoked,
+           int                    days)
 {
   static const guint8 number[] = { 1 };
   gnutls_x509_crl_t crl;
@@ -248,13 +249,28 @@ plt_test_mdl_issuer_make_list (PltTestMdlIssuer *self,
   CHECK (gnutls_x509_crl_set_number (crl, number, sizeof number));
   if (revoked)
     CHECK (gnutls_x509_crl_set_crt (crl, self->signer, BEGIN + DAY));
-  CHECK (gnutls_x509_crl_sign2 (crl, self->root, self->root_key, GNUTLS_DIG_SHA256, 0));
+  CHECK (gnutls_x509_crl_sign2 (crl, self->root, key, GNUTLS_DIG_SHA256, 0));
   CHECK (gnutls_x509_crl_export2 (crl, GNUTLS_X509_FMT_DER, &der));
   bytes = g_bytes_new (der.data, der.size);
   gnutls_free (der.data);
   gnutls_x509_crl_deinit (crl);
 
   return bytes;
+}
+
+GBytes *
+plt_test_mdl_issuer_make_list (PltTestMdlIssuer *self,
+                               gboolean          revoked,
+                               int               days)
+{
+  return make_list (self, self->root_key, revoked, days);
+}
+
+GBytes *
+plt_test_mdl_issuer_make_forged_list (PltTestMdlIssuer *self,
+                                      int               days)
+{
+  return make_list (self, self->other_key, FALSE, days);
 }
 
 void

@@ -38,5 +38,9 @@ GBytes           *plt_test_mdl_issuer_get_root    (PltTestMdlIssuer          *se
 GBytes           *plt_test_mdl_issuer_make_list   (PltTestMdlIssuer          *self,
                                                    gboolean                   revoked,
                                                    int                        days);
+/* (transfer full): in the root's name, with another key. */
+GBytes           *plt_test_mdl_issuer_make_forged_list
+                                                  (PltTestMdlIssuer          *self,
+                                                   int                        days);
 
 G_END_DECLS
