@@ -25,8 +25,18 @@ check_certificate (gnutls_x509_crt_t   crt,
                    PltIssuerKey       *signer,
                    GError            **error)
 {
+  static const char checked[] = "plt-mdl-certificate-checked";
+
+  if (crt != NULL && g_object_get_data (G_OBJECT (signer), checked) != NULL)
+    return TRUE;
+  if (crt != NULL && !plt_mdl_certificates_check_profile (crt, FALSE, error))
+    return FALSE;
   if (crt != NULL)
-    return plt_mdl_certificates_check_profile (crt, FALSE, error);
+    {
+      /* A key keeps its certificate, so once is enough. */
+      g_object_set_data (G_OBJECT (signer), checked, GINT_TO_POINTER (TRUE));
+      return TRUE;
+    }
 
   g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY,
                _("The mobile driving licence was not signed because the key “%s” has no certificate. Ask "

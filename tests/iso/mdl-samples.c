@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define DAY 86400
 
@@ -152,7 +153,7 @@ main (int   argc,
   IsoMdlFixture fixture;
   g_autoptr (GRand) rand = NULL;
   g_autofree char *root = NULL;
-  gint64 spent_us = 0;
+  clock_t spent = 0;
 
   if (argc != 4)
     {
@@ -170,16 +171,16 @@ main (int   argc,
       g_autofree char *cbor = name_file (argv[1], i, "cbor");
       g_autofree char *json = name_file (argv[1], i, "json");
       g_autoptr (GError) error = NULL;
-      gint64 start = g_get_monotonic_time ();
+      clock_t start = clock ();
       g_autoptr (GBytes) mdl = plt_mdl_build (data, fixture.signer, NULL, &error);
 
-      spent_us += g_get_monotonic_time () - start;
+      spent += clock () - start;
       g_assert_no_error (error);
       write_bytes (cbor, mdl);
       write_expected (json, data);
     }
-  g_print ("%s mobile driving licences, built, signed and read back: %.0f us each\n", argv[2],
-           (double) spent_us / MAX (atoi (argv[2]), 1));
+  g_print ("%s mobile driving licences, built, signed and read back: %.0f us of a processor each\n",
+           argv[2], (double) spent / CLOCKS_PER_SEC * 1e6 / MAX (atoi (argv[2]), 1));
   iso_mdl_tear_down (&fixture, NULL);
 
   return 0;
