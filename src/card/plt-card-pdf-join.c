@@ -27,7 +27,7 @@ typedef struct
 /* A file being put together. */
 typedef struct
 {
-  PltCardPdf    *pdf;
+  PltCardPdf    *pdf; /* NULL: nothing is put in */
   PltPdfObjects *card;
   GByteArray    *bytes;
   GArray        *offsets;            /* guint, by object number */
@@ -294,8 +294,8 @@ stands_before (const char *from,
 /* An object of cairo's. Where a page paints something twice, its dictionary of resources names it
  * twice, which is an error (ISO 32000-1, 7.3.7): what stands before is left out. */
 static void
-append_card_object (Join               *join,
-                    const PltPdfObject *object)
+append_named_once (Join               *join,
+                   const PltPdfObject *object)
 {
   static const char word[] = "/XObject <<";
   const char *head_end = object->text + plt_pdf_object_get_head (object);
@@ -328,11 +328,14 @@ append_card_objects (Join *join)
   for (guint i = 0; i < n_objects; i++)
     {
       const PltPdfObject *object = plt_pdf_objects_get (join->card, order[i]);
-      const PltCardReplacement *replacement = find_replacement (join, order[i]);
+      const PltCardReplacement *replacement = join->pdf != NULL ? find_replacement (join, order[i])
+                                                               : NULL;
 
       begin_object (join, order[i]);
-      if (replacement == NULL)
-        append_card_object (join, object);
+      if (join->pdf == NULL)
+        append_named_once (join, object);
+      else if (replacement == NULL)
+        append (join, object->text, object->length);
       else if (replacement->object != NULL)
         append_own (join, replacement->object);
       else
@@ -365,6 +368,8 @@ static void
 append_table (Join *join)
 {
   guint start = join->bytes->len;
+  gsize id_length = 0;
+  const char *identifiers = plt_pdf_objects_get_id (join->card, &id_length);
 
   append_printf (join, "xref\n0 %u\n0000000000 65535 f \n", join->offsets->len);
   for (guint id = 1; id < join->offsets->len; id++)
@@ -375,21 +380,67 @@ append_table (Join *join)
                  plt_pdf_objects_get_root (join->card));
   if (plt_pdf_objects_get_info (join->card) != 0)
     append_printf (join, "   /Info %u 0 R\n", plt_pdf_objects_get_info (join->card));
+  if (identifiers != NULL)
+    append_printf (join, "   /ID %.*s\n", (int) id_length, identifiers);
   append_printf (join, ">>\nstartxref\n%u\n%%%%EOF\n", start);
+}
+
+/* The line of the version and the comment behind it, as @pdf has them. */
+static void
+append_header (Join   *join,
+               GBytes *pdf)
+{
+  gsize length = 0;
+  const char *data = g_bytes_get_data (pdf, &length);
+  const char *line = memchr (data, '\n', length);
+  const char *comment = line != NULL ? memchr (line + 1, '\n', (gsize) (data + length - line) - 1)
+                                     : NULL;
+
+  if (comment != NULL)
+    append (join, data, (gsize) (comment + 1 - data));
+}
+
+static GBytes *
+join_objects (Join   *join,
+              GBytes *pdf)
+{
+  g_autoptr (GArray) offsets = g_array_new (FALSE, TRUE, sizeof (guint));
+  g_autoptr (GArray) appended = g_array_new (FALSE, FALSE, sizeof (Appended));
+  gsize room = join->pdf != NULL && join->pdf->forms != NULL ? join->pdf->forms->n_bytes : 0;
+
+  join->offsets = offsets;
+  join->appended = appended;
+  join->bytes = g_byte_array_sized_new ((guint) (g_bytes_get_size (pdf) + room) + 4096);
+  g_array_set_size (offsets, plt_pdf_objects_get_size (join->card));
+  append_header (join, pdf);
+  append_card_objects (join);
+  append_table (join);
+  return g_byte_array_free_to_bytes (join->bytes);
 }
 
 /* @pdf: what cairo wrote of the page on which the placeholders were painted
  *
- * Returns: (transfer full) (nullable): the whole file; NULL when cairo's file is not as expected */
+ * Returns: (transfer full) (nullable): the same with every name standing once, as another program
+ * wants it; NULL when cairo's file is not as expected */
+GBytes *
+plt_card_pdf_tidy (GBytes *pdf)
+{
+  g_autoptr (PltPdfObjects) card = plt_pdf_objects_read (pdf);
+  Join join = { .card = card };
+
+  return card != NULL ? join_objects (&join, pdf) : NULL;
+}
+
+/* @pdf: what plt_card_pdf_tidy() made, or what libqpdf wrote of it
+ *
+ * Returns: (transfer full) (nullable): the whole file; NULL when @pdf is not as expected */
 GBytes *
 plt_card_pdf_finish (PltCardPdf *self,
                      GBytes     *pdf)
 {
   g_autoptr (PltPdfObjects) card = plt_pdf_objects_read (pdf);
-  g_autoptr (GArray) offsets = g_array_new (FALSE, TRUE, sizeof (guint));
-  g_autoptr (GArray) appended = g_array_new (FALSE, FALSE, sizeof (Appended));
   g_autofree guint *numbers = NULL;
-  Join join = { .pdf = self, .card = card, .offsets = offsets, .appended = appended };
+  Join join = { .pdf = self, .card = card };
   guint n_prepared = self->forms != NULL ? plt_pdf_objects_get_size (self->forms->objects) : 0;
   guint n_forms = self->forms != NULL ? self->forms->forms->len : 0;
 
@@ -399,10 +450,5 @@ plt_card_pdf_finish (PltCardPdf *self,
   join.numbers[SOURCE_PREPARED] = numbers;
   join.numbers[SOURCE_FORM] = numbers + n_prepared;
   join.numbers[SOURCE_OWN] = numbers + n_prepared + n_forms + 1;
-  join.bytes = g_byte_array_sized_new ((guint) g_bytes_get_size (pdf) * 2);
-  g_array_set_size (offsets, plt_pdf_objects_get_size (card));
-  append (&join, "%PDF-1.4\n%\xb5\xed\xae\xfb\n", strlen ("%PDF-1.4\n%\xb5\xed\xae\xfb\n"));
-  append_card_objects (&join);
-  append_table (&join);
-  return g_byte_array_free_to_bytes (join.bytes);
+  return join_objects (&join, pdf);
 }

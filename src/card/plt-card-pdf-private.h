@@ -20,6 +20,7 @@ struct _PltCardForms
 {
   PltPdfObjects *objects;
   GArray        *forms; /* of PltCardForm */
+  gsize          n_bytes;
 };
 
 /* A form, moved to the right by @x points. */

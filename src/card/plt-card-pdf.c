@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define MARK_DIGITS 4
+#define CID_MAP "/CIDToGIDMap"
 
 void
 plt_card_forms_free (PltCardForms *self)
@@ -51,6 +52,49 @@ read_form (PltCardForms *self,
   return TRUE;
 }
 
+/* (nullable): @object with @put in place of @place. */
+static GBytes *
+replace_in_head (const PltPdfObject *object,
+                 const char         *place,
+                 const char         *put)
+{
+  gsize head = plt_pdf_object_get_head (object);
+  const char *found = memmem (object->text, head, place, strlen (place));
+  g_autoptr (GByteArray) bytes = NULL;
+
+  if (found == NULL || (strstr (put, CID_MAP) != NULL
+                        && memmem (object->text, head, CID_MAP, strlen (CID_MAP)) != NULL))
+    return NULL;
+  bytes = g_byte_array_sized_new ((guint) (object->length + strlen (put)));
+  g_byte_array_append (bytes, (const guint8 *) object->text, (guint) (found - object->text));
+  g_byte_array_append (bytes, (const guint8 *) put, (guint) strlen (put));
+  found += strlen (place);
+  g_byte_array_append (bytes, (const guint8 *) found,
+                       (guint) (object->text + object->length - found));
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/* What ISO 19005-3 wants otherwise than cairo writes it (6.2.8 and 6.2.11.3.2): done here, once, and
+ * not in the file of each card. Identity is what is meant where nothing stands. */
+static void
+mend (PltPdfObjects *objects)
+{
+  static const char *const mended[][2] = {
+    { "/Interpolate true", "/Interpolate false" },
+    { "/Subtype /CIDFontType2", "/Subtype /CIDFontType2 " CID_MAP " /Identity" },
+  };
+
+  for (guint id = 1; id < plt_pdf_objects_get_size (objects); id++)
+    for (gsize i = 0; i < G_N_ELEMENTS (mended); i++)
+      {
+        const PltPdfObject *object = plt_pdf_objects_get (objects, id);
+        GBytes *bytes = object != NULL ? replace_in_head (object, mended[i][0], mended[i][1]) : NULL;
+
+        if (bytes != NULL)
+          plt_pdf_objects_take (objects, id, bytes);
+      }
+}
+
 /* @pdf: a file of cairo's, each page of it one form
  *
  * Returns: (transfer full) (nullable): its pages in their order; NULL when the file is not as
@@ -62,9 +106,11 @@ plt_card_forms_new (GBytes *pdf)
   g_autoptr (GArray) pages = NULL;
 
   self->forms = g_array_new (FALSE, TRUE, sizeof (PltCardForm));
+  self->n_bytes = g_bytes_get_size (pdf);
   self->objects = plt_pdf_objects_read (pdf);
   if (self->objects == NULL)
     return NULL;
+  mend (self->objects);
   pages = plt_pdf_objects_list_pages (self->objects);
   for (guint i = 0; i < pages->len; i++)
     {

@@ -7,52 +7,46 @@
 
 #include <gio/gio.h>
 
+/* One pass of libqpdf, then what the drawing holds back is put in. */
 static GBytes *
-build_unsigned (GBytes                       *source,
-                const char                   *title,
-                gint64                        created_at,
-                const PltCardFileAttachment  *attachments,
-                gsize                         n_attachments,
-                GError                      **error)
+build (GBytes                    *source,
+       const PltCardFileContent  *content,
+       const char                *signer,
+       GError                   **error)
 {
   g_autoptr (PltPdf) pdf = plt_pdf_open (source, error);
+  g_autoptr (GBytes) bare = NULL;
+  GBytes *whole;
 
   if (pdf == NULL || !plt_pdf_set_boxes (pdf, error))
     return NULL;
   plt_pdfa_mend_objects (pdf);
-  plt_pdfa_add_identity (pdf, source, title, created_at);
-  if (!plt_pdf_add_attachments (pdf, attachments, n_attachments, created_at, error) ||
+  plt_pdfa_add_identity (pdf, source, content);
+  if (!plt_pdf_add_attachments (pdf, content->attachments, content->n_attachments,
+                                content->created_at, error) ||
+      (signer != NULL &&
+       !plt_pdf_add_signature_field (pdf, signer, content->created_at, error)) ||
       !plt_pdf_check (pdf, error))
     return NULL;
-
-  return plt_pdf_write (pdf, error);
-}
-
-/* libqpdf rewrites the whole file, so nothing may touch it after this. */
-static GBytes *
-build_signed (GBytes        *unsigned_file,
-              gint64         created_at,
-              PltIssuerKey  *key,
-              GError       **error)
-{
-  g_autoptr (PltPdf) pdf = plt_pdf_open (unsigned_file, error);
-  g_autoptr (GBytes) prepared = NULL;
-
-  if (pdf == NULL ||
-      !plt_pdf_add_signature_field (pdf, plt_issuer_key_get_key_id (key), created_at, error))
+  bare = plt_pdf_write (pdf, error);
+  if (bare == NULL)
     return NULL;
-  prepared = plt_pdf_write (pdf, error);
-  if (prepared == NULL)
-    return NULL;
+  whole = content->join != NULL ? content->join (bare, content->join_data) : g_bytes_ref (bare);
+  if (whole == NULL)
+    {
+      plt_pdf_set_invalid (error, "the drawing could not be put together");
+      return NULL;
+    }
 
-  return plt_pdf_sign (prepared, key, error);
+  return plt_pdf_set_id (whole, bare);
 }
 
 static gboolean
-check_title (const char  *title,
-             GError     **error)
+check_text (const char  *text,
+            const char  *problem,
+            GError     **error)
 {
-  for (const char *at = title; g_utf8_validate (title, -1, NULL); at = g_utf8_next_char (at))
+  for (const char *at = text; g_utf8_validate (text, -1, NULL); at = g_utf8_next_char (at))
     {
       if (*at == '\0')
         return TRUE;
@@ -60,26 +54,133 @@ check_title (const char  *title,
         break;
     }
 
-  plt_pdf_set_invalid (error, "the title");
+  plt_pdf_set_invalid (error, problem);
   return FALSE;
+}
+
+static gboolean
+check_texts (const PltCardFileContent  *content,
+             GError                   **error)
+{
+  const char *texts[] = { content->signer, content->card_number, content->application,
+                          content->discriminator, content->layout, content->layout_digest };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      if (texts[i] != NULL && !check_text (texts[i], "a text of its description", error))
+        return FALSE;
+    }
+
+  return check_text (content->title, "the title", error);
+}
+
+/* A file with room for the signature. */
+typedef struct
+{
+  GBytes     *file;   /* NULL once it is signed */
+  GBytes     *around; /* what is to be signed */
+  PltPdfHole  hole;
+} Prepared;
+
+static void
+prepared_clear (Prepared *self)
+{
+  g_clear_pointer (&self->file, g_bytes_unref);
+  g_clear_pointer (&self->around, g_bytes_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Prepared, prepared_clear)
+
+static gboolean
+prepare (GBytes                    *source,
+         const PltCardFileContent  *content,
+         PltIssuerKey              *key,
+         Prepared                  *prepared,
+         GError                   **error)
+{
+  const char *signer = content->signer != NULL ? content->signer
+                     : key != NULL ? plt_issuer_key_get_key_id (key) : "";
+  GBytes *whole = build (source, content, signer, error);
+
+  if (whole != NULL)
+    prepared->file = plt_pdf_prepare (whole, &prepared->hole, &prepared->around, error);
+
+  return prepared->file != NULL;
+}
+
+/* The bytes as they will be stored, opened again. */
+static gboolean
+check_made (GBytes        *file,
+            PltIssuerKey  *key,
+            GError       **error)
+{
+  g_autoptr (PltPdf) pdf = plt_pdf_open (file, error);
+
+  return pdf != NULL && plt_pdf_check_boxes (pdf, error) &&
+         plt_pdfa_check_joined (pdf, file, error) && plt_pdf_check (pdf, error) &&
+         (key == NULL || plt_pdf_check_signature (pdf, file, 1, key, error));
+}
+
+/**
+ * plt_card_file_make:
+ * @pdf: the renderer's PDF: front and back, each ID-1 with at most 5 mm of bleed
+ * @content: what is added
+ * @key: (nullable): the key for card files, with its certificate; %NULL leaves it unsigned
+ * @unsigned_sha256: (out) (optional) (transfer full): hash, in hex, of all bytes that the signature
+ *   covers: whoever draws the card again, with the same @content and a signer's name, gets the same
+ *   without the key
+ * @error: %PLT_ISO_ERROR_INVALID, %PLT_ISO_ERROR_KEY, %PLT_ISO_ERROR_TOO_LONG
+ *
+ * Makes PDF/A-3b (ISO 19005-3) with trim and bleed boxes, sRGB output intent, XMP and associated
+ * files, and signs it as PAdES B-B (ETSI EN 319 142-1). The result was opened again and checked.
+ * Blocks for some milliseconds, with a token longer: call it in a worker thread.
+ *
+ * Returns: (transfer full) (nullable): the card file
+ */
+GBytes *
+plt_card_file_make (GBytes                    *pdf,
+                    const PltCardFileContent  *content,
+                    PltIssuerKey              *key,
+                    char                     **unsigned_sha256,
+                    GError                   **error)
+{
+  g_autoptr (GBytes) file = NULL;
+  g_auto (Prepared) prepared = { 0 };
+
+  g_return_val_if_fail (pdf != NULL && content != NULL && content->title != NULL, NULL);
+  g_return_val_if_fail (content->attachments != NULL || content->n_attachments == 0, NULL);
+
+  if (!check_texts (content, error) ||
+      ((key != NULL || unsigned_sha256 != NULL) &&
+       !prepare (pdf, content, key, &prepared, error)))
+    return NULL;
+  if (key != NULL)
+    {
+      file = plt_pdf_sign (g_steal_pointer (&prepared.file), &prepared.hole, prepared.around, key,
+                           error);
+    }
+  else
+    {
+      file = build (pdf, content, NULL, error);
+    }
+  if (file == NULL || !check_made (file, key, error))
+    return NULL;
+  if (unsigned_sha256 != NULL)
+    *unsigned_sha256 = plt_pdf_hash (prepared.around);
+
+  return g_steal_pointer (&file);
 }
 
 /**
  * plt_card_file_finish:
- * @pdf: the renderer's PDF: front and back, each ID-1 with at most 5 mm of bleed
- * @title: e.g. "Driving licence UC-26-C000017", UTF-8
- * @created_at: Unix seconds (UTC) of the file's dates; part of the bytes
+ * @pdf: as plt_card_file_make()
+ * @title: as in PltCardFileContent
+ * @created_at: as there
  * @attachments: (array length=n_attachments) (nullable): files to attach, in any order
  * @n_attachments: how many
- * @key: (nullable): the key for card files, with its certificate; %NULL leaves it unsigned
- * @unsigned_sha256: (out) (optional) (transfer full): hash, in hex, of the file as it is without
- *   a signature: whoever draws the card again without the key gets the same
- * @error: %PLT_ISO_ERROR_INVALID, %PLT_ISO_ERROR_KEY, %PLT_ISO_ERROR_TOO_LONG
- *
- * Makes PDF/A-3b (ISO 19005-3) with trim and bleed boxes, sRGB output intent, XMP and associated
- * files, and signs it as PAdES B-B (ETSI EN 319 142-1). The result was opened again and checked as
- * plt_card_file_verify() does. Blocks for some milliseconds, with a token longer: call it in a
- * worker thread.
+ * @key: (nullable): as plt_card_file_make()
+ * @unsigned_sha256: (out) (optional) (transfer full): as there
+ * @error: as there
  *
  * Returns: (transfer full) (nullable): the card file
  */
@@ -93,26 +194,15 @@ plt_card_file_finish (GBytes                       *pdf,
                       char                        **unsigned_sha256,
                       GError                      **error)
 {
-  g_autoptr (GBytes) unsigned_file = NULL;
-  g_autoptr (GBytes) file = NULL;
+  const PltCardFileContent content = {
+    .title = title,
+    .created_at = created_at,
+    .signer = title,
+    .attachments = attachments,
+    .n_attachments = n_attachments,
+  };
 
-  g_return_val_if_fail (pdf != NULL, NULL);
-  g_return_val_if_fail (title != NULL, NULL);
-  g_return_val_if_fail (attachments != NULL || n_attachments == 0, NULL);
-
-  if (!check_title (title, error))
-    return NULL;
-  unsigned_file = build_unsigned (pdf, title, created_at, attachments, n_attachments, error);
-  if (unsigned_file == NULL)
-    return NULL;
-  file = key != NULL ? build_signed (unsigned_file, created_at, key, error)
-                     : g_bytes_ref (unsigned_file);
-  if (file == NULL || !plt_card_file_verify (file, key, error))
-    return NULL;
-  if (unsigned_sha256 != NULL)
-    *unsigned_sha256 = plt_pdf_hash (unsigned_file);
-
-  return g_steal_pointer (&file);
+  return plt_card_file_make (pdf, &content, key, unsigned_sha256, error);
 }
 
 /**
@@ -139,5 +229,37 @@ plt_card_file_verify (GBytes        *file,
 
   return pdf != NULL && plt_pdf_check_boxes (pdf, error) && plt_pdfa_check (pdf, file, error) &&
          plt_pdf_check_attachments (pdf, error) && plt_pdf_check (pdf, error) &&
-         (key == NULL || plt_pdf_check_signature (pdf, file, key, error));
+         (key == NULL || plt_pdf_check_signature (pdf, file, 1, key, error));
+}
+
+/**
+ * plt_card_file_hash_unsigned:
+ * @file: a signed card file
+ * @error: %PLT_ISO_ERROR_INVALID, %PLT_ISO_ERROR_SIGNATURE
+ *
+ * Looks at the first signature; it does not verify it.
+ *
+ * Returns: (transfer full) (nullable): the hash of what it covers
+ */
+char *
+plt_card_file_hash_unsigned (GBytes  *file,
+                             GError **error)
+{
+  g_autoptr (PltPdf) pdf = NULL;
+  g_autoptr (GBytes) around = NULL;
+
+  g_return_val_if_fail (file != NULL, NULL);
+
+  pdf = plt_pdf_open (file, error);
+  around = pdf != NULL ? plt_pdf_get_signed (pdf, file, 0, NULL, error) : NULL;
+
+  return around != NULL ? plt_pdf_hash (around) : NULL;
+}
+
+char *
+plt_card_file_hash (GBytes *bytes)
+{
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  return plt_pdf_hash (bytes);
 }

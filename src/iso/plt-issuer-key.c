@@ -461,6 +461,14 @@ plt_issuer_key_get_uri (PltIssuerKey *self)
   return self->uri;
 }
 
+gboolean
+plt_issuer_key_has_certificate (PltIssuerKey *self)
+{
+  g_return_val_if_fail (PLT_IS_ISSUER_KEY (self), FALSE);
+
+  return self->n_chain > 0;
+}
+
 /* The certificate of the key itself, or NULL. */
 gnutls_x509_crt_t
 plt_issuer_key_get_certificate (PltIssuerKey *self)

@@ -3,6 +3,8 @@
  * checks those of a finished one. */
 #include "plt-pdf.h"
 
+#include "plt-deflate.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,13 +43,28 @@ compute_md5 (GBytes *bytes,
   g_checksum_get_digest (checksum, digest, &length);
 }
 
+/* Text shrinks; signed data and pictures do not. */
+static qpdf_oh
+new_data (PltPdf                      *pdf,
+          const PltCardFileAttachment *attachment)
+{
+  static const char dictionary[] = "<< /Type /EmbeddedFile >>";
+  g_autoptr (GBytes) deflated = NULL;
+
+  if (g_str_equal (attachment->media_type, "application/json"))
+    deflated = plt_deflate (attachment->bytes);
+
+  return deflated != NULL ? plt_pdf_new_deflated (pdf, deflated, dictionary)
+                          : plt_pdf_new_stream (pdf, attachment->bytes, dictionary);
+}
+
 static qpdf_oh
 new_embedded_file (PltPdf                      *pdf,
                    const PltCardFileAttachment *attachment,
                    const char                  *date)
 {
   g_autofree char *subtype = make_name (attachment->media_type);
-  qpdf_oh stream = plt_pdf_new_stream (pdf, attachment->bytes, "<< /Type /EmbeddedFile >>");
+  qpdf_oh stream = new_data (pdf, attachment);
   qpdf_oh params = qpdf_oh_new_dictionary (pdf);
   guint8 digest[MD5_LENGTH];
 

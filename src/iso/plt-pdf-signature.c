@@ -9,10 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Room for a CMS message with several certificates; a string of PDF/A has at most 32767 bytes. */
-#define CONTENTS_LENGTH 8192
-#define RANGE_PLACEHOLDER "[ 0 1000000000 1000000000 1000000000 ]"
-
 /**
  * plt_pdf_add_signature_field:
  * @pdf: a PDF without forms
@@ -29,11 +25,11 @@ plt_pdf_add_signature_field (PltPdf      *pdf,
                              GError     **error)
 {
   g_autofree char *date = plt_pdf_format_date (created_at);
-  g_autofree char *zeros = g_malloc0 (CONTENTS_LENGTH);
+  g_autofree char *zeros = g_malloc0 (PLT_PDF_CONTENTS_LENGTH);
   qpdf_oh page = qpdf_get_page_n (pdf, 0);
   qpdf_oh signature = qpdf_oh_parse (pdf, "<< /Type /Sig /Filter /Adobe.PPKLite"
                                           " /SubFilter /ETSI.CAdES.detached"
-                                          " /ByteRange " RANGE_PLACEHOLDER " >>");
+                                          " /ByteRange " PLT_PDF_RANGE_PLACEHOLDER " >>");
   qpdf_oh widget = qpdf_oh_parse (pdf, "<< /Type /Annot /Subtype /Widget /FT /Sig"
                                        " /T (IssuerSignature) /F 132 /Rect [0 0 0 0] >>");
   qpdf_oh form = qpdf_oh_parse (pdf, "<< /SigFlags 3 >>");
@@ -41,7 +37,7 @@ plt_pdf_add_signature_field (PltPdf      *pdf,
   qpdf_oh_replace_key (pdf, signature, "/M", qpdf_oh_new_string (pdf, date));
   qpdf_oh_replace_key (pdf, signature, "/Name", qpdf_oh_new_unicode_string (pdf, signer));
   qpdf_oh_replace_key (pdf, signature, "/Contents",
-                       qpdf_oh_new_binary_string (pdf, zeros, CONTENTS_LENGTH));
+                       qpdf_oh_new_binary_string (pdf, zeros, PLT_PDF_CONTENTS_LENGTH));
   qpdf_oh_replace_key (pdf, widget, "/V", qpdf_make_indirect_object (pdf, signature));
   qpdf_oh_replace_key (pdf, widget, "/P", page);
   widget = qpdf_make_indirect_object (pdf, widget);
@@ -52,51 +48,46 @@ plt_pdf_add_signature_field (PltPdf      *pdf,
   return plt_pdf_check (pdf, error);
 }
 
-/* Where the hexadecimal string "<00…00>" lies: from "<" to behind ">". */
-typedef struct
-{
-  gsize start;
-  gsize end;
-  gsize range; /* of RANGE_PLACEHOLDER */
-} Hole;
-
+/* Finds the one dictionary that libqpdf wrote with the placeholder: its keys are in the order of their
+ * names, /Contents follows at once. @range: where the placeholder stands. */
 static gboolean
 find_hole (const char *data,
            gsize       length,
-           Hole       *hole)
+           PltPdfHole *hole,
+           gsize      *range)
 {
-  g_autofree char *zeros = g_strnfill (2 * CONTENTS_LENGTH, '0');
-  g_autofree char *wanted = g_strconcat ("<", zeros, ">", NULL);
-  const char *contents = memmem (data, length, wanted, strlen (wanted));
-  const char *range = memmem (data, length, RANGE_PLACEHOLDER, strlen (RANGE_PLACEHOLDER));
+  static const char before[] = PLT_PDF_RANGE_PLACEHOLDER " /Contents <";
+  const char *found = memmem (data, length, before, strlen (before));
+  const char *contents = found != NULL ? found + strlen (before) - 1 : NULL;
 
-  if (contents == NULL || range == NULL)
+  if (contents == NULL || data + length - contents < 2 * PLT_PDF_CONTENTS_LENGTH + 2 ||
+      contents[2 * PLT_PDF_CONTENTS_LENGTH + 1] != '>')
     return FALSE;
+  *range = (gsize) (found - data);
   hole->start = (gsize) (contents - data);
-  hole->end = hole->start + strlen (wanted);
-  hole->range = (gsize) (range - data);
+  hole->end = hole->start + 2 * PLT_PDF_CONTENTS_LENGTH + 2;
 
   return TRUE;
 }
 
 static void
-patch_range (char       *data,
-             gsize       length,
-             const Hole *hole)
+patch_range (char             *data,
+             gsize             length,
+             const PltPdfHole *hole,
+             gsize             at)
 {
   g_autofree char *range = g_strdup_printf ("[ 0 %zu %zu %zu", hole->start, hole->end,
                                             length - hole->end);
-  char *place = data + hole->range;
 
-  g_assert (strlen (range) < strlen (RANGE_PLACEHOLDER));
-  memset (place, ' ', strlen (RANGE_PLACEHOLDER) - 1);
-  memcpy (place, range, strlen (range));
+  g_assert (strlen (range) < strlen (PLT_PDF_RANGE_PLACEHOLDER));
+  memset (data + at, ' ', strlen (PLT_PDF_RANGE_PLACEHOLDER) - 1);
+  memcpy (data + at, range, strlen (range));
 }
 
 static GBytes *
-bytes_around (const char *data,
-              gsize       length,
-              const Hole *hole)
+bytes_around (const char       *data,
+              gsize             length,
+              const PltPdfHole *hole)
 {
   GByteArray *around = g_byte_array_sized_new ((guint) length);
 
@@ -108,7 +99,7 @@ bytes_around (const char *data,
 
 static void
 patch_contents (char       *data,
-                const Hole *hole,
+                const PltPdfHole *hole,
                 GBytes     *cms)
 {
   gsize length;
@@ -123,35 +114,59 @@ patch_contents (char       *data,
 }
 
 /**
- * plt_pdf_sign:
- * @file: a written PDF with a field of plt_pdf_add_signature_field()
- * @key: a key with its certificate
- * @error: %PLT_ISO_ERROR_KEY, %PLT_ISO_ERROR_INVALID
+ * plt_pdf_prepare:
+ * @file: (transfer full): a written PDF whose last placeholder is to be filled
+ * @hole: (out): where the signature belongs
+ * @around: (out) (transfer full): what is to be signed: everything else
+ * @error: %PLT_ISO_ERROR_INVALID
  *
- * Returns: (transfer full) (nullable): the signed file, of the same length
+ * Returns: (transfer full) (nullable): the file with its byte range, for plt_pdf_sign()
  */
 GBytes *
-plt_pdf_sign (GBytes        *file,
-              PltIssuerKey  *key,
-              GError       **error)
+plt_pdf_prepare (GBytes      *file,
+                 PltPdfHole  *hole,
+                 GBytes     **around,
+                 GError     **error)
 {
-  gsize length = g_bytes_get_size (file);
-  g_autofree char *data = g_memdup2 (g_bytes_get_data (file, NULL), length);
-  g_autoptr (GBytes) around = NULL;
-  g_autoptr (GBytes) cms = NULL;
-  Hole hole;
+  gsize length = 0;
+  g_autofree char *data = g_bytes_unref_to_data (file, &length);
+  gsize range;
 
-  if (!find_hole (data, length, &hole))
+  if (!find_hole (data, length, hole, &range))
     {
       plt_pdf_set_invalid (error, "no room for a signature");
       return NULL;
     }
-  patch_range (data, length, &hole);
-  around = bytes_around (data, length, &hole);
-  cms = plt_cms_sign_detached (around, key, error);
+  patch_range (data, length, hole, range);
+  *around = bytes_around (data, length, hole);
+
+  return g_bytes_new_take (g_steal_pointer (&data), length);
+}
+
+/**
+ * plt_pdf_sign:
+ * @file: (transfer full): what plt_pdf_prepare() made
+ * @hole: as it told
+ * @around: as it told
+ * @key: a key with its certificate
+ * @error: %PLT_ISO_ERROR_KEY, %PLT_ISO_ERROR_TOO_LONG
+ *
+ * Returns: (transfer full) (nullable): the signed file, of the same length
+ */
+GBytes *
+plt_pdf_sign (GBytes            *file,
+              const PltPdfHole  *hole,
+              GBytes            *around,
+              PltIssuerKey      *key,
+              GError           **error)
+{
+  gsize length = 0;
+  g_autofree char *data = g_bytes_unref_to_data (file, &length);
+  g_autoptr (GBytes) cms = plt_cms_sign_detached (around, key, error);
+
   if (cms == NULL)
     return NULL;
-  if (g_bytes_get_size (cms) > CONTENTS_LENGTH)
+  if (g_bytes_get_size (cms) > PLT_PDF_CONTENTS_LENGTH)
     {
       g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_TOO_LONG,
                    _("The card file was not signed because the certificates of the key “%s” do not "
@@ -159,21 +174,36 @@ plt_pdf_sign (GBytes        *file,
                    plt_issuer_key_get_key_id (key));
       return NULL;
     }
-  patch_contents (data, &hole, cms);
+  patch_contents (data, hole, cms);
 
   return g_bytes_new_take (g_steal_pointer (&data), length);
 }
 
 static qpdf_oh
-find_signature (PltPdf *pdf)
+get_fields (PltPdf *pdf)
 {
   qpdf_oh form = qpdf_oh_get_key (pdf, qpdf_get_root (pdf), "/AcroForm");
-  qpdf_oh fields = qpdf_oh_get_key_if_dict (pdf, form, "/Fields");
 
-  if (!qpdf_oh_is_array (pdf, fields) || qpdf_oh_get_array_n_items (pdf, fields) != 1)
+  return qpdf_oh_get_key_if_dict (pdf, form, "/Fields");
+}
+
+int
+plt_pdf_count_signatures (PltPdf *pdf)
+{
+  qpdf_oh fields = get_fields (pdf);
+
+  return qpdf_oh_is_array (pdf, fields) ? qpdf_oh_get_array_n_items (pdf, fields) : 0;
+}
+
+/* The dictionary of one signature; null when there is none. */
+qpdf_oh
+plt_pdf_get_signature (PltPdf *pdf,
+                       int     number)
+{
+  if (number >= plt_pdf_count_signatures (pdf))
     return qpdf_oh_new_null (pdf);
 
-  return qpdf_oh_get_key_if_dict (pdf, qpdf_oh_get_array_item (pdf, fields, 0), "/V");
+  return qpdf_oh_get_key_if_dict (pdf, qpdf_oh_get_array_item (pdf, get_fields (pdf), number), "/V");
 }
 
 static gboolean
@@ -194,18 +224,20 @@ read_range (PltPdf  *pdf,
   return TRUE;
 }
 
-/* The range leaves out one hexadecimal string and nothing else, and ends with the file. */
+/* The range leaves out one hexadecimal string and nothing else of the first @covered bytes. */
 static gboolean
 range_to_hole (const long long  range[4],
                const char      *data,
                gsize            length,
-               Hole            *hole)
+               PltPdfHole      *hole,
+               gsize           *covered)
 {
-  if (range[0] != 0 || range[1] <= 0 || range[2] < range[1] + 2 ||
-      range[2] > (long long) length || range[3] != (long long) length - range[2])
+  if (range[0] != 0 || range[1] <= 0 || range[2] < range[1] + 2 || range[3] < 0 ||
+      range[2] > (long long) length || range[3] > (long long) length - range[2])
     return FALSE;
   hole->start = (gsize) range[1];
   hole->end = (gsize) range[2];
+  *covered = (gsize) (range[2] + range[3]);
   if (data[hole->start] != '<' || data[hole->end - 1] != '>')
     return FALSE;
   for (gsize i = hole->start + 1; i < hole->end - 1; i++)
@@ -221,7 +253,7 @@ range_to_hole (const long long  range[4],
  * would be unsigned. */
 static GBytes *
 read_contents (const char *data,
-               const Hole *hole)
+               const PltPdfHole *hole)
 {
   gsize length = (hole->end - hole->start - 2) / 2;
   g_autofree guint8 *bytes = g_malloc (length + 1);
@@ -244,10 +276,66 @@ read_contents (const char *data,
   return g_bytes_new (bytes, reader.position);
 }
 
+static gboolean
+find_covered (PltPdf     *pdf,
+              GBytes     *file,
+              int         number,
+              PltPdfHole *hole,
+              gsize      *covered)
+{
+  qpdf_oh signature = plt_pdf_get_signature (pdf, number);
+  gsize length;
+  const char *data = g_bytes_get_data (file, &length);
+  long long range[4];
+
+  return plt_pdf_name_is (pdf, signature, "/SubFilter", "/ETSI.CAdES.detached") &&
+         read_range (pdf, signature, range) && range_to_hole (range, data, length, hole, covered);
+}
+
+static void
+set_not_covered (GError **error)
+{
+  g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_SIGNATURE,
+                       _("The card file has no signature that covers all of it. Do not print "
+                         "it; make the card file again."));
+}
+
+/**
+ * plt_pdf_get_signed:
+ * @pdf: an opened card file
+ * @file: its bytes
+ * @number: of the signature, from 0 on
+ * @covered: (out) (optional): how much of @file was there when it was signed
+ * @error: %PLT_ISO_ERROR_SIGNATURE
+ *
+ * Returns: (transfer full) (nullable): what it covers: all of that but itself
+ */
+GBytes *
+plt_pdf_get_signed (PltPdf  *pdf,
+                    GBytes  *file,
+                    int      number,
+                    gsize   *covered,
+                    GError **error)
+{
+  PltPdfHole hole;
+  gsize length;
+
+  if (!find_covered (pdf, file, number, &hole, &length))
+    {
+      set_not_covered (error);
+      return NULL;
+    }
+  if (covered != NULL)
+    *covered = length;
+
+  return bytes_around (g_bytes_get_data (file, NULL), length, &hole);
+}
+
 /**
  * plt_pdf_check_signature:
  * @pdf: an opened card file
  * @file: its bytes
+ * @n_signatures: how many it must have; the last one is looked at
  * @key: the key that must have signed it
  * @error: %PLT_ISO_ERROR_SIGNATURE
  *
@@ -256,25 +344,23 @@ read_contents (const char *data,
 gboolean
 plt_pdf_check_signature (PltPdf        *pdf,
                          GBytes        *file,
+                         int            n_signatures,
                          PltIssuerKey  *key,
                          GError       **error)
 {
   gsize length;
   const char *data = g_bytes_get_data (file, &length);
-  qpdf_oh signature = find_signature (pdf);
   g_autoptr (GBytes) around = NULL;
   g_autoptr (GBytes) cms = NULL;
-  long long range[4];
-  Hole hole;
+  PltPdfHole hole;
+  gsize covered;
 
-  if (plt_pdf_name_is (pdf, signature, "/SubFilter", "/ETSI.CAdES.detached") &&
-      read_range (pdf, signature, range) && range_to_hole (range, data, length, &hole))
+  if (plt_pdf_count_signatures (pdf) == n_signatures &&
+      find_covered (pdf, file, n_signatures - 1, &hole, &covered) && covered == length)
     cms = read_contents (data, &hole);
   if (cms == NULL)
     {
-      g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_SIGNATURE,
-                           _("The card file has no signature that covers all of it. Do not print "
-                             "it; make the card file again."));
+      set_not_covered (error);
       return FALSE;
     }
   around = bytes_around (data, length, &hole);

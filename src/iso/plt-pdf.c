@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TRAILER_ROOM 512
+#define ID_DIGITS 32
+
 /**
  * plt_pdf_set_invalid:
  * @error: (out): set to %PLT_ISO_ERROR_INVALID
@@ -86,8 +89,9 @@ plt_pdf_open (GBytes  *bytes,
  * @pdf: a PDF
  * @error: %PLT_ISO_ERROR_INVALID
  *
- * Writes PDF 1.7 with a classic cross-reference table, so that a second signature can be appended,
- * and an /ID made of the contents: the same PDF gives the same bytes.
+ * Writes PDF 1.7 with a classic cross-reference table, so that a second signature can be appended.
+ * Streams stay as they are: what is to be compressed was so when it was added. The /ID is a
+ * placeholder for plt_pdf_set_id(); to let libqpdf compute it costs as much as all other writing.
  *
  * Returns: (transfer full) (nullable): the file
  */
@@ -97,14 +101,46 @@ plt_pdf_write (PltPdf  *pdf,
 {
   qpdf_init_write_memory (pdf);
   qpdf_set_object_stream_mode (pdf, qpdf_o_disable);
+  qpdf_set_compress_streams (pdf, QPDF_FALSE);
+  qpdf_set_decode_level (pdf, qpdf_dl_none);
   qpdf_set_newline_before_endstream (pdf, QPDF_TRUE);
-  qpdf_set_deterministic_ID (pdf, QPDF_TRUE);
+  qpdf_set_static_ID (pdf, QPDF_TRUE);
   qpdf_force_pdf_version (pdf, "1.7");
   qpdf_write (pdf);
   if (!plt_pdf_check (pdf, error))
     return NULL;
 
   return g_bytes_new (qpdf_get_buffer (pdf), qpdf_get_buffer_length (pdf));
+}
+
+/**
+ * plt_pdf_set_id:
+ * @file: (transfer full): what plt_pdf_write() wrote, or was put together from it
+ * @source: what makes it this file and no other
+ *
+ * Puts two identifiers made of @source into the trailer (ISO 32000-1, 14.4): the same PDF has
+ * the same.
+ *
+ * Returns: (transfer full): the file
+ */
+GBytes *
+plt_pdf_set_id (GBytes *file,
+                GBytes *source)
+{
+  g_autofree char *hash = plt_pdf_hash (source);
+  gsize length = 0;
+  char *data = g_bytes_unref_to_data (file, &length);
+  char *tail = data + (length > TRAILER_ROOM ? length - TRAILER_ROOM : 0);
+  char *id = memmem (tail, (gsize) (data + length - tail), "/ID [<", 6);
+
+  /* "/ID [<32 digits><32 digits>]" */
+  if (id != NULL && data + length - id >= 6 + 2 * ID_DIGITS + 3)
+    {
+      memcpy (id + 6, hash, ID_DIGITS);
+      memcpy (id + 6 + ID_DIGITS + 2, hash, ID_DIGITS);
+    }
+
+  return g_bytes_new_take (data, length);
 }
 
 void
@@ -145,18 +181,11 @@ plt_pdf_dict_of (PltPdf *pdf,
   return qpdf_oh_new_null (pdf);
 }
 
-/**
- * plt_pdf_new_stream:
- * @pdf: a PDF
- * @bytes: the stream's data
- * @dictionary: what stands in its dictionary, as "<< … >>"
- *
- * Returns: a new indirect stream
- */
-qpdf_oh
-plt_pdf_new_stream (PltPdf     *pdf,
-                    GBytes     *bytes,
-                    const char *dictionary)
+static qpdf_oh
+new_stream (PltPdf     *pdf,
+            GBytes     *bytes,
+            qpdf_oh     filter,
+            const char *dictionary)
 {
   qpdf_oh stream = qpdf_oh_new_stream (pdf);
   qpdf_oh dict = qpdf_oh_get_dict (pdf, stream);
@@ -165,7 +194,7 @@ plt_pdf_new_stream (PltPdf     *pdf,
   const guint8 *data = g_bytes_get_data (bytes, &length);
 
   qpdf_oh_replace_stream_data (pdf, stream, data != NULL ? data : (const guint8 *) "", length,
-                               qpdf_oh_new_null (pdf), qpdf_oh_new_null (pdf));
+                               filter, qpdf_oh_new_null (pdf));
   qpdf_oh_begin_dict_key_iter (pdf, keys);
   while (qpdf_oh_dict_more_keys (pdf))
     {
@@ -175,6 +204,31 @@ plt_pdf_new_stream (PltPdf     *pdf,
     }
 
   return stream;
+}
+
+/**
+ * plt_pdf_new_stream:
+ * @pdf: a PDF
+ * @bytes: the stream's data
+ * @dictionary: what stands in its dictionary, as "<< … >>"
+ *
+ * Returns: a new indirect stream, its data as they are
+ */
+qpdf_oh
+plt_pdf_new_stream (PltPdf     *pdf,
+                    GBytes     *bytes,
+                    const char *dictionary)
+{
+  return new_stream (pdf, bytes, qpdf_oh_new_null (pdf), dictionary);
+}
+
+/* The same of data that are a zlib stream (RFC 1950) already. */
+qpdf_oh
+plt_pdf_new_deflated (PltPdf     *pdf,
+                      GBytes     *stream,
+                      const char *dictionary)
+{
+  return new_stream (pdf, stream, qpdf_oh_new_name (pdf, "/FlateDecode"), dictionary);
 }
 
 /* (transfer full) (nullable): the data with its filters undone. */

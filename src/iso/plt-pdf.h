@@ -15,6 +15,8 @@ PltPdf   *plt_pdf_open            (GBytes                       *bytes,
                                    GError                      **error);
 GBytes   *plt_pdf_write           (PltPdf                       *pdf,
                                    GError                      **error);
+GBytes   *plt_pdf_set_id          (GBytes                       *file,
+                                   GBytes                       *source);
 void      plt_pdf_free            (PltPdf                       *pdf);
 gboolean  plt_pdf_check           (PltPdf                       *pdf,
                                    GError                      **error);
@@ -23,6 +25,9 @@ qpdf_oh   plt_pdf_dict_of         (PltPdf                       *pdf,
                                    int                           object_id);
 qpdf_oh   plt_pdf_new_stream      (PltPdf                       *pdf,
                                    GBytes                       *bytes,
+                                   const char                   *dictionary);
+qpdf_oh   plt_pdf_new_deflated    (PltPdf                       *pdf,
+                                   GBytes                       *stream,
                                    const char                   *dictionary);
 GBytes   *plt_pdf_stream_data     (PltPdf                       *pdf,
                                    qpdf_oh                       stream);
@@ -51,10 +56,17 @@ gboolean  plt_pdf_check_boxes     (PltPdf                       *pdf,
                                    GError                      **error);
 
 void      plt_pdfa_mend_objects   (PltPdf                       *pdf);
+GBytes   *plt_pdfa_make_xmp       (const PltCardFileContent     *content,
+                                   const char                   *producer,
+                                   const char                   *uuid);
 void      plt_pdfa_add_identity   (PltPdf                       *pdf,
                                    GBytes                       *source,
-                                   const char                   *title,
-                                   gint64                        created_at);
+                                   const PltCardFileContent     *content);
+const char *plt_pdfa_find_problem_of_file (PltPdf               *pdf,
+                                           GBytes               *file);
+gboolean  plt_pdfa_check_joined   (PltPdf                       *pdf,
+                                   GBytes                       *file,
+                                   GError                      **error);
 gboolean  plt_pdfa_check          (PltPdf                       *pdf,
                                    GBytes                       *file,
                                    GError                      **error);
@@ -67,16 +79,48 @@ gboolean  plt_pdf_add_attachments   (PltPdf                       *pdf,
 gboolean  plt_pdf_check_attachments (PltPdf                       *pdf,
                                      GError                      **error);
 
+/* Room for a CMS message with several certificates; a string of PDF/A has at most 32767 bytes. */
+#define PLT_PDF_CONTENTS_LENGTH 8192
+#define PLT_PDF_RANGE_PLACEHOLDER "[ 0 1000000000 1000000000 1000000000 ]"
+
+/* Where the hexadecimal string "<00…00>" lies: from "<" to behind ">". */
+typedef struct
+{
+  gsize start;
+  gsize end;
+} PltPdfHole;
+
 gboolean  plt_pdf_add_signature_field (PltPdf                     *pdf,
                                        const char                 *signer,
                                        gint64                      created_at,
                                        GError                    **error);
+GBytes   *plt_pdf_prepare             (GBytes                     *file,
+                                       PltPdfHole                 *hole,
+                                       GBytes                    **around,
+                                       GError                    **error);
 GBytes   *plt_pdf_sign                (GBytes                     *file,
+                                       const PltPdfHole           *hole,
+                                       GBytes                     *around,
                                        PltIssuerKey               *key,
+                                       GError                    **error);
+int       plt_pdf_count_signatures    (PltPdf                     *pdf);
+qpdf_oh   plt_pdf_get_signature       (PltPdf                     *pdf,
+                                       int                         number);
+GBytes   *plt_pdf_get_signed          (PltPdf                     *pdf,
+                                       GBytes                     *file,
+                                       int                         number,
+                                       gsize                      *covered,
                                        GError                    **error);
 gboolean  plt_pdf_check_signature     (PltPdf                     *pdf,
                                        GBytes                     *file,
+                                       int                         n_signatures,
                                        PltIssuerKey               *key,
+                                       GError                    **error);
+
+/* A second signature behind the file (ISO 32000-1, 7.5.6). */
+GBytes   *plt_pdf_append_approval     (GBytes                     *file,
+                                       const char                 *approver,
+                                       const char                 *date,
                                        GError                    **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltPdf, plt_pdf_free)

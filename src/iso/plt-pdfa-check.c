@@ -157,6 +157,21 @@ find_intent_problem (PltPdf *pdf)
   return NULL;
 }
 
+/* (nullable): what is wrong with the file as a whole, its metadata and its output intent. */
+const char *
+plt_pdfa_find_problem_of_file (PltPdf *pdf,
+                               GBytes *file)
+{
+  const char *problem = find_trailer_problem (pdf, file);
+
+  if (problem == NULL)
+    problem = find_metadata_problem (pdf);
+  if (problem == NULL)
+    problem = find_intent_problem (pdf);
+
+  return problem;
+}
+
 /**
  * plt_pdfa_check:
  * @pdf: an opened card file
@@ -170,12 +185,8 @@ plt_pdfa_check (PltPdf  *pdf,
                 GBytes  *file,
                 GError **error)
 {
-  const char *problem = find_trailer_problem (pdf, file);
+  const char *problem = plt_pdfa_find_problem_of_file (pdf, file);
 
-  if (problem == NULL)
-    problem = find_metadata_problem (pdf);
-  if (problem == NULL)
-    problem = find_intent_problem (pdf);
   if (problem == NULL)
     problem = find_object_problem (pdf);
   if (problem != NULL)

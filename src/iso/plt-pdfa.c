@@ -5,13 +5,13 @@
 
 #include "plt-pdf.h"
 
+#include "plt-deflate.h"
 #include "plt-iso-resources.h"
 
 #include <gio/gio.h>
 #include <string.h>
 
 #define PRODUCER "Platen " PLT_VERSION
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 /* cairo writes /Interpolate for its default filter, which 6.2.8 forbids, and leaves /CIDToGIDMap
  * out of TrueType fonts, which 6.2.11.3.2 wants; Identity is its default, so nothing moves. */
@@ -51,71 +51,50 @@ make_uuid (GBytes *source)
                           hex + 18);
 }
 
-static char *
-build_xmp (const char *title,
-           const char *date,
-           const char *uuid)
-{
-  return g_markup_printf_escaped (
-    "<?xpacket begin=\"" BYTE_ORDER_MARK "\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-    " <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-    "  <rdf:Description rdf:about=\"\"\n"
-    "    xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
-    "    xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-    "    xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-    "    xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n"
-    "    xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
-    "   <pdfaid:part>3</pdfaid:part>\n"
-    "   <pdfaid:conformance>B</pdfaid:conformance>\n"
-    "   <dc:format>application/pdf</dc:format>\n"
-    "   <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n"
-    "   <xmp:CreateDate>%s</xmp:CreateDate>\n"
-    "   <xmp:ModifyDate>%s</xmp:ModifyDate>\n"
-    "   <xmp:MetadataDate>%s</xmp:MetadataDate>\n"
-    "   <xmp:CreatorTool>" PRODUCER "</xmp:CreatorTool>\n"
-    "   <xmpMM:DocumentID>uuid:%s</xmpMM:DocumentID>\n"
-    "   <xmpMM:InstanceID>uuid:%s</xmpMM:InstanceID>\n"
-    "   <pdf:Producer>" PRODUCER "</pdf:Producer>\n"
-    "  </rdf:Description>\n"
-    " </rdf:RDF>\n"
-    "</x:xmpmeta>\n"
-    "<?xpacket end=\"w\"?>\n",
-    title, date, date, date, uuid, uuid);
-}
-
 static void
-add_xmp (PltPdf     *pdf,
-         GBytes     *source,
-         const char *title,
-         gint64      created_at)
+add_xmp (PltPdf                   *pdf,
+         GBytes                   *source,
+         const PltCardFileContent *content)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (created_at);
-  g_autofree char *date = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
   g_autofree char *uuid = make_uuid (source);
-  g_autofree char *xmp = build_xmp (title, date, uuid);
-  g_autoptr (GBytes) bytes = g_bytes_new (xmp, strlen (xmp));
+  g_autoptr (GBytes) xmp = plt_pdfa_make_xmp (content, PRODUCER, uuid);
 
   qpdf_oh_replace_key (pdf, qpdf_get_root (pdf), "/Metadata",
-                       plt_pdf_new_stream (pdf, bytes, "<< /Type /Metadata /Subtype /XML >>"));
+                       plt_pdf_new_stream (pdf, xmp, "<< /Type /Metadata /Subtype /XML >>"));
+}
+
+/* Of all card files the same, so it is compressed once. */
+static GBytes *
+get_profile (void)
+{
+  static gsize profile = 0;
+
+  if (g_once_init_enter (&profile))
+    {
+      g_autoptr (GBytes) bytes =
+        g_resource_lookup_data (plt_iso_get_resource (), "/org/platen/iso/srgb.icc",
+                                G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      GBytes *deflated = bytes != NULL ? plt_deflate (bytes) : NULL;
+
+      g_assert (deflated != NULL);
+      g_once_init_leave (&profile, (gsize) deflated);
+    }
+
+  return (GBytes *) profile;
 }
 
 /* The profile comes with the program, so that the file does not depend on what is installed. */
 static void
 add_output_intent (PltPdf *pdf)
 {
-  g_autoptr (GBytes) profile =
-    g_resource_lookup_data (plt_iso_get_resource (), "/org/platen/iso/srgb.icc",
-                            G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   qpdf_oh intent = qpdf_oh_parse (pdf, "<< /Type /OutputIntent /S /GTS_PDFA1"
                                        " /OutputConditionIdentifier (sRGB IEC61966-2.1)"
                                        " /RegistryName (http://www.color.org)"
                                        " /Info (sRGB IEC61966-2.1) >>");
   qpdf_oh intents = qpdf_oh_new_array (pdf);
 
-  g_assert (profile != NULL);
   qpdf_oh_replace_key (pdf, intent, "/DestOutputProfile",
-                       plt_pdf_new_stream (pdf, profile, "<< /N 3 >>"));
+                       plt_pdf_new_deflated (pdf, get_profile (), "<< /N 3 >>"));
   qpdf_oh_append_item (pdf, intents, qpdf_make_indirect_object (pdf, intent));
   qpdf_oh_replace_key (pdf, qpdf_get_root (pdf), "/OutputIntents", intents);
 }
@@ -141,19 +120,17 @@ replace_info (PltPdf     *pdf,
 /**
  * plt_pdfa_add_identity:
  * @pdf: a PDF
- * @source: the bytes that it was made of; they name the document
- * @title: its title
- * @created_at: Unix seconds
+ * @source: the bytes that it was made of; with @content they name the document
+ * @content: what it is
  *
  * Adds the XMP packet (6.6.2), the sRGB output intent (6.2.3) and the information dictionary.
  */
 void
-plt_pdfa_add_identity (PltPdf     *pdf,
-                       GBytes     *source,
-                       const char *title,
-                       gint64      created_at)
+plt_pdfa_add_identity (PltPdf                   *pdf,
+                       GBytes                   *source,
+                       const PltCardFileContent *content)
 {
-  add_xmp (pdf, source, title, created_at);
+  add_xmp (pdf, source, content);
   add_output_intent (pdf);
-  replace_info (pdf, title, created_at);
+  replace_info (pdf, content->title, content->created_at);
 }

@@ -95,6 +95,7 @@ plt_print_copy_new (GBytes                 *file,
 {
   static const char * const left_out[] = { "/AcroForm", "/Names", "/AF", "/Metadata" };
   g_autoptr (PltPdf) pdf = NULL;
+  GBytes *copy;
   qpdf_oh root;
 
   g_return_val_if_fail (file != NULL && plt_print_measure_is_likely (measure), NULL);
@@ -113,5 +114,6 @@ plt_print_copy_new (GBytes                 *file,
     qpdf_oh_remove_key (pdf, root, left_out[i]);
   if (!plt_pdf_check (pdf, error))
     return NULL;
-  return plt_pdf_write (pdf, error);
+  copy = plt_pdf_write (pdf, error);
+  return copy != NULL ? plt_pdf_set_id (copy, file) : NULL;
 }

@@ -3,6 +3,22 @@
 
 #include "plt-mdl.h"
 
+static GBytes *
+build (const PltPressIssuer   *issuer,
+       PltLicenceData         *licence,
+       PltIssuerKey           *signer,
+       const PltMdlDeviceKey  *device_key,
+       GError                **error)
+{
+  const PltMdlTerms terms = {
+    .country = issuer->country_alpha_2,
+    .leap_birthday = issuer->leap_birthday,
+    .device_key = device_key,
+  };
+
+  return plt_mdl_build (licence, signer, &terms, error);
+}
+
 /**
  * plt_press_mdl_make:
  * @issuer: who issues
@@ -26,11 +42,6 @@ plt_press_mdl_make (const PltPressIssuer  *issuer,
                     GError               **error)
 {
   PltMdlDeviceKey key;
-  const PltMdlTerms terms = {
-    .country = issuer->country_alpha_2,
-    .leap_birthday = issuer->leap_birthday,
-    .device_key = device_key != NULL ? &key : NULL,
-  };
 
   if (device_key != NULL && !plt_mdl_device_key_parse (device_key, &key, error))
     return NULL;
@@ -38,5 +49,33 @@ plt_press_mdl_make (const PltPressIssuer  *issuer,
 
   if (licence == NULL || !plt_press_data_add_pictures (data, licence, error))
     return NULL;
-  return plt_mdl_build (licence, signer, &terms, error);
+  return build (issuer, licence, signer, device_key != NULL ? &key : NULL, error);
+}
+
+/**
+ * plt_press_mdl_make_fitted:
+ * @issuer: who issues
+ * @data: what the database says is to be printed
+ * @fitted: made of the same, with its pictures
+ * @signer: as plt_press_mdl_make()
+ * @error: as plt_press_mdl_make()
+ *
+ * The same for no wallet yet, without fitting the portrait again.
+ *
+ * Returns: (transfer full) (nullable): IssuerSigned
+ */
+GBytes *
+plt_press_mdl_make_fitted (const PltPressIssuer  *issuer,
+                           PltStoreCardData      *data,
+                           PltLicenceData        *fitted,
+                           PltIssuerKey          *signer,
+                           GError               **error)
+{
+  g_autoptr (PltLicenceData) licence = plt_press_data_make_record (issuer, data, error);
+
+  if (licence == NULL)
+    return NULL;
+  licence->portrait = fitted->portrait != NULL ? g_bytes_ref (fitted->portrait) : NULL;
+  licence->signature = fitted->signature != NULL ? g_bytes_ref (fitted->signature) : NULL;
+  return build (issuer, licence, signer, NULL, error);
 }

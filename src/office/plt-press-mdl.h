@@ -12,5 +12,10 @@ GBytes *plt_press_mdl_make (const PltPressIssuer  *issuer,
                             PltIssuerKey          *signer,
                             GBytes                *device_key,
                             GError               **error);
+GBytes *plt_press_mdl_make_fitted (const PltPressIssuer  *issuer,
+                                   PltStoreCardData      *data,
+                                   PltLicenceData        *fitted,
+                                   PltIssuerKey          *signer,
+                                   GError               **error);
 
 G_END_DECLS

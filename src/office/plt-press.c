@@ -15,16 +15,11 @@
 #include "plt-office-error-private.h"
 #include "plt-office-keys.h"
 #include "plt-press-data.h"
+#include "plt-press-files.h"
 #include "plt-press-mdl.h"
 #include "plt-qr-claim.h"
 
 #include <glib/gi18n-lib.h>
-
-/* The data groups that are there: EF.COM names DG1 alone (ISO/IEC 18013-2, 8.3). */
-static const guint8 data_groups[] = { 0x61 };
-
-/* What each side is hashed at. */
-#define HASH_DPI 300
 
 struct _PltPress
 {
@@ -359,75 +354,117 @@ plt_press_draw_proof (PltPress          *self,
   return g_steal_pointer (&proof);
 }
 
-static char *
-hash_side (Sheet        *sheet,
-           PltCardSide   side,
-           GError      **error)
+static gboolean
+hash_sides (GBytes            *whole,
+            PltStoreCardFile  *file)
 {
-  g_autoptr (GBytes) png
-      = plt_card_render_png (sheet->layout, sheet->inputs, side, HASH_DPI, error);
-  return png != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png) : NULL;
+  char **hashes[] = { &file->front_sha256, &file->back_sha256 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hashes); i++)
+    {
+      g_autoptr (GBytes) side = plt_card_drawn_get_side (whole, (PltCardSide) i);
+
+      if (side == NULL)
+        return FALSE;
+      *hashes[i] = plt_card_file_hash (side);
+    }
+  return TRUE;
 }
 
-static gboolean
-hash_sides (Sheet             *sheet,
-            PltStoreCardFile  *file,
-            GError           **error)
+static GBytes *
+join_cb (GBytes   *pdf,
+         gpointer  user_data)
 {
-  file->front_sha256 = hash_side (sheet, PLT_CARD_SIDE_FRONT, error);
-  if (file->front_sha256 == NULL)
+  return plt_card_drawn_join (user_data, pdf);
+}
+
+/* The files of a chip, and the mobile licence: signed by the key for data as far as that has the
+ * certificate that both carry. */
+static gboolean
+add_signed_data (PltPress          *self,
+                 PltStoreCardData  *data,
+                 Sheet             *sheet,
+                 PltPressFiles     *files,
+                 GError           **error)
+{
+  gboolean certified = plt_issuer_key_has_certificate (sheet->data_key);
+  const PltLdsProfile profile = { .form = self->issuer.form, .mrz = sheet->mrz };
+  g_autoptr (GPtrArray) chip = NULL;
+  g_autoptr (GBytes) mdl = NULL;
+
+  if (!plt_press_data_add_pictures (data, sheet->licence, error))
     return FALSE;
-  file->back_sha256 = hash_side (sheet, PLT_CARD_SIDE_BACK, error);
-  return file->back_sha256 != NULL;
-}
-
-static gboolean
-is_jpeg (GBytes *image)
-{
-  static const guint8 start[] = { 0xff, 0xd8, 0xff };
-  gsize length;
-  const guint8 *bytes = g_bytes_get_data (image, &length);
-
-  return length >= sizeof start && memcmp (bytes, start, sizeof start) == 0;
-}
-
-/* The database lets in JPEG and PNG, and nothing else. */
-static PltCardFileAttachment
-attach_portrait (GBytes *portrait)
-{
-  gboolean jpeg = portrait == NULL || is_jpeg (portrait);
-
-  return (PltCardFileAttachment) { jpeg ? "portrait.jpg" : "portrait.png",
-                                   jpeg ? "image/jpeg" : "image/png", "Source",
-                                   "The holder's portrait", portrait };
+  chip = plt_lds_build_files (sheet->licence, &profile, certified ? sheet->data_key : NULL, error);
+  if (chip == NULL)
+    return FALSE;
+  plt_press_files_add_chip (files, chip);
+  if (!certified || sheet->licence->portrait == NULL)
+    return TRUE;
+  mdl = plt_press_mdl_make_fitted (&self->issuer, data, sheet->licence, sheet->data_key, error);
+  if (mdl != NULL)
+    plt_press_files_add (files, "mdl.cbor", "application/cbor", "Data",
+                         "ISO/IEC 18013-5 mobile driving licence", mdl);
+  return mdl != NULL;
 }
 
 static GBytes *
 finish_file (PltPress          *self,
              PltStoreCardData  *data,
              Sheet             *sheet,
-             GBytes            *pdf,
-             const char        *inputs,
-             char             **unsigned_sha256,
+             PltCardDrawn      *drawn,
+             PltStoreCardFile  *file,
              GError           **error)
 {
-  g_autoptr (GBytes) dg1 = plt_lds_build_dg1 (sheet->licence, error);
-  if (dg1 == NULL)
-    return NULL;
-  g_autoptr (GBytes) com = plt_lds_build_com (data_groups, G_N_ELEMENTS (data_groups));
-  g_autoptr (GBytes) json = g_bytes_new (inputs, strlen (inputs));
+  g_autoptr (PltPressFiles) files = plt_press_files_new ();
   /* Translators: %s is the number of a card; this is the title of its file. */
-  g_autofree char *title = g_strdup_printf (_("Driving licence %s"), plt_press_data_get_discriminator (data));
-  const PltCardFileAttachment attachments[] = {
-    { "licence.json", "application/json", "Source", "The inputs of the drawing", json },
-    { "dg1.bin", "application/octet-stream", "Data", "ISO/IEC 18013-2 data group 1", dg1 },
-    { "ef.com", "application/octet-stream", "Data", "ISO/IEC 18013-2 EF.COM", com },
-    attach_portrait (data->portrait),
+  g_autofree char *title = g_strdup_printf (_("Driving licence %s"),
+                                            plt_press_data_get_discriminator (data));
+  PltCardFileContent content = {
+    .title = title,
+    .created_at = plt_date_to_unix (sheet->licence->issue_date),
+    .signer = sheet->licence->authority,
+    .card_number = data->card_number,
+    .application = data->application_number,
+    .discriminator = sheet->licence->document_discriminator,
+    .layout = file->layout,
+    .layout_version = file->layout_version,
+    .layout_digest = file->layout_digest,
+    .is_specimen = sheet->licence->specimen,
+    .join = join_cb,
+    .join_data = drawn,
   };
 
-  return plt_card_file_finish (pdf, title, plt_date_to_unix (sheet->licence->issue_date), attachments,
-                               G_N_ELEMENTS (attachments) - (data->portrait == NULL ? 1 : 0),
-                               sheet->file_key, unsigned_sha256, error);
+  plt_press_files_add_inputs (files, file->inputs, data);
+  if (!add_signed_data (self, data, sheet, files, error))
+    return NULL;
+  content.attachments = plt_press_files_get (files, &content.n_attachments);
+  return plt_card_file_make (plt_card_drawn_get_pdf (drawn), &content, sheet->file_key,
+                             &file->unsigned_sha256, error);
+}
+
+static gboolean
+draw_file (PltPress          *self,
+           PltStoreCardData  *data,
+           Sheet             *sheet,
+           PltStoreCardFile  *file,
+           GError           **error)
+{
+  g_autoptr (PltCardDrawn) drawn = plt_card_drawn_new (sheet->layout, sheet->inputs, error);
+  g_autoptr (GBytes) whole = NULL;
+
+  if (drawn == NULL)
+    return FALSE;
+  whole = plt_card_drawn_join (drawn, plt_card_drawn_get_pdf (drawn));
+  if (whole == NULL || !hash_sides (whole, file))
+    {
+      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                      _("The card of application %s was not drawn,"
+                                                        " because its layout has no two sides."),
+                                                      data->application_number));
+      return FALSE;
+    }
+  file->file = finish_file (self, data, sheet, drawn, file, error);
+  return file->file != NULL;
 }
 
 PltStoreCardFile *
@@ -438,21 +475,16 @@ plt_press_make_file (PltPress          *self,
   g_autoptr (PltStoreCardFile) file = g_new0 (PltStoreCardFile, 1);
   g_autoptr (Sheet) sheet = make_sheet (self, data, error);
 
-  if (sheet == NULL || !hash_sides (sheet, file, error))
-    return NULL;
-  g_autoptr (GBytes) pdf = plt_card_render_pdf (sheet->layout, sheet->inputs, error);
-  if (pdf == NULL)
+  if (sheet == NULL)
     return NULL;
   file->layout = g_strdup (plt_layout_get_id (sheet->layout));
   file->layout_version = plt_layout_get_version (sheet->layout);
   file->layout_digest = g_strdup (plt_layout_get_digest (sheet->layout));
   file->inputs = plt_card_inputs_to_json (sheet->inputs, file->layout, file->layout_version,
                                           file->layout_digest);
-  g_autofree char *unsigned_sha256 = NULL;
-  file->file = finish_file (self, data, sheet, pdf, file->inputs, &unsigned_sha256, error);
-  if (file->file == NULL)
+  if (!draw_file (self, data, sheet, file, error))
     return NULL;
-  file->file_sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->file);
+  file->file_sha256 = plt_card_file_hash (file->file);
   file->qr_text = g_steal_pointer (&sheet->qr_text);
   file->pdf417 = g_steal_pointer (&sheet->pdf417);
   file->mrz = g_steal_pointer (&sheet->mrz);

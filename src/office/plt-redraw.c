@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-redraw.h"
 
+#include "plt-card-file.h"
 #include "plt-card-inputs-reader.h"
 #include "plt-card-renderer.h"
 #include "plt-layout-shelf.h"
@@ -9,7 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define HASH_DPI 300 /* as the press hashes what it draws */
+#define PICTURE_DPI 300
 
 typedef struct
 {
@@ -70,15 +71,37 @@ find_layout (char                    **folders,
   return plt_layout_shelf_find (all, drawn->layout, drawn->layout_version, NULL, error);
 }
 
+/* Of a card whose picture was hashed: so it was until the files of cards were hashed by their pages. */
 static char *
-hash_side (PltLayout      *layout,
+hash_picture (PltLayout      *layout,
+              PltCardInputs  *inputs,
+              PltCardSide     side,
+              GError        **error)
+{
+  g_autoptr (GBytes) png = plt_card_render_png (layout, inputs, side, PICTURE_DPI, error);
+
+  return png != NULL ? plt_card_file_hash (png) : NULL;
+}
+
+/* @kept: (nullable): what it was then */
+static char *
+hash_side (PltRedraw      *self,
+           PltLayout      *layout,
            PltCardInputs  *inputs,
            PltCardSide     side,
+           const char     *kept,
            GError        **error)
 {
-  g_autoptr (GBytes) png = plt_card_render_png (layout, inputs, side, HASH_DPI, error);
+  g_autoptr (GBytes) page = plt_card_drawn_get_side (self->pdf, side);
+  g_autofree char *hash = page != NULL ? plt_card_file_hash (page) : NULL;
+  g_autofree char *picture = NULL;
 
-  return png != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, png) : NULL;
+  if (hash != NULL && g_strcmp0 (hash, kept) == 0)
+    return g_steal_pointer (&hash);
+  picture = hash_picture (layout, inputs, side, error);
+  if (picture == NULL || hash == NULL || g_strcmp0 (picture, kept) == 0)
+    return g_steal_pointer (&picture);
+  return g_steal_pointer (&hash);
 }
 
 static PltRedraw *
@@ -94,10 +117,13 @@ redraw (Work    *work,
     return NULL;
   inputs = plt_card_inputs_new_from_json (drawn->inputs, drawn->portrait, drawn->signature,
                                           drawn->pdf417, error);
-  if (inputs == NULL
-      || (self->front = hash_side (layout, inputs, PLT_CARD_SIDE_FRONT, error)) == NULL
-      || (self->back = hash_side (layout, inputs, PLT_CARD_SIDE_BACK, error)) == NULL
-      || (self->pdf = plt_card_render_pdf (layout, inputs, error)) == NULL)
+  if (inputs == NULL || (self->pdf = plt_card_render_pdf (layout, inputs, error)) == NULL)
+    return NULL;
+  self->front = hash_side (self, layout, inputs, PLT_CARD_SIDE_FRONT, drawn->front_sha256, error);
+  if (self->front == NULL)
+    return NULL;
+  self->back = hash_side (self, layout, inputs, PLT_CARD_SIDE_BACK, drawn->back_sha256, error);
+  if (self->back == NULL)
     return NULL;
   self->card = g_strdup (drawn->number);
   self->layout = g_strdup (drawn->layout);

@@ -37,9 +37,10 @@ typedef struct
   char   *layout;
   int     layout_version;
   char   *layout_digest; /* hex, of the layout's files and fonts */
-  char   *front_sha256; /* hex, of the 300 dpi picture */
+  char   *front_sha256; /* hex, of all that the page of the drawing shows */
   char   *back_sha256;
   char   *file_sha256; /* hex, of the signed file */
+  char   *unsigned_sha256; /* hex, of what the issuer's signature covers */
   GBytes *file;
   char   *qr_text;
   GBytes *pdf417;

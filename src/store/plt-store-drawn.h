@@ -12,7 +12,7 @@ typedef struct
   char   *layout;
   int     layout_version;
   char   *layout_digest; /* hex; NULL of a card that was drawn before layouts were approved */
-  char   *front_sha256;  /* hex, of the 300 dpi picture */
+  char   *front_sha256;  /* hex, of the page of the drawing; of cards before upgrade 0049, of its 300 dpi picture */
   char   *back_sha256;
   char   *inputs;        /* JSON, as plt_card_inputs_to_json() wrote it, its members in any order */
   GBytes *pdf417;        /* NULL: none, as below */

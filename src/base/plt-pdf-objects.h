@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A PDF that cairo wrote, cut into its objects, so that what was written once for a layout can be
- * put into the file of each card. It reads what cairo writes and nothing else: a plain table of
- * cross-references, one object after the other. Private to this folder. */
+/* A PDF cut into its objects, so that what was written once for a layout can be put into the file of
+ * each card. It reads what cairo and libqpdf write here and nothing else: a plain table of
+ * cross-references, one object after the other. It judges nothing; that is libqpdf's work. */
 #pragma once
 
 #include <glib.h>
@@ -21,10 +21,15 @@ void                plt_pdf_objects_free         (PltPdfObjects       *self);
 guint               plt_pdf_objects_get_size     (PltPdfObjects       *self);
 const PltPdfObject *plt_pdf_objects_get          (PltPdfObjects       *self,
                                                   guint                id);
+void                plt_pdf_objects_take         (PltPdfObjects       *self,
+                                                  guint                id,
+                                                  GBytes              *bytes);
 const guint        *plt_pdf_objects_get_order    (PltPdfObjects       *self,
                                                   guint               *n_objects);
 guint               plt_pdf_objects_get_root     (PltPdfObjects       *self);
 guint               plt_pdf_objects_get_info     (PltPdfObjects       *self);
+const char         *plt_pdf_objects_get_id       (PltPdfObjects       *self,
+                                                  gsize               *length);
 GArray             *plt_pdf_objects_list_pages   (PltPdfObjects       *self);
 
 guint               plt_pdf_object_get_reference (const PltPdfObject  *object,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cuts a PDF of cairo into its objects by its table of cross-references (ISO 32000-1, 7.5.4). */
+/* Cuts a PDF into its objects by its table of cross-references (ISO 32000-1, 7.5.4). */
 #include "plt-pdf-objects.h"
 
 #include <stdlib.h>
@@ -11,17 +11,21 @@
 struct _PltPdfObjects
 {
   GBytes       *pdf;
+  GPtrArray    *taken; /* of GBytes: what stands in place of objects of the file */
   guint         size; /* one more than the highest number */
   PltPdfObject *objects;
   guint        *order; /* numbers as they stand in the file */
   guint         n_order;
   guint         root, info;
+  const char   *id; /* "[<…><…>]" */
+  gsize         id_length;
 };
 
 void
 plt_pdf_objects_free (PltPdfObjects *self)
 {
   g_bytes_unref (self->pdf);
+  g_ptr_array_unref (self->taken);
   g_free (self->objects);
   g_free (self->order);
   g_free (self);
@@ -116,13 +120,28 @@ cut_objects (PltPdfObjects *self,
   return TRUE;
 }
 
+static void
+read_id (PltPdfObjects *self,
+         const char    *trailer,
+         gsize          length)
+{
+  const char *word = find (trailer, length, "/ID [");
+  const char *start = word != NULL ? word + strlen ("/ID ") : NULL;
+  const char *end = word != NULL ? memchr (start, ']', (gsize) (trailer + length - start)) : NULL;
+
+  if (end == NULL)
+    return;
+  self->id = start;
+  self->id_length = (gsize) (end + 1 - start);
+}
+
 static gboolean
 read_trailer (PltPdfObjects *self,
               const char    *data,
               gsize          length,
               const char    *table)
 {
-  const char *trailer = find (table, (gsize) (data + length - table), "trailer\n");
+  const char *trailer = find (table, (gsize) (data + length - table), "trailer");
   PltPdfObject object = { .text = trailer };
 
   if (trailer == NULL)
@@ -130,10 +149,11 @@ read_trailer (PltPdfObjects *self,
   object.length = (gsize) (data + length - trailer);
   self->root = plt_pdf_object_get_reference (&object, "/Root ");
   self->info = plt_pdf_object_get_reference (&object, "/Info ");
+  read_id (self, trailer, object.length);
   return self->root != 0;
 }
 
-/* @pdf: a whole file as cairo writes it up to PDF 1.4
+/* @pdf: a whole file as cairo writes it up to PDF 1.4, or libqpdf without object streams
  *
  * Returns: (transfer full) (nullable): its objects, which stand in @pdf; NULL when it looks
  * otherwise */
@@ -146,6 +166,7 @@ plt_pdf_objects_read (GBytes *pdf)
   const char *table = data != NULL ? find_table (data, length) : NULL;
 
   self->pdf = g_bytes_ref (pdf);
+  self->taken = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   if (table == NULL)
     return NULL;
   self->size = (guint) MIN (g_ascii_strtoull (table + strlen ("xref\n0 "), NULL, 10), MAX_OBJECTS);
@@ -171,6 +192,18 @@ plt_pdf_objects_get (PltPdfObjects *self,
   return id < self->size && self->objects[id].text != NULL ? &self->objects[id] : NULL;
 }
 
+/* @bytes: (transfer full): what stands in place of that object from now on */
+void
+plt_pdf_objects_take (PltPdfObjects *self,
+                      guint          id,
+                      GBytes        *bytes)
+{
+  g_return_if_fail (id < self->size && bytes != NULL);
+
+  g_ptr_array_add (self->taken, bytes);
+  self->objects[id].text = g_bytes_get_data (bytes, &self->objects[id].length);
+}
+
 /* Returns: (array length=n_objects): the numbers as they follow each other in the file */
 const guint *
 plt_pdf_objects_get_order (PltPdfObjects *self,
@@ -191,6 +224,15 @@ guint
 plt_pdf_objects_get_info (PltPdfObjects *self)
 {
   return self->info;
+}
+
+/* Returns: (nullable): the two identifiers of the file as they stand there, in brackets */
+const char *
+plt_pdf_objects_get_id (PltPdfObjects *self,
+                        gsize         *length)
+{
+  *length = self->id_length;
+  return self->id;
 }
 
 /* How much of the object stands before the bytes of its stream; all of it when it has none. */
@@ -244,8 +286,23 @@ plt_pdf_object_get_reference (const PltPdfObject *object,
   return start == found ? id : 0;
 }
 
+/* The digits behind "/Length ", or of the object that they refer to. */
+static const char *
+find_length (PltPdfObjects      *self,
+             const PltPdfObject *object,
+             gsize               head)
+{
+  guint id = plt_pdf_object_get_reference (object, "/Length ");
+  const PltPdfObject *number = id != 0 ? plt_pdf_objects_get (self, id) : NULL;
+  const char *word = id == 0 ? find (object->text, head, "/Length ") : NULL;
+
+  if (number != NULL)
+    return number->text;
+  return word != NULL ? word + strlen ("/Length ") : NULL;
+}
+
 /* The bytes of a stream as they stand in the file, with their filter; its length is an object of
- * its own, as cairo has it. */
+ * its own, as cairo has it, or stands there. */
 gboolean
 plt_pdf_objects_get_stream (PltPdfObjects  *self,
                             guint           id,
@@ -254,14 +311,12 @@ plt_pdf_objects_get_stream (PltPdfObjects  *self,
 {
   const PltPdfObject *object = plt_pdf_objects_get (self, id);
   gsize head = object != NULL ? plt_pdf_object_get_head (object) : 0;
-  const PltPdfObject *number =
-    object != NULL ? plt_pdf_objects_get (self, plt_pdf_object_get_reference (object, "/Length "))
-                   : NULL;
+  const char *number = object != NULL ? find_length (self, object, head) : NULL;
 
   if (number == NULL || head == object->length)
     return FALSE;
   *data = object->text + head;
-  *length = (gsize) g_ascii_strtoull (number->text, NULL, 10);
+  *length = (gsize) g_ascii_strtoull (number, NULL, 10);
   return *length <= object->length - head;
 }
 
