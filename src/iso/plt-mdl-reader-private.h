@@ -34,5 +34,9 @@ char    **plt_mdl_elements_list_missing
 void      plt_mdl_elements_fill_empty (PltMdl         *mdl);
 gboolean  plt_mdl_take_tdate          (PltCborReader  *reader,
                                        gint64         *seconds);
+gboolean  plt_mdl_take_full_date      (PltCborReader  *reader,
+                                       PltDate        *date);
+char     *plt_mdl_privileges_read     (PltMdl         *mdl,
+                                       PltCborReader  *reader);
 
 G_END_DECLS
