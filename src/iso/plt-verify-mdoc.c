@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verifies a mobile licence of ISO/IEC 18013-5: the issuer's signature over the mobile security object, its signer,
+ * its time, and the digest of each element that is shown. What the device signed is not looked at. */
+#include "plt-verify-mdoc-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <gnutls/crypto.h>
+#include <string.h>
+
+#define MAX_MEMBERS 64
+#define MAX_DOCUMENTS 4
+#define MAX_CHAIN 4
+#define TAG_DATE_TIME 0
+#define TAG_ENCODED 24
+#define ALG_ES256 (-7)
+#define HEADER_ALG 1
+#define HEADER_X5CHAIN 33
+#define DOC_TYPE "org.iso.18013.5.1.mDL"
+#define NAME_SPACE "org.iso.18013.5.1"
+#define MDL_DOCUMENT_SIGNER "1.0.18013.5.1.2"
+
+typedef struct
+{
+  PltCborItem protected_bytes, payload, signature;
+  PltCborItem certificates[MAX_CHAIN];
+  guint       n_certificates;
+  gint64      alg;
+} Auth;
+
+typedef struct
+{
+  gnutls_digest_algorithm_t hash;
+  GHashTable *digests; /* "name space\nid" → GBytes */
+  char       *doc_type;
+  gint64      signed_at, from, until;
+} Object;
+
+static void
+object_clear (Object *self)
+{
+  g_clear_pointer (&self->digests, g_hash_table_unref);
+  g_clear_pointer (&self->doc_type, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Object, object_clear)
+
+/* The value of a member of a map with text keys; the reader is left behind the map. */
+static gboolean
+find_members (PltCborReader *reader,
+              guint          n,
+              const char    *const names[],
+              PltCborReader  found[])
+{
+  PltCborItem map;
+
+  if (!plt_cbor_take_kind (reader, PLT_CBOR_MAP, &map) || map.value > MAX_MEMBERS)
+    return FALSE;
+  for (gint64 i = 0; i < map.value; i++)
+    {
+      g_autofree char *name = plt_cbor_take_text (reader);
+      PltCborReader at = *reader;
+
+      if (name == NULL || !plt_cbor_skip (reader))
+        return FALSE;
+      at.length = reader->position;
+      for (guint k = 0; k < n; k++)
+        if (g_str_equal (name, names[k]))
+          {
+            if (found[k].data != NULL)
+              return FALSE; /* twice */
+            found[k] = at;
+          }
+    }
+  return TRUE;
+}
+
+/* #6.24(bstr): what is inside. */
+static gboolean
+take_encoded (PltCborReader *reader,
+              PltCborReader *inner)
+{
+  PltCborItem tag, bytes;
+
+  if (!plt_cbor_take_kind (reader, PLT_CBOR_TAG, &tag) || tag.value != TAG_ENCODED ||
+      !plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &bytes))
+    return FALSE;
+  *inner = (PltCborReader) { bytes.data, bytes.length, 0 };
+  return TRUE;
+}
+
+static gboolean
+read_header (PltCborReader *reader,
+             gboolean       is_protected,
+             Auth          *auth)
+{
+  PltCborItem map, label, value;
+
+  if (!plt_cbor_take_kind (reader, PLT_CBOR_MAP, &map) || map.value > MAX_MEMBERS)
+    return FALSE;
+  for (gint64 i = 0; i < map.value; i++)
+    {
+      PltCborReader at;
+
+      if (!plt_cbor_take (reader, &label) || (label.kind != PLT_CBOR_INT && label.kind != PLT_CBOR_TEXT))
+        return FALSE;
+      at = *reader;
+      if (!plt_cbor_skip (reader) || !plt_cbor_take (&at, &value) || (label.kind == PLT_CBOR_INT && label.value == 2))
+        return FALSE;
+      if (label.kind == PLT_CBOR_INT && label.value == HEADER_ALG && is_protected && value.kind == PLT_CBOR_INT)
+        auth->alg = value.value;
+      if (label.kind != PLT_CBOR_INT || label.value != HEADER_X5CHAIN || auth->n_certificates > 0)
+        continue;
+      if (value.kind == PLT_CBOR_BYTES)
+        auth->certificates[auth->n_certificates++] = value;
+      else if (value.kind == PLT_CBOR_ARRAY && value.value <= MAX_CHAIN)
+        for (gint64 n = 0; n < value.value; n++)
+          if (!plt_cbor_take_kind (&at, PLT_CBOR_BYTES, &auth->certificates[auth->n_certificates++]))
+            return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_auth (PltCborReader  reader,
+           Auth          *auth)
+{
+  PltCborReader inner = { 0 };
+  PltCborItem head;
+
+  if (!plt_cbor_take_kind (&reader, PLT_CBOR_ARRAY, &head) || head.value != 4 ||
+      !plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->protected_bytes))
+    return FALSE;
+  inner.data = auth->protected_bytes.data;
+  inner.length = auth->protected_bytes.length;
+  return read_header (&inner, TRUE, auth) && plt_cbor_at_end (&inner) && read_header (&reader, FALSE, auth) &&
+         plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->payload) &&
+         plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->signature) && auth->n_certificates > 0;
+}
+
+/* ---- the mobile security object ---- */
+
+static gboolean
+read_time (PltCborReader  reader,
+           gint64        *seconds)
+{
+  PltCborItem tag;
+  g_autofree char *text = NULL;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (!plt_cbor_take_kind (&reader, PLT_CBOR_TAG, &tag) || tag.value != TAG_DATE_TIME)
+    return FALSE;
+  text = plt_cbor_take_text (&reader);
+  time = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  if (time == NULL)
+    return FALSE;
+  *seconds = g_date_time_to_unix (time);
+  return TRUE;
+}
+
+static gboolean
+read_validity (PltCborReader  reader,
+               Object        *object)
+{
+  static const char *const names[] = { "signed", "validFrom", "validUntil" };
+  PltCborReader found[3] = { 0 };
+
+  return find_members (&reader, 3, names, found) && found[0].data != NULL && found[1].data != NULL &&
+         found[2].data != NULL && read_time (found[0], &object->signed_at) && read_time (found[1], &object->from) &&
+         read_time (found[2], &object->until);
+}
+
+static gboolean
+read_name_space_digests (PltCborReader *reader,
+                         const char    *name_space,
+                         Object        *object)
+{
+  PltCborItem map, id, digest;
+
+  if (!plt_cbor_take_kind (reader, PLT_CBOR_MAP, &map) || map.value > 512)
+    return FALSE;
+  for (gint64 i = 0; i < map.value; i++)
+    {
+      if (!plt_cbor_take_kind (reader, PLT_CBOR_INT, &id) || !plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &digest))
+        return FALSE;
+      if (!g_hash_table_insert (object->digests, g_strdup_printf ("%s\n%" G_GINT64_FORMAT, name_space, id.value),
+                                g_bytes_new (digest.data, digest.length)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_digests (PltCborReader  reader,
+              Object        *object)
+{
+  PltCborItem map;
+
+  if (!plt_cbor_take_kind (&reader, PLT_CBOR_MAP, &map) || map.value > MAX_MEMBERS)
+    return FALSE;
+  for (gint64 i = 0; i < map.value; i++)
+    {
+      g_autofree char *name_space = plt_cbor_take_text (&reader);
+
+      if (name_space == NULL || !read_name_space_digests (&reader, name_space, object))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gnutls_digest_algorithm_t
+find_hash (const char *name)
+{
+  if (g_strcmp0 (name, "SHA-256") == 0)
+    return GNUTLS_DIG_SHA256;
+  if (g_strcmp0 (name, "SHA-384") == 0)
+    return GNUTLS_DIG_SHA384;
+  return g_strcmp0 (name, "SHA-512") == 0 ? GNUTLS_DIG_SHA512 : GNUTLS_DIG_UNKNOWN;
+}
+
+static gboolean
+read_object (const PltCborItem *payload,
+             Object            *object)
+{
+  static const char *const names[] = { "version", "digestAlgorithm", "valueDigests", "docType", "validityInfo",
+                                       "deviceKeyInfo" };
+  PltCborReader outer = { payload->data, payload->length, 0 };
+  PltCborReader reader, found[6] = { 0 };
+  g_autofree char *version = NULL;
+  g_autofree char *hash = NULL;
+
+  if (!take_encoded (&outer, &reader) || !plt_cbor_at_end (&outer) || !find_members (&reader, 6, names, found) ||
+      !plt_cbor_at_end (&reader))
+    return FALSE;
+  for (guint i = 0; i < 6; i++)
+    if (found[i].data == NULL)
+      return FALSE;
+  version = plt_cbor_take_text (&found[0]);
+  hash = plt_cbor_take_text (&found[1]);
+  object->doc_type = plt_cbor_take_text (&found[3]);
+  object->hash = find_hash (hash);
+  object->digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  return g_strcmp0 (version, "1.0") == 0 && object->hash != GNUTLS_DIG_UNKNOWN && object->doc_type != NULL &&
+         read_digests (found[2], object) && read_validity (found[4], object);
+}
+
+/* ---- elements ---- */
+
+static gboolean
+check_digest (PltVerifyFinding *finding,
+              Object           *object,
+              const char       *name_space,
+              gint64            id,
+              const guint8     *data,
+              gsize             length)
+{
+  g_autofree char *key = g_strdup_printf ("%s\n%" G_GINT64_FORMAT, name_space, id);
+  GBytes *expected = g_hash_table_lookup (object->digests, key);
+  guint8 digest[64];
+  gboolean fits = expected != NULL && gnutls_hash_fast (object->hash, data, length, digest) >= 0 &&
+                  g_bytes_get_size (expected) == gnutls_hash_get_len (object->hash) &&
+                  memcmp (digest, g_bytes_get_data (expected, NULL), g_bytes_get_size (expected)) == 0;
+
+  /* Each digest stands for one element: taken away, it cannot serve a second one. */
+  if (fits)
+    g_hash_table_remove (object->digests, key);
+  return fits;
+}
+
+static gboolean
+read_item (PltVerifyFinding *finding,
+           Object           *object,
+           const char       *name_space,
+           PltCborReader    *list)
+{
+  static const char *const names[] = { "digestID", "random", "elementIdentifier", "elementValue" };
+  PltCborReader reader, found[4] = { 0 };
+  PltCborItem id, salt;
+  gsize start = list->position;
+  g_autofree char *element = NULL;
+
+  if (!take_encoded (list, &reader) || !find_members (&reader, 4, names, found) || !plt_cbor_at_end (&reader) ||
+      found[0].data == NULL || found[1].data == NULL || found[2].data == NULL || found[3].data == NULL ||
+      !plt_cbor_take_kind (&found[0], PLT_CBOR_INT, &id) || !plt_cbor_take_kind (&found[1], PLT_CBOR_BYTES, &salt))
+    return FALSE;
+  element = plt_cbor_take_text (&found[2]);
+  if (element == NULL)
+    return FALSE;
+  if (!check_digest (finding, object, name_space, id.value, list->data + start, list->position - start))
+    plt_verify_problem (finding, _("The element “%s” is not the one that was signed: it was changed, or belongs to another "
+                                   "licence."), element);
+  plt_verify_claim_element (finding, g_str_equal (name_space, NAME_SPACE), element, found[3]);
+  return TRUE;
+}
+
+static gboolean
+read_name_spaces (PltVerifyFinding *finding,
+                  Object           *object,
+                  PltCborReader     reader)
+{
+  PltCborItem map, list;
+
+  if (!plt_cbor_take_kind (&reader, PLT_CBOR_MAP, &map) || map.value > MAX_MEMBERS)
+    return FALSE;
+  for (gint64 i = 0; i < map.value; i++)
+    {
+      g_autofree char *name_space = plt_cbor_take_text (&reader);
+
+      if (name_space == NULL || !plt_cbor_take_kind (&reader, PLT_CBOR_ARRAY, &list) || list.value > 256)
+        return FALSE;
+      for (gint64 n = 0; n < list.value; n++)
+        if (!read_item (finding, object, name_space, &reader))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- the signature ---- */
+
+static GBytes *
+make_signed_bytes (const Auth *auth)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  plt_cbor_add_array (bytes, 4);
+  plt_cbor_add_text (bytes, "Signature1");
+  plt_cbor_add_bytes (bytes, auth->protected_bytes.data, auth->protected_bytes.length);
+  plt_cbor_add_bytes (bytes, NULL, 0);
+  plt_cbor_add_bytes (bytes, auth->payload.data, auth->payload.length);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static guint
+import_chain (const Auth        *auth,
+              gnutls_x509_crt_t *chain)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < auth->n_certificates; i++)
+    {
+      gnutls_datum_t der = { (unsigned char *) auth->certificates[i].data, (unsigned int) auth->certificates[i].length };
+
+      if (gnutls_x509_crt_init (&chain[n]) < 0)
+        continue;
+      if (gnutls_x509_crt_import (chain[n], &der, GNUTLS_X509_FMT_DER) >= 0)
+        n++;
+      else
+        gnutls_x509_crt_deinit (chain[n]);
+    }
+  return n;
+}
+
+/* The signer's own words: for what, and in which country. */
+static void
+check_signer (PltVerifyFinding  *finding,
+              gnutls_x509_crt_t  crt,
+              const char        *country)
+{
+  char oid[64] = "", of_signer[16] = "";
+  size_t size = sizeof oid, country_size = sizeof of_signer;
+
+  if (gnutls_x509_crt_get_key_purpose_oid (crt, 0, oid, &size, NULL) < 0 || !g_str_equal (oid, MDL_DOCUMENT_SIGNER))
+    {
+      finding->seal = MIN (finding->seal, PLT_VERIFY_SEAL_BROKEN);
+      plt_verify_problem (finding, _("It was signed with a key that is for something else: the certificate of “%s” is not for "
+                                     "mobile licences."), finding->signer);
+    }
+  if (gnutls_x509_crt_get_dn_by_oid (crt, GNUTLS_OID_X520_COUNTRY_NAME, 0, 0, of_signer, &country_size) < 0 ||
+      g_strcmp0 (of_signer, country) != 0)
+    plt_verify_problem (finding, _("The issuing country “%s” is not that of the signer’s certificate, “%s”."),
+                        country != NULL ? country : "", of_signer);
+}
+
+static void
+judge (PltVerifyFinding *finding,
+       PltVerifyKeys    *keys,
+       const Auth       *auth,
+       const Object     *object,
+       const char       *country)
+{
+  gnutls_x509_crt_t chain[MAX_CHAIN] = { 0 };
+  guint n = import_chain (auth, chain);
+  g_autoptr (GBytes) signed_bytes = make_signed_bytes (auth);
+
+  if (auth->alg == ALG_ES256 && n > 0 &&
+      plt_verify_certificate_verifies (chain[0], signed_bytes, auth->signature.data, auth->signature.length))
+    {
+      plt_verify_judge_signer (finding, keys, chain, n, PLT_VERIFY_PURPOSE_DOCUMENT, object->signed_at);
+      check_signer (finding, chain[0], country);
+      if (object->signed_at < gnutls_x509_crt_get_activation_time (chain[0]))
+        plt_verify_problem (finding, _("It was signed before the signer’s certificate was valid."));
+    }
+  else
+    {
+      finding->seal = PLT_VERIFY_SEAL_BROKEN;
+      plt_verify_problem (finding, _("The signature of the mobile licence does not fit, or is not ES256: something was changed "
+                                     "after the signing."));
+    }
+  for (guint i = 0; i < n; i++)
+    gnutls_x509_crt_deinit (chain[i]);
+}
+
+static gboolean
+read_issuer_signed (PltCborReader  *reader,
+                    PltVerifyKeys  *keys,
+                    GPtrArray      *findings)
+{
+  static const char *const names[] = { "nameSpaces", "issuerAuth" };
+  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_MDOC, _("Mobile licence (mdoc)"));
+  PltCborReader found[2] = { 0 };
+  g_autofree char *country = NULL;
+  g_auto (Object) object = { 0 };
+  Auth auth = { 0 };
+
+  if (!find_members (reader, 2, names, found) || found[1].data == NULL || !read_auth (found[1], &auth) ||
+      !read_object (&auth.payload, &object) ||
+      (found[0].data != NULL && !read_name_spaces (finding, &object, found[0])))
+    return FALSE;
+  plt_verify_detail (finding, _("Form"), "ISO/IEC 18013-5, %s", object.doc_type);
+  if (!g_str_equal (object.doc_type, DOC_TYPE))
+    plt_verify_problem (finding, _("The document is no driving licence but “%s”."), object.doc_type);
+  finding->valid_from = object.from;
+  finding->valid_until = object.until;
+  country = plt_verify_dup_issuing_country (finding);
+  judge (finding, keys, &auth, &object, country);
+  plt_verify_remark (finding, _("Whether the telephone is the holder’s is not said by this: compare with the portrait."));
+  g_ptr_array_add (findings, g_steal_pointer (&finding));
+  return TRUE;
+}
+
+static gboolean
+read_response (PltCborReader   documents,
+               PltVerifyKeys  *keys,
+               GPtrArray      *findings)
+{
+  static const char *const names[] = { "issuerSigned" };
+  PltCborItem list;
+
+  if (!plt_cbor_take_kind (&documents, PLT_CBOR_ARRAY, &list) || list.value < 1 || list.value > MAX_DOCUMENTS)
+    return FALSE;
+  for (gint64 i = 0; i < list.value; i++)
+    {
+      PltCborReader found[1] = { 0 };
+
+      if (!find_members (&documents, 1, names, found) || found[0].data == NULL ||
+          !read_issuer_signed (&found[0], keys, findings))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* @bytes: IssuerSigned, or a DeviceResponse around it. */
+gboolean
+plt_verify_read_mdoc (GBytes         *bytes,
+                      PltVerifyKeys  *keys,
+                      GPtrArray      *findings,
+                      GError        **error)
+{
+  static const char *const names[] = { "documents" };
+  PltCborReader whole = { 0 }, found[1] = { 0 };
+  PltCborReader reader;
+
+  whole.data = g_bytes_get_data (bytes, &whole.length);
+  reader = whole;
+  if (find_members (&reader, 1, names, found) && plt_cbor_at_end (&reader) &&
+      (found[0].data != NULL ? read_response (found[0], keys, findings) : read_issuer_signed (&whole, keys, findings)))
+    return TRUE;
+  return plt_verify_refuse (error, _("The data is not a whole mobile licence of ISO/IEC 18013-5: it is cut, damaged, or encoded in "
+                                     "a manner that the standard does not allow."));
+}

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Verifies a card file: every signature in it, that the last covers the whole of the file, and what is attached.
+ * A PDF can be made to expand without end; what could is refused before libqpdf sees it. */
+#include "plt-verify-private.h"
+
+#include "plt-deflate.h"
+#include "plt-pdf.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_SIGNATURES 4
+#define MAX_ATTACHMENTS 32
+#define MAX_ATTACHED (1024 * 1024)
+
+/* A name with its escapes resolved (ISO 32000-1, 7.3.5), so that none hides behind one. */
+static gboolean
+has_name (const char *data,
+          gsize       length,
+          const char *name)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      gsize at = i + 1, n = 0;
+
+      if (data[i] != '/')
+        continue;
+      while (name[n] != '\0' && at < length)
+        {
+          int character = data[at++];
+
+          if (character == '#' && at + 1 < length && g_ascii_isxdigit (data[at]) && g_ascii_isxdigit (data[at + 1]))
+            {
+              character = g_ascii_xdigit_value (data[at]) << 4 | g_ascii_xdigit_value (data[at + 1]);
+              at += 2;
+            }
+          if (character != name[n])
+            break;
+          n++;
+        }
+      if (name[n] == '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Compressed objects and encryption are what libqpdf would unpack by itself; a card file has neither. */
+static gboolean
+is_plain (const char *data,
+          gsize       length)
+{
+  static const char *const refused[] = { "ObjStm", "XRef", "Encrypt" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    if (has_name (data, length, refused[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* What a stream holds, at most MAX_ATTACHED of it unpacked; by ourselves, for libqpdf knows no bound. */
+static GBytes *
+read_stream (PltPdf  *pdf,
+             qpdf_oh  stream)
+{
+  g_autoptr (GBytes) raw = NULL;
+  unsigned char *buffer = NULL;
+  size_t length = 0;
+  QPDF_BOOL filtered = QPDF_FALSE;
+  qpdf_oh filter = qpdf_oh_get_key (pdf, qpdf_oh_get_dict (pdf, stream), "/Filter");
+
+  if (qpdf_oh_get_stream_data (pdf, stream, qpdf_dl_none, &filtered, &buffer, &length) != 0)
+    return NULL;
+  raw = g_bytes_new (buffer, length);
+  free (buffer);
+  if (qpdf_oh_is_null (pdf, filter))
+    return length <= MAX_ATTACHED ? g_steal_pointer (&raw) : NULL;
+  if (!qpdf_oh_is_name (pdf, filter) || !g_str_equal (qpdf_oh_get_name (pdf, filter), "/FlateDecode"))
+    return NULL;
+  return plt_inflate (raw, MAX_ATTACHED, NULL);
+}
+
+/* ---- attachments ---- */
+
+typedef struct
+{
+  char   *name;
+  GBytes *bytes; /* NULL: cannot be read, or is too large */
+} Attachment;
+
+static void
+attachment_free (Attachment *attachment)
+{
+  g_free (attachment->name);
+  g_clear_pointer (&attachment->bytes, g_bytes_unref);
+  g_free (attachment);
+}
+
+static GPtrArray *
+list_attachments (PltPdf *pdf)
+{
+  GPtrArray *attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) attachment_free);
+  qpdf_oh files = qpdf_oh_get_key (pdf, qpdf_get_root (pdf), "/AF");
+  int n = qpdf_oh_is_array (pdf, files) ? MIN (qpdf_oh_get_array_n_items (pdf, files), MAX_ATTACHMENTS) : 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      qpdf_oh specification = qpdf_oh_get_array_item (pdf, files, i);
+      qpdf_oh name = qpdf_oh_get_key_if_dict (pdf, specification, "/UF");
+      qpdf_oh stream = qpdf_oh_get_key_if_dict (pdf, qpdf_oh_get_key_if_dict (pdf, specification, "/EF"), "/F");
+      Attachment *attachment;
+
+      if (!qpdf_oh_is_string (pdf, name) || !qpdf_oh_is_stream (pdf, stream))
+        continue;
+      attachment = g_new0 (Attachment, 1);
+      attachment->name = g_utf8_make_valid (qpdf_oh_get_utf8_value (pdf, name), -1);
+      attachment->bytes = read_stream (pdf, stream);
+      g_ptr_array_add (attachments, attachment);
+    }
+  return attachments;
+}
+
+static GBytes *
+find_attachment (GPtrArray  *attachments,
+                 const char *name)
+{
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      const Attachment *attachment = attachments->pdata[i];
+
+      if (g_str_equal (attachment->name, name))
+        return attachment->bytes;
+    }
+  return NULL;
+}
+
+static gboolean
+is_chip_file (const Attachment *attachment)
+{
+  return attachment->bytes != NULL && (g_str_has_prefix (attachment->name, "dg") ||
+                                       g_str_has_prefix (attachment->name, "ef.")) &&
+         plt_verify_is_group (attachment->bytes);
+}
+
+static void
+tell_attachments (PltVerifyFinding *finding,
+                  GPtrArray        *attachments)
+{
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      const Attachment *attachment = attachments->pdata[i];
+
+      if (attachment->bytes != NULL)
+        plt_verify_detail (finding, _("Attached file"), _("%s, %" G_GSIZE_FORMAT " bytes"), attachment->name,
+                           g_bytes_get_size (attachment->bytes));
+      else
+        plt_verify_problem (finding, _("The attached file “%s” cannot be unpacked, or is larger than anything that belongs "
+                                       "to a licence."), attachment->name);
+    }
+}
+
+/* The licence is said by data group 1; the picture is there as it was taken. */
+static void
+read_licence (PltVerifyFinding *finding,
+              GPtrArray        *attachments)
+{
+  static const char *const portraits[] = { "portrait.jpg", "portrait.jpeg", "portrait.png" };
+  GBytes *dg1 = find_attachment (attachments, "dg1.bin");
+  gsize length;
+  const guint8 *data = dg1 != NULL ? g_bytes_get_data (dg1, &length) : NULL;
+
+  if (data == NULL || !plt_verify_read_dg1 (finding, data, length))
+    plt_verify_problem (finding, _("The file does not hold a licence’s data group 1 (“dg1.bin”), so it is no whole card "
+                                   "file."));
+  for (gsize i = 0; i < G_N_ELEMENTS (portraits); i++)
+    {
+      GBytes *portrait = find_attachment (attachments, portraits[i]);
+
+      if (portrait != NULL)
+        plt_verify_claim_portrait (finding, g_bytes_get_data (portrait, NULL), g_bytes_get_size (portrait));
+    }
+  plt_verify_set_claimed_days (finding);
+}
+
+/* Data groups with an EF.SOD, and a mobile document, are verified each by itself. */
+static void
+verify_attached (GPtrArray      *attachments,
+                 PltVerifyKeys  *keys,
+                 GPtrArray      *findings)
+{
+  GBytes *mdoc = find_attachment (attachments, "mdl.cbor");
+  g_autoptr (GPtrArray) chip = g_ptr_array_new ();
+  g_autoptr (GPtrArray) read = NULL;
+
+  for (guint i = 0; i < attachments->len; i++)
+    if (is_chip_file (attachments->pdata[i]))
+      g_ptr_array_add (chip, ((const Attachment *) attachments->pdata[i])->bytes);
+  if (find_attachment (attachments, "ef.sod") != NULL)
+    read = plt_verify_read_groups (chip, keys, NULL);
+  if (read != NULL)
+    g_ptr_array_extend_and_steal (findings, g_steal_pointer (&read));
+  if (mdoc != NULL)
+    plt_verify_read_mdoc (mdoc, keys, findings, NULL);
+}
+
+/* ---- signatures ---- */
+
+typedef struct
+{
+  gsize start, end; /* of the hexadecimal string with its brackets, which the signature leaves out */
+  gsize covered;    /* bytes from the beginning of the file that it speaks of */
+} Range;
+
+/* Written by one program: in capitals or in small letters, and not in both. */
+static gboolean
+is_hex (const char *text,
+        gsize       length)
+{
+  gboolean capitals = FALSE, small = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isxdigit (text[i]))
+        return FALSE;
+      capitals |= g_ascii_isupper (text[i]);
+      small |= g_ascii_islower (text[i]);
+    }
+  return !(capitals && small);
+}
+
+static gboolean
+read_range (PltPdf     *pdf,
+            qpdf_oh     signature,
+            const char *data,
+            gsize       length,
+            Range      *range)
+{
+  qpdf_oh array = qpdf_oh_get_key_if_dict (pdf, signature, "/ByteRange");
+  long long n[4];
+
+  if (!qpdf_oh_is_array (pdf, array) || qpdf_oh_get_array_n_items (pdf, array) != 4)
+    return FALSE;
+  for (int i = 0; i < 4; i++)
+    if (!qpdf_oh_get_value_as_longlong (pdf, qpdf_oh_get_array_item (pdf, array, i), &n[i]) || n[i] < 0 ||
+        n[i] > (long long) length)
+      return FALSE;
+  if (n[0] != 0 || n[1] <= 0 || n[2] < n[1] + 2 || n[2] + n[3] > (long long) length || data[n[1]] != '<' ||
+      data[n[2] - 1] != '>')
+    return FALSE;
+  *range = (Range) { (gsize) n[1], (gsize) n[2], (gsize) (n[2] + n[3]) };
+  return is_hex (data + range->start + 1, range->end - range->start - 2);
+}
+
+/* Zeros behind the message are room that was left; anything else there would be unsigned. */
+static GBytes *
+read_message (const char  *data,
+              const Range *range)
+{
+  gsize length = (range->end - range->start - 2) / 2;
+  g_autofree guint8 *bytes = g_malloc (length + 1);
+  PltByteReader reader, value;
+  guint tag;
+
+  for (gsize i = 0; i < length; i++)
+    bytes[i] = (guint8) (g_ascii_xdigit_value (data[range->start + 1 + 2 * i]) << 4 |
+                         g_ascii_xdigit_value (data[range->start + 2 + 2 * i]));
+  reader = plt_byte_reader_init (bytes, length);
+  if (!plt_byte_reader_take_tlv (&reader, &tag, &value) || tag != 0x30)
+    return NULL;
+  for (gsize i = reader.position; i < length; i++)
+    if (bytes[i] != 0)
+      return NULL;
+  return g_bytes_new (bytes, reader.position);
+}
+
+static GBytes *
+dup_covered (const char  *data,
+             const Range *range)
+{
+  g_autoptr (GByteArray) covered = g_byte_array_new ();
+
+  g_byte_array_append (covered, (const guint8 *) data, (guint) range->start);
+  g_byte_array_append (covered, (const guint8 *) data + range->end, (guint) (range->covered - range->end));
+  return g_byte_array_free_to_bytes (g_steal_pointer (&covered));
+}
+
+static gboolean
+verify_message (PltVerifyFinding *finding,
+                PltVerifyKeys    *keys,
+                const char       *data,
+                const Range      *range)
+{
+  g_autoptr (GBytes) cms = read_message (data, range);
+  g_autoptr (GBytes) covered = dup_covered (data, range);
+  gnutls_pkcs7_t p7 = NULL;
+  gsize length;
+  gnutls_datum_t der = { 0 };
+  gboolean read = FALSE;
+
+  if (cms != NULL && gnutls_pkcs7_init (&p7) >= 0)
+    {
+      der.data = (unsigned char *) g_bytes_get_data (cms, &length);
+      der.size = (unsigned int) length;
+      read = gnutls_pkcs7_import (p7, &der, GNUTLS_X509_FMT_DER) >= 0;
+    }
+  if (read)
+    plt_verify_judge_cms (finding, keys, p7, covered, PLT_VERIFY_PURPOSE_FILE, finding->valid_from);
+  g_clear_pointer (&p7, gnutls_pkcs7_deinit);
+  return read;
+}
+
+static void
+set_broken (PltVerifyFinding *finding,
+            const char       *sentence)
+{
+  finding->seal = PLT_VERIFY_SEAL_BROKEN;
+  plt_verify_problem (finding, "%s", sentence);
+}
+
+/* The seal of the file is that of its weakest signature: HOLDS is the highest. */
+static gsize
+verify_signature (PltVerifyFinding *finding,
+                  PltVerifyKeys    *keys,
+                  PltPdf           *pdf,
+                  qpdf_oh           signature,
+                  const char       *data,
+                  gsize             length)
+{
+  PltVerifySeal before = finding->seal;
+  Range range = { 0 };
+
+  if (!plt_pdf_name_is (pdf, signature, "/SubFilter", "/ETSI.CAdES.detached"))
+    {
+      set_broken (finding, _("The file is signed in a manner other than PAdES, which card files are not."));
+      return 0;
+    }
+  if (!read_range (pdf, signature, data, length, &range) || !verify_message (finding, keys, data, &range))
+    {
+      set_broken (finding, _("The signature of the file is damaged: it does not say what it covers, or is no message."));
+      return 0;
+    }
+  finding->seal = MIN (before, finding->seal);
+  return range.covered;
+}
+
+static void
+verify_signatures (PltVerifyFinding *finding,
+                   PltVerifyKeys    *keys,
+                   PltPdf           *pdf,
+                   const char       *data,
+                   gsize             length)
+{
+  qpdf_oh form = qpdf_oh_get_key (pdf, qpdf_get_root (pdf), "/AcroForm");
+  qpdf_oh fields = qpdf_oh_get_key_if_dict (pdf, form, "/Fields");
+  int n = qpdf_oh_is_array (pdf, fields) ? qpdf_oh_get_array_n_items (pdf, fields) : 0;
+  gsize covered = 0;
+  int n_signatures = 0;
+
+  finding->seal = PLT_VERIFY_SEAL_HOLDS;
+  for (int i = 0; i < n && n_signatures < MAX_SIGNATURES; i++)
+    {
+      qpdf_oh signature = qpdf_oh_get_key_if_dict (pdf, qpdf_oh_get_array_item (pdf, fields, i), "/V");
+
+      if (!qpdf_oh_is_dictionary (pdf, signature))
+        continue;
+      n_signatures++;
+      covered = MAX (covered, verify_signature (finding, keys, pdf, signature, data, length));
+    }
+  if (n_signatures == 0)
+    {
+      finding->seal = PLT_VERIFY_SEAL_MISSING;
+      plt_verify_remark (finding, _("The card file is not signed, so nobody can say whether it is genuine."));
+    }
+  else if (covered > 0 && covered < length)
+    set_broken (finding, _("Something was added to the file after it was signed, and nobody signed that. Keep the file and "
+                           "show it to a supervisor."));
+  plt_verify_detail (finding, _("Signatures"), "%d", n_signatures);
+}
+
+gboolean
+plt_verify_read_card_file (GBytes         *bytes,
+                           PltVerifyKeys  *keys,
+                           GPtrArray      *findings,
+                           GError        **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_CARD_FILE, _("Card file (PDF)"));
+  g_autoptr (GPtrArray) attachments = NULL;
+  g_autoptr (PltPdf) pdf = NULL;
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+
+  if (!is_plain (data, length))
+    return plt_verify_refuse (error, _("The PDF is encrypted or packs its objects, which no card file does. It was not "
+                                       "opened."));
+  pdf = plt_pdf_open (bytes, NULL);
+  if (pdf == NULL)
+    return plt_verify_refuse (error, _("The file is a damaged PDF: it was cut or changed. Take the card file from the record "
+                                       "again."));
+  attachments = list_attachments (pdf);
+  read_licence (finding, attachments);
+  plt_verify_detail (finding, "SHA-256", "%s", sha256);
+  tell_attachments (finding, attachments);
+  verify_signatures (finding, keys, pdf, data, length);
+  g_ptr_array_add (findings, g_steal_pointer (&finding));
+  verify_attached (attachments, keys, findings);
+  return TRUE;
+}

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Recognises what was given: a table of forms, each with how it begins and who reads it. What a scanner made of
+ * bytes, hexadecimal or base64, is turned back into them first. */
+#include "plt-verify-private.h"
+
+#include "plt-aamva.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define BASE45 "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+#define MIN_CODE 60     /* characters; a signature alone has more */
+#define MIN_SCAN 120    /* nothing that is typed by hand comes near */
+#define MRZ_LENGTH 30
+
+typedef struct
+{
+  GBytes       *bytes;
+  const guint8 *data;
+  gsize         length;
+  gboolean      is_text; /* UTF-8 without characters that no keyboard types, but for those of AAMVA */
+} Input;
+
+static gboolean
+is_text (const guint8 *data,
+         gsize         length)
+{
+  if (!g_utf8_validate_len ((const char *) data, length, NULL))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (data[i] == 0 || (data[i] < 0x20 && strchr ("\t\n\r\x1c\x1d\x1e", data[i]) == NULL))
+      return FALSE;
+  return TRUE;
+}
+
+/* Line ends that the scanner adds go; a space may be the last character of a Base45 text. */
+static Input
+make_input (GBytes *bytes)
+{
+  Input input = { .bytes = bytes };
+
+  input.data = g_bytes_get_data (bytes, &input.length);
+  input.is_text = is_text (input.data, input.length);
+  return input;
+}
+
+static gboolean
+begins (const Input *input,
+        const char  *mark,
+        gsize        length)
+{
+  return input->length >= length && memcmp (input->data, mark, length) == 0;
+}
+
+static gboolean
+is_pdf (const Input *input)
+{
+  return begins (input, "%PDF-", 5);
+}
+
+static gboolean
+is_aamva (const Input *input)
+{
+  g_autofree char *text = g_strndup ((const char *) input->data, input->length);
+
+  return begins (input, "@\n\x1e\rANSI ", 9) || (input->is_text && plt_aamva_is_typed (text));
+}
+
+static gboolean
+is_line (const Input *input)
+{
+  g_autofree char *line = g_strstrip (g_strndup ((const char *) input->data, MIN (input->length, 100)));
+  gsize length = strlen (line);
+
+  return input->is_text && length >= MRZ_LENGTH - 6 && length <= MRZ_LENGTH + 6 && strpbrk (line, "\r\n") == NULL &&
+         g_ascii_isupper (line[0]) && (length == MRZ_LENGTH || strchr (line, '<') != NULL) &&
+         strspn (line, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<") == length;
+}
+
+static gboolean
+is_base45 (const Input *input)
+{
+  g_autofree char *text = g_strndup ((const char *) input->data, input->length);
+
+  return input->is_text && input->length >= MIN_CODE && strspn (text, BASE45) == input->length;
+}
+
+/* A whole chain of objects, of which the signature (5F37) is the last. */
+static gboolean
+is_u1 (const Input *input)
+{
+  PltByteReader reader = plt_byte_reader_init (input->data, input->length);
+  PltByteReader value;
+  guint tag = 0;
+
+  if (input->length < 4 || input->data[0] != 0x60)
+    return FALSE;
+  while (plt_byte_reader_left (&reader) > 0 && plt_byte_reader_take_tlv (&reader, &tag, &value))
+    if (tag == 0x5F37)
+      return TRUE;
+  /* Cut before its signature, but with the name of a key. */
+  return tag == 0x42;
+}
+
+/* Letters are tags, too: text is a group only where every length in it is right. */
+static gboolean
+is_group (const Input *input)
+{
+  PltByteReader reader = plt_byte_reader_init (input->data, input->length);
+  PltByteReader value;
+  guint tag;
+
+  if (!plt_verify_is_group (input->bytes))
+    return FALSE;
+  return !input->is_text || (plt_byte_reader_take_tlv (&reader, &tag, &value) && plt_byte_reader_left (&reader) == 0);
+}
+
+static gboolean
+is_cbor_map (const Input *input)
+{
+  return input->length > 16 && input->data[0] >= 0xA1 && input->data[0] <= 0xB7;
+}
+
+static gboolean
+is_cose (const Input *input)
+{
+  return begins (input, "\xD2\x84", 2) || begins (input, "\xD8\x3D\xD2\x84", 4);
+}
+
+/* One line for each form; a new one is a line more. */
+static const struct
+{
+  gboolean (*is_like) (const Input *input);
+  PltVerifyReader read;
+} forms[] = {
+  { is_pdf, plt_verify_read_card_file },
+  { is_aamva, plt_verify_read_aamva },
+  { is_line, plt_verify_read_mrz },
+  { is_u1, plt_verify_read_u1 },
+  { is_group, plt_verify_read_group },
+  { is_cose, plt_verify_read_cose },
+  { is_cbor_map, plt_verify_read_mdoc },
+  { is_base45, plt_verify_read_qr },
+};
+
+/* What is well known and no licence, or could not be confirmed against its standard, is refused by its name. */
+static const struct
+{
+  const char *mark;
+  gsize length;
+  const char *sentence;
+} strangers[] = {
+  { "HC1:", 4, N_("This is the code of a health certificate, not of a driving licence.") },
+  { "\xDC\x02", 2, N_("This is a visible digital seal (ICAO Doc 9303-13), for which no form of a driving licence exists.") },
+  { "\xDC\x03", 2, N_("This is a visible digital seal (ICAO Doc 9303-13), for which no form of a driving licence exists.") },
+  { "http", 4, N_("This is an address of the web, not the code of a driving licence.") },
+  { "HTTP", 4, N_("This is an address of the web, not the code of a driving licence.") },
+  { "WIFI:", 5, N_("This is the code of a wireless network, not of a driving licence.") },
+  { "P<", 2, N_("This is the machine-readable zone of a passport, not of a driving licence.") },
+  { "I<", 2, N_("This is the machine-readable zone of an identity card, not of a driving licence.") },
+  { "{", 1, N_("This is JSON, which is no form of a driving licence that is signed. Give the card file or one of its codes.") },
+  { "PK\x03\x04", 4, N_("This is an archive. Give it as a file, not as a scan.") },
+};
+
+gboolean
+plt_verify_refuse (GError     **error,
+                   const char  *sentence)
+{
+  g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID, sentence);
+
+  return FALSE;
+}
+
+/* (nullable): the bytes that hexadecimal digits stand for, with the separators that scanners write. */
+static GBytes *
+unpack_hex (const Input *input)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  int high = -1;
+
+  for (gsize i = 0; i < input->length; i++)
+    {
+      int digit = g_ascii_xdigit_value ((char) input->data[i]);
+      guint8 byte;
+
+      if (digit < 0 && input->data[i] != 0 && strchr (" \t\r\n:-", input->data[i]) != NULL)
+        continue;
+      if (digit < 0)
+        return NULL;
+      byte = (guint8) (high << 4 | digit);
+      if (high >= 0)
+        g_byte_array_append (bytes, &byte, 1);
+      high = high >= 0 ? -1 : digit;
+    }
+  return high < 0 && bytes->len >= 16 ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
+}
+
+/* (nullable): of base64 or base64url, with or without filling; capitals alone are Base45. */
+static GBytes *
+unpack_base64 (const Input *input)
+{
+  g_autofree char *text = g_strstrip (g_strndup ((const char *) input->data, input->length));
+  gboolean has_small = FALSE;
+  gsize length = strlen (text);
+  g_autofree char *padded = NULL;
+  gsize size = 0;
+  guchar *bytes;
+
+  g_strdelimit (text, "-", '+');
+  g_strdelimit (text, "_", '/');
+  while (length > 0 && text[length - 1] == '=')
+    text[--length] = '\0';
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isalnum (text[i]) && text[i] != '+' && text[i] != '/')
+        return NULL;
+      has_small |= g_ascii_islower (text[i]);
+    }
+  if (!has_small || length < MIN_CODE || length % 4 == 1)
+    return NULL;
+  padded = g_strconcat (text, length % 4 == 2 ? "==" : length % 4 == 3 ? "=" : "", NULL);
+  bytes = g_base64_decode (padded, &size);
+  return g_bytes_new_take (bytes, size);
+}
+
+/* (nullable): the bytes of a PDF417 that a keyboard typed as the characters of Latin-1. */
+static GBytes *
+unpack_latin1 (const Input *input)
+{
+  g_autofree char *text = g_strndup ((const char *) input->data, input->length);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  if (!g_utf8_validate (text, -1, NULL) || text[0] != '`')
+    return NULL;
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+      guint8 byte = (guint8) character;
+
+      if (character > 0xFF)
+        return NULL;
+      g_byte_array_append (bytes, &byte, 1);
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static gboolean
+read_form (const Input    *input,
+           PltVerifyKeys  *keys,
+           GPtrArray      *findings,
+           gboolean       *known,
+           GError        **error)
+{
+  *known = TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (strangers); i++)
+    if (begins (input, strangers[i].mark, strangers[i].length))
+      return plt_verify_refuse (error, _(strangers[i].sentence));
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (forms[i].is_like (input))
+      return forms[i].read (input->bytes, keys, findings, error);
+  *known = FALSE;
+  return FALSE;
+}
+
+static gboolean
+read_packed (const Input    *input,
+             PltVerifyKeys  *keys,
+             GPtrArray      *findings,
+             gboolean       *known,
+             GError        **error)
+{
+  GBytes *(*const unpack[]) (const Input *input) = { unpack_hex, unpack_base64, unpack_latin1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (unpack); i++)
+    {
+      g_autoptr (GBytes) bytes = unpack[i] (input);
+      Input inner;
+
+      if (bytes == NULL)
+        continue;
+      inner = make_input (bytes);
+      /* Twice packed is nothing that a scanner does. */
+      if (read_form (&inner, keys, findings, known, error) || *known)
+        return *known && (error == NULL || *error == NULL);
+    }
+  *known = FALSE;
+  return FALSE;
+}
+
+static GBytes *
+strip (GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  gsize end = length;
+
+  if (begins (&(Input) { .data = (const guint8 *) data, .length = length }, "@", 1))
+    return g_bytes_ref (bytes); /* its line ends are its own */
+  while (end > 0 && strchr ("\r\n", data[end - 1]) != NULL && data[end - 1] != '\0')
+    end--;
+  return is_text ((const guint8 *) data, length) ? g_bytes_new_from_bytes (bytes, 0, end) : g_bytes_ref (bytes);
+}
+
+static gboolean
+refuse_unknown (const Input  *input,
+                GError      **error)
+{
+  if (input->length > 3 && input->data[0] == '`' && memchr (input->data, '_', MIN (input->length, 8)) != NULL)
+    return plt_verify_refuse (error, _("This looks like the PDF417 of a licence, but the scanner typed it as text and lost bytes that "
+                                       "no keyboard has. Set the scanner to hexadecimal or to serial mode and scan again."));
+  return plt_verify_refuse (error, _("This is none of the forms of a driving licence that are known here: card file, QR code, PDF417, "
+                                     "machine-readable line, data groups, mobile licence. (The compact encoding of ISO/IEC 18013-2 "
+                                     "could not be confirmed and is not read.) Scan it again, or look at the card."));
+}
+
+/**
+ * plt_verify_read:
+ * @bytes: a file, or what a scanner gave: text as typed, bytes, hexadecimal, base64
+ * @keys: what is trusted
+ * @error: %PLT_ISO_ERROR_INVALID with a sentence that says what it is instead
+ *
+ * Returns: (transfer full) (nullable) (element-type PltVerifyFinding): at least one; of a card file, its own
+ *   first and then those of the signed data that is attached
+ */
+GPtrArray *
+plt_verify_read (GBytes         *bytes,
+                 PltVerifyKeys  *keys,
+                 GError        **error)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_verify_finding_free);
+  g_autoptr (GBytes) stripped = NULL;
+  g_autoptr (GError) reason = NULL;
+  gboolean known = FALSE;
+  gboolean read;
+  Input input;
+
+  if (g_bytes_get_size (bytes) == 0 || g_bytes_get_size (bytes) > PLT_VERIFY_MAX_BYTES)
+    {
+      plt_verify_refuse (error, g_bytes_get_size (bytes) == 0
+                                  ? _("Nothing was given to verify. Scan a code, or choose a file.")
+                                  : _("This is larger than any form of a driving licence. It was not opened."));
+      return NULL;
+    }
+  stripped = strip (bytes);
+  input = make_input (stripped);
+  read = read_form (&input, keys, findings, &known, &reason);
+  if (!known)
+    read = read_packed (&input, keys, findings, &known, &reason);
+  if (read)
+    return g_steal_pointer (&findings);
+  if (known)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  else
+    refuse_unknown (&input, error);
+  return NULL;
+}
+
+/* Whether what came into the command bar is a scan, and no name or number that somebody typed. */
+gboolean
+plt_verify_is_meant (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  Input input = make_input (bytes);
+
+  return input.length >= MIN_SCAN || is_line (&input) || is_aamva (&input);
+}
