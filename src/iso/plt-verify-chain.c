@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define DAY (24 * 60 * 60)
 #define MDL_DOCUMENT_SIGNER "1.0.18013.5.1.2"
 #define MAX_SERIAL 64
 
@@ -65,10 +64,8 @@ is_for_purpose (gnutls_x509_crt_t crt,
   unsigned int usage = 0;
   gboolean has_purpose = gnutls_x509_crt_get_key_purpose_oid (crt, 0, oid, &size, NULL) >= 0;
 
-  if (gnutls_x509_crt_get_ca_status (crt, NULL) > 0)
-    return FALSE;
-  if (gnutls_x509_crt_get_key_usage (crt, &usage, NULL) >= 0 && (usage & GNUTLS_KEY_DIGITAL_SIGNATURE) == 0 &&
-      (usage & GNUTLS_KEY_NON_REPUDIATION) == 0)
+  if (gnutls_x509_crt_get_key_usage (crt, &usage, NULL) >= 0 &&
+      (usage & (GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_NON_REPUDIATION)) == 0)
     return FALSE;
   return !(has_purpose && g_str_equal (oid, MDL_DOCUMENT_SIGNER)) || purpose == PLT_VERIFY_PURPOSE_DOCUMENT;
 }
@@ -121,22 +118,22 @@ is_vouched_for (PltVerifyKeys      *keys,
   return status == 0;
 }
 
-/* @signed_at: 0 where nobody says. The day that a card bears may lie some weeks before the day on which
- * it was made, and no day after it. */
+/* @signed_at: 0 where nobody says. The day that a card bears may lie long before the day on which it was
+ * made, for a chip can be made anew; after the signer's end nothing can be dated. */
 static void
 judge_time (PltVerifyFinding  *finding,
             gnutls_x509_crt_t  crt,
             gint64             signed_at)
 {
-  gint64 from = gnutls_x509_crt_get_activation_time (crt);
   gint64 until = gnutls_x509_crt_get_expiration_time (crt);
   g_autofree char *end = plt_verify_format_time (until);
+  g_autofree char *day = plt_verify_format_time (signed_at);
 
-  if (signed_at != 0 && (signed_at > until || signed_at + 90 * DAY < from))
+  if (signed_at > until)
     {
       finding->seal = PLT_VERIFY_SEAL_BROKEN;
-      plt_verify_problem (finding, _("It is dated outside of the time in which “%s” could sign. Keep the card and "
-                                     "show it to a supervisor."), finding->signer);
+      plt_verify_problem (finding, _("It is dated %s, but the certificate of “%s” had run out on %s. Keep the card "
+                                     "and show it to a supervisor."), day, finding->signer, end);
     }
   else if (g_get_real_time () / G_USEC_PER_SEC > until)
     plt_verify_remark (finding, _("The signer’s certificate ran out on %s; what it signed before stays good."), end);
@@ -225,7 +222,7 @@ plt_verify_judge_key (PltVerifyFinding *finding,
   const PltVerifyKey *key = id_length > 0 ? plt_verify_keys_find (keys, id, id_length, purpose) : NULL;
 
   g_free (finding->signer);
-  finding->signer = g_utf8_make_valid ((const char *) id, (gssize) MIN (id_length, 64));
+  finding->signer = id_length > 0 ? g_utf8_make_valid ((const char *) id, (gssize) MIN (id_length, 64)) : g_strdup ("—");
   plt_verify_detail (finding, _("Key"), "%s", finding->signer);
   if (key == NULL)
     {

@@ -1,0 +1,557 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What verifies any form of a licence: against the published and the computed vectors, and against each of
+ * their bits turned over, cut short, signed by somebody else, and put together from two licences. */
+#include "plt-verify.h"
+
+#include "iso-vectors.h"
+#include "plt-card-file.h"
+#include "plt-lds.h"
+#include "plt-qr-claim.h"
+#include "plt-test-keys.h"
+
+#include <cairo-pdf.h>
+#include <string.h>
+
+static GBytes *
+vector_bytes (const char *id,
+              const char *member)
+{
+  g_autoptr (JsonObject) vectors = iso_vectors_load ("iso18013-standard.json");
+  JsonArray *list = json_object_get_array_member (vectors, "vectors");
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *vector = json_array_get_object_element (list, i);
+
+      if (g_str_equal (json_object_get_string_member (vector, "id"), id))
+        return plt_test_bytes_from_hex (json_object_get_string_member (vector, member));
+    }
+  g_assert_not_reached ();
+}
+
+static GBytes *
+member_bytes (const char *file,
+              const char *member)
+{
+  g_autoptr (JsonObject) vector = iso_vectors_load (file);
+
+  return plt_test_bytes_from_hex (json_object_get_string_member (vector, member));
+}
+
+static PltVerifyFinding *
+first (GPtrArray *findings)
+{
+  g_assert_nonnull (findings);
+  g_assert_cmpuint (findings->len, >=, 1);
+
+  return findings->pdata[0];
+}
+
+/* Says what was wrong, too. */
+static void
+assert_genuine (const PltVerifyFinding *finding)
+{
+  for (guint i = 0; i < finding->problems->len; i++)
+    g_test_message ("%s", (const char *) finding->problems->pdata[i]);
+  for (guint i = 0; i < finding->remarks->len; i++)
+    g_test_message ("%s", (const char *) finding->remarks->pdata[i]);
+  g_assert_true (plt_verify_finding_is_genuine (finding));
+}
+
+static void
+assert_claim (const PltVerifyFinding *finding,
+              PltVerifyField          field,
+              const char             *value)
+{
+  const PltVerifyClaim *claim = plt_verify_finding_get_claim (finding, field);
+
+  g_assert_nonnull (claim);
+  g_assert_cmpstr (claim->value, ==, value);
+}
+
+static gboolean
+is_genuine (GBytes        *bytes,
+            PltVerifyKeys *keys)
+{
+  g_autoptr (GPtrArray) findings = plt_verify_read (bytes, keys, NULL);
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    if (!plt_verify_finding_is_genuine (findings->pdata[i]))
+      return FALSE;
+  return findings != NULL && findings->len > 0;
+}
+
+/* Every bit, or every so many: all of them with -m slow. */
+static void
+assert_each_bit_counts (GBytes        *bytes,
+                        PltVerifyKeys *keys,
+                        gsize          step)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  g_assert_true (is_genuine (bytes, keys));
+  for (gsize bit = 0; bit < 8 * length; bit += step)
+    {
+      guint8 *copy = g_memdup2 (data, length);
+      g_autoptr (GBytes) changed = NULL;
+
+      copy[bit / 8] ^= (guint8) (1u << bit % 8);
+      changed = g_bytes_new_take (copy, length);
+      if (is_genuine (changed, keys))
+        g_error ("bit %" G_GSIZE_FORMAT " of byte %" G_GSIZE_FORMAT " may be anything", bit % 8, bit / 8);
+    }
+}
+
+static void
+assert_no_beginning_is_genuine (GBytes        *bytes,
+                                PltVerifyKeys *keys,
+                                gsize          step)
+{
+  for (gsize length = 0; length < g_bytes_get_size (bytes); length += step)
+    {
+      g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, 0, length);
+
+      g_assert_false (is_genuine (part, keys));
+    }
+}
+
+/* ---- QR ---- */
+
+static PltVerifyKeys *
+trust_qr_vector (PltVerifyPurpose purposes)
+{
+  PltVerifyKeys *keys = plt_verify_keys_new ();
+  g_autoptr (GBytes) point = member_bytes ("qr-vector-b.json", "public_key");
+  g_autoptr (GBytes) x = g_bytes_new_from_bytes (point, 1, 32);
+  g_autoptr (GBytes) y = g_bytes_new_from_bytes (point, 33, 32);
+  g_autoptr (GError) error = NULL;
+
+  plt_verify_keys_add_point (keys, "UTO-QR-1", x, y, purposes, 0, &error);
+  g_assert_no_error (error);
+  return keys;
+}
+
+static GBytes *
+qr_text (void)
+{
+  g_autoptr (JsonObject) vector = iso_vectors_load ("qr-vector-b.json");
+  const char *text = json_object_get_string_member (vector, "base45_of_zlib_example");
+
+  return g_bytes_new (text, strlen (text));
+}
+
+static void
+test_qr (void)
+{
+  g_autoptr (PltVerifyKeys) keys = trust_qr_vector (PLT_VERIFY_PURPOSE_QR);
+  g_autoptr (GBytes) text = qr_text ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = plt_verify_read (text, keys, &error);
+  PltVerifyFinding *finding;
+
+  g_assert_no_error (error);
+  finding = first (findings);
+  g_assert_cmpint (finding->form, ==, PLT_VERIFY_FORM_QR);
+  g_assert_true (plt_verify_finding_is_genuine (finding));
+  g_assert_cmpstr (finding->signer, ==, "UTO-QR-1");
+  g_assert_true (finding->specimen);
+  g_assert_cmpint (finding->valid_from, ==, 1772323200);
+  g_assert_cmpint (finding->valid_until, ==, 2087769600);
+  assert_claim (finding, PLT_VERIFY_FIELD_GIVEN_NAMES, "Ana Sofía");
+  assert_claim (finding, PLT_VERIFY_FIELD_BIRTH_DATE, "1994-11-05");
+  assert_claim (finding, PLT_VERIFY_FIELD_SEX, "F");
+  assert_claim (finding, PLT_VERIFY_FIELD_CATEGORIES, "A1;2014-06-20;2036-02-28;|B;2016-06-20;2036-02-28;01,S02<=3500");
+}
+
+static void
+test_qr_bits (void)
+{
+  g_autoptr (PltVerifyKeys) keys = trust_qr_vector (PLT_VERIFY_PURPOSE_QR);
+  g_autoptr (GBytes) text = qr_text ();
+  g_autoptr (GBytes) cose = member_bytes ("qr-vector-b.json", "cose");
+
+  assert_each_bit_counts (text, keys, 1);
+  assert_each_bit_counts (cose, keys, 1);
+  assert_no_beginning_is_genuine (text, keys, 1);
+}
+
+static void
+test_qr_wrong_key (void)
+{
+  g_autoptr (PltVerifyKeys) nobody = plt_verify_keys_new ();
+  g_autoptr (PltVerifyKeys) wrong = trust_qr_vector (PLT_VERIFY_PURPOSE_CODE);
+  g_autoptr (GBytes) text = qr_text ();
+  g_autoptr (GPtrArray) unknown = plt_verify_read (text, nobody, NULL);
+  g_autoptr (GPtrArray) purpose = plt_verify_read (text, wrong, NULL);
+
+  g_assert_cmpint (first (unknown)->seal, ==, PLT_VERIFY_SEAL_STRANGER);
+  g_assert_cmpint (first (purpose)->seal, ==, PLT_VERIFY_SEAL_BROKEN);
+}
+
+/* ---- PDF417 ---- */
+
+static PltVerifyKeys *
+trust_issuer (const char       *folder,
+              const char       *key_id,
+              PltVerifyPurpose  purposes)
+{
+  PltVerifyKeys *keys = plt_verify_keys_new ();
+  g_autoptr (PltIssuerKey) key = plt_test_keys_load (folder, key_id);
+
+  plt_verify_keys_add_issuer (keys, key, purposes);
+  return keys;
+}
+
+static void
+test_u1 (void)
+{
+  g_autofree char *folder = plt_test_keys_new ();
+  g_autoptr (PltVerifyKeys) keys = trust_issuer (folder, "UTO0001", PLT_VERIFY_PURPOSE_CODE);
+  g_autoptr (PltIssuerKey) key = plt_test_keys_load (folder, "UTO0001");
+  g_autoptr (PltLicenceData) licence = iso_example_licence ();
+  g_autoptr (GBytes) bytes = plt_lds_build_u1 (licence, key, NULL);
+  g_autofree char *hex = plt_test_bytes_to_hex (bytes);
+  g_autoptr (GBytes) typed = g_bytes_new (hex, strlen (hex));
+
+  assert_each_bit_counts (bytes, keys, 1);
+  assert_no_beginning_is_genuine (bytes, keys, 1);
+  g_assert_true (is_genuine (typed, keys));
+  plt_test_keys_remove (g_steal_pointer (&folder));
+}
+
+/* ---- data groups ---- */
+
+static PltVerifyKeys *
+trust_sod_signer (void)
+{
+  PltVerifyKeys *keys = plt_verify_keys_new ();
+  g_autoptr (GBytes) der = vector_bytes ("uto-sod", "signer_certificate_der_hex");
+  g_autoptr (GError) error = NULL;
+
+  plt_verify_keys_add_file (keys, der, "signer.cer", &error);
+  g_assert_no_error (error);
+  return keys;
+}
+
+static GPtrArray *
+read_files (PltVerifyKeys *keys,
+            GBytes        *changed,
+            const char    *const ids[])
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  for (gsize i = 0; ids[i] != NULL; i++)
+    g_ptr_array_add (files, vector_bytes (ids[i], "hex"));
+  if (changed != NULL)
+    g_ptr_array_add (files, g_bytes_ref (changed));
+  return plt_verify_read_groups (files, keys, NULL);
+}
+
+static void
+test_groups (void)
+{
+  static const char *const all[] = { "uto-com", "uto-dg1-iso", "uto-dg4-container", "uto-dg5-container", "uto-sod", NULL };
+  g_autoptr (PltVerifyKeys) keys = trust_sod_signer ();
+  g_autoptr (PltVerifyKeys) nobody = plt_verify_keys_new ();
+  g_autoptr (GPtrArray) findings = read_files (keys, NULL, all);
+  g_autoptr (GPtrArray) unknown = read_files (nobody, NULL, all);
+
+  assert_genuine (first (findings));
+  assert_claim (first (findings), PLT_VERIFY_FIELD_LICENCE_NUMBER, "U1234567");
+  g_assert_cmpint (first (unknown)->seal, ==, PLT_VERIFY_SEAL_STRANGER);
+}
+
+/* A group of another licence, and an EF.COM that hides one. */
+static void
+test_groups_swapped (void)
+{
+  static const char *const without_dg1[] = { "uto-com", "uto-dg4-container", "uto-dg5-container", "uto-sod", NULL };
+  static const char *const without_com[] = { "uto-dg1-iso", "uto-dg4-container", "uto-dg5-container", "uto-sod", NULL };
+  g_autoptr (PltVerifyKeys) keys = trust_sod_signer ();
+  g_autoptr (GBytes) other = vector_bytes ("iso-dg1-published", "hex");
+  g_autoptr (GBytes) com = vector_bytes ("com-published", "hex");
+  g_autoptr (GPtrArray) swapped = read_files (keys, other, without_dg1);
+  g_autoptr (GPtrArray) hidden = read_files (keys, com, without_com);
+
+  g_assert_false (plt_verify_finding_is_genuine (first (swapped)));
+  g_assert_false (plt_verify_finding_is_genuine (first (hidden)));
+}
+
+static void
+test_groups_bits (void)
+{
+  static const char *const ids[] = { "uto-dg1-iso", "uto-dg4-container", "uto-dg5-container", "uto-sod" };
+  g_autoptr (PltVerifyKeys) keys = trust_sod_signer ();
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GBytes) file = vector_bytes (ids[i], "hex");
+
+      g_byte_array_append (all, g_bytes_get_data (file, NULL), (guint) g_bytes_get_size (file));
+    }
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&all));
+  assert_each_bit_counts (bytes, keys, g_test_slow () ? 1 : 7);
+  assert_no_beginning_is_genuine (bytes, keys, 7);
+}
+
+static void
+test_dg1_of_the_union (void)
+{
+  g_autoptr (PltVerifyKeys) keys = plt_verify_keys_new ();
+  g_autoptr (GBytes) bytes = vector_bytes ("uto-dg1-eu", "hex");
+  g_autoptr (GPtrArray) findings = plt_verify_read (bytes, keys, NULL);
+
+  assert_claim (first (findings), PLT_VERIFY_FIELD_FAMILY_NAME, "SPECIMEN");
+  assert_claim (first (findings), PLT_VERIFY_FIELD_BIRTH_DATE, "1974-08-12");
+  g_assert_cmpint (first (findings)->seal, ==, PLT_VERIFY_SEAL_MISSING);
+}
+
+/* ---- mobile licence ---- */
+
+static PltVerifyKeys *
+trust_iaca (void)
+{
+  PltVerifyKeys *keys = plt_verify_keys_new ();
+  g_autoptr (GBytes) root = member_bytes ("mdl-vector-a.json", "iaca_cert_der");
+
+  g_assert_true (plt_verify_keys_add_file (keys, root, "iaca.cer", NULL));
+  return keys;
+}
+
+static void
+test_mdoc (void)
+{
+  static const char *const members[] = { "issuerSigned", "deviceResponse_issuerOnly" };
+  g_autoptr (PltVerifyKeys) keys = trust_iaca ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autoptr (GBytes) bytes = member_bytes ("mdl-vector-a.json", members[i]);
+      g_autofree char *base64 = g_base64_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      g_autoptr (GBytes) text = g_bytes_new (base64, strlen (base64));
+      g_autoptr (GPtrArray) findings = plt_verify_read (bytes, keys, NULL);
+
+      g_assert_cmpint (first (findings)->form, ==, PLT_VERIFY_FORM_MDOC);
+      assert_genuine (first (findings));
+      assert_claim (first (findings), PLT_VERIFY_FIELD_BIRTH_DATE, "1994-11-05");
+      g_assert_nonnull (first (findings)->portrait);
+      g_assert_true (is_genuine (text, keys));
+    }
+}
+
+static void
+test_mdoc_bits (void)
+{
+  g_autoptr (PltVerifyKeys) keys = trust_iaca ();
+  g_autoptr (GBytes) bytes = member_bytes ("mdl-vector-a.json", "issuerSigned");
+  gsize step = g_test_slow () ? 1 : 31;
+
+  assert_each_bit_counts (bytes, keys, step);
+  assert_no_beginning_is_genuine (bytes, keys, 97);
+}
+
+/* ---- card file ---- */
+
+static cairo_status_t
+append_cb (void                *closure,
+           const unsigned char *data,
+           unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static GBytes *
+make_card_file (PltIssuerKey *key)
+{
+  g_autoptr (GByteArray) pdf = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, pdf, 85.60 / 25.4 * 72, 53.98 / 25.4 * 72);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (PltLicenceData) licence = iso_example_licence ();
+  g_autoptr (GBytes) dg1 = NULL;
+  g_autoptr (GBytes) drawn = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autoptr (GError) error = NULL;
+  PltCardFileAttachment attachments[] = { { "dg1.bin", "application/octet-stream", "Data", "DG1", NULL } };
+  GBytes *file;
+
+  /* The test's certificate is made now. */
+  licence->issue_date = plt_date_today ();
+  attachments[0].bytes = dg1 = plt_lds_build_dg1 (licence, NULL);
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2026-03-01T10:00:00Z");
+  for (int i = 0; i < 2; i++)
+    {
+      cairo_rectangle (cr, 10, 10, 20, 20);
+      cairo_fill (cr);
+      cairo_show_page (cr);
+    }
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+  drawn = g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
+  file = plt_card_file_finish (drawn, "Driving licence", 1772359200, attachments, 1, key, &sha256, &error);
+  g_assert_no_error (error);
+  return file;
+}
+
+typedef struct
+{
+  char          *folder;
+  PltVerifyKeys *keys;
+  GBytes        *file;
+} CardFile;
+
+static void
+set_up_card_file (CardFile      *fixture,
+                  gconstpointer  user_data)
+{
+  g_autoptr (PltIssuerKey) key = NULL;
+  g_autofree char *path = NULL;
+  char *pem;
+  gsize length;
+  g_autoptr (GBytes) certificate = NULL;
+
+  fixture->folder = plt_test_keys_new ();
+  key = plt_test_keys_load (fixture->folder, "UTO-FILE-1");
+  fixture->file = make_card_file (key);
+  path = g_build_filename (fixture->folder, "certificate.pem", NULL);
+  g_assert_true (g_file_get_contents (path, &pem, &length, NULL));
+  certificate = g_bytes_new_take (pem, length);
+  fixture->keys = plt_verify_keys_new ();
+  g_assert_true (plt_verify_keys_add_file (fixture->keys, certificate, "certificate.pem", NULL));
+}
+
+static void
+tear_down_card_file (CardFile      *fixture,
+                     gconstpointer  user_data)
+{
+  plt_verify_keys_unref (fixture->keys);
+  g_bytes_unref (fixture->file);
+  plt_test_keys_remove (fixture->folder);
+}
+
+static GBytes *
+append (GBytes     *file,
+        const char *text)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, g_bytes_get_data (file, NULL), (guint) g_bytes_get_size (file));
+  g_byte_array_append (bytes, (const guint8 *) text, (guint) strlen (text));
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static void
+test_card_file (CardFile      *fixture,
+                gconstpointer  user_data)
+{
+  g_autoptr (GPtrArray) findings = plt_verify_read (fixture->file, fixture->keys, NULL);
+  g_autoptr (GBytes) longer = append (fixture->file, "\n");
+  g_autoptr (GBytes) updated = append (fixture->file, "1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n0\n%%EOF\n");
+
+  g_assert_cmpint (first (findings)->form, ==, PLT_VERIFY_FORM_CARD_FILE);
+  assert_genuine (first (findings));
+  g_assert_cmpstr (first (findings)->signer, ==, "UTO Document Signer TEST");
+  g_assert_false (is_genuine (longer, fixture->keys));
+  g_assert_false (is_genuine (updated, fixture->keys));
+}
+
+static void
+test_card_file_bits (CardFile      *fixture,
+                     gconstpointer  user_data)
+{
+  assert_each_bit_counts (fixture->file, fixture->keys, g_test_slow () ? 1 : 211);
+  assert_no_beginning_is_genuine (fixture->file, fixture->keys, 499);
+}
+
+/* Compressed objects could unpack to any size, and so could what hides behind escapes. */
+static void
+test_card_file_bomb (CardFile      *fixture,
+                     gconstpointer  user_data)
+{
+  static const char *const hidden[] = { "/ObjStm", "/Obj#53tm", "/#58Ref", "/Encrypt" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hidden); i++)
+    {
+      g_autoptr (GBytes) file = append (fixture->file, hidden[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (plt_verify_read (file, fixture->keys, &error));
+      g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID);
+    }
+}
+
+/* ---- what has no signature, and what is no licence ---- */
+
+static void
+test_unsigned (void)
+{
+  static const char line[] = "D1UTOU1234567<3340314SPECIMEN9\r\n";
+  g_autoptr (JsonObject) vectors = iso_vectors_load ("aamva.json");
+  JsonObject *vector = json_array_get_object_element (json_object_get_array_member (vectors, "accept"), 0);
+  g_autoptr (PltVerifyKeys) keys = plt_verify_keys_new ();
+  g_autoptr (GBytes) mrz = g_bytes_new_static (line, strlen (line));
+  g_autoptr (GBytes) aamva = plt_test_bytes_from_hex (json_object_get_string_member (vector, "payload_hex"));
+  g_autoptr (GPtrArray) of_mrz = plt_verify_read (mrz, keys, NULL);
+  g_autoptr (GPtrArray) of_aamva = plt_verify_read (aamva, keys, NULL);
+
+  g_assert_cmpint (first (of_mrz)->seal, ==, PLT_VERIFY_SEAL_NONE);
+  assert_claim (first (of_mrz), PLT_VERIFY_FIELD_LICENCE_NUMBER, "U1234567");
+  assert_claim (first (of_mrz), PLT_VERIFY_FIELD_EXPIRY_DATE, "2034-03-14");
+  g_assert_cmpint (first (of_aamva)->seal, ==, PLT_VERIFY_SEAL_NONE);
+  assert_claim (first (of_aamva), PLT_VERIFY_FIELD_DOCUMENT_NUMBER, "UTO20240315A0000001");
+}
+
+static void
+test_refused_by_name (void)
+{
+  static const struct { const char *text; const char *name; } cases[] = {
+    { "HC1:6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDEXWKCVN5+O30K3", "health" },
+    { "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "passport" },
+    { "https://licence.utopia.example/U1234567", "web" },
+    { "D1UTOU1234567<3340314SPECIMEN8", "check digit" },
+    { "Anna", "none of the forms" },
+    { "", "Nothing" },
+    { "\xFF\xD8\xFF\xE0 some picture", "none of the forms" },
+  };
+  g_autoptr (PltVerifyKeys) keys = plt_verify_keys_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].text, strlen (cases[i].text));
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (plt_verify_read (bytes, keys, &error));
+      g_assert_nonnull (error);
+      if (strstr (error->message, cases[i].name) == NULL)
+        g_error ("“%s” is refused with: %s", cases[i].text, error->message);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/verify/qr/says-what-the-vector-says", test_qr);
+  g_test_add_func ("/verify/qr/each-bit-counts", test_qr_bits);
+  g_test_add_func ("/verify/qr/other-keys", test_qr_wrong_key);
+  g_test_add_func ("/verify/pdf417/each-bit-counts", test_u1);
+  g_test_add_func ("/verify/groups/vectors", test_groups);
+  g_test_add_func ("/verify/groups/of-two-licences", test_groups_swapped);
+  g_test_add_func ("/verify/groups/each-bit-counts", test_groups_bits);
+  g_test_add_func ("/verify/groups/dg1-of-the-union", test_dg1_of_the_union);
+  g_test_add_func ("/verify/mdoc/vector", test_mdoc);
+  g_test_add_func ("/verify/mdoc/each-bit-counts", test_mdoc_bits);
+  g_test_add ("/verify/card-file", CardFile, NULL, set_up_card_file, test_card_file, tear_down_card_file);
+  g_test_add ("/verify/card-file/each-bit-counts", CardFile, NULL, set_up_card_file, test_card_file_bits, tear_down_card_file);
+  g_test_add ("/verify/card-file/is-not-unpacked-without-end", CardFile, NULL, set_up_card_file, test_card_file_bomb, tear_down_card_file);
+  g_test_add_func ("/verify/unsigned", test_unsigned);
+  g_test_add_func ("/verify/refused-by-name", test_refused_by_name);
+  return g_test_run ();
+}
