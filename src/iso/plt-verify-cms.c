@@ -67,6 +67,107 @@ put_signer_first (gnutls_pkcs7_t     p7,
   return found;
 }
 
+/* The parts of a message of which its signature does not speak, and which a second writer could change: each
+ * has one value that is right (RFC 5652, 5.1 and 5.3). */
+typedef struct
+{
+  PltByteReader version, algorithms, type;                /* of SignedData */
+  PltByteReader signer_version, algorithm, signature_type; /* of its one signer */
+} Frame;
+
+static gboolean
+take (PltByteReader *reader,
+      guint          wanted,
+      PltByteReader *value)
+{
+  guint tag;
+
+  return plt_byte_reader_take_tlv (reader, &tag, value) && tag == wanted;
+}
+
+static gboolean
+read_signer (PltByteReader  infos,
+             Frame         *frame)
+{
+  PltByteReader info, part;
+
+  return take (&infos, 0x30, &info) && plt_byte_reader_left (&infos) == 0 && take (&info, 0x02, &frame->signer_version) &&
+         take (&info, 0x30, &part) && take (&info, 0x30, &frame->algorithm) && take (&info, 0xA0, &part) &&
+         take (&info, 0x30, &frame->signature_type) && take (&info, 0x04, &part) && plt_byte_reader_left (&info) == 0;
+}
+
+/* Nothing, where it stands elsewhere, or one octet string. */
+static gboolean
+is_content (PltByteReader content)
+{
+  PltByteReader wrapped, octets;
+
+  return plt_byte_reader_left (&content) == 0 ||
+         (take (&content, 0xA0, &wrapped) && plt_byte_reader_left (&content) == 0 && take (&wrapped, 0x04, &octets) &&
+          plt_byte_reader_left (&wrapped) == 0);
+}
+
+static gboolean
+read_frame (PltByteReader  message,
+            Frame         *frame)
+{
+  PltByteReader info, oid, wrapped, data, content, part;
+  guint tag;
+
+  if (!take (&message, 0x30, &info) || plt_byte_reader_left (&message) != 0 || !take (&info, 0x06, &oid) ||
+      !take (&info, 0xA0, &wrapped) || plt_byte_reader_left (&info) != 0 || !take (&wrapped, 0x30, &data) ||
+      plt_byte_reader_left (&wrapped) != 0 || !take (&data, 0x02, &frame->version) ||
+      !take (&data, 0x31, &frame->algorithms) || !take (&data, 0x30, &content) || !take (&content, 0x06, &frame->type) ||
+      !is_content (content) || !take (&data, 0xA0, &part))
+    return FALSE;
+  return plt_byte_reader_take_tlv (&data, &tag, &part) && tag == 0x31 && plt_byte_reader_left (&data) == 0 &&
+         read_signer (part, frame);
+}
+
+static gboolean
+is_number (PltByteReader value,
+           guint8        number)
+{
+  return value.length == 1 && value.data[0] == number;
+}
+
+static gboolean
+equals (PltByteReader  value,
+        const guint8  *bytes,
+        gsize          length)
+{
+  return value.length == length && memcmp (value.data, bytes, length) == 0;
+}
+
+/* Of an AlgorithmIdentifier: its identifier, with NULL or nothing behind it. */
+static gboolean
+take_algorithm (PltByteReader  value,
+                PltByteReader *oid)
+{
+  PltByteReader null;
+
+  return take (&value, 0x06, oid) &&
+         (plt_byte_reader_left (&value) == 0 ||
+          (take (&value, 0x05, &null) && null.length == 0 && plt_byte_reader_left (&value) == 0));
+}
+
+static gboolean
+has_right_frame (GBytes *cms)
+{
+  static const guint8 id_data[] = { 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01 };
+  PltByteReader message = { 0 }, listed, listed_oid, oid;
+  Frame frame = { 0 };
+
+  message.data = g_bytes_get_data (cms, &message.length);
+  if (!read_frame (message, &frame) ||
+      !is_number (frame.version, equals (frame.type, id_data, sizeof id_data) ? 1 : 3) ||
+      !is_number (frame.signer_version, 1))
+    return FALSE;
+  return take (&frame.algorithms, 0x30, &listed) && plt_byte_reader_left (&frame.algorithms) == 0 &&
+         take_algorithm (listed, &listed_oid) && take_algorithm (frame.algorithm, &oid) &&
+         equals (listed_oid, oid.data, oid.length);
+}
+
 /* PAdES wants the signer's certificate by its hash among what is signed (RFC 5035), and no time there. */
 static gboolean
 is_pades (gnutls_pkcs7_t    p7,
@@ -98,12 +199,13 @@ is_pades (gnutls_pkcs7_t    p7,
   return named && !timed;
 }
 
-/* Verifies one CMS message whose signer's certificate it brings. @data: NULL where the content is inside.
+/* Verifies one CMS message whose signer's certificate it brings. @message: what @p7 was read from. @data: NULL where the content is inside.
  * @signed_at: as plt_verify_judge_signer(). Sets the seal. Returns: whether the signature fits */
 gboolean
 plt_verify_judge_cms (PltVerifyFinding *finding,
                       PltVerifyKeys    *keys,
                       gnutls_pkcs7_t    p7,
+                      GBytes           *message,
                       GBytes           *data,
                       PltVerifyPurpose  purpose,
                       gint64            signed_at)
@@ -113,7 +215,7 @@ plt_verify_judge_cms (PltVerifyFinding *finding,
   gsize length = 0;
   const guint8 *bytes = data != NULL ? g_bytes_get_data (data, &length) : NULL;
   gnutls_datum_t content = { (unsigned char *) bytes, (unsigned int) length };
-  gboolean fits = put_signer_first (p7, chain, n) &&
+  gboolean fits = has_right_frame (message) && put_signer_first (p7, chain, n) &&
                   gnutls_pkcs7_verify_direct (p7, chain[0], 0, data != NULL ? &content : NULL, 0) >= 0 &&
                   (purpose != PLT_VERIFY_PURPOSE_FILE || is_pades (p7, chain[0]));
 

@@ -285,7 +285,8 @@ static gboolean
 judge_sod (PltVerifyFinding *finding,
            PltVerifyKeys    *keys,
            Files            *files,
-           gnutls_pkcs7_t    p7)
+           gnutls_pkcs7_t    p7,
+           GBytes           *message)
 {
   gnutls_datum_t content = { 0 };
   gboolean whole;
@@ -297,7 +298,7 @@ judge_sod (PltVerifyFinding *finding,
   gnutls_free (content.data);
   if (!whole)
     return FALSE;
-  plt_verify_judge_cms (finding, keys, p7, NULL, PLT_VERIFY_PURPOSE_DOCUMENT, get_issue_time (finding));
+  plt_verify_judge_cms (finding, keys, p7, message, NULL, PLT_VERIFY_PURPOSE_DOCUMENT, get_issue_time (finding));
   check_com (finding, files);
   return TRUE;
 }
@@ -307,14 +308,18 @@ verify_sod (PltVerifyFinding *finding,
             PltVerifyKeys    *keys,
             Files            *files)
 {
-  PltByteReader cms;
+  PltByteReader cms = { 0 };
+  g_autoptr (GBytes) message = NULL;
   gnutls_pkcs7_t p7 = NULL;
   gboolean judged = FALSE;
 
   if (open_file (files->sod, &cms) && gnutls_pkcs7_init (&p7) >= 0)
-    judged = gnutls_pkcs7_import (p7, &(gnutls_datum_t) { (unsigned char *) cms.data, (unsigned int) cms.length },
+    {
+      message = g_bytes_new (cms.data, cms.length);
+      judged = gnutls_pkcs7_import (p7, &(gnutls_datum_t) { (unsigned char *) cms.data, (unsigned int) cms.length },
                                   GNUTLS_X509_FMT_DER) >= 0 &&
-             judge_sod (finding, keys, files, p7);
+             judge_sod (finding, keys, files, p7, message);
+    }
   g_clear_pointer (&p7, gnutls_pkcs7_deinit);
   if (judged)
     return;

@@ -304,7 +304,7 @@ verify_message (PltVerifyFinding *finding,
       read = gnutls_pkcs7_import (p7, &der, GNUTLS_X509_FMT_DER) >= 0;
     }
   if (read)
-    plt_verify_judge_cms (finding, keys, p7, covered, PLT_VERIFY_PURPOSE_FILE, finding->valid_from);
+    plt_verify_judge_cms (finding, keys, p7, cms, covered, PLT_VERIFY_PURPOSE_FILE, finding->valid_from);
   g_clear_pointer (&p7, gnutls_pkcs7_deinit);
   return read;
 }

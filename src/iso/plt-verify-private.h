@@ -132,6 +132,7 @@ gboolean            plt_verify_read_group           (GBytes                  *by
 gboolean            plt_verify_judge_cms            (PltVerifyFinding        *finding,
                                                      PltVerifyKeys           *keys,
                                                      gnutls_pkcs7_t           p7,
+                                                     GBytes                  *message,
                                                      GBytes                  *data,
                                                      PltVerifyPurpose         purpose,
                                                      gint64                   signed_at);

@@ -430,6 +430,82 @@ test_typed_barcode (void)
     }
 }
 
+static char *
+number_of_card (const char *db, int card)
+{
+  return schema_office_ask (db, "postgres", "SELECT number FROM platen.card WHERE id = %d", card);
+}
+
+static void
+assert_standing (const char *db, const char *login, const char *number, const char *expected)
+{
+  g_autofree char *standing = schema_office_ask (db, login, "SELECT standing FROM api.verify_card ('%s', NULL, NULL, 'qr')", number);
+
+  g_assert_cmpstr (standing, ==, expected);
+}
+
+/* A card that somebody holds up: what it is today, in any office, and who asked. */
+static void
+test_verified (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = (g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', 10)")), approved (db, "renewal"));
+  int card = schema_office_render (db, application);
+  g_autofree char *number = number_of_card (db, card);
+  g_autofree char *noted = NULL;
+  g_autofree char *names = NULL;
+  g_autofree char *nothing = NULL;
+
+  assert_standing (db, "anna", number, "not_handed_out");
+  send_out (db, card);
+  g_free (schema_office_ask (db, "chen", "SELECT 1 / matched::int FROM api.check_card (%d, 'CODE', (SELECT serial FROM api.card WHERE id = %d));"
+                             " SELECT api.issue_card (%d, NULL)", card, card, card));
+  assert_standing (db, "dora", number, "issued");
+  assert_standing (db, "nina", number, "issued");
+  names = schema_office_ask (db, "nina", "SELECT (family_name IS NULL) || ' ' || (holder_name IS NOT NULL) || ' ' || (birth_date IS NULL)"
+                             " FROM api.verify_card ('%s', NULL, NULL, 'qr')", number);
+  g_assert_cmpstr (names, ==, "true true true");
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.licence SET card_number = 'UC-20-C000001'"));
+  assert_standing (db, "anna", number, "replaced");
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.card SET state = 'recalled' WHERE id = %d", card));
+  assert_standing (db, "boris", number, "recalled");
+  noted = schema_office_ask (db, "postgres", "SELECT count (*) FROM platen.lookup WHERE purpose = 'verify qr %s'", number);
+  g_assert_cmpint (atoi (noted), ==, 6);
+  nothing = schema_office_ask (db, "anna", "SELECT count (*) FROM api.verify_card ('UC-26-C999999', NULL, NULL, 'qr')");
+  g_assert_cmpstr (nothing, ==, "0");
+}
+
+static void
+test_verified_by_whom (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  schema_office_refused (db, "emil", "42501", "ROLE", "SELECT * FROM api.verify_card ('UC-26-C000001', NULL, NULL, 'qr')");
+  schema_office_refused (db, "anna", "P0001", "FIELD", "SELECT * FROM api.verify_card (' ', '', NULL, 'qr')");
+  schema_office_refused (db, "anna", "P0001", "FIELD", "SELECT * FROM api.verify_card ('UC-26-C000001', NULL, NULL, 'a photo; of')");
+}
+
+/* What the driver register said last counts after what is certain here. */
+static void
+test_verified_suspended (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = (g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', 10)")), approved (db, "renewal"));
+  int card = schema_office_render (db, application);
+  g_autofree char *number = number_of_card (db, card);
+
+  send_out (db, card);
+  g_free (schema_office_ask (db, "chen", "SELECT 1 / matched::int FROM api.check_card (%d, 'CODE', (SELECT serial FROM api.card WHERE id = %d));"
+                             " SELECT api.issue_card (%d, NULL)", card, card, card));
+  g_free (schema_office_ask (db, "postgres",
+                             "INSERT INTO platen.last_answer SELECT 'UC', k.id_number, 'driver', 'answered', now () + interval '1 second',"
+                             " now () + interval '1 day', '{licence_status,suspended_until}', ARRAY['suspended', (current_date + 9)::text], 1"
+                             " FROM platen.known_card k"));
+  assert_standing (db, "anna", number, "suspended");
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.last_answer SET field_values = '{withdrawn,NULL}'"));
+  assert_standing (db, "anna", number, "withdrawn");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -448,6 +524,9 @@ main (int    argc,
   g_test_add_func ("/schema/cards/licence-of-another-office", test_licence_of_another_office);
   g_test_add_func ("/schema/cards/doubtful-needs-a-person", test_doubtful_needs_a_person);
   g_test_add_func ("/schema/cards/blank-while-a-lot-is-named", test_blank_while_a_lot_is_named);
+  g_test_add_func ("/schema/cards/verified", test_verified);
+  g_test_add_func ("/schema/cards/verified/by-whom", test_verified_by_whom);
+  g_test_add_func ("/schema/cards/verified/suspended", test_verified_suspended);
 
   return schema_office_run ();
 }
