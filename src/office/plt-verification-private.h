@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Between the two files of a verification: what it holds, and how its verdict is found. */
+#pragma once
+
+#include "plt-source-answer.h"
+#include "plt-store-verify.h"
+#include "plt-verification.h"
+#include "plt-verify.h"
+
+G_BEGIN_DECLS
+
+struct _PltVerification
+{
+  GObject parent_instance;
+
+  GPtrArray         *findings; /* PltVerifyFinding */
+  PltStoreKnownCard *card;     /* NULL: nobody knows it, or nobody was asked */
+  gboolean           asked;    /* the record */
+  char              *why_not;  /* why it was not */
+  char              *register_trouble; /* why the driver register was not */
+
+  PltVerdict  verdict;
+  GPtrArray  *reasons, *remarks;
+  GListStore *fields;
+  GPtrArray  *details;
+};
+
+void plt_verification_take_answer (PltVerification  *self,
+                                   PltSourceAnswer  *answer);
+void plt_verification_judge       (PltVerification  *self);
+
+G_END_DECLS
