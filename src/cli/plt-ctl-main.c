@@ -58,6 +58,7 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_card_came_out,
   &plt_ctl_card_spoil,
   &plt_ctl_card_cancel,
+  &plt_ctl_verify,
   &plt_ctl_layout_list,
   &plt_ctl_layout_check,
   &plt_ctl_layout_render,

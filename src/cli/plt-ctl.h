@@ -141,6 +141,7 @@ extern const PltCtlCommand plt_ctl_card_issue;
 extern const PltCtlCommand plt_ctl_card_came_out;
 extern const PltCtlCommand plt_ctl_card_spoil;
 extern const PltCtlCommand plt_ctl_card_cancel;
+extern const PltCtlCommand plt_ctl_verify;
 extern const PltCtlCommand plt_ctl_layout_list;
 extern const PltCtlCommand plt_ctl_layout_check;
 extern const PltCtlCommand plt_ctl_layout_render;

@@ -78,6 +78,14 @@ tell_wrong_purpose (PltVerifyFinding *finding)
                                  "Keep the card and show it to a supervisor."), finding->signer);
 }
 
+static void
+tell_revoked (PltVerifyFinding *finding)
+{
+  finding->seal = PLT_VERIFY_SEAL_BROKEN;
+  plt_verify_problem (finding, _("The key of “%s” was revoked, so nothing that it signed can be trusted. Keep the card "
+                                 "and show it to a supervisor."), finding->signer);
+}
+
 static gboolean
 is_revoked (PltVerifyKeys     *keys,
             gnutls_x509_crt_t  crt)
@@ -171,12 +179,8 @@ plt_verify_judge_signer (PltVerifyFinding   *finding,
   finding->seal = PLT_VERIFY_SEAL_HOLDS;
   if (!is_for_purpose (chain[0], purpose) || (pinned != NULL && (pinned->purposes & purpose) == 0))
     tell_wrong_purpose (finding);
-  else if (is_revoked (keys, chain[0]))
-    {
-      finding->seal = PLT_VERIFY_SEAL_BROKEN;
-      plt_verify_problem (finding, _("The certificate of “%s” was revoked, so nothing that it signed can be trusted. "
-                                     "Keep the card and show it to a supervisor."), finding->signer);
-    }
+  else if (is_revoked (keys, chain[0]) || (pinned != NULL && pinned->revoked != 0))
+    tell_revoked (finding);
   else
     judge_time (finding, chain[0], signed_at);
 }
@@ -243,6 +247,8 @@ plt_verify_judge_key (PltVerifyFinding *finding,
   finding->seal = PLT_VERIFY_SEAL_HOLDS;
   if ((key->purposes & purpose) == 0)
     tell_wrong_purpose (finding);
+  else if (key->revoked != 0)
+    tell_revoked (finding);
   else
     judge_retired (finding, key);
 }

@@ -277,11 +277,10 @@ copy_certificate (gnutls_x509_crt_t crt)
   return copy;
 }
 
-/* One of the office's own keys: with its certificate, where it has one. */
-void
-plt_verify_keys_add_issuer (PltVerifyKeys    *self,
-                            PltIssuerKey     *issuer,
-                            PltVerifyPurpose  purposes)
+static PltVerifyKey *
+add_issuer (PltVerifyKeys    *self,
+            PltIssuerKey     *issuer,
+            PltVerifyPurpose  purposes)
 {
   gnutls_x509_crt_t crt = plt_issuer_key_get_certificate (issuer);
   PltVerifyKey *key = add_key (self, plt_issuer_key_get_key_id (issuer), purposes);
@@ -289,6 +288,64 @@ plt_verify_keys_add_issuer (PltVerifyKeys    *self,
   key->issuer = g_object_ref (issuer);
   if (crt != NULL)
     key->crt = copy_certificate (crt);
+  return key;
+}
+
+/* One key that is neither retired nor revoked: with its certificate, where it has one. */
+void
+plt_verify_keys_add_issuer (PltVerifyKeys    *self,
+                            PltIssuerKey     *issuer,
+                            PltVerifyPurpose  purposes)
+{
+  add_issuer (self, issuer, purposes);
+}
+
+static PltVerifyPurpose
+to_purposes (PltKeyPurpose purpose)
+{
+  switch (purpose)
+    {
+    case PLT_KEY_PURPOSE_QR:
+      return PLT_VERIFY_PURPOSE_QR;
+    case PLT_KEY_PURPOSE_DOCUMENT:
+      return PLT_VERIFY_PURPOSE_DOCUMENT | PLT_VERIFY_PURPOSE_CODE;
+    case PLT_KEY_PURPOSE_PDF:
+    case PLT_KEY_PURPOSE_APPROVAL:
+      return PLT_VERIFY_PURPOSE_FILE;
+    default:
+      return 0;
+    }
+}
+
+/* The office's own keys, those of before, too. One that cannot be opened verifies nothing and hinders nothing; with none
+ * that can, the reason is the last one's. */
+gboolean
+plt_verify_keys_add_ring (PltVerifyKeys  *self,
+                          PltKeyRing     *ring,
+                          GError        **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  for (guint i = 0; i < plt_key_ring_get_n_keys (ring); i++)
+    {
+      const PltKeyInfo *info = plt_key_ring_get_info (ring, i);
+      g_autoptr (PltIssuerKey) issuer = NULL;
+      PltVerifyKey *key;
+
+      if (to_purposes (info->purpose) == 0)
+        continue;
+      g_clear_error (&reason);
+      issuer = plt_key_ring_find (ring, info->key_id, NULL, &reason);
+      if (issuer == NULL)
+        continue;
+      key = add_issuer (self, issuer, to_purposes (info->purpose));
+      key->until = info->retired;
+      key->revoked = info->revoked;
+    }
+  if (self->keys->len > 0 || reason == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 /* By its name, for this purpose first: another office's key may have the same one. */

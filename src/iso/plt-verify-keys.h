@@ -3,7 +3,7 @@
  * single keys known by their name. It holds no secret. */
 #pragma once
 
-#include "plt-issuer-key.h"
+#include "plt-key-ring.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,9 @@ gboolean       plt_verify_keys_add_point  (PltVerifyKeys     *self,
 void           plt_verify_keys_add_issuer (PltVerifyKeys     *self,
                                            PltIssuerKey      *key,
                                            PltVerifyPurpose   purposes);
+gboolean       plt_verify_keys_add_ring   (PltVerifyKeys     *self,
+                                           PltKeyRing        *ring,
+                                           GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltVerifyKeys, plt_verify_keys_unref)
 

@@ -20,6 +20,7 @@ typedef struct
   gnutls_x509_crt_t  crt;      /* (nullable) */
   PltVerifyPurpose   purposes;
   gint64             until;    /* last second of a retired key's signatures; 0: in use */
+  gint64             revoked;  /* 0: it is not */
 } PltVerifyKey;
 
 /* plt-verify-keys.c */

@@ -186,11 +186,12 @@ load_keys (RunTask  *data,
            GError  **error)
 {
   g_autoptr (PltVerifyKeys) keys = plt_verify_keys_new ();
+  g_autoptr (PltKeyRing) ring = NULL;
 
-  if (data->certificates != NULL ? !plt_verify_trust_add_folder (keys, data->certificates, error)
-                                 : !plt_press_trust (data->press, keys, error))
-    return NULL;
-  return g_steal_pointer (&keys);
+  if (data->certificates != NULL)
+    return plt_verify_trust_add_folder (keys, data->certificates, error) ? g_steal_pointer (&keys) : NULL;
+  ring = plt_press_dup_ring (data->press, error);
+  return ring != NULL && plt_verify_keys_add_ring (keys, ring, error) ? g_steal_pointer (&keys) : NULL;
 }
 
 static void
@@ -247,7 +248,6 @@ plt_verification_run_async (PltOffice                    *office,
 
   g_return_if_fail (request->path != NULL || request->bytes != NULL);
 
-  g_task_set_source_tag (task, plt_verification_run_async);
   data->path = g_strdup (request->path);
   data->bytes = request->bytes != NULL ? g_bytes_ref (request->bytes) : NULL;
   data->is_picture = request->is_picture;

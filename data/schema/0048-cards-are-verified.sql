@@ -151,4 +151,4 @@ INSERT INTO platen.translation (context, language, english, text) VALUES
 ('refusal', 'fr', 'No card was looked up, because what was read of it was not said.',
  'Aucune carte n’a été recherchée, car ce qui en a été lu n’a pas été indiqué.');
 
-INSERT INTO platen.schema_version (version, title) VALUES (47, 'cards are verified');
+INSERT INTO platen.schema_version (version, title) VALUES (48, 'cards are verified');
