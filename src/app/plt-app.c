@@ -42,6 +42,7 @@ static const struct
   { "win.pane::registries", { "<Alt>6" } },
   { "win.pane::decisions", { "<Alt>7" } },
   { "win.pane::layouts", { "<Alt>8" } },
+  { "win.pane::verify", { "<Alt>9" } },
 };
 
 static void

@@ -120,6 +120,12 @@ plt_command_parse (const char  *text,
       command->key = g_strdelimit (g_strdup (text), "\r\n", '\0');
       return TRUE;
     }
+  if (g_ascii_strncasecmp (trimmed, "VER", 3) == 0 && (trimmed[3] == '\0' || trimmed[3] == ' '))
+    {
+      command->kind = PLT_COMMAND_VERIFY;
+      command->key = g_strdup (trimmed + 3 + (trimmed[3] == ' '));
+      return TRUE;
+    }
   if (find_transaction (trimmed, &type))
     {
       command->type = type;

@@ -15,6 +15,7 @@ typedef enum
   PLT_COMMAND_CARD,        /* a card's number or a blank's serial */
   PLT_COMMAND_SCAN,        /* the whole text of a card's QR code */
   PLT_COMMAND_PREPARED,    /* the code of an application prepared at home, or an address that ends in it */
+  PLT_COMMAND_VERIFY,      /* the transaction code VER: what stands behind it, or nothing yet */
   PLT_COMMAND_FIND,        /* anything else: a name or the beginning of a number */
 } PltCommandKind;
 

@@ -10,6 +10,7 @@
 #include "registries/plt-registries-pane.h"
 #include "room/plt-room-pane.h"
 #include "search/plt-search-pane.h"
+#include "verify/plt-verify-pane.h"
 
 static const struct
 {
@@ -24,6 +25,7 @@ static const struct
   [PLT_PANE_REGISTRIES] = { "registries", plt_registries_pane_new },
   [PLT_PANE_DECISIONS] = { "decisions", plt_decisions_pane_new },
   [PLT_PANE_LAYOUTS] = { "layouts", plt_inspector_pane_new },
+  [PLT_PANE_VERIFY] = { "verify", plt_verify_pane_new },
 };
 
 /* Returns: (transfer floating): */

@@ -9,15 +9,16 @@
 
 #include "plt-panes.h"
 #include "room/plt-room-pane.h"
+#include "verify/plt-verify-pane.h"
 
 #include <glib/gi18n-lib.h>
 
-/* A code that no card awaits. */
+/* A code that no card awaits: what is it worth? */
 void
 plt_window_verify_code (PltWindow  *self,
                         const char *text)
 {
-  plt_room_pane_scan (PLT_ROOM_PANE (plt_window_show_pane (self, PLT_PANE_ROOM)), text);
+  plt_verify_pane_scan (PLT_VERIFY_PANE (plt_window_show_pane (self, PLT_PANE_VERIFY)), text);
 }
 
 /* Whoever prints cards reads them back; a print room that was not opened yet finds out. */

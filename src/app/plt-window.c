@@ -115,6 +115,12 @@ run_command (PltWindow        *self,
     case PLT_COMMAND_CARD:
       plt_room_pane_select (PLT_ROOM_PANE (plt_window_show_pane (self, PLT_PANE_ROOM)), command->key);
       break;
+    case PLT_COMMAND_VERIFY:
+      if (*command->key == '\0')
+        plt_window_show_pane (self, PLT_PANE_VERIFY);
+      else
+        plt_window_verify_code (self, command->key);
+      break;
     case PLT_COMMAND_SCAN:
       plt_window_verify_code (self, command->key);
       break;

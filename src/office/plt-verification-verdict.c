@@ -250,6 +250,15 @@ plt_verification_take_answer (PltVerification *self,
   self->card->suspended_until = g_strdup (until);
 }
 
+static gboolean
+is_any_genuine (PltVerification *self)
+{
+  for (guint i = 0; i < self->findings->len; i++)
+    if (plt_verify_finding_is_genuine (self->findings->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 void
 plt_verification_judge (PltVerification *self)
 {
@@ -263,4 +272,7 @@ plt_verification_judge (PltVerification *self)
   judge_together (self);
   judge_record (self);
   add_fields (self, self->findings->pdata[0]);
+  /* What nobody signed can be bad in the record and is still nobody's word. */
+  if (self->verdict == PLT_VERDICT_NOT_VALID && !is_any_genuine (self))
+    self->verdict = PLT_VERDICT_UNKNOWN;
 }
