@@ -68,7 +68,7 @@ dup_value (PltCborReader reader)
     case PLT_CBOR_TAG:
       return plt_cbor_take_text (&reader);
     case PLT_CBOR_BYTES:
-      return g_strdup_printf (_("%" G_GSIZE_FORMAT " bytes"), item.length);
+      return g_strdup_printf (_("%u bytes"), (guint) item.length);
     default:
       return NULL;
     }

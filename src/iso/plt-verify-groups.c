@@ -148,8 +148,8 @@ tell_group (PltVerifyFinding *finding,
   };
   g_autofree char *title = g_strdup_printf (_("Data group %u"), number);
 
-  plt_verify_detail (finding, title, _("%s, %" G_GSIZE_FORMAT " bytes"), titles[number] != NULL ? _(titles[number]) : "—",
-                     whole.length);
+  plt_verify_detail (finding, title, _("%s, %u bytes"), titles[number] != NULL ? _(titles[number]) : "—",
+                     (guint) whole.length);
   if (number == 2 || number == 3)
     plt_verify_remark (finding, _("Data group %u is not read: its encoding could not be confirmed against the "
                                   "standard. Its hash is checked."), number);

@@ -151,8 +151,8 @@ tell_attachments (PltVerifyFinding *finding,
       const Attachment *attachment = attachments->pdata[i];
 
       if (attachment->bytes != NULL)
-        plt_verify_detail (finding, _("Attached file"), _("%s, %" G_GSIZE_FORMAT " bytes"), attachment->name,
-                           g_bytes_get_size (attachment->bytes));
+        plt_verify_detail (finding, _("Attached file"), _("%s, %u bytes"), attachment->name,
+                           (guint) g_bytes_get_size (attachment->bytes));
       else
         plt_verify_problem (finding, _("The attached file “%s” cannot be unpacked, or is larger than anything that belongs "
                                        "to a licence."), attachment->name);

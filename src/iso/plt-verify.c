@@ -159,7 +159,7 @@ static const struct
   { "P<", 2, N_("This is the machine-readable zone of a passport, not of a driving licence.") },
   { "I<", 2, N_("This is the machine-readable zone of an identity card, not of a driving licence.") },
   { "{", 1, N_("This is JSON, which is no form of a driving licence that is signed. Give the card file or one of its codes.") },
-  { "PK\x03\x04", 4, N_("This is an archive. Give it as a file, not as a scan.") },
+  { "PK\x03\x04", 4, N_("This is an archive. Unpack it and give the folder.") },
 };
 
 gboolean
