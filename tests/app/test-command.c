@@ -39,6 +39,9 @@ test_kinds (void)
   check ("UC-26-C000017", PLT_COMMAND_CARD, "UC-26-C000017");
   check ("B00000017", PLT_COMMAND_CARD, "B00000017");
   check (scan, PLT_COMMAND_SCAN, scan);
+  check ("VER", PLT_COMMAND_VERIFY, "");
+  check ("ver D1UTOU1234567<3340314SPECIMEN9", PLT_COMMAND_VERIFY, "D1UTOU1234567<3340314SPECIMEN9");
+  check ("Vernon", PLT_COMMAND_FIND, "Vernon");
   check ("Andersson", PLT_COMMAND_FIND, "Andersson");
   check ("Pettersson", PLT_COMMAND_FIND, "Pettersson");
   check ("PE-CCXK-C9UF", PLT_COMMAND_PREPARED, "PECCXKC9UF");

@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What verifies cards without an office: exported keys in a folder, and the vectors as they are scanned, as
+files, in a folder, cut, changed, and signed by nobody who is known."""
+
+import base64
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+SOURCE = pathlib.Path(os.environ['PLATEN_SOURCE_ROOT'])
+PLATENCTL = pathlib.Path(os.environ['PLATEN_BUILD_ROOT']) / 'src/cli/platenctl'
+count = failed = 0
+
+
+def claim(condition, what, *seen):
+    global count, failed
+    count += 1
+    failed += not condition
+    print(f'{"" if condition else "not "}ok {count} - {what}', flush=True)
+    if not condition:
+        print(*[f'# {line}' for word in seen for line in str(word).splitlines()], sep='\n', flush=True)
+
+
+def load(name):
+    return json.loads((SOURCE / 'tests/vectors' / name).read_text(encoding='utf-8'))
+
+
+folder = pathlib.Path(tempfile.mkdtemp(prefix='platen-verify-'))
+keys, nobody, chip = folder / 'keys', folder / 'nobody', folder / 'chip'
+for each in (keys, nobody, chip):
+    each.mkdir()
+environment = {**os.environ, 'XDG_CONFIG_HOME': str(folder), 'PLATEN_CONFIG': str(folder / 'platen.conf'), 'LC_ALL': 'C.UTF-8'}
+(folder / 'platen.conf').write_text('[office]\n')
+
+
+def verify(*words, trust=keys):
+    done = subprocess.run([PLATENCTL, '--json', 'verify', '--offline', f'--certificates={trust}', *map(str, words)], text=True,
+                          capture_output=True, timeout=60, env=environment)
+    return done.returncode, json.loads(done.stdout) if done.stdout.strip() else {}, done.stderr
+
+
+qr, mdl = load('qr-vector-b.json'), load('mdl-vector-a.json')
+iso = {vector['id']: vector for vector in load('iso18013-standard.json')['vectors']}
+point = bytes.fromhex(qr['public_key'])
+url = lambda part: base64.urlsafe_b64encode(part).decode().rstrip('=')
+(keys / 'keys.json').write_text(json.dumps({'keys': [
+    {'kty': 'EC', 'crv': 'P-256', 'kid': 'UTO-QR-1', 'x': url(point[1:33]), 'y': url(point[33:])}]}))
+(keys / 'iaca.cer').write_bytes(bytes.fromhex(mdl['iaca_cert_der']))
+(keys / 'signer.cer').write_bytes(bytes.fromhex(iso['uto-sod']['signer_certificate_der_hex']))
+(nobody / 'iaca.cer').write_bytes(bytes.fromhex(mdl['iaca_cert_der']))
+text = qr['base45_of_zlib_example']
+
+status, said, error = verify('--scan', text)
+claim(status == 0 and said['verdict'] == 'not-asked' and said['signature'] == 'holds' and said['signer'] == 'UTO-QR-1',
+      'a QR code is verified with a published key', said, error)
+claim({'title': 'Date of birth', 'found': '5 November 1994'}.items() <=
+      {key: value for field in said['fields'] if field['title'] == 'Date of birth' for key, value in field.items()}.items(),
+      'and says in words what it holds', said)
+status, said, error = verify('--scan', text, trust=nobody)
+claim(status == 1 and said['verdict'] == 'unknown' and 'UTO-QR-1' in error, 'by a key that is not known, nobody can say', error)
+changed = text[:200] + ('0' if text[200] != '0' else '1') + text[201:]
+status, said, error = verify('--scan', changed)
+claim(status == 1 and said.get('verdict', 'not-genuine') == 'not-genuine', 'a changed character is noticed', said, error)
+status, said, error = verify('--scan', qr['cose'])
+claim(status == 0, 'hexadecimal is what a scanner makes of bytes', error)
+
+(folder / 'licence.mdoc').write_bytes(bytes.fromhex(mdl['deviceResponse_issuerOnly']))
+status, said, error = verify(folder / 'licence.mdoc')
+claim(said.get('form') == 'mdoc' and said.get('signature') == 'holds', 'a mobile licence is verified up to its root', said, error)
+status, said, error = verify('--scan', url(bytes.fromhex(mdl['issuerSigned'])))
+claim(said.get('form') == 'mdoc' and said.get('signature') == 'holds', 'as base64url, too', said, error)
+
+for name in ('uto-com', 'uto-dg1-iso', 'uto-dg4-container', 'uto-dg5-container', 'uto-sod'):
+    (chip / f'{name}.bin').write_bytes(bytes.fromhex(iso[name]['hex']))
+status, said, error = verify(chip)
+claim(said.get('form') == 'groups' and said.get('signature') == 'holds', 'the files of a chip, in a folder', said, error)
+(chip / 'uto-dg1-iso.bin').write_bytes(bytes.fromhex(iso['iso-dg1-published']['hex']))
+status, said, error = verify(chip)
+claim(status == 1 and said['verdict'] == 'not-genuine', 'a data group of somebody else is noticed', said, error)
+
+status, said, error = verify('--scan', 'D1UTOU1234567<3340314SPECIMEN9')
+claim(status == 1 and said['verdict'] == 'unknown' and said['form'] == 'mrz', 'a line proves nothing by itself', said, error)
+for given, word in (('D1UTOU1234567<3340314SPECIMEN8', 'check digit'), ('HC1:6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3', 'health'),
+                    ('Anna', 'none of the forms'), ('', 'Nothing was given')):
+    status, said, error = verify('--scan', given)
+    claim(status == 1 and word in error, f'“{given[:20]}” is refused by name', error)
+(folder / 'bomb.pdf').write_bytes(b'%PDF-1.7\n1 0 obj\n<< /Type /Obj#53tm >>\nendobj\nstartxref\n9\n%%EOF\n')
+status, said, error = verify(folder / 'bomb.pdf')
+claim(status == 1 and 'was not opened' in error, 'a PDF that packs its objects is not opened', error)
+(keys / 'broken.pem').write_text('no key')
+status, said, error = verify('--scan', text)
+claim(status == 1 and 'broken.pem' in error, 'a file among the keys that is none is named', error)
+
+status = subprocess.run([PLATENCTL, 'verify', '--offline'], capture_output=True, timeout=60, env=environment).returncode
+claim(status == 2, 'something must be named')
+print(f'1..{count}')
+sys.exit(failed > 0)
