@@ -159,7 +159,8 @@ show_failure (PltVerifyPane *self,
   adw_status_page_set_description (self->failed, escaped);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   update_actions (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->failed), GTK_DIR_TAB_FORWARD);
+  /* Not a button: the scanner types a line end that may still be on its way. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->failed));
 }
 
 static void
