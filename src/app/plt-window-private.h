@@ -50,5 +50,7 @@ void       plt_window_run_command    (PltWindow   *self);
 void       plt_window_watch_scans    (PltWindow   *self);
 void       plt_window_verify_code    (PltWindow   *self,
                                       const char  *text);
+void       plt_window_take_code      (PltWindow   *self,
+                                      const char  *text);
 
 G_END_DECLS

@@ -33,6 +33,17 @@ awaits_card (PltWindow *self)
   return (self->pane == PLT_PANE_ROOM || plt_room_pane_awaits_scan (PLT_ROOM_PANE (room)));
 }
 
+/* What stood in the command bar and is a code: read back where a card waits for it, else verified. */
+void
+plt_window_take_code (PltWindow  *self,
+                      const char *text)
+{
+  if (awaits_card (self))
+    plt_room_pane_scan (PLT_ROOM_PANE (plt_window_show_pane (self, PLT_PANE_ROOM)), text);
+  else
+    plt_window_verify_code (self, text);
+}
+
 /* As if it had been typed into the command bar, where a wrong number stays to be seen. */
 static void
 take_scanned_command (PltWindow  *self,

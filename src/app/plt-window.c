@@ -122,7 +122,7 @@ run_command (PltWindow        *self,
         plt_window_verify_code (self, command->key);
       break;
     case PLT_COMMAND_SCAN:
-      plt_window_verify_code (self, command->key);
+      plt_window_take_code (self, command->key);
       break;
     case PLT_COMMAND_NOTHING:
     default:

@@ -79,7 +79,10 @@ judge_aamva (PltVerifyFinding *finding,
   else
     {
       claim_elements (finding, file);
-      plt_verify_problem (finding, "%s", error->message);
+      if (g_str_equal (file->issuer, PLT_AAMVA_ISSUER))
+        plt_verify_problem (finding, "%s", error->message);
+      else
+        plt_verify_remark (finding, "%s", error->message);
     }
   g_clear_error (&error);
   if (licence != NULL && !plt_aamva_file_check (file, &error))
