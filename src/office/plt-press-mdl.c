@@ -23,13 +23,13 @@ build (const PltPressIssuer   *issuer,
  * plt_press_mdl_make:
  * @issuer: who issues
  * @data: what the database says is to be printed
+ * @record: made of the same, its names whole; it is given its pictures
  * @signer: the key of the document signer, with its certificate
  * @device_key: (nullable): the file with the public key of the holder's wallet; %NULL: a one-off key,
  *   which the mdoc says
- * @error: as of plt_press_data_make_record(), plt_press_data_add_pictures(), plt_mdl_build() and
- *   plt_mdl_device_key_parse()
+ * @error: as of plt_press_data_add_pictures(), plt_mdl_build() and plt_mdl_device_key_parse()
  *
- * Names are whole: an mdoc has room for them. Takes some milliseconds, most of them for the portrait:
+ * An mdoc has room for whole names. Takes some milliseconds, most of them for the portrait:
  * for worker threads.
  *
  * Returns: (transfer full) (nullable): IssuerSigned
@@ -37,19 +37,17 @@ build (const PltPressIssuer   *issuer,
 GBytes *
 plt_press_mdl_make (const PltPressIssuer  *issuer,
                     PltStoreCardData      *data,
+                    PltLicenceData        *record,
                     PltIssuerKey          *signer,
                     GBytes                *device_key,
                     GError               **error)
 {
   PltMdlDeviceKey key;
 
-  if (device_key != NULL && !plt_mdl_device_key_parse (device_key, &key, error))
+  if ((device_key != NULL && !plt_mdl_device_key_parse (device_key, &key, error))
+      || !plt_press_data_add_pictures (data, record, error))
     return NULL;
-  g_autoptr (PltLicenceData) licence = plt_press_data_make_record (issuer, data, error);
-
-  if (licence == NULL || !plt_press_data_add_pictures (data, licence, error))
-    return NULL;
-  return build (issuer, licence, signer, device_key != NULL ? &key : NULL, error);
+  return build (issuer, record, signer, device_key != NULL ? &key : NULL, error);
 }
 
 /**
@@ -75,6 +73,7 @@ plt_press_mdl_make_fitted (const PltPressIssuer  *issuer,
 
   if (licence == NULL)
     return NULL;
+  licence->specimen = fitted->specimen;
   licence->portrait = fitted->portrait != NULL ? g_bytes_ref (fitted->portrait) : NULL;
   licence->signature = fitted->signature != NULL ? g_bytes_ref (fitted->signature) : NULL;
   return build (issuer, licence, signer, NULL, error);

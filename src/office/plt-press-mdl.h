@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 GBytes *plt_press_mdl_make (const PltPressIssuer  *issuer,
                             PltStoreCardData      *data,
+                            PltLicenceData        *record,
                             PltIssuerKey          *signer,
                             GBytes                *device_key,
                             GError               **error);

@@ -553,7 +553,9 @@ plt_press_make_payload (PltPress          *self,
   if (payload == PLT_PAYLOAD_MDL)
     {
       g_autoptr (PltIssuerKey) signer = take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error);
-      return signer != NULL ? plt_press_mdl_make (&self->issuer, data, signer, device_key, error) : NULL;
+      g_autoptr (PltLicenceData) record = signer != NULL ? make_record (self, data, error) : NULL;
+      return record != NULL ? plt_press_mdl_make (&self->issuer, data, record, signer, device_key, error)
+                            : NULL;
     }
   if (payload == PLT_PAYLOAD_AAMVA)
     {
