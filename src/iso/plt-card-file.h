@@ -62,6 +62,19 @@ gboolean  plt_card_file_verify        (GBytes                       *file,
                                        PltIssuerKey                 *key,
                                        GError                      **error);
 
+/* A second person's signature behind the issuer's (ISO 32000-1, 7.5.6): both stay valid, and nothing
+ * but that may stand there. */
+GBytes   *plt_card_file_approve       (GBytes                       *file,
+                                       PltIssuerKey                 *issuer,
+                                       const char                   *approver,
+                                       gint64                        approved_at,
+                                       PltIssuerKey                 *key,
+                                       GError                      **error);
+gboolean  plt_card_file_verify_approved (GBytes                     *file,
+                                         PltIssuerKey               *issuer,
+                                         PltIssuerKey               *approver,
+                                         GError                    **error);
+
 /* (transfer full) (nullable): hash, in hex, of what the issuer's signature covers: that which
  * plt_card_file_make() tells of the unsigned file. */
 char     *plt_card_file_hash_unsigned (GBytes                       *file,

@@ -523,6 +523,132 @@ test_openssl (Fixture       *fixture,
   g_assert_null (strstr (printed, "signingTime"));
 }
 
+typedef struct
+{
+  char         *folder;
+  PltIssuerKey *key;
+  GBytes       *file;
+} Approved;
+
+static Approved
+approve (Fixture *fixture)
+{
+  g_autoptr (GBytes) file = finish_signed (fixture);
+  g_autoptr (GError) error = NULL;
+  Approved self = { .folder = plt_test_keys_new () };
+
+  self.key = plt_test_keys_load (self.folder, "UTO-APPROVE-1");
+  self.file = plt_card_file_approve (file, fixture->key, "Boris Ülker (2)", CREATED_AT + 3600,
+                                     self.key, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (file, NULL), g_bytes_get_size (file),
+                   g_bytes_get_data (self.file, NULL), g_bytes_get_size (file));
+  return self;
+}
+
+static void
+approved_clear (Approved *self)
+{
+  g_bytes_unref (self->file);
+  g_object_unref (self->key);
+  plt_test_keys_remove (self->folder);
+}
+
+static void
+test_approval (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  Approved approved = approve (fixture);
+  g_autofree char *path = save (fixture, "approved.pdf", approved.file);
+  const char *check[] = { "qpdf", "--check", path, NULL };
+  const char *judge[] = { "pdfsig", "-nocert", path, NULL };
+  g_autofree char *checked = run (check);
+  g_autofree char *said = run (judge);
+  const char *first = said != NULL ? strstr (said, "Signature #1") : NULL;
+  const char *second = said != NULL ? strstr (said, "Signature #2") : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) again = plt_card_file_approve (approved.file, fixture->key, "Chen", CREATED_AT,
+                                                    approved.key, &error);
+
+  g_assert_null (again);
+  g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_SIGNATURE);
+  g_assert_null (strstr (checked, "WARNING"));
+  if (said != NULL)
+    {
+      g_assert_true (first != NULL && second != NULL);
+      g_assert_true (strstr (first, "Not total document signed") < second);
+      g_assert_null (strstr (second, "Not total document signed"));
+      g_assert_nonnull (strstr (second, "Total document signed"));
+      g_assert_true (strstr (first, "Signature is Valid.") < second);
+      g_assert_nonnull (strstr (second, "Signature is Valid."));
+      g_assert_nonnull (strstr (second, "ApprovalSignature"));
+    }
+  approved_clear (&approved);
+}
+
+static gboolean
+is_approved (Fixture  *fixture,
+             Approved *approved,
+             GBytes   *file)
+{
+  return plt_card_file_verify_approved (file, fixture->key, approved->key, NULL);
+}
+
+/* Left out are the two CMS messages, and of the issuer's part all but blanks: the test of its changed
+ * bytes has the rest. */
+static void
+test_approval_changed (Fixture       *fixture,
+                       gconstpointer  user_data)
+{
+  Approved approved = approve (fixture);
+  g_autoptr (GBytes) base = finish_signed (fixture);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (approved.file, &length);
+  gsize start = g_bytes_get_size (base);
+  const guint8 *contents = memmem (data + start, length - start, "/Contents <", 11);
+  const guint8 *behind = memchr (contents, '>', (gsize) (data + length - contents));
+  static const char *tails[] = { "\n", "%%EOF\n", "9 0 obj\n<< >>\nendobj\n" };
+
+  g_assert_true (is_approved (fixture, &approved, approved.file));
+  g_assert_false (is_approved (fixture, &approved, base));
+  g_assert_false (plt_card_file_verify (approved.file, fixture->key, NULL));
+  g_assert_false (plt_card_file_verify_approved (approved.file, approved.key, fixture->key, NULL));
+  for (gsize at = 0; at < length; at += at < start ? 4001 : 37)
+    {
+      g_autofree guint8 *changed = g_memdup2 (data, length);
+      g_autoptr (GBytes) message = NULL;
+
+      if ((at >= start && data + at > contents + 10 && data + at < behind) ||
+          (at < start && data[at] != ' '))
+        continue;
+      changed[at] ^= 0x01;
+      message = g_bytes_new (changed, length);
+      g_assert_false (is_approved (fixture, &approved, message));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (tails); i++)
+    {
+      g_autoptr (GByteArray) longer = g_byte_array_new ();
+      g_autoptr (GBytes) message = NULL;
+
+      g_byte_array_append (longer, data, (guint) length);
+      g_byte_array_append (longer, (const guint8 *) tails[i], (guint) strlen (tails[i]));
+      message = g_bytes_new (longer->data, longer->len);
+      g_assert_false (is_approved (fixture, &approved, message));
+    }
+  approved_clear (&approved);
+}
+
+static void
+test_own_approval (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  g_autoptr (GBytes) file = finish_signed (fixture);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (plt_card_file_approve (file, fixture->key, "Anna", CREATED_AT, fixture->key, &error));
+  g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID);
+}
+
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -546,6 +672,9 @@ main (int   argc,
   ADD ("/iso/card-file/tools-read-it", test_tools_read_it);
   ADD ("/iso/card-file/pdfsig", test_pdfsig);
   ADD ("/iso/card-file/openssl", test_openssl);
+  ADD ("/iso/card-file/approval", test_approval);
+  ADD ("/iso/card-file/approval-changed", test_approval_changed);
+  ADD ("/iso/card-file/approval-is-another-persons", test_own_approval);
 
   return g_test_run ();
 }
