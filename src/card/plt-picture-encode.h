@@ -31,4 +31,11 @@ GBytes  *plt_portrait_fit        (GBytes                   *portrait,
                                   int                      *quality,
                                   GError                  **error);
 
+/* The same for whoever makes many: decodes no more than @budget shows, begins at a quality that nearly always
+ * fits, and takes the first that does, so that the quality is good and not the highest. What fits as it is
+ * comes back as it is. Same bytes in, same bytes out. */
+GBytes  *plt_portrait_fit_soon   (GBytes                   *portrait,
+                                  const PltPortraitBudget  *budget,
+                                  GError                  **error);
+
 G_END_DECLS

@@ -210,7 +210,7 @@ add_jpeg (GBytes                  *picture,
   if (picture == NULL)
     return TRUE;
   g_clear_pointer (place, g_bytes_unref);
-  *place = plt_portrait_fit (picture, budget, NULL, error);
+  *place = plt_portrait_fit_soon (picture, budget, error);
   return *place != NULL;
 }
 
@@ -218,7 +218,7 @@ add_jpeg (GBytes                  *picture,
  * plt_press_data_add_pictures:
  * @data: what the database says is to be printed
  * @licence: made of the same
- * @error: of plt_portrait_fit(), or G_IO_ERROR where the budgets cannot be read
+ * @error: of plt_portrait_fit_soon(), or G_IO_ERROR where the budgets cannot be read
  *
  * Gives @licence its portrait and signature as JPEG in the sizes of a chip and a mobile licence
  * (ISO/IEC 18013-2, data groups 4 to 6; ISO/IEC 18013-5, portrait). Takes some milliseconds: only for

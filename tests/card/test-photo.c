@@ -479,6 +479,14 @@ test_uses (void)
       /* Baseline, and nothing in it but the picture. */
       g_assert_nonnull (memmem (g_bytes_get_data (small, NULL), g_bytes_get_size (small), "\xff\xc0", 2));
       g_assert_null (memmem (g_bytes_get_data (small, NULL), g_bytes_get_size (small), "Exif", 4));
+      /* In a hurry it is no larger either, the same again, and itself where it fits already. */
+      g_autoptr (GBytes) soon = plt_portrait_fit_soon (portrait, &budgets->uses[use], &error);
+      g_autoptr (GBytes) again = plt_portrait_fit_soon (portrait, &budgets->uses[use], &error);
+      g_autoptr (GBytes) same = plt_portrait_fit_soon (small, &budgets->uses[use], &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_bytes_get_size (soon), <=, budgets->uses[use].max_bytes);
+      g_assert_true (g_bytes_equal (soon, again));
+      g_assert_true (same == small || budgets->uses[use].is_grey);
       plt_portrait_budget_init (&shipped, (PltPortraitUse) use);
       g_assert_cmpuint (shipped.max_bytes, ==, budgets->uses[use].max_bytes);
     }
@@ -486,6 +494,7 @@ test_uses (void)
   g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
   g_assert_nonnull (strstr (error->message, "100 bytes"));
   g_clear_error (&error);
+  g_assert_null (plt_portrait_fit_soon (text, &budgets->uses[PLT_PORTRAIT_CHIP], NULL));
   g_assert_null (plt_portrait_fit (text, &budgets->uses[PLT_PORTRAIT_CHIP], NULL, &error));
   g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
 }
