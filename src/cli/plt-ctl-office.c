@@ -338,6 +338,7 @@ run_health (PltCtl  *ctl,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) items = NULL;
 
+  plt_ctl_sign_in_if_possible (ctl);
   plt_health_check_async (ctl->office, NULL, plt_ctl_ready_cb, &result);
   items = plt_health_check_finish (plt_ctl_await (&result), error);
   if (items == NULL)

@@ -154,6 +154,20 @@ print_session (PltCtl *ctl)
   plt_ctl_print (ctl, node);
 }
 
+/* For what can be said to anybody, and more to who is signed in: nobody is asked for anything. */
+void
+plt_ctl_sign_in_if_possible (PltCtl *ctl)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (ctl->totp_fd >= 0)
+    plt_ctl_sign_in (ctl, ctl->totp_fd, &error);
+  else
+    try_sign_in (ctl, NULL, &error);
+  if (error != NULL)
+    g_debug ("Nobody is signed in: %s", error->message);
+}
+
 static PltCtlStatus
 run_sign_in (PltCtl  *ctl,
              char   **arguments,

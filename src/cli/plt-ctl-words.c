@@ -125,6 +125,7 @@ static const Word members[] = {
   { "roles", N_("Roles") },
   { "row_version", N_("Version") },
   { "rule", N_("Rule") },
+  { "ruled", N_("Named by a rule") },
   { "second_factor", N_("Second factor") },
   { "sent", N_("Sent") },
   { "serial", N_("Serial of the blank") },

@@ -62,6 +62,8 @@ GAsyncResult *plt_ctl_await         (GAsyncResult **result);
 gboolean      plt_ctl_sign_in       (PltCtl        *ctl,
                                      int            totp_fd,
                                      GError       **error);
+void          plt_ctl_sign_in_if_possible
+                                    (PltCtl        *ctl);
 char         *plt_ctl_read_secret   (int            fd,
                                      const char    *prompt,
                                      GError       **error);

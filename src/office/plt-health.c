@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "plt-id-number.h"
+#include "plt-layout-news.h"
 #include "plt-prepared-code.h"
 #include "plt-office-private.h"
 #include "plt-press-work.h"
@@ -53,6 +54,7 @@ typedef struct
 {
   GTask *task;
   int check;
+  char *text; /* what is known already */
 } Check;
 
 G_DEFINE_FINAL_TYPE (PltHealthItem, plt_health_item, G_TYPE_OBJECT)
@@ -188,6 +190,7 @@ static void
 check_free (Check *self)
 {
   g_object_unref (self->task);
+  g_free (self->text);
   g_free (self);
 }
 
@@ -224,6 +227,58 @@ schema_read_cb (GObject      *source,
     report_error (self->task, CHECK_SCHEMA, error);
 }
 
+/* Faults of the files first; then, where somebody is signed in, whether they are those that were approved. */
+static void
+news_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (Check) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) news = plt_layout_news_read_finish (result, &error);
+  g_autoptr (GString) text = g_string_new (self->text);
+  gboolean ok = error == NULL;
+
+  if (error != NULL)
+    g_string_append_printf (text, " %s", error->message);
+  for (guint i = 0; news != NULL && i < news->len; i++)
+    {
+      const PltLayoutNews *one = g_ptr_array_index (news, i);
+
+      g_string_append_printf (text, " %s", one->text);
+      ok = ok && !one->stops;
+    }
+  report (self->task, CHECK_LAYOUT, ok, g_string_free (g_steal_pointer (&text), FALSE));
+}
+
+static void
+layouts_checked_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (Check) self = user_data;
+  PltOffice *office = g_task_get_source_object (self->task);
+  GCancellable *cancellable = g_task_get_cancellable (self->task);
+  GError *error = NULL;
+
+  self->text = plt_press_check_finish (result, &error);
+  if (self->text == NULL)
+    report_error (self->task, CHECK_LAYOUT, error);
+  else if (!plt_session_is_signed_in (plt_office_get_session (office)))
+    report (self->task, CHECK_LAYOUT, TRUE,
+            g_strdup_printf (_("%s Whether they are those that were approved is told to who is signed in."), self->text));
+  else
+    plt_layout_news_read_async (office, cancellable, news_read_cb, g_steal_pointer (&self));
+}
+
+/* What was approved is known when it is known whether somebody is signed in. */
+static void
+check_layouts (GTask *task)
+{
+  plt_press_check_async (plt_office_get_press (g_task_get_source_object (task)), FALSE, layouts_checked_cb,
+                         begin_check (task, CHECK_LAYOUT));
+}
+
 static void
 connected_cb (GObject      *source,
               GAsyncResult *result,
@@ -232,9 +287,12 @@ connected_cb (GObject      *source,
   g_autoptr (Check) self = user_data;
   PltOffice *office = PLT_OFFICE (source);
   PltSession *session = plt_office_get_session (office);
+  gboolean connected;
   GError *error = NULL;
 
-  if (!plt_office_connect_finish (office, result, &error))
+  connected = plt_office_connect_finish (office, result, &error);
+  check_layouts (self->task);
+  if (!connected)
     {
       report (self->task, CHECK_SCHEMA, FALSE, g_strdup (_("It cannot be read without the database.")));
       report_error (self->task, CHECK_DATABASE, error);
@@ -353,8 +411,6 @@ plt_health_check_async (PltOffice           *office,
     check_registry (task, office, source);
   plt_print_server_list_async (plt_office_get_print_server (office), cancellable, printers_listed_cb,
                                begin_check (task, CHECK_PRINT));
-  plt_press_check_async (plt_office_get_press (office), FALSE, press_checked_cb,
-                         begin_check (task, CHECK_LAYOUT));
   plt_press_check_async (plt_office_get_press (office), TRUE, press_checked_cb,
                          begin_check (task, CHECK_KEYS));
 }

@@ -101,6 +101,7 @@ read_version (JsonObject *object)
   self->valid_to = dup_text (object, "valid_to");
   self->state = state;
   self->usable = json_object_get_boolean_member_with_default (object, "usable", FALSE);
+  self->ruled = json_object_get_boolean_member_with_default (object, "ruled", FALSE);
   self->proposed_by = dup_text (object, "proposed_by");
   self->proposed_by_login = dup_text (object, "proposed_by_login");
   self->approved_by = dup_text (object, "approved_by");

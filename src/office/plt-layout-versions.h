@@ -32,6 +32,7 @@ typedef struct
   char           *valid_to;    /* the last day; NULL: no end */
   PltLayoutState  state;
   gboolean        usable;      /* approved, and today is one of its days */
+  gboolean        ruled;       /* a rule that counts today names the layout */
   char           *proposed_by;
   char           *proposed_by_login;
   char           *approved_by; /* NULL: nobody */

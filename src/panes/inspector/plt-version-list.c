@@ -3,6 +3,7 @@
 #include "plt-version-list.h"
 
 #include "plt-layout-decision.h"
+#include "plt-layout-news-bar.h"
 #include "plt-layout-versions.h"
 #include "plt-notice.h"
 #include "plt-panes.h"
@@ -27,6 +28,7 @@ struct _PltVersionList
   char           *layout;
   int             version;
 
+  PltLayoutNewsBar *news;
   PltNotice      *notice;
   GtkListBox     *list;
 };
@@ -152,6 +154,7 @@ plt_version_list_load (PltVersionList *self)
   self->cancellable = g_cancellable_new ();
   plt_layout_versions_run_async (self->office, PLT_LAYOUTS_VERSIONS, NULL, self->cancellable,
                                  versions_read_cb, self);
+  plt_layout_news_bar_load (self->news, self->office);
 }
 
 /* ---- what people do ---- */
@@ -365,9 +368,11 @@ plt_version_list_class_init (PltVersionListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = plt_version_list_dispose;
   widget_class->grab_focus = plt_version_list_grab_focus;
+  g_type_ensure (PLT_TYPE_LAYOUT_NEWS_BAR);
   g_type_ensure (PLT_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/inspector/plt-version-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, PltVersionList, news);
   gtk_widget_class_bind_template_child (widget_class, PltVersionList, notice);
   gtk_widget_class_bind_template_child (widget_class, PltVersionList, list);
   gtk_widget_class_install_action (widget_class, "inspector.propose", "i", propose_action);
