@@ -94,7 +94,9 @@ plt_hyphenator_new_from_file (const char *path)
   PltHyphenator *self;
   gsize length = 0;
 
-  if (!g_file_get_contents (path, &bytes, &length, NULL) || length > MOST_BYTES)
+  /* A pipe in its place would be waited for. */
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || !g_file_get_contents (path, &bytes, &length, NULL)
+      || length > MOST_BYTES)
     return NULL;
   charset = g_strndup (bytes, strcspn (bytes, "\r\n"));
   if (g_str_has_prefix (charset, "microsoft-cp"))

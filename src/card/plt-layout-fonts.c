@@ -108,7 +108,8 @@ plt_layout_hash_file (const char *path)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   char *hash;
 
-  if (g_stat (path, &status) != 0)
+  /* A pipe in its place would be waited for. */
+  if (g_stat (path, &status) != 0 || !S_ISREG (status.st_mode))
     return NULL;
   key = g_strdup_printf ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %ld", path,
                          (gint64) status.st_size, (gint64) status.st_mtim.tv_sec,

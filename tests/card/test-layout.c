@@ -309,6 +309,18 @@ test_no_plain_file (void)
   g_assert_cmpint (symlink ("/etc/passwd", pictograms), ==, 0);
   g_assert_null (plt_layout_new_from_file (path, &link_error));
   g_assert_nonnull (strstr (link_error->message, "“pictograms”: the file"));
+
+  /* Nor for a pipe in the place of a font. */
+  g_autofree char *fonts = g_build_filename (folder, "fonts", NULL);
+  g_autofree char *font = g_build_filename (fonts, "NotoSans-Regular.ttf", NULL);
+  g_autoptr (GError) font_error = NULL;
+  g_unlink (pictograms);
+  g_assert_cmpint (g_mkdir (fonts, 0700), ==, 0);
+  g_assert_cmpint (mkfifo (font, 0600), ==, 0);
+  g_assert_null (plt_layout_new_from_file (path, &font_error));
+  g_assert_nonnull (strstr (font_error->message, "the font “NotoSans-Regular.ttf”"));
+  g_unlink (font);
+  g_rmdir (fonts);
   g_assert_nonnull (strstr (link_error->message, "leads out of the layout’s folder"));
   g_unlink (path);
   g_unlink (pictograms);

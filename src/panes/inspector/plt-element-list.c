@@ -135,21 +135,62 @@ update_rows (PltElementList *self)
     gtk_list_box_remove (self->elements, GTK_WIDGET (row));
 }
 
+static const PltCardListed *
+get_selected (PltElementList *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->elements);
+  int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+
+  return index >= 0 && self->list != NULL && (guint) index < self->list->len ? self->list->pdata[index] : NULL;
+}
+
+/* The same element after the file was saved: others may have come or gone before it. Of several that look the same, the
+ * one in the same place of the file; -1 if it is gone. */
+static int
+find_same (GPtrArray           *list,
+           const PltCardListed *old)
+{
+  g_autofree char *title = plt_card_listed_dup_title (old);
+  int found = -1;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const PltCardListed *listed = list->pdata[i];
+      g_autofree char *other = plt_card_listed_dup_title (listed);
+
+      if (listed->page != old->page || !g_str_equal (other, title)
+          || !g_str_equal (listed->part->type, old->part->type))
+        continue;
+      if (g_str_equal (listed->part->path, old->part->path))
+        return (int) i;
+      if (found < 0)
+        found = (int) i;
+    }
+
+  return found;
+}
+
 static void
 listed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
   GPtrArray *list = plt_card_list_finish (result, NULL);
+  const PltCardListed *selected;
   PltElementList *self;
+  int index;
 
   if (list == NULL)
     return;
   self = user_data;
+  selected = get_selected (self);
+  index = selected != NULL ? find_same (list, selected) : -1;
   plt_card_marker_set_rows (self->marker, NULL, NULL);
   g_clear_pointer (&self->list, g_ptr_array_unref);
   self->list = list;
   update_rows (self);
+  gtk_list_box_select_row (self->elements,
+                           index >= 0 ? gtk_list_box_get_row_at_index (self->elements, index) : NULL);
   plt_card_marker_set_rows (self->marker, self->layout, list);
   plt_card_marker_set_readings (self->marker, list);
 }
