@@ -3,6 +3,7 @@
 #include "plt-layout-news.h"
 
 #include "plt-layout-shelf.h"
+#include "plt-office-error-private.h"
 #include "plt-office-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -199,21 +200,28 @@ list_here (PltLayoutShelf *shelf)
 }
 
 /**
- * plt_layout_news_dup_missing:
+ * plt_layout_news_new_error:
  * @shelf: that has not the very files that were approved
  * @layout: the id of the layout
  * @version: that was approved
+ * @fault: (nullable): why the version was not found
  *
- * Returns: (transfer full): why no card is drawn with it on this computer, and what people do about it
+ * Returns: (transfer full): why no card is drawn with it on this computer, and what people do about it. A file that has
+ *   faults, or fonts that are not installed, is told as it is.
  */
-char *
-plt_layout_news_dup_missing (PltLayoutShelf *shelf,
-                             const char     *layout,
-                             int             version)
+GError *
+plt_layout_news_new_error (PltLayoutShelf *shelf,
+                           const char     *layout,
+                           int             version,
+                           const GError   *fault)
 {
   g_autoptr (GPtrArray) here = list_here (shelf);
+  g_autofree char *text = dup_stop (layout, version, here);
 
-  return dup_stop (layout, version, here);
+  if (fault != NULL && !g_error_matches (fault, PLT_CARD_ERROR, PLT_CARD_ERROR_NOT_VALID))
+    return g_error_copy (fault);
+
+  return plt_office_error_new (PLT_OFFICE_ERROR_SETUP, "LAYOUT", "%s", text);
 }
 
 /* What a thread reads. */

@@ -28,9 +28,10 @@ PltLayoutHere *plt_layout_here_new         (const char           *layout,
                                             int                   version,
                                             const char           *digest);
 void           plt_layout_here_free        (PltLayoutHere        *self);
-char          *plt_layout_news_dup_missing (PltLayoutShelf       *shelf,
+GError        *plt_layout_news_new_error   (PltLayoutShelf       *shelf,
                                             const char           *layout,
-                                            int                   version);
+                                            int                   version,
+                                            const GError         *fault);
 GPtrArray     *plt_layout_news_find        (GPtrArray            *versions,
                                             GPtrArray            *here);
 

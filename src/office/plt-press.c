@@ -190,7 +190,6 @@ read_layout (PltPress          *self,
 {
   g_autoptr (PltLayoutShelf) shelf
       = plt_layout_shelf_new_for ((const char * const *) self->layout_folders, data->layout);
-  g_autofree char *missing = NULL;
   g_autoptr (GError) fault = NULL;
   g_autoptr (PltLayout) layout
       = plt_layout_shelf_find (shelf, data->layout, data->layout_version, NULL, &fault);
@@ -198,15 +197,7 @@ read_layout (PltPress          *self,
   if (layout != NULL && (data->layout_digest == NULL
                          || g_str_equal (plt_layout_get_digest (layout), data->layout_digest)))
     return g_steal_pointer (&layout);
-  /* A file that has faults, or fonts that are not installed, is told as it is. */
-  if (layout == NULL && !g_error_matches (fault, PLT_CARD_ERROR, PLT_CARD_ERROR_NOT_VALID))
-    {
-      g_propagate_error (error, g_steal_pointer (&fault));
-      return NULL;
-    }
-  missing = plt_layout_news_dup_missing (shelf, data->layout, data->layout_version);
-  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, "LAYOUT", "%s", missing));
-
+  g_propagate_error (error, plt_layout_news_new_error (shelf, data->layout, data->layout_version, fault));
   return NULL;
 }
 
