@@ -1,7 +1,10 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- What the issuer's signature on a card file covers has a hash of its own: whoever draws the card again
 -- gets it without the issuer's key, and a token, which signs differently each time, cannot change it.
 -- From here on the hash of a side is that of all that its page of the drawing shows; before it was that of
 -- its picture at 300 dots per inch.
+
+SET LOCAL ROLE platen_owner;
 
 ALTER TABLE platen.card_file ADD unsigned_sha256 text CHECK (unsigned_sha256 ~ '^[0-9a-f]{64}$');
 
@@ -33,3 +36,5 @@ BEGIN
   END LOOP;
 END
 $grants$;
+
+INSERT INTO platen.schema_version (version, title) VALUES (49, 'hash before the signature');

@@ -12,4 +12,4 @@ SELECT r.id, r.position, r.type, r.for_office, r.min_age, r.max_age, r.layout, r
   LEFT JOIN platen.staff a ON a.id = r.approved_by
  WHERE (SELECT platen.may_read ());
 
-INSERT INTO platen.schema_version (version, title) VALUES (49, 'rules that count today');
+INSERT INTO platen.schema_version (version, title) VALUES (50, 'rules that count today');
