@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A layout is changed as an administrator changes one, by keys alone: its file is saved and the window
-shows it, with its faults where it has some; it is proposed, and used when another person has opened its
-proof sheet and approved it."""
+"""A layout is changed as an administrator changes one: elements are chosen by keys and on the picture; its
+file is saved and the window shows it, with its faults where it has some; it is proposed, and used when
+another person has opened its proof sheet and approved it."""
 
 import os
 import pathlib
+import re
 import shutil
 
 from box import SOURCE, Box, wait_for
@@ -45,13 +46,46 @@ story.claim(window.find(None, 'utopia-iso, version 1') and window.find(None, 'An
 def chosen():
     """What is chosen, but for the pane."""
     return [row.get_name() for row in window.walk() if row.get_role_name() == 'list item'
-            and window.has_state(row, 'SELECTED') and row.get_name() != 'Layouts']
+            and window.has_state(row, 'SELECTED') and row.get_name() != 'Layouts'
+            and not row.get_name().startswith('Population Register')]
 
 
 window.key('F8', 'F8')
 first = wait_for(chosen, 10)
 window.key('F7', 'F7')
 story.claim(first and wait_for(lambda: chosen() not in ([], first), 10), 'keys choose an element', (first, chosen()))
+
+
+def find_row(text):
+    """The row of the first element whose data has @text, that data, and its place in millimetres."""
+    label = window.find('label', text)
+    row = label
+    while row is not None and row.get_role_name() != 'list item':
+        row = row.get_parent()
+    if row is None:
+        return None, None, None
+    found = re.search(r'([\d.]+) × ([\d.]+) mm at ([-\d.]+), ([-\d.]+)', label.get_name())
+    return row, label.get_name(), [float(number) for number in found.groups()]
+
+
+def click(row, place):
+    """In the middle of the element on the picture of the front."""
+    picture = window.find('image', 'Front of the card')
+    area = window.atspi.Component.get_extents(picture, window.atspi.CoordType.WINDOW)
+    frame = window.atspi.Component.get_extents(window.find('frame', ''), window.atspi.CoordType.WINDOW)
+    edge = (1280 - frame.width) / 2  # of the window, which places leave out
+    width, height, x, y = place
+    scale = area.width / 85.6
+    window.xdotool('mousemove', '--window', str(window.windows()[-1]),
+                   str(round(edge + area.x + (x + width / 2) * scale)),
+                   str(round(edge + area.y + (y + height / 2) * scale)), 'click', '1')
+    return row is None or wait_for(lambda: window.has_state(row, 'SELECTED'), 10)
+
+
+for bound in ('familyname', 'birthdate'):
+    row, data, place = find_row(f'Bound to {bound}')
+    story.claim(row is not None and click(row, place), f'a click on {bound} chooses that element', (place, chosen()))
+story.claim(len(chosen()) == 1, 'and no other', chosen())
 
 # The file is edited.
 changed = sound.replace('DRIVING LICENCE', 'LICENCE TO DRIVE')
