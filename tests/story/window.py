@@ -14,6 +14,7 @@ import time
 
 from box import BUILD, PLATEN, Tap, wait_for
 from scanner import ENTER, Scanner
+from tree import Tree
 
 PR_SET_PDEATHSIG = 1
 libc = ctypes.CDLL(None)
@@ -112,6 +113,7 @@ class Window:
         self.root = wait_for(self.find_application, 30)
         if self.root is None:
             raise RuntimeError('the window did not come to the accessibility bus: ' + self.said())
+        self.tree = Tree(self.process.pid)
 
     def find_application(self):
         desktop = self.atspi.get_desktop(0)
@@ -136,11 +138,16 @@ class Window:
 
     # What is seen.
 
-    def walk(self, node=None, depth=0):
-        """Every widget that is presented, from the top."""
-        if node is None and self.has_ended():
+    def must_run(self):
+        if self.has_ended():
             raise RuntimeError(f'the window ended by itself ({self.process.returncode}): '
                                + self.said())
+
+    def walk(self, node=None, depth=0):
+        """Every widget that is presented, from the top, as an accessible object. Costs a hundred times
+        what look() does."""
+        if node is None:
+            self.must_run()
         node = node or self.root
         try:
             yield node
@@ -153,27 +160,47 @@ class Window:
         except Exception:  # a widget that went away while it was looked at
             return
 
+    def read(self):
+        """Every widget that is presented, as the tree has them, and the way there."""
+        self.must_run()
+        return self.tree.read()
+
     def look(self, *roles):
         """(role, name) of every widget, or of those of @roles."""
-        seen = []
-        for node in self.walk():
-            try:
-                role = node.get_role_name()
-                if not roles or role in roles:
-                    seen.append((role, plain(node.get_name())))
-            except Exception:
-                continue
-        return seen
+        return [(widget.role, plain(widget.name)) for widget, _ in self.read()
+                if not roles or widget.role in roles]
 
     def find(self, role, name):
         """The first widget of @role whose name contains @name."""
+        meant = [way for widget, way in self.read() if self.means(role, name, widget.role, widget.name)]
+        for way in meant:
+            node = self.go(way, name)
+            if node is not None:
+                return node
+        # A widget came or went between the reading and the way there.
+        return self.search(role, name) if meant else None
+
+    def search(self, role, name):
         for node in self.walk():
             try:
-                if (role is None or node.get_role_name() == role) and name in plain(node.get_name()):
+                if self.means(role, name, node.get_role_name(), node.get_name()):
                     return node
             except Exception:
                 continue
         return None
+
+    def means(self, role, name, its_role, its_name):
+        return (role is None or its_role == role) and name in plain(its_name)
+
+    def go(self, way, name):
+        """The accessible object at the end of @way, if its name contains @name still."""
+        try:
+            node = self.root
+            for index in way:
+                node = node.get_child_at_index(index)
+            return node if name in plain(node.get_name()) else None
+        except Exception:  # something went away
+            return None
 
     def shows(self, text, role=None, seconds=10):
         """Waits until some widget's name contains @text; returns that name."""
@@ -198,13 +225,8 @@ class Window:
 
     def focused(self):
         """(role, name) of the widget that has the keyboard."""
-        for node in self.walk():
-            try:
-                if self.has_state(node, 'FOCUSED'):
-                    return node.get_role_name(), plain(node.get_name())
-            except Exception:
-                continue
-        return None
+        return next(((widget.role, plain(widget.name)) for widget, _ in self.read()
+                     if widget.is_focused), None)
 
     def waits_at(self, name, role=None, seconds=10):
         """Waits until the keyboard is at the widget whose name contains @name."""
