@@ -16,6 +16,7 @@ static char *folder_option, *purpose_option, *id_option, *country_option, *organ
   *root_secret_option, *from_option, *key_option, *key_secret_option, *certificate_option,
   *reason_option;
 static int days_option;
+static gboolean plain_option;
 
 #define FOLDER { "folder", 'd', 0, G_OPTION_ARG_FILENAME, &folder_option, \
                  N_("The folder of the keys, if not the configuration’s"), N_("FOLDER") }
@@ -25,6 +26,8 @@ static int days_option;
 #define SECRET { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &secret_option, \
                  N_("File with the key’s passphrase or the token’s PIN; else it is asked for"), \
                  N_("FILE") }
+#define PLAIN { "no-passphrase", 0, 0, G_OPTION_ARG_NONE, &plain_option, \
+                N_("Write the key’s file without a passphrase, onto an encrypted disk"), NULL }
 #define ROOT { "root", 0, 0, G_OPTION_ARG_FILENAME, &root_option, \
                N_("The folder of the root, where it is at hand"), N_("FOLDER") }
 #define ROOT_SECRET { "root-secret-file", 0, 0, G_OPTION_ARG_FILENAME, &root_secret_option, \
@@ -45,7 +48,7 @@ static int days_option;
 
 static const GOptionEntry folder_options[] = { FOLDER, G_OPTION_ENTRY_NULL };
 static const GOptionEntry create_options[] = {
-  FOLDER, PURPOSE, ID, NAMES, TOKEN, SECRET, ROOT, ROOT_SECRET, FROM, DAYS,
+  FOLDER, PURPOSE, ID, NAMES, TOKEN, SECRET, PLAIN, ROOT, ROOT_SECRET, FROM, DAYS,
   { "country", 0, 0, G_OPTION_ARG_STRING, &country_option,
     N_("Country in a root’s certificate, two letters"), N_("CODE") },
   { "issuer-uri", 0, 0, G_OPTION_ARG_STRING, &uri_option,
@@ -55,7 +58,7 @@ static const GOptionEntry create_options[] = {
   G_OPTION_ENTRY_NULL
 };
 static const GOptionEntry rotate_options[] = {
-  FOLDER, PURPOSE, ID, NAMES, TOKEN, SECRET, ROOT, ROOT_SECRET, FROM, DAYS, G_OPTION_ENTRY_NULL
+  FOLDER, PURPOSE, ID, NAMES, TOKEN, SECRET, PLAIN, ROOT, ROOT_SECRET, FROM, DAYS, G_OPTION_ENTRY_NULL
 };
 static const GOptionEntry import_options[] = {
   FOLDER, PURPOSE, ID, SECRET, FROM, CERTIFICATE,
@@ -100,7 +103,7 @@ fill_secrets (gboolean   needs_secret,
               GError   **error)
 {
   order.keep_secret = secret_option != NULL;
-  if (needs_secret && secret_option == NULL)
+  if (needs_secret && !plain_option && secret_option == NULL)
     {
       secret_option = ask_secret (token_option != NULL ? _("PIN of the token")
                                                        : _("Passphrase of the key"), error);
@@ -143,6 +146,7 @@ fill_order (gboolean   needs_secret,
   order.crl = crl_option;
   order.token = token_option;
   order.secret = secret_option;
+  order.plain = plain_option;
   order.root = root_option;
   order.root_secret = root_secret_option;
   order.from = from_option;

@@ -35,31 +35,17 @@ write_adapter (PltDemoBox  *box,
 }
 
 static void
-set_path (GKeyFile   *file,
-          PltDemoBox *box,
-          const char *key,
-          const char *name)
-{
-  g_autofree char *path = plt_demo_box_path (box, "keys", name, NULL);
-
-  g_key_file_set_string (file, "issuer", key, path);
-}
-
-static void
 set_issuer (GKeyFile   *file,
             PltDemoBox *box)
 {
+  g_autofree char *keys = plt_demo_box_path (box, "keys", NULL);
+
   g_key_file_set_string (file, "issuer", "country", "UTO");
   g_key_file_set_string (file, "issuer", "sign", "UTO");
   g_key_file_set_string (file, "issuer", "state-name", "UTOPIA");
   g_key_file_set_string (file, "issuer", "authority", "Utopia Licensing Authority");
   g_key_file_set_string (file, "issuer", "uri", "https://licence.utopia.example");
-  set_path (file, box, "qr-key", "qr.key");
-  g_key_file_set_string (file, "issuer", "qr-key-id", "UTO-QR-1");
-  set_path (file, box, "data-key", "data.key");
-  g_key_file_set_string (file, "issuer", "data-key-id", "UTO0001");
-  set_path (file, box, "file-key", "file.key");
-  set_path (file, box, "file-certificate", "file.pem");
+  g_key_file_set_string (file, "issuer", "keys", keys);
 }
 
 /* The login comes from who signs in, the password from the person or from PGPASSFILE. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Makes the issuer's keys, the registries' certificates and their tokens, with certtool. */
+/* Makes the issuer's keys with platenctl, as a state does, and the registries' certificates and their
+ * tokens with certtool. */
 #include "plt-demo-keys.h"
 
 #include "plt-demo-process.h"
@@ -25,14 +26,6 @@ static const Key keys[] = {
     "ip_address = \"::1\"\ntls_www_server\nsigning_key\nexpiration_days = 3650\n" },
   { "tls", "platen", "registry-ca",
     "cn = \"Utopia Licensing Authority\"\ntls_www_client\nsigning_key\nexpiration_days = 3650\n" },
-  { "keys", "issuer-ca", NULL,
-    "cn = \"Utopia Demonstration Issuer\"\ncountry = \"UT\"\nca\ncert_signing_key\n"
-    "expiration_days = 3650\n" },
-  { "keys", "qr", NULL, NULL },
-  { "keys", "data", NULL, NULL },
-  { "keys", "file", "issuer-ca",
-    "cn = \"Utopia Licensing Authority (demonstration)\"\ncountry = \"UT\"\nsigning_key\n"
-    "nonrepudiation\nexpiration_days = 1825\n" },
 };
 
 static char *
@@ -46,16 +39,6 @@ get_path (PltDemoBox *box,
   return plt_demo_box_path (box, folder, file, NULL);
 }
 
-/* The registries' processes need theirs; the issuer's are nobody's business there. */
-static gboolean
-give_server_key (PltDemoBox  *box,
-                 const Key   *key,
-                 const char  *path,
-                 GError     **error)
-{
-  return g_str_equal (key->folder, "keys") || plt_demo_box_give_to_service (box, path, error);
-}
-
 static gboolean
 make_key (PltDemoBox  *box,
           const Key   *key,
@@ -66,7 +49,7 @@ make_key (PltDemoBox  *box,
                          "--curve=secp256r1", "--no-text", "--outfile", path,
                          NULL };
 
-  return plt_demo_process_run (box, FALSE, argv, error) && give_server_key (box, key, path, error);
+  return plt_demo_process_run (box, FALSE, argv, error) && plt_demo_box_give_to_service (box, path, error);
 }
 
 static gboolean
@@ -104,7 +87,7 @@ make_certificate (PltDemoBox  *box,
   g_ptr_array_add (argv, NULL);
 
   gboolean made = plt_demo_process_run (box, FALSE, (const char **) argv->pdata, error) &&
-                  give_server_key (box, key, certificate, error);
+                  plt_demo_box_give_to_service (box, certificate, error);
 
   g_remove (template);
 
@@ -123,14 +106,111 @@ make_token (PltDemoBox  *box,
   return plt_demo_box_write_secret (box, path, line, error);
 }
 
+/* The issuer's keys begin some days before the box, so that a card of yesterday can be signed. */
+#define DAYS_BEFORE 30
+
+/* Says in every certificate that it is nobody's. */
+#define SPECIMEN_ISSUER "Utopia Licensing Authority SPECIMEN"
+
+static const struct
+{
+  const char *purpose;
+  const char *id;
+  const char *name;
+} issuer_keys[] = {
+  { "document", "UTO0001", "Utopia document signer SPECIMEN" },
+  { "qr", "UTO-QR-1", "Utopia QR codes SPECIMEN" },
+  { "pdf", "UTO-PDF-1", "Utopia Licensing Authority SPECIMEN" },
+  { "approval", "UTO-APPROVAL-1", "Utopia approvals SPECIMEN" },
+  { "audit", "UTO-AUDIT-1", "Utopia audit SPECIMEN" },
+};
+
+static char *
+format_first_day (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) first = g_date_time_add_days (now, -DAYS_BEFORE);
+
+  return g_date_time_format (first, "%Y-%m-%d");
+}
+
+static gboolean
+make_root (PltDemoBox  *box,
+           const char  *root,
+           const char  *secret,
+           GError     **error)
+{
+  g_autofree char *program = plt_demo_process_find_platenctl ();
+  g_autofree char *from = format_first_day ();
+  const char *argv[] = { "env", "-u", "PLATEN_CONFIG", program, "key", "create",
+                         "--purpose", "iaca", "--id", "UTO-IACA-1", "--folder", root,
+                         "--country", "UT", "--organization", SPECIMEN_ISSUER,
+                         "--name", "Utopia IACA root SPECIMEN",
+                         "--issuer-uri", "https://licence.utopia.example",
+                         "--crl-uri", "https://licence.utopia.example/crl.pem",
+                         "--secret-file", secret, "--from", from, NULL };
+
+  return plt_demo_process_run (box, FALSE, argv, error);
+}
+
+static gboolean
+make_issuer_key (PltDemoBox  *box,
+                 guint        i,
+                 const char  *root,
+                 const char  *root_secret,
+                 GError     **error)
+{
+  g_autofree char *program = plt_demo_process_find_platenctl ();
+  g_autofree char *folder = plt_demo_box_path (box, "keys", NULL);
+  g_autofree char *from = format_first_day ();
+  const char *argv[] = { "env", "-u", "PLATEN_CONFIG", program, "key", "create",
+                         "--purpose", issuer_keys[i].purpose, "--id", issuer_keys[i].id,
+                         "--folder", folder, "--organization", SPECIMEN_ISSUER,
+                         "--name", issuer_keys[i].name, "--no-passphrase",
+                         "--root", root, "--root-secret-file", root_secret, "--from", from, NULL };
+
+  return plt_demo_process_run (box, FALSE, argv, error);
+}
+
+/* The root's folder stands for a machine that is on no network: nothing of the office names it. It has
+ * a passphrase; the office's keys have none, because to open one takes a quarter of a second. */
+static gboolean
+make_issuer (PltDemoBox  *box,
+             GError     **error)
+{
+  g_autofree char *root = plt_demo_box_path (box, "offline", "root", NULL);
+  g_autofree char *root_secret = plt_demo_box_path (box, "offline", "root.passphrase", NULL);
+  g_autofree char *root_phrase = plt_demo_random_secret (32);
+
+  if (!plt_demo_box_make_folder (box, "offline", FALSE, error) ||
+      !plt_demo_box_write_secret (box, root_secret, root_phrase, error) ||
+      !make_root (box, root, root_secret, error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (issuer_keys); i++)
+    if (!make_issuer_key (box, i, root, root_secret, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* A box of an earlier version has no list of its keys. */
+static gboolean
+are_made (PltDemoBox *box)
+{
+  g_autofree char *made = plt_demo_box_dup_value (box, "box", "keys");
+  g_autofree char *list = plt_demo_box_path (box, "keys", "keys.conf", NULL);
+
+  return made != NULL && g_file_test (list, G_FILE_TEST_EXISTS);
+}
+
 /**
  * plt_demo_keys_make:
  * @box: the box
  * @error: %PLT_DEMO_ERROR_FAILED
  *
- * Makes P-256 keys for the QR code, the PDF417 data and the card file, the last with a
- * certificate of a demonstration authority; an authority, a server and a client certificate for
- * mutual TLS; and the tokens of the registries that want those. Does nothing when all are there.
+ * Makes the issuer's root in a folder that stands for another place, and the keys that it certifies
+ * for the office; an authority, a server and a client certificate for mutual TLS; and the tokens of
+ * the registries that want those. Does nothing when all are there.
  *
  * Returns: whether all are there
  */
@@ -138,9 +218,7 @@ gboolean
 plt_demo_keys_make (PltDemoBox  *box,
                     GError     **error)
 {
-  g_autofree char *made = plt_demo_box_dup_value (box, "box", "keys");
-
-  if (made != NULL)
+  if (are_made (box))
     return TRUE;
   if (!plt_demo_box_make_folder (box, "tls", TRUE, error) ||
       !plt_demo_box_make_folder (box, "keys", FALSE, error) ||
@@ -152,7 +230,8 @@ plt_demo_keys_make (PltDemoBox  *box,
         (keys[i].template != NULL && !make_certificate (box, &keys[i], error)))
       return FALSE;
 
-  return make_token (box, "driver.token", error) &&
+  return make_issuer (box, error) &&
+         make_token (box, "driver.token", error) &&
          make_token (box, "infringement.key", error) &&
          make_token (box, "preenrolment.token", error) &&
          plt_demo_box_set_value (box, "box", "keys", "made", error);

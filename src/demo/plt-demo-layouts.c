@@ -2,6 +2,7 @@
 /* Lets the layouts of a box in, as an office does: platenctl draws the proof sheets, which takes a
  * while and is done once for each state of the files. */
 #include "plt-demo-layouts.h"
+#include "plt-demo-process.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -32,23 +33,6 @@ sheet_free (Sheet *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sheet, sheet_free)
 
-/* In a build tree where meson puts it; installed beside this program. */
-static char *
-find_platenctl (void)
-{
-  const char *build = g_getenv ("PLATEN_BUILD_ROOT");
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = g_path_get_dirname (self != NULL ? self : "/usr/bin/platen-demo");
-  g_autofree char *beside = g_build_filename (folder, "platenctl", NULL);
-
-  if (build != NULL)
-    return g_build_filename (build, "src", "cli", "platenctl", NULL);
-  if (g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&beside);
-
-  return g_build_filename (folder, "..", "cli", "platenctl", NULL);
-}
-
 /* Tests have a home of their own each; what they share is the build. */
 static char *
 find_sheet_folder (void)
@@ -64,7 +48,7 @@ static char *
 run_platenctl (const char  *folder,
                GError     **error)
 {
-  g_autofree char *program = find_platenctl ();
+  g_autofree char *program = plt_demo_process_find_platenctl ();
   const char *argv[] = { program, "--json", "layout", "sheets", "--keep", folder, NULL };
   g_auto (GStrv) environment = g_environ_unsetenv (g_get_environ (), "PLATEN_CONFIG");
   g_autofree char *trouble = NULL;

@@ -319,3 +319,20 @@ plt_demo_process_stop (const char *pid_path)
     }
   g_remove (pid_path);
 }
+
+/* In a build tree where meson puts it; installed beside this program. */
+char *
+plt_demo_process_find_platenctl (void)
+{
+  const char *build = g_getenv ("PLATEN_BUILD_ROOT");
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = g_path_get_dirname (self != NULL ? self : "/usr/bin/platen-demo");
+  g_autofree char *beside = g_build_filename (folder, "platenctl", NULL);
+
+  if (build != NULL)
+    return g_build_filename (build, "src", "cli", "platenctl", NULL);
+  if (g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
+    return g_steal_pointer (&beside);
+
+  return g_build_filename (folder, "..", "cli", "platenctl", NULL);
+}

@@ -14,6 +14,9 @@ gboolean  plt_demo_process_run             (PltDemoBox          *box,
                                             const char * const  *argv,
                                             GError             **error);
 
+/* (transfer full): the office's own program for the command line. */
+char     *plt_demo_process_find_platenctl  (void);
+
 /* A server's process id with its start time, so that a number used again is not mistaken. */
 gboolean  plt_demo_process_start           (const char * const  *argv,
                                             const char          *log_path,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Makes the issuer's private keys. One in a token never leaves it; one in a file is written only
- * encrypted, and for its owner's eyes. */
+/* Makes the issuer's private keys. One in a token never leaves it; one in a file is written for
+ * its owner's eyes. */
 #include "plt-key-make.h"
 
 #include "plt-iso-error.h"
@@ -46,7 +46,8 @@ write_encrypted (gnutls_x509_privkey_t  key,
   gnutls_datum_t pem = { 0 };
   g_autoptr (GError) cause = NULL;
   int code = gnutls_x509_privkey_export2_pkcs8 (key, GNUTLS_X509_FMT_PEM, secret,
-                                                GNUTLS_PKCS_PBES2_AES_256, &pem);
+                                                secret != NULL ? GNUTLS_PKCS_PBES2_AES_256
+                                                               : GNUTLS_PKCS_PLAIN, &pem);
   gboolean written;
 
   if (code < 0)
@@ -68,14 +69,15 @@ write_encrypted (gnutls_x509_privkey_t  key,
 gboolean
 plt_key_make_file (const char  *path,
                    const char  *secret_file,
+                   gboolean     plain,
                    GError     **error)
 {
   gnutls_x509_privkey_t key = NULL;
-  char *secret = read_new_secret (secret_file, error);
+  char *secret = plain ? NULL : read_new_secret (secret_file, error);
   gboolean written = FALSE;
   int code;
 
-  if (secret == NULL)
+  if (secret == NULL && !plain)
     return FALSE;
   code = gnutls_x509_privkey_init (&key);
   if (code >= 0)

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* A P-256 key in an encrypted file (PKCS#8, mode 0600). */
+/* A P-256 key in an encrypted file (PKCS#8, mode 0600). @plain: not encrypted. */
 gboolean  plt_key_make_file   (const char  *path,
                                const char  *secret_file,
+                               gboolean     plain,
                                GError     **error);
 /* The same of a key that there is: a file, opened with @from_secret_file if it is encrypted. */
 gboolean  plt_key_make_copy   (const char  *path,

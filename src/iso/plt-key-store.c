@@ -148,7 +148,7 @@ make_private (const char        *folder,
       refuse (error, _("There is a file “%s” already. Nothing was changed."), path);
       return NULL;
     }
-  if (!plt_key_make_file (path, wish->secret_file, error))
+  if (!plt_key_make_file (path, wish->secret_file, wish->plain, error))
     return NULL;
   *name = g_strconcat (id, ".key", NULL);
 

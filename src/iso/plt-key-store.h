@@ -21,6 +21,7 @@ typedef struct
   const char   *crl;          /* where its revocation list is published; of a root */
   const char   *token;        /* pkcs11: URL of the token to make it in; NULL: a file */
   const char   *secret_file;  /* the token's PIN, or the passphrase that the file gets */
+  gboolean      plain;        /* a file without a passphrase, where the disk has one */
   gboolean      keep_secret;  /* the list names @secret_file, so that the office finds it */
   const char   *root;         /* folder of the root, when it is at hand */
   const char   *root_secret_file;

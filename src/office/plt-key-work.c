@@ -59,6 +59,7 @@ read_wish (const PltKeyOrder  *order,
   wish->crl = order->crl;
   wish->token = order->token;
   wish->secret_file = order->secret;
+  wish->plain = order->plain;
   wish->keep_secret = order->keep_secret;
   wish->root = order->root;
   wish->root_secret_file = order->root_secret;

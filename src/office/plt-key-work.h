@@ -20,6 +20,7 @@ typedef struct
   const char *crl;
   const char *token;
   const char *secret;  /* file with the passphrase or PIN */
+  gboolean    plain;   /* a file without a passphrase */
   gboolean    keep_secret;
   const char *root;    /* folder */
   const char *root_secret;
