@@ -114,6 +114,10 @@ gboolean            plt_verify_read_aamva           (GBytes                  *by
                                                      PltVerifyKeys           *keys,
                                                      GPtrArray               *findings,
                                                      GError                 **error);
+gboolean            plt_verify_read_stripe          (GBytes                  *bytes,
+                                                     PltVerifyKeys           *keys,
+                                                     GPtrArray               *findings,
+                                                     GError                 **error);
 gboolean            plt_verify_read_mrz             (GBytes                  *bytes,
                                                      PltVerifyKeys           *keys,
                                                      GPtrArray               *findings,

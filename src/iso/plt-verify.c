@@ -3,6 +3,7 @@
  * bytes, hexadecimal or base64, is turned back into them first. */
 #include "plt-verify-private.h"
 
+#include "plt-aamva-stripe.h"
 #include "plt-aamva.h"
 
 #include <glib/gi18n-lib.h>
@@ -64,6 +65,14 @@ is_aamva (const Input *input)
   g_autofree char *text = g_strndup ((const char *) input->data, input->length);
 
   return begins (input, "@\n\x1e\rANSI ", 9) || (input->is_text && plt_aamva_is_typed (text));
+}
+
+static gboolean
+is_stripe (const Input *input)
+{
+  g_autofree char *text = g_strndup ((const char *) input->data, input->length);
+
+  return input->is_text && plt_aamva_is_stripe (text);
 }
 
 static gboolean
@@ -135,6 +144,7 @@ static const struct
 } forms[] = {
   { is_pdf, plt_verify_read_card_file },
   { is_aamva, plt_verify_read_aamva },
+  { is_stripe, plt_verify_read_stripe },
   { is_line, plt_verify_read_mrz },
   { is_u1, plt_verify_read_u1 },
   { is_group, plt_verify_read_group },

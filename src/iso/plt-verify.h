@@ -20,6 +20,7 @@ typedef enum
   PLT_VERIFY_FORM_AAMVA,     /* AAMVA DL/ID; has no signature */
   PLT_VERIFY_FORM_MRZ,       /* one line; has check digits only */
   PLT_VERIFY_FORM_GROUPS,    /* EF.COM, data groups, EF.SOD */
+  PLT_VERIFY_FORM_STRIPE,    /* AAMVA, Annex F; has no signature */
   PLT_VERIFY_FORM_MDOC,      /* ISO/IEC 18013-5 IssuerSigned or DeviceResponse */
   PLT_N_VERIFY_FORMS,
 } PltVerifyForm;

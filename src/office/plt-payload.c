@@ -16,8 +16,8 @@ typedef struct
 } PayloadTask;
 
 static const char *const nicks[] = {
-  "mrz", "qr", "pdf417", "aamva", "dg1", "dg4", "dg5", "dg6", "dg11", "dg12", "com", "sod",
-  "mdl", NULL,
+  "mrz", "qr", "pdf417", "aamva", "track1", "track2", "track3", "dg1", "dg4", "dg5", "dg6",
+  "dg11", "dg12", "com", "sod", "mdl", NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (nicks) == PLT_N_PAYLOADS + 1);
 
@@ -98,6 +98,9 @@ take_kept (PltStoreCardFile *file,
     case PLT_PAYLOAD_PDF417:
       return file->pdf417 != NULL ? g_bytes_ref (file->pdf417) : NULL;
     case PLT_PAYLOAD_AAMVA:
+    case PLT_PAYLOAD_TRACK1:
+    case PLT_PAYLOAD_TRACK2:
+    case PLT_PAYLOAD_TRACK3:
     case PLT_PAYLOAD_DG1:
     case PLT_PAYLOAD_DG4:
     case PLT_PAYLOAD_DG5:

@@ -13,6 +13,9 @@ typedef enum
   PLT_PAYLOAD_QR,
   PLT_PAYLOAD_PDF417, /* what the PDF417 of this card holds */
   PLT_PAYLOAD_AAMVA,  /* whatever its layout */
+  PLT_PAYLOAD_TRACK1, /* of a magnetic stripe, whatever its layout */
+  PLT_PAYLOAD_TRACK2,
+  PLT_PAYLOAD_TRACK3,
   PLT_PAYLOAD_DG1,
   PLT_PAYLOAD_DG4,
   PLT_PAYLOAD_DG5,

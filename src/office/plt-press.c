@@ -3,7 +3,7 @@
  * file. */
 #include "config.h"
 
-#include "plt-press.h"
+#include "plt-press-private.h"
 
 #include "plt-aamva.h"
 #include "plt-card-file.h"
@@ -138,6 +138,12 @@ plt_press_unref (PltPress *self)
   g_free (self);
 }
 
+const PltPressIssuer *
+plt_press_get_issuer (PltPress *self)
+{
+  return &self->issuer;
+}
+
 PltKeyRing *
 plt_press_dup_ring (PltPress  *self,
                     GError   **error)
@@ -155,10 +161,10 @@ get_now (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
-static PltIssuerKey *
-take_signer (PltPress       *self,
-             PltKeyPurpose   purpose,
-             GError        **error)
+PltIssuerKey *
+plt_press_take_signer (PltPress       *self,
+                       PltKeyPurpose   purpose,
+                       GError        **error)
 {
   g_autoptr (PltKeyRing) ring = plt_press_dup_ring (self, error);
 
@@ -171,13 +177,13 @@ take_signers (PltPress  *self,
               Sheet     *sheet,
               GError   **error)
 {
-  sheet->data_key = take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error);
+  sheet->data_key = plt_press_take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error);
   if (sheet->data_key == NULL)
     return FALSE;
-  sheet->qr_key = take_signer (self, PLT_KEY_PURPOSE_QR, error);
+  sheet->qr_key = plt_press_take_signer (self, PLT_KEY_PURPOSE_QR, error);
   if (sheet->qr_key == NULL)
     return FALSE;
-  sheet->file_key = take_signer (self, PLT_KEY_PURPOSE_PDF, error);
+  sheet->file_key = plt_press_take_signer (self, PLT_KEY_PURPOSE_PDF, error);
   return sheet->file_key != NULL;
 }
 
@@ -236,18 +242,18 @@ mark (PltPress        *self,
   return licence;
 }
 
-static PltLicenceData *
-make_licence (PltPress          *self,
-              PltStoreCardData  *data,
-              GError           **error)
+PltLicenceData *
+plt_press_make_licence (PltPress          *self,
+                        PltStoreCardData  *data,
+                        GError           **error)
 {
   return mark (self, plt_press_data_make_licence (&self->issuer, data, error), error);
 }
 
-static PltLicenceData *
-make_record (PltPress          *self,
-             PltStoreCardData  *data,
-             GError           **error)
+PltLicenceData *
+plt_press_make_record (PltPress          *self,
+                       PltStoreCardData  *data,
+                       GError           **error)
 {
   return mark (self, plt_press_data_make_record (&self->issuer, data, error), error);
 }
@@ -261,7 +267,7 @@ make_pdf417 (PltPress          *self,
 {
   if (plt_layout_get_payload (sheet->layout) == PLT_CARD_PAYLOAD_ISO)
     return plt_lds_build_u1 (sheet->licence, sheet->data_key, error);
-  sheet->record = make_record (self, data, error);
+  sheet->record = plt_press_make_record (self, data, error);
   return sheet->record != NULL ? plt_aamva_build (sheet->record, error) : NULL;
 }
 
@@ -277,7 +283,7 @@ make_sheet (PltPress          *self,
   sheet->layout = load_layout (self, data, error);
   if (sheet->layout == NULL)
     return NULL;
-  sheet->licence = make_licence (self, data, error);
+  sheet->licence = plt_press_make_licence (self, data, error);
   if (sheet->licence == NULL)
     return NULL;
   sheet->mrz = plt_mrz_build_fr (sheet->licence, error);
@@ -487,11 +493,11 @@ plt_press_make_file (PltPress          *self,
   return g_steal_pointer (&file);
 }
 
-static GBytes *
-make_code (PltPress          *self,
-           PltStoreCardData  *data,
-           PltPayload         payload,
-           GError           **error)
+GBytes *
+plt_press_make_code (PltPress          *self,
+                     PltStoreCardData  *data,
+                     PltPayload         payload,
+                     GError           **error)
 {
   g_autoptr (Sheet) sheet = make_sheet (self, data, error);
 
@@ -502,136 +508,6 @@ make_code (PltPress          *self,
   char *text = payload == PLT_PAYLOAD_MRZ ? g_steal_pointer (&sheet->mrz)
                                              : g_steal_pointer (&sheet->qr_text);
   return g_bytes_new_take (text, strlen (text));
-}
-
-/* Only EF.SOD needs a key. */
-static GBytes *
-make_chip_file (PltPress          *self,
-                PltStoreCardData  *data,
-                guint              file,
-                GError           **error)
-{
-  g_autoptr (PltIssuerKey) signer
-      = file == PLT_LDS_SOD ? take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error) : NULL;
-  if (file == PLT_LDS_SOD && signer == NULL)
-    return NULL;
-  g_autoptr (PltLicenceData) licence = make_licence (self, data, error);
-  if (licence == NULL)
-    return NULL;
-  g_autofree char *mrz = plt_mrz_build_fr (licence, error);
-  if (mrz == NULL)
-    return NULL;
-  g_autoptr (GPtrArray) files
-      = plt_press_data_make_files (&self->issuer, data, mrz, signer, error);
-  if (files == NULL)
-    return NULL;
-  GBytes *bytes = plt_lds_find_file (files, file);
-  if (bytes == NULL)
-    {
-      /* Says what the licence has not. */
-      const PltLdsProfile profile = { .form = self->issuer.form, .mrz = mrz };
-      return plt_lds_build_group (file, licence, &profile, error);
-    }
-  return g_bytes_ref (bytes);
-}
-
-GBytes *
-plt_press_make_payload (PltPress          *self,
-                        PltStoreCardData  *data,
-                        PltPayload         payload,
-                        GBytes            *device_key,
-                        GError           **error)
-{
-  guint file;
-
-  if (plt_payload_is_file (payload, &file))
-    return make_chip_file (self, data, file, error);
-  if (payload == PLT_PAYLOAD_MDL)
-    {
-      g_autoptr (PltIssuerKey) signer = take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error);
-      g_autoptr (PltLicenceData) record = signer != NULL ? make_record (self, data, error) : NULL;
-      return record != NULL ? plt_press_mdl_make (&self->issuer, data, record, signer, device_key, error)
-                            : NULL;
-    }
-  if (payload == PLT_PAYLOAD_AAMVA)
-    {
-      g_autoptr (PltLicenceData) record = make_record (self, data, error);
-      return record != NULL ? plt_aamva_build (record, error) : NULL;
-    }
-  return make_code (self, data, payload, error);
-}
-
-typedef PltLicenceData *(*Reader) (gpointer       code,
-                                   PltIssuerKey  *key,
-                                   GError       **error);
-
-/* A code names its key, and so only one of them reads it: the others, which signed before or will
- * sign later, are tried in turn. */
-static PltLicenceData *
-read_with_ring (PltPress       *self,
-                PltKeyPurpose   purpose,
-                Reader          reader,
-                gpointer        code,
-                GError        **error)
-{
-  g_autoptr (PltKeyRing) ring = plt_press_dup_ring (self, error);
-  g_autoptr (GError) cause = NULL;
-
-  for (guint i = 0; ring != NULL && i < plt_key_ring_get_n_keys (ring); i++)
-    {
-      const PltKeyInfo *info = plt_key_ring_get_info (ring, i);
-
-      if (info->purpose != purpose)
-        continue;
-      g_clear_error (&cause);
-      g_autoptr (PltIssuerKey) key = plt_key_ring_find (ring, info->key_id, NULL, &cause);
-      PltLicenceData *licence = key != NULL ? reader (code, key, &cause) : NULL;
-
-      if (licence == NULL)
-        continue;
-      if (plt_key_ring_check (info, purpose, 0, &cause))
-        return licence;
-      plt_licence_data_free (licence);
-      break;
-    }
-  if (cause != NULL)
-    g_propagate_error (error, g_steal_pointer (&cause));
-  else if (ring != NULL)
-    plt_key_ring_get_signer (ring, purpose, get_now (), NULL, error);
-  return NULL;
-}
-
-/* A specimen's days are not the question here, its plastic is. */
-static PltLicenceData *
-read_qr (gpointer       code,
-         PltIssuerKey  *key,
-         GError       **error)
-{
-  return plt_qr_claim_read (code, key, 0, error);
-}
-
-static PltLicenceData *
-read_u1 (gpointer       code,
-         PltIssuerKey  *key,
-         GError       **error)
-{
-  return plt_lds_read_u1 (code, key, error);
-}
-
-PltLicenceData *
-plt_press_read_code (PltPress    *self,
-                     const char  *scan,
-                     GError     **error)
-{
-  return read_with_ring (self, PLT_KEY_PURPOSE_QR, read_qr, (gpointer) scan, error);
-}
-
-PltLicenceData *
-plt_press_read_pdf417 (PltPress  *self,
-                       GBytes    *payload,
-                       GError   **error)
-{
-  return read_with_ring (self, PLT_KEY_PURPOSE_DOCUMENT, read_u1, payload, error);
 }
 
 gboolean

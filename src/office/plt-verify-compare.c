@@ -79,7 +79,7 @@ same_in_mrz (PltVerifyField  field,
   return g_str_equal (found, recorded);
 }
 
-/* Capitals without marks, and perhaps cut; a cut value ends in “…”. */
+/* The AAMVA barcode and stripe: capitals without marks, and perhaps cut; a cut value ends in “…”. */
 static gboolean
 same_in_aamva (PltVerifyField  field,
                const char     *found,
@@ -123,18 +123,19 @@ is_same (const PltVerifyFinding *finding,
     return same_categories (finding->form, claim->value, recorded);
   if (finding->form == PLT_VERIFY_FORM_MRZ)
     return same_in_mrz (claim->field, claim->value, recorded);
-  if (finding->form == PLT_VERIFY_FORM_AAMVA)
+  if (finding->form == PLT_VERIFY_FORM_AAMVA || finding->form == PLT_VERIFY_FORM_STRIPE)
     return same_in_aamva (claim->field, claim->value, recorded);
   return is_name (claim->field) ? same_name (claim->value, recorded) : g_str_equal (claim->value, recorded);
 }
 
-/* Addresses of an AAMVA barcode are split and shortened in ways that no comparison survives. */
+/* Addresses of an AAMVA barcode or stripe are split and shortened in ways that no comparison survives. */
 static gboolean
 is_comparable (const PltVerifyFinding *finding,
                const PltVerifyClaim   *claim)
 {
   return claim->field != PLT_VERIFY_FIELD_OTHER &&
-         !(finding->form == PLT_VERIFY_FORM_AAMVA && claim->field == PLT_VERIFY_FIELD_ADDRESS);
+         !((finding->form == PLT_VERIFY_FORM_AAMVA || finding->form == PLT_VERIFY_FORM_STRIPE) &&
+           claim->field == PLT_VERIFY_FIELD_ADDRESS);
 }
 
 static PltVerifiedField *

@@ -533,6 +533,27 @@ test_refused_by_name (void)
     }
 }
 
+/* What a reader of magnetic stripes types; a stripe that is cut is refused. */
+static void
+test_stripe (void)
+{
+  static const char text[] = "%XUPORT AZURE^AANGSTROEM$ZOE MARIE^LONG STREET 12^?\n;999999123456789=310719840229=?";
+  g_autoptr (PltVerifyKeys) keys = plt_verify_keys_new ();
+  g_autoptr (GBytes) whole = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GBytes) part = g_bytes_new_static (text, strlen (text) - 1);
+  g_autoptr (GPtrArray) findings = plt_verify_read (whole, keys, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (findings);
+  g_assert_cmpint (first (findings)->form, ==, PLT_VERIFY_FORM_STRIPE);
+  g_assert_cmpint (first (findings)->seal, ==, PLT_VERIFY_SEAL_NONE);
+  assert_claim (first (findings), PLT_VERIFY_FIELD_FAMILY_NAME, "AANGSTROEM");
+  assert_claim (first (findings), PLT_VERIFY_FIELD_LICENCE_NUMBER, "123456789");
+  assert_claim (first (findings), PLT_VERIFY_FIELD_BIRTH_DATE, "1984-02-29");
+  g_assert_null (plt_verify_read (part, keys, &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -552,6 +573,7 @@ main (int   argc,
   g_test_add ("/verify/card-file/each-bit-counts", CardFile, NULL, set_up_card_file, test_card_file_bits, tear_down_card_file);
   g_test_add ("/verify/card-file/is-not-unpacked-without-end", CardFile, NULL, set_up_card_file, test_card_file_bomb, tear_down_card_file);
   g_test_add_func ("/verify/unsigned", test_unsigned);
+  g_test_add_func ("/verify/stripe", test_stripe);
   g_test_add_func ("/verify/refused-by-name", test_refused_by_name);
   return g_test_run ();
 }

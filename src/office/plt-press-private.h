@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the press share. */
+#pragma once
+
+#include "plt-key-purpose.h"
+#include "plt-press-data.h"
+#include "plt-press.h"
+
+G_BEGIN_DECLS
+
+const PltPressIssuer *plt_press_get_issuer   (PltPress          *self);
+PltIssuerKey         *plt_press_take_signer  (PltPress          *self,
+                                              PltKeyPurpose      purpose,
+                                              GError           **error);
+/* As it is signed; a record has its names whole. Both marked SPECIMEN where the keys say so. */
+PltLicenceData       *plt_press_make_licence (PltPress          *self,
+                                              PltStoreCardData  *data,
+                                              GError           **error);
+PltLicenceData       *plt_press_make_record  (PltPress          *self,
+                                              PltStoreCardData  *data,
+                                              GError           **error);
+/* The MRZ, the text of the QR code or the payload of the PDF417. */
+GBytes               *plt_press_make_code    (PltPress          *self,
+                                              PltStoreCardData  *data,
+                                              PltPayload         payload,
+                                              GError           **error);
+
+G_END_DECLS
