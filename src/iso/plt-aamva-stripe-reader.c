@@ -163,7 +163,7 @@ plt_aamva_is_stripe (const char *text)
   if (text == NULL)
     return FALSE;
   if (*text == '%')
-    return g_ascii_isupper (text[1]) && g_ascii_isupper (text[2]) && strchr (text, '^') != NULL;
+    return g_ascii_isupper (text[1]) && g_ascii_isupper (text[2]) && strchr (text, '$') != NULL;
 
   return *text == ';' && strspn (text + 1, "0123456789") > ISSUER_LENGTH && strchr (text, '=') != NULL;
 }

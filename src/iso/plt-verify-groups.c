@@ -136,6 +136,26 @@ read_stored_mrz (PltVerifyFinding *finding,
   plt_verify_claim_other (finding, _("Machine-readable line in the chip"), text);
 }
 
+/* Of this issuer's making: what has no place in the other groups. */
+static void
+read_domestic (PltVerifyFinding *finding,
+               PltByteReader     whole)
+{
+  static const char specimen[] = "SPECIMEN";
+  PltByteReader content, value;
+  g_autofree char *number = NULL;
+
+  if (!open_file (whole, &content))
+    return;
+  if (find_value (content, 0x53, &value) && value.length == strlen (specimen) &&
+      memcmp (value.data, specimen, value.length) == 0)
+    finding->specimen = TRUE;
+  if (!find_value (content, 0x5F0D, &value))
+    return;
+  number = plt_verify_latin1 (value.data, value.length);
+  plt_verify_claim_other (finding, _("Administrative number"), number);
+}
+
 static void
 tell_group (PltVerifyFinding *finding,
             guint             number,
@@ -167,6 +187,8 @@ read_groups (PltVerifyFinding *finding,
     plt_verify_problem (finding, _("Data group 1 is not that of a driving licence: it cannot be read to its end."));
   if (files->group[4].length > 0)
     read_portrait (finding, files->group[4]);
+  if (files->group[11].length > 0)
+    read_domestic (finding, files->group[11]);
   if (files->group[12].length > 0)
     read_stored_mrz (finding, files->group[12]);
 }

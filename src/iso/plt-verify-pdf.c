@@ -353,7 +353,7 @@ verify_signatures (PltVerifyFinding *finding,
   qpdf_oh form = qpdf_oh_get_key (pdf, qpdf_get_root (pdf), "/AcroForm");
   qpdf_oh fields = qpdf_oh_get_key_if_dict (pdf, form, "/Fields");
   int n = qpdf_oh_is_array (pdf, fields) ? qpdf_oh_get_array_n_items (pdf, fields) : 0;
-  gsize covered = 0;
+  gsize covered = 0, reach;
   int n_signatures = 0;
 
   finding->seal = PLT_VERIFY_SEAL_HOLDS;
@@ -364,7 +364,8 @@ verify_signatures (PltVerifyFinding *finding,
       if (!qpdf_oh_is_dictionary (pdf, signature))
         continue;
       n_signatures++;
-      covered = MAX (covered, verify_signature (finding, keys, pdf, signature, data, length));
+      reach = verify_signature (finding, keys, pdf, signature, data, length);
+      covered = MAX (covered, reach);
     }
   if (n_signatures == 0)
     {

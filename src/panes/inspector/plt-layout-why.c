@@ -100,7 +100,6 @@ plt_layout_why_dispose (GObject *object)
 
   stop (self);
   g_clear_object (&self->office);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_LAYOUT_WHY);
 
   G_OBJECT_CLASS (plt_layout_why_parent_class)->dispose (object);
 }
