@@ -246,6 +246,7 @@ plt_pdf_stream_data (PltPdf  *pdf,
                                 &length) & QPDF_ERRORS) != 0)
     {
       qpdf_get_error (pdf); /* NULL tells it; an error that nobody takes is printed */
+      free (data);
       return NULL;
     }
 

@@ -69,10 +69,12 @@ read_stream (PltPdf  *pdf,
   QPDF_BOOL filtered = QPDF_FALSE;
   qpdf_oh filter = qpdf_oh_get_key (pdf, qpdf_oh_get_dict (pdf, stream), "/Filter");
 
-  if (qpdf_oh_get_stream_data (pdf, stream, qpdf_dl_none, &filtered, &buffer, &length) != 0)
-    return NULL;
-  raw = g_bytes_new (buffer, length);
+  /* With a warning it gives bytes, too, which are not taken. */
+  if (qpdf_oh_get_stream_data (pdf, stream, qpdf_dl_none, &filtered, &buffer, &length) == 0)
+    raw = g_bytes_new (buffer, length);
   free (buffer);
+  if (raw == NULL)
+    return NULL;
   if (qpdf_oh_is_null (pdf, filter))
     return length <= MAX_ATTACHED ? g_steal_pointer (&raw) : NULL;
   if (!qpdf_oh_is_name (pdf, filter) || !g_str_equal (qpdf_oh_get_name (pdf, filter), "/FlateDecode"))

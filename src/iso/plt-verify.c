@@ -191,16 +191,19 @@ unpack_hex (const Input *input)
   for (gsize i = 0; i < input->length; i++)
     {
       int digit = g_ascii_xdigit_value ((char) input->data[i]);
-      guint8 byte;
 
       if (digit < 0 && input->data[i] != 0 && strchr (" \t\r\n:-", input->data[i]) != NULL)
         continue;
       if (digit < 0)
         return NULL;
-      byte = (guint8) (high << 4 | digit);
-      if (high >= 0)
-        g_byte_array_append (bytes, &byte, 1);
-      high = high >= 0 ? -1 : digit;
+      if (high < 0)
+        {
+          high = digit;
+          continue;
+        }
+      const guint8 byte = (guint8) (high << 4 | digit);
+      g_byte_array_append (bytes, &byte, 1);
+      high = -1;
     }
   return high < 0 && bytes->len >= 16 ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
 }

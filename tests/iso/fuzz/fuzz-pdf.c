@@ -14,7 +14,8 @@ check (GBytes *file)
   plt_pdf_check_boxes (pdf, NULL);
   plt_pdfa_check (pdf, file, NULL);
   plt_pdf_check_attachments (pdf, NULL);
-  plt_pdf_check_signature (pdf, file, fuzz_key_get (), NULL);
+  for (int n = 1; n <= 2; n++)
+    plt_pdf_check_signature (pdf, file, n, fuzz_key_get (), NULL);
 }
 
 int
