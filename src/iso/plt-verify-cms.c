@@ -199,6 +199,17 @@ is_pades (gnutls_pkcs7_t    p7,
   return named && !timed;
 }
 
+/* gnutls 3.7 loses memory where it cannot read the key of the certificate it verifies with. */
+static gboolean
+has_readable_key (gnutls_x509_crt_t crt)
+{
+  gnutls_pubkey_t pubkey = NULL;
+  gboolean readable = gnutls_pubkey_init (&pubkey) >= 0 && gnutls_pubkey_import_x509 (pubkey, crt, 0) >= 0;
+
+  g_clear_pointer (&pubkey, gnutls_pubkey_deinit);
+  return readable;
+}
+
 /* Verifies one CMS message whose signer's certificate it brings. @message: what @p7 was read from. @data: NULL where the content is inside.
  * @signed_at: as plt_verify_judge_signer(). Sets the seal. Returns: whether the signature fits */
 gboolean
@@ -216,6 +227,7 @@ plt_verify_judge_cms (PltVerifyFinding *finding,
   const guint8 *bytes = data != NULL ? g_bytes_get_data (data, &length) : NULL;
   gnutls_datum_t content = { (unsigned char *) bytes, (unsigned int) length };
   gboolean fits = has_right_frame (message) && put_signer_first (p7, chain, n) &&
+                  has_readable_key (chain[0]) &&
                   gnutls_pkcs7_verify_direct (p7, chain[0], 0, data != NULL ? &content : NULL, 0) >= 0 &&
                   (purpose != PLT_VERIFY_PURPOSE_FILE || is_pades (p7, chain[0]));
 
