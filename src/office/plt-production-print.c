@@ -82,6 +82,7 @@ advance_in_database (GTask        *task,
                                               plt_print_cards_found_cb, task);
       break;
     case PLT_PRINT_NEXT_GIVE_UP_CARD:
+      g_clear_pointer (&data->file, plt_store_card_file_free);
       plt_store_card_step_async (store, card, PLT_STORE_CARD_CANCEL,
                                  data->failure != NULL ? data->failure->message
                                                        : PLT_CARD_WHY_INTERRUPTED,
