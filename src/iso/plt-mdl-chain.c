@@ -15,20 +15,27 @@ equal_datum (const gnutls_datum_t *a,
   return a->size == b->size && a->size > 0 && memcmp (a->data, b->data, a->size) == 0;
 }
 
+/* Takes @issuer over. */
 static gboolean
-has_issuer_name (gnutls_x509_crt_t signer,
-                 gnutls_x509_crt_t root)
+is_name_of (gnutls_datum_t    issuer,
+            gnutls_x509_crt_t root)
 {
-  gnutls_datum_t issuer = { 0 };
   gnutls_datum_t subject = { 0 };
-  gboolean same = gnutls_x509_crt_get_raw_issuer_dn (signer, &issuer) >= 0 &&
-                  gnutls_x509_crt_get_raw_dn (root, &subject) >= 0 &&
-                  equal_datum (&issuer, &subject);
+  gboolean same = gnutls_x509_crt_get_raw_dn (root, &subject) >= 0 && equal_datum (&issuer, &subject);
 
   gnutls_free (issuer.data);
   gnutls_free (subject.data);
 
   return same;
+}
+
+static gboolean
+has_issuer_name (gnutls_x509_crt_t signer,
+                 gnutls_x509_crt_t root)
+{
+  gnutls_datum_t issuer = { 0 };
+
+  return gnutls_x509_crt_get_raw_issuer_dn (signer, &issuer) >= 0 && is_name_of (issuer, root);
 }
 
 /* The state or province counts only where the root has one. */
@@ -124,15 +131,8 @@ is_list_of (gnutls_x509_crl_t crl,
             gnutls_x509_crt_t root)
 {
   gnutls_datum_t issuer = { 0 };
-  gnutls_datum_t subject = { 0 };
-  gboolean same = gnutls_x509_crl_get_raw_issuer_dn (crl, &issuer) >= 0 &&
-                  gnutls_x509_crt_get_raw_dn (root, &subject) >= 0 &&
-                  equal_datum (&issuer, &subject);
 
-  gnutls_free (issuer.data);
-  gnutls_free (subject.data);
-
-  return same;
+  return gnutls_x509_crl_get_raw_issuer_dn (crl, &issuer) >= 0 && is_name_of (issuer, root);
 }
 
 /* gnutls asks the machine's clock about lists whatever it is told; the time asked for is looked at

@@ -224,6 +224,24 @@ read_range (PltPdf  *pdf,
   return TRUE;
 }
 
+/* Written by one program: in capitals or in small letters, and not in both. */
+static gboolean
+is_hex (const char *text,
+        gsize       length)
+{
+  gboolean capitals = FALSE, small = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isxdigit (text[i]))
+        return FALSE;
+      capitals |= g_ascii_isupper (text[i]);
+      small |= g_ascii_islower (text[i]);
+    }
+
+  return !(capitals && small);
+}
+
 /* The range leaves out one hexadecimal string and nothing else of the first @covered bytes. */
 static gboolean
 range_to_hole (const long long  range[4],
@@ -238,15 +256,9 @@ range_to_hole (const long long  range[4],
   hole->start = (gsize) range[1];
   hole->end = (gsize) range[2];
   *covered = (gsize) (range[2] + range[3]);
-  if (data[hole->start] != '<' || data[hole->end - 1] != '>')
-    return FALSE;
-  for (gsize i = hole->start + 1; i < hole->end - 1; i++)
-    {
-      if (!g_ascii_isxdigit (data[i]))
-        return FALSE;
-    }
 
-  return TRUE;
+  return data[hole->start] == '<' && data[hole->end - 1] == '>' &&
+         is_hex (data + hole->start + 1, hole->end - hole->start - 2);
 }
 
 /* The message without the zeros behind it; its own length says where it ends. Anything else there
@@ -290,6 +302,29 @@ find_covered (PltPdf     *pdf,
 
   return plt_pdf_name_is (pdf, signature, "/SubFilter", "/ETSI.CAdES.detached") &&
          read_range (pdf, signature, range) && range_to_hole (range, data, length, hole, covered);
+}
+
+/**
+ * plt_pdf_get_message:
+ * @pdf: an opened card file
+ * @file: its bytes
+ * @number: of the signature, from 0 on
+ *
+ * Returns: (transfer full) (nullable): its CMS message in DER; %NULL when it does not say what it covers,
+ *   or is no message
+ */
+GBytes *
+plt_pdf_get_message (PltPdf *pdf,
+                     GBytes *file,
+                     int     number)
+{
+  PltPdfHole hole;
+  gsize covered;
+
+  if (!find_covered (pdf, file, number, &hole, &covered))
+    return NULL;
+
+  return read_contents (g_bytes_get_data (file, NULL), &hole);
 }
 
 static void

@@ -111,6 +111,9 @@ GBytes   *plt_pdf_get_signed          (PltPdf                     *pdf,
                                        int                         number,
                                        gsize                      *covered,
                                        GError                    **error);
+GBytes   *plt_pdf_get_message         (PltPdf                     *pdf,
+                                       GBytes                     *file,
+                                       int                         number);
 gboolean  plt_pdf_check_signature     (PltPdf                     *pdf,
                                        GBytes                     *file,
                                        int                         n_signatures,

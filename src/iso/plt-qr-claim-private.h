@@ -9,6 +9,7 @@
  * number, by which a card that was read is found again), 81 filler. Dates are YYYYMMDD. */
 #pragma once
 
+#include "plt-cbor.h"
 #include "plt-qr-claim.h"
 
 G_BEGIN_DECLS
@@ -59,5 +60,12 @@ PltLicenceData *plt_qr_claim_open_cose  (GBytes                 *cose,
                                          PltIssuerKey           *key,
                                          gint64                  now,
                                          GError                **error);
+
+/* plt-qr-claim-members.c */
+gboolean        plt_qr_claim_take_date       (PltCborReader  *reader,
+                                              PltDate        *date);
+gboolean        plt_qr_claim_take_categories (PltCborReader  *reader,
+                                              GPtrArray      *categories,
+                                              gint64          max_restrictions);
 
 G_END_DECLS

@@ -11,7 +11,6 @@
 
 #define MAX_TEXT_LENGTH 4296 /* alphanumeric characters of the largest symbol, ISO/IEC 18004 */
 #define MAX_INFLATED 65536
-#define MAX_CATEGORIES 64
 #define MAX_RESTRICTIONS 32
 
 typedef struct
@@ -34,24 +33,6 @@ read_text (PltCborReader  *reader,
   return *value != NULL;
 }
 
-/* YYYYMMDD, or YYYY-MM-DD as one sample of the specification has it; empty is "no date". */
-static gboolean
-read_date (PltCborReader *reader,
-           PltDate       *date)
-{
-  g_autofree char *text = plt_cbor_take_text (reader);
-  g_autofree char *iso = NULL;
-
-  if (text == NULL)
-    return FALSE;
-  if (*text == '\0')
-    return TRUE;
-  if (strlen (text) == 8)
-    iso = g_strdup_printf ("%.4s-%.2s-%.2s", text, text + 4, text + 6);
-
-  return plt_date_parse_iso (iso != NULL ? iso : text, date);
-}
-
 static gboolean
 read_gender (PltCborReader   *reader,
              PltLicenceData  *data)
@@ -62,68 +43,6 @@ read_gender (PltCborReader   *reader,
     return FALSE;
   g_free (data->sex);
   data->sex = g_strndup (&"MFX"[item.value - 1], 1);
-
-  return TRUE;
-}
-
-static gboolean
-read_restrictions (PltCborReader *reader,
-                   GString       *restrictions)
-{
-  PltCborItem list;
-
-  if (!plt_cbor_take_kind (reader, PLT_CBOR_ARRAY, &list) || list.value > MAX_RESTRICTIONS)
-    return FALSE;
-  for (gint64 i = 0; i < list.value; i++)
-    {
-      g_autofree char *code = plt_cbor_take_text (reader);
-
-      if (code == NULL)
-        return FALSE;
-      g_string_append_printf (restrictions, "%s%s", i > 0 ? "," : "", code);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-read_category (PltCborReader *reader,
-               GPtrArray     *categories)
-{
-  g_autofree char *code = NULL;
-  g_autoptr (GString) restrictions = g_string_new (NULL);
-  PltCborItem entry;
-  PltCategory category;
-  PltDate from = { 0 };
-  PltDate to = { 0 };
-
-  if (!plt_cbor_take_kind (reader, PLT_CBOR_ARRAY, &entry) ||
-      (entry.value != 3 && entry.value != 4))
-    return FALSE;
-  code = plt_cbor_take_text (reader);
-  if (code == NULL || !plt_category_from_code (code, &category) ||
-      !read_date (reader, &from) || !read_date (reader, &to) ||
-      (entry.value == 4 && !read_restrictions (reader, restrictions)))
-    return FALSE;
-
-  g_ptr_array_add (categories, plt_category_entry_new (category, from, to, restrictions->str));
-
-  return TRUE;
-}
-
-static gboolean
-read_categories (PltCborReader *reader,
-                 GPtrArray     *categories)
-{
-  PltCborItem list;
-
-  if (!plt_cbor_take_kind (reader, PLT_CBOR_ARRAY, &list) || list.value > MAX_CATEGORIES)
-    return FALSE;
-  for (gint64 i = 0; i < list.value; i++)
-    {
-      if (!read_category (reader, categories))
-        return FALSE;
-    }
 
   return TRUE;
 }
@@ -158,7 +77,7 @@ read_member (gpointer           user_data,
     case PLT_CLAIM_FAMILY_NAME:
       return read_text (reader, &data->family_name);
     case PLT_CLAIM_BIRTH_DATE:
-      return read_date (reader, &data->birth_date);
+      return plt_qr_claim_take_date (reader, &data->birth_date);
     case PLT_CLAIM_GENDER:
       return read_gender (reader, data);
     case PLT_CLAIM_NATIONALITY:
@@ -168,11 +87,11 @@ read_member (gpointer           user_data,
     case PLT_CLAIM_LICENCE_NUMBER:
       return read_text (reader, &data->licence_number);
     case PLT_CLAIM_ISSUE_DATE:
-      return read_date (reader, &data->issue_date);
+      return plt_qr_claim_take_date (reader, &data->issue_date);
     case PLT_CLAIM_EXPIRY_DATE:
-      return read_date (reader, &data->expiry_date);
+      return plt_qr_claim_take_date (reader, &data->expiry_date);
     case PLT_CLAIM_CATEGORIES:
-      return read_categories (reader, data->categories);
+      return plt_qr_claim_take_categories (reader, data->categories, MAX_RESTRICTIONS);
     case PLT_CLAIM_SPECIMEN:
       return read_specimen (reader, data);
     case PLT_CLAIM_DISCRIMINATOR:

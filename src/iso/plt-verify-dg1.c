@@ -3,71 +3,22 @@
  * dates stand the other way round. */
 #include "plt-verify-private.h"
 
+#include "plt-lds-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define TAG_DG1 0x61
-#define TAG_DEMOGRAPHIC 0x5F1F
-#define TAG_CATEGORIES 0x7F63
-#define TAG_COUNT 0x02
-#define TAG_CATEGORY 0x87
 #define TAG_EU_APPROVAL 0x5F01
 #define TAG_EU_HOLDER 0x5F02
 #define DATE_LENGTH 4
 #define N_ITEMS 6
-
-static char *
-dup_text (PltByteReader part)
-{
-  for (gsize i = 0; i < part.length; i++)
-    if (part.data[i] < 0x20 || (part.data[i] >= 0x7F && part.data[i] < 0xA0))
-      return NULL;
-  return plt_verify_latin1 (part.data, part.length);
-}
-
-static char *
-dup_digits (PltByteReader part)
-{
-  GString *digits = g_string_new (NULL);
-
-  for (gsize i = 0; i < part.length; i++)
-    {
-      if ((part.data[i] >> 4) > 9 || (part.data[i] & 0x0F) > 9)
-        {
-          g_string_free (digits, TRUE);
-          return NULL;
-        }
-      g_string_append_printf (digits, "%02x", part.data[i]);
-    }
-  return g_string_free (digits, FALSE);
-}
-
-/* Nothing, or zeros, is no date. */
-static gboolean
-read_date (PltByteReader  part,
-           gboolean       day_first,
-           PltDate       *date)
-{
-  g_autofree char *digits = dup_digits (part);
-  g_autofree char *iso = NULL;
-
-  if (part.length == 0)
-    return TRUE;
-  if (digits == NULL || part.length != DATE_LENGTH)
-    return FALSE;
-  if (g_str_equal (digits, "00000000"))
-    return TRUE;
-  iso = day_first ? g_strdup_printf ("%.4s-%.2s-%.2s", digits + 4, digits + 2, digits)
-                  : g_strdup_printf ("%.4s-%.2s-%.2s", digits, digits + 4, digits + 6);
-  return plt_date_parse_iso (iso, date);
-}
 
 static gboolean
 claim_text (PltVerifyFinding *finding,
             PltVerifyField    field,
             PltByteReader     part)
 {
-  g_autofree char *text = dup_text (part);
+  g_autofree char *text = plt_lds_decode_text (part);
 
   plt_verify_claim (finding, field, text);
   return text != NULL;
@@ -77,11 +28,11 @@ static gboolean
 claim_date (PltVerifyFinding *finding,
             PltVerifyField    field,
             PltByteReader     part,
-            gboolean          day_first)
+            PltLdsForm        form)
 {
   PltDate date = { 0 };
 
-  if (!read_date (part, day_first, &date))
+  if (!plt_lds_decode_date (part, form, &date))
     return FALSE;
   plt_verify_claim_date (finding, field, date);
   return TRUE;
@@ -106,7 +57,7 @@ take_date (PltByteReader    *reader,
 {
   PltByteReader part;
 
-  return plt_byte_reader_take (reader, DATE_LENGTH, &part) && claim_date (finding, field, part, FALSE);
+  return plt_byte_reader_take (reader, DATE_LENGTH, &part) && claim_date (finding, field, part, PLT_LDS_FORM_ISO);
 }
 
 static gboolean
@@ -149,14 +100,14 @@ split_items (PltByteReader value,
 static char *
 dup_restriction (PltByteReader items[3])
 {
-  g_autofree char *code = dup_text (items[0]);
-  g_autofree char *sign = dup_text (items[1]);
-  g_autofree char *value = dup_digits (items[2]);
+  g_autofree char *code = plt_lds_decode_text (items[0]);
+  g_autofree char *sign = plt_lds_decode_text (items[1]);
+  g_autofree char *value = plt_lds_decode_digits (items[2]);
 
   if (code == NULL || sign == NULL || strpbrk (code, ",;|") != NULL || strpbrk (sign, ",;|") != NULL)
     return NULL;
   if (value == NULL)
-    value = dup_text (items[2]);
+    value = plt_lds_decode_text (items[2]);
   if (value == NULL)
     return NULL;
   return g_strconcat (code, sign, *value != '\0' ? value + MIN (strspn (value, "0"), strlen (value) - 1) : "", NULL);
@@ -186,19 +137,19 @@ add_entry (GPtrArray   *entries,
 
 static gboolean
 read_category (PltByteReader     value,
-               gboolean          day_first,
+               PltLdsForm        form,
                GPtrArray        *entries,
                PltVerifyFinding *finding)
 {
   PltByteReader items[N_ITEMS] = { 0 };
   gsize n = split_items (value, items);
-  g_autofree char *code = dup_text (items[0]);
+  g_autofree char *code = plt_lds_decode_text (items[0]);
   g_autofree char *restriction = dup_restriction (items + 3);
   PltDate from = { 0 }, to = { 0 };
   PltCategory category;
 
-  if ((n != 1 && n != N_ITEMS) || code == NULL || restriction == NULL || !read_date (items[1], day_first, &from) ||
-      !read_date (items[2], day_first, &to))
+  if ((n != 1 && n != N_ITEMS) || code == NULL || restriction == NULL || !plt_lds_decode_date (items[1], form, &from) ||
+      !plt_lds_decode_date (items[2], form, &to))
     return FALSE;
   if (plt_category_from_code (code, &category))
     add_entry (entries, category, from, to, g_steal_pointer (&restriction));
@@ -211,7 +162,7 @@ read_category (PltByteReader     value,
 
 static gboolean
 read_categories (PltByteReader     reader,
-                 gboolean          day_first,
+                 PltLdsForm        form,
                  PltVerifyFinding *finding)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_category_entry_free);
@@ -219,12 +170,12 @@ read_categories (PltByteReader     reader,
   guint tag;
   guint8 count;
 
-  if (!plt_byte_reader_take_tlv (&reader, &tag, &value) || tag != TAG_COUNT || value.length != 1 ||
+  if (!plt_byte_reader_take_tlv (&reader, &tag, &value) || tag != PLT_LDS_TAG_COUNT || value.length != 1 ||
       !plt_byte_reader_take_u8 (&value, &count))
     return FALSE;
   for (guint i = 0; i < count; i++)
-    if (!plt_byte_reader_take_tlv (&reader, &tag, &value) || tag != TAG_CATEGORY ||
-        !read_category (value, day_first, entries, finding))
+    if (!plt_byte_reader_take_tlv (&reader, &tag, &value) || tag != PLT_LDS_TAG_CATEGORY ||
+        !read_category (value, form, entries, finding))
       return FALSE;
   plt_verify_claim_categories (finding, entries);
   return plt_byte_reader_left (&reader) == 0;
@@ -247,9 +198,9 @@ read_eu_item (PltVerifyFinding *finding,
 
   for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
     if (items[i].tag == tag)
-      return items[i].is_date ? claim_date (finding, items[i].field, value, TRUE)
+      return items[i].is_date ? claim_date (finding, items[i].field, value, PLT_LDS_FORM_EU)
                               : claim_text (finding, items[i].field, value);
-  text = dup_text (value);
+  text = plt_lds_decode_text (value);
   if (text == NULL)
     return FALSE;
   if (tag == 0x5F09) /* M, F or U */
@@ -264,7 +215,7 @@ read_eu (PltByteReader     approval,
          PltByteReader     content,
          PltVerifyFinding *finding)
 {
-  g_autofree char *number = dup_text (approval);
+  g_autofree char *number = plt_lds_decode_text (approval);
   PltByteReader holder, value;
   guint tag;
 
@@ -274,8 +225,8 @@ read_eu (PltByteReader     approval,
   while (plt_byte_reader_left (&holder) > 0)
     if (!plt_byte_reader_take_tlv (&holder, &tag, &value) || !read_eu_item (finding, tag, value))
       return FALSE;
-  return plt_byte_reader_take_tlv (&content, &tag, &value) && tag == TAG_CATEGORIES &&
-         read_categories (value, TRUE, finding) && plt_byte_reader_left (&content) == 0;
+  return plt_byte_reader_take_tlv (&content, &tag, &value) && tag == PLT_LDS_TAG_CATEGORIES &&
+         read_categories (value, PLT_LDS_FORM_EU, finding) && plt_byte_reader_left (&content) == 0;
 }
 
 /**
@@ -293,12 +244,12 @@ plt_verify_read_dg1 (PltVerifyFinding *finding,
   PltByteReader content, value;
   guint tag;
 
-  if (!plt_byte_reader_take_tlv (&reader, &tag, &content) || tag != TAG_DG1 || plt_byte_reader_left (&reader) != 0 ||
+  if (!plt_byte_reader_take_tlv (&reader, &tag, &content) || tag != PLT_LDS_TAG_DG1 || plt_byte_reader_left (&reader) != 0 ||
       !plt_byte_reader_take_tlv (&content, &tag, &value))
     return FALSE;
   if (tag == TAG_EU_APPROVAL)
     return read_eu (value, content, finding);
-  return tag == TAG_DEMOGRAPHIC && read_demographic (value, finding) &&
-         plt_byte_reader_take_tlv (&content, &tag, &value) && tag == TAG_CATEGORIES &&
-         read_categories (value, FALSE, finding) && plt_byte_reader_left (&content) == 0;
+  return tag == PLT_LDS_TAG_DEMOGRAPHIC && read_demographic (value, finding) &&
+         plt_byte_reader_take_tlv (&content, &tag, &value) && tag == PLT_LDS_TAG_CATEGORIES &&
+         read_categories (value, PLT_LDS_FORM_ISO, finding) && plt_byte_reader_left (&content) == 0;
 }

@@ -304,18 +304,26 @@ plt_verify_detail (PltVerifyFinding *self,
   g_ptr_array_add (self->details, detail);
 }
 
+static void G_GNUC_PRINTF (2, 0)
+add_sentence (GPtrArray  *sentences,
+              const char *format,
+              va_list     arguments)
+{
+  g_autofree char *text = g_strdup_vprintf (format, arguments);
+
+  g_ptr_array_add (sentences, dup_plain (text));
+}
+
 void
 plt_verify_problem (PltVerifyFinding *self,
                     const char       *format,
                     ...)
 {
-  g_autofree char *text = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
+  add_sentence (self->problems, format, arguments);
   va_end (arguments);
-  g_ptr_array_add (self->problems, dup_plain (text));
 }
 
 void
@@ -323,13 +331,11 @@ plt_verify_remark (PltVerifyFinding *self,
                    const char       *format,
                    ...)
 {
-  g_autofree char *text = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
+  add_sentence (self->remarks, format, arguments);
   va_end (arguments);
-  g_ptr_array_add (self->remarks, dup_plain (text));
 }
 
 /* From the first second of @from to the last of @to, UTC. */

@@ -3,6 +3,8 @@
  * its time, and the digest of each element that is shown. What the device signed is not looked at. */
 #include "plt-verify-mdoc-private.h"
 
+#include "plt-cose.h"
+
 #include <glib/gi18n-lib.h>
 #include <gnutls/crypto.h>
 #include <string.h>
@@ -12,7 +14,6 @@
 #define MAX_CHAIN 4
 #define TAG_DATE_TIME 0
 #define TAG_ENCODED 24
-#define ALG_ES256 (-7)
 #define HEADER_ALG 1
 #define HEADER_X5CHAIN 33
 #define DOC_TYPE "org.iso.18013.5.1.mDL"
@@ -22,10 +23,9 @@
 
 typedef struct
 {
-  PltCborItem protected_bytes, payload, signature;
-  PltCborItem certificates[MAX_CHAIN];
-  guint       n_certificates;
-  gint64      alg;
+  PltCoseSign1 message;
+  PltCborItem  certificates[MAX_CHAIN];
+  guint        n_certificates;
 } Auth;
 
 typedef struct
@@ -108,7 +108,7 @@ read_header (PltCborReader *reader,
       if (!plt_cbor_skip (reader) || !plt_cbor_take (&at, &value) || (label.kind == PLT_CBOR_INT && label.value == 2))
         return FALSE;
       if (label.kind == PLT_CBOR_INT && label.value == HEADER_ALG && is_protected && value.kind == PLT_CBOR_INT)
-        auth->alg = value.value;
+        auth->message.alg = value.value;
       if (label.kind != PLT_CBOR_INT || label.value != HEADER_X5CHAIN || auth->n_certificates > 0)
         continue;
       if (value.kind == PLT_CBOR_BYTES)
@@ -129,13 +129,13 @@ read_auth (PltCborReader  reader,
   PltCborItem head;
 
   if (!plt_cbor_take_kind (&reader, PLT_CBOR_ARRAY, &head) || head.value != 4 ||
-      !plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->protected_bytes))
+      !plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->message.protected_bytes))
     return FALSE;
-  inner.data = auth->protected_bytes.data;
-  inner.length = auth->protected_bytes.length;
+  inner.data = auth->message.protected_bytes.data;
+  inner.length = auth->message.protected_bytes.length;
   return read_header (&inner, TRUE, auth) && plt_cbor_at_end (&inner) && read_header (&reader, FALSE, auth) &&
-         plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->payload) &&
-         plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->signature) && auth->n_certificates > 0;
+         plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->message.payload) &&
+         plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->message.signature) && auth->n_certificates > 0;
 }
 
 /* ---- the mobile security object ---- */
@@ -341,19 +341,6 @@ read_name_spaces (PltVerifyFinding *finding,
 
 /* ---- the signature ---- */
 
-static GBytes *
-make_signed_bytes (const Auth *auth)
-{
-  GByteArray *bytes = g_byte_array_new ();
-
-  plt_cbor_add_array (bytes, 4);
-  plt_cbor_add_text (bytes, "Signature1");
-  plt_cbor_add_bytes (bytes, auth->protected_bytes.data, auth->protected_bytes.length);
-  plt_cbor_add_bytes (bytes, NULL, 0);
-  plt_cbor_add_bytes (bytes, auth->payload.data, auth->payload.length);
-  return g_byte_array_free_to_bytes (bytes);
-}
-
 static guint
 import_chain (const Auth        *auth,
               gnutls_x509_crt_t *chain)
@@ -404,10 +391,10 @@ judge (PltVerifyFinding *finding,
 {
   gnutls_x509_crt_t chain[MAX_CHAIN] = { 0 };
   guint n = import_chain (auth, chain);
-  g_autoptr (GBytes) signed_bytes = make_signed_bytes (auth);
+  g_autoptr (GBytes) signed_bytes = plt_cose_get_signed_bytes (&auth->message);
 
-  if (auth->alg == ALG_ES256 && n > 0 &&
-      plt_verify_certificate_verifies (chain[0], signed_bytes, auth->signature.data, auth->signature.length))
+  if (auth->message.alg == PLT_COSE_ALG_ES256 && n > 0 &&
+      plt_verify_certificate_verifies (chain[0], signed_bytes, auth->message.signature.data, auth->message.signature.length))
     {
       plt_verify_judge_signer (finding, keys, chain, n, PLT_VERIFY_PURPOSE_DOCUMENT, object->signed_at);
       check_signer (finding, chain[0], country);
@@ -437,7 +424,7 @@ read_issuer_signed (PltCborReader  *reader,
   Auth auth = { 0 };
 
   if (!find_members (reader, 2, names, found) || found[1].data == NULL || !read_auth (found[1], &auth) ||
-      !read_object (&auth.payload, &object) ||
+      !read_object (&auth.message.payload, &object) ||
       (found[0].data != NULL && !read_name_spaces (finding, &object, found[0])))
     return FALSE;
   plt_verify_detail (finding, _("Form"), "ISO/IEC 18013-5, %s", object.doc_type);

@@ -207,107 +207,28 @@ verify_attached (GPtrArray      *attachments,
 
 /* ---- signatures ---- */
 
-typedef struct
-{
-  gsize start, end; /* of the hexadecimal string with its brackets, which the signature leaves out */
-  gsize covered;    /* bytes from the beginning of the file that it speaks of */
-} Range;
-
-/* Written by one program: in capitals or in small letters, and not in both. */
-static gboolean
-is_hex (const char *text,
-        gsize       length)
-{
-  gboolean capitals = FALSE, small = FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (!g_ascii_isxdigit (text[i]))
-        return FALSE;
-      capitals |= g_ascii_isupper (text[i]);
-      small |= g_ascii_islower (text[i]);
-    }
-  return !(capitals && small);
-}
-
-static gboolean
-read_range (PltPdf     *pdf,
-            qpdf_oh     signature,
-            const char *data,
-            gsize       length,
-            Range      *range)
-{
-  qpdf_oh array = qpdf_oh_get_key_if_dict (pdf, signature, "/ByteRange");
-  long long n[4];
-
-  if (!qpdf_oh_is_array (pdf, array) || qpdf_oh_get_array_n_items (pdf, array) != 4)
-    return FALSE;
-  for (int i = 0; i < 4; i++)
-    if (!qpdf_oh_get_value_as_longlong (pdf, qpdf_oh_get_array_item (pdf, array, i), &n[i]) || n[i] < 0 ||
-        n[i] > (long long) length)
-      return FALSE;
-  if (n[0] != 0 || n[1] <= 0 || n[2] < n[1] + 2 || n[2] + n[3] > (long long) length || data[n[1]] != '<' ||
-      data[n[2] - 1] != '>')
-    return FALSE;
-  *range = (Range) { (gsize) n[1], (gsize) n[2], (gsize) (n[2] + n[3]) };
-  return is_hex (data + range->start + 1, range->end - range->start - 2);
-}
-
-/* Zeros behind the message are room that was left; anything else there would be unsigned. */
-static GBytes *
-read_message (const char  *data,
-              const Range *range)
-{
-  gsize length = (range->end - range->start - 2) / 2;
-  g_autofree guint8 *bytes = g_malloc (length + 1);
-  PltByteReader reader, value;
-  guint tag;
-
-  for (gsize i = 0; i < length; i++)
-    bytes[i] = (guint8) (g_ascii_xdigit_value (data[range->start + 1 + 2 * i]) << 4 |
-                         g_ascii_xdigit_value (data[range->start + 2 + 2 * i]));
-  reader = plt_byte_reader_init (bytes, length);
-  if (!plt_byte_reader_take_tlv (&reader, &tag, &value) || tag != 0x30)
-    return NULL;
-  for (gsize i = reader.position; i < length; i++)
-    if (bytes[i] != 0)
-      return NULL;
-  return g_bytes_new (bytes, reader.position);
-}
-
-static GBytes *
-dup_covered (const char  *data,
-             const Range *range)
-{
-  g_autoptr (GByteArray) covered = g_byte_array_new ();
-
-  g_byte_array_append (covered, (const guint8 *) data, (guint) range->start);
-  g_byte_array_append (covered, (const guint8 *) data + range->end, (guint) (range->covered - range->end));
-  return g_byte_array_free_to_bytes (g_steal_pointer (&covered));
-}
-
 static gboolean
 verify_message (PltVerifyFinding *finding,
                 PltVerifyKeys    *keys,
-                const char       *data,
-                const Range      *range)
+                GBytes           *cms,
+                GBytes           *covered)
 {
-  g_autoptr (GBytes) cms = read_message (data, range);
-  g_autoptr (GBytes) covered = dup_covered (data, range);
   gnutls_pkcs7_t p7 = NULL;
   gsize length;
   gnutls_datum_t der = { 0 };
   gboolean read = FALSE;
 
-  if (cms != NULL && gnutls_pkcs7_init (&p7) >= 0)
+  if (gnutls_pkcs7_init (&p7) >= 0)
     {
       der.data = (unsigned char *) g_bytes_get_data (cms, &length);
       der.size = (unsigned int) length;
       read = gnutls_pkcs7_import (p7, &der, GNUTLS_X509_FMT_DER) >= 0;
     }
   if (read)
-    plt_verify_judge_cms (finding, keys, p7, cms, covered, PLT_VERIFY_PURPOSE_FILE, finding->valid_from);
+    plt_verify_judge_cms (finding, keys, p7, cms, covered, PLT_VERIFY_PURPOSE_FILE,
+                          finding->valid_from);
   g_clear_pointer (&p7, gnutls_pkcs7_deinit);
+
   return read;
 }
 
@@ -319,54 +240,55 @@ set_broken (PltVerifyFinding *finding,
   plt_verify_problem (finding, "%s", sentence);
 }
 
-/* The seal of the file is that of its weakest signature: HOLDS is the highest. */
+/* The seal of the file is that of its weakest signature: HOLDS is the highest.
+ * Returns how far it reaches from the beginning of the file; 0 when it does not say. */
 static gsize
 verify_signature (PltVerifyFinding *finding,
                   PltVerifyKeys    *keys,
                   PltPdf           *pdf,
-                  qpdf_oh           signature,
-                  const char       *data,
-                  gsize             length)
+                  GBytes           *file,
+                  int               number)
 {
   PltVerifySeal before = finding->seal;
-  Range range = { 0 };
+  g_autoptr (GBytes) cms = NULL;
+  g_autoptr (GBytes) covered = NULL;
+  gsize reach = 0;
 
-  if (!plt_pdf_name_is (pdf, signature, "/SubFilter", "/ETSI.CAdES.detached"))
+  if (!plt_pdf_name_is (pdf, plt_pdf_get_signature (pdf, number), "/SubFilter",
+                        "/ETSI.CAdES.detached"))
     {
       set_broken (finding, _("The file is signed in a manner other than PAdES, which card files are not."));
       return 0;
     }
-  if (!read_range (pdf, signature, data, length, &range) || !verify_message (finding, keys, data, &range))
+  cms = plt_pdf_get_message (pdf, file, number);
+  covered = cms != NULL ? plt_pdf_get_signed (pdf, file, number, &reach, NULL) : NULL;
+  if (covered == NULL || !verify_message (finding, keys, cms, covered))
     {
       set_broken (finding, _("The signature of the file is damaged: it does not say what it covers, or is no message."));
       return 0;
     }
   finding->seal = MIN (before, finding->seal);
-  return range.covered;
+
+  return reach;
 }
 
 static void
 verify_signatures (PltVerifyFinding *finding,
                    PltVerifyKeys    *keys,
                    PltPdf           *pdf,
-                   const char       *data,
-                   gsize             length)
+                   GBytes           *file)
 {
-  qpdf_oh form = qpdf_oh_get_key (pdf, qpdf_get_root (pdf), "/AcroForm");
-  qpdf_oh fields = qpdf_oh_get_key_if_dict (pdf, form, "/Fields");
-  int n = qpdf_oh_is_array (pdf, fields) ? qpdf_oh_get_array_n_items (pdf, fields) : 0;
+  int n = plt_pdf_count_signatures (pdf);
   gsize covered = 0, reach;
   int n_signatures = 0;
 
   finding->seal = PLT_VERIFY_SEAL_HOLDS;
   for (int i = 0; i < n && n_signatures < MAX_SIGNATURES; i++)
     {
-      qpdf_oh signature = qpdf_oh_get_key_if_dict (pdf, qpdf_oh_get_array_item (pdf, fields, i), "/V");
-
-      if (!qpdf_oh_is_dictionary (pdf, signature))
+      if (!qpdf_oh_is_dictionary (pdf, plt_pdf_get_signature (pdf, i)))
         continue;
       n_signatures++;
-      reach = verify_signature (finding, keys, pdf, signature, data, length);
+      reach = verify_signature (finding, keys, pdf, file, i);
       covered = MAX (covered, reach);
     }
   if (n_signatures == 0)
@@ -374,7 +296,7 @@ verify_signatures (PltVerifyFinding *finding,
       finding->seal = PLT_VERIFY_SEAL_MISSING;
       plt_verify_remark (finding, _("The card file is not signed, so nobody can say whether it is genuine."));
     }
-  else if (covered > 0 && covered < length)
+  else if (covered > 0 && covered < g_bytes_get_size (file))
     set_broken (finding, _("Something was added to the file after it was signed, and nobody signed that. Keep the file and "
                            "show it to a supervisor."));
   plt_verify_detail (finding, _("Signatures"), "%d", n_signatures);
@@ -404,7 +326,7 @@ plt_verify_read_card_file (GBytes         *bytes,
   read_licence (finding, attachments);
   plt_verify_detail (finding, "SHA-256", "%s", sha256);
   tell_attachments (finding, attachments);
-  verify_signatures (finding, keys, pdf, data, length);
+  verify_signatures (finding, keys, pdf, bytes);
   g_ptr_array_add (findings, g_steal_pointer (&finding));
   verify_attached (attachments, keys, findings);
   return TRUE;

@@ -3,7 +3,7 @@
  * 8392) with claim 169. It reads whatever the specification allows, not only what is written here. */
 #include "plt-verify-private.h"
 
-#include "plt-cbor.h"
+#include "plt-cose.h"
 #include "plt-deflate.h"
 #include "plt-qr-claim-private.h"
 
@@ -16,17 +16,10 @@
 #define TAG_CWT 61
 #define TAG_SIGN1 18
 #define TAG_ENCRYPT0 16
-#define ALG_ES256 (-7)
-
-typedef struct
-{
-  PltCborItem protected_bytes, payload, signature, key_id;
-  gint64      alg;
-} Message;
 
 static gboolean
 read_header (PltCborReader *reader,
-             Message       *message,
+             PltCoseSign1  *message,
              gboolean       is_protected)
 {
   PltCborItem map, label, value;
@@ -49,15 +42,15 @@ read_header (PltCborReader *reader,
       /* An algorithm that is not signed is none. */
       if (label.value == 1 && is_protected && value.kind == PLT_CBOR_INT)
         message->alg = value.value;
-      else if (label.value == 4 && value.kind == PLT_CBOR_BYTES && message->key_id.data == NULL)
-        message->key_id = value;
+      else if (label.value == 4 && value.kind == PLT_CBOR_BYTES && message->kid.data == NULL)
+        message->kid = value;
     }
   return TRUE;
 }
 
 static gboolean
 read_message (PltCborReader *reader,
-              Message       *message)
+              PltCoseSign1  *message)
 {
   PltCborReader inner = { 0 };
   PltCborItem head;
@@ -78,91 +71,14 @@ read_message (PltCborReader *reader,
          plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &message->signature) && plt_cbor_at_end (reader);
 }
 
-/* ["Signature1", protected, h'', payload] */
-static GBytes *
-make_signed_bytes (const Message *message)
-{
-  GByteArray *bytes = g_byte_array_new ();
-
-  plt_cbor_add_array (bytes, 4);
-  plt_cbor_add_text (bytes, "Signature1");
-  plt_cbor_add_bytes (bytes, message->protected_bytes.data, message->protected_bytes.length);
-  plt_cbor_add_bytes (bytes, NULL, 0);
-  plt_cbor_add_bytes (bytes, message->payload.data, message->payload.length);
-  return g_byte_array_free_to_bytes (bytes);
-}
-
-/* YYYYMMDD or YYYY-MM-DD. */
-static gboolean
-parse_date (const char *text,
-            PltDate    *date)
-{
-  g_autofree char *iso = strlen (text) == 8 ? g_strdup_printf ("%.4s-%.2s-%.2s", text, text + 4, text + 6)
-                                            : g_strdup (text);
-
-  return plt_date_parse_iso (iso, date);
-}
-
-static gboolean
-take_date (PltCborReader *reader,
-           PltDate       *date)
-{
-  g_autofree char *text = plt_cbor_take_text (reader);
-
-  return text != NULL && (*text == '\0' || parse_date (text, date));
-}
-
-static gboolean
-read_restrictions (PltCborReader *reader,
-                   GString       *restrictions)
-{
-  PltCborItem list;
-
-  if (!plt_cbor_take_kind (reader, PLT_CBOR_ARRAY, &list) || list.value > MAX_MEMBERS)
-    return FALSE;
-  for (gint64 i = 0; i < list.value; i++)
-    {
-      g_autofree char *code = plt_cbor_take_text (reader);
-
-      if (code == NULL)
-        return FALSE;
-      g_string_append_printf (restrictions, "%s%s", i > 0 ? "," : "", code);
-    }
-  return TRUE;
-}
-
-static gboolean
-read_category (PltCborReader *reader,
-               GPtrArray     *entries)
-{
-  g_autoptr (GString) restrictions = g_string_new (NULL);
-  g_autofree char *code = NULL;
-  PltCborItem entry;
-  PltCategory category;
-  PltDate from = { 0 }, to = { 0 };
-
-  if (!plt_cbor_take_kind (reader, PLT_CBOR_ARRAY, &entry) || entry.value < 3 || entry.value > 4)
-    return FALSE;
-  code = plt_cbor_take_text (reader);
-  if (code == NULL || !plt_category_from_code (code, &category) || !take_date (reader, &from) ||
-      !take_date (reader, &to) || (entry.value == 4 && !read_restrictions (reader, restrictions)))
-    return FALSE;
-  g_ptr_array_add (entries, plt_category_entry_new (category, from, to, restrictions->str));
-  return TRUE;
-}
-
 static gboolean
 read_categories (PltCborReader    *reader,
                  PltVerifyFinding *finding)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_category_entry_free);
-  PltCborItem list;
 
-  if (!plt_cbor_take_kind (reader, PLT_CBOR_ARRAY, &list) || list.value > MAX_MEMBERS)
+  if (!plt_qr_claim_take_categories (reader, entries, MAX_MEMBERS))
     return FALSE;
-  for (gint64 i = 0; i < list.value; i++)
-    if (!read_category (reader, entries))
-      return FALSE;
   plt_verify_claim_categories (finding, entries);
   return TRUE;
 }
@@ -202,19 +118,23 @@ read_text_member (PltCborReader    *reader,
                   PltVerifyFinding *finding,
                   gsize             i)
 {
-  g_autofree char *text = plt_cbor_take_text (reader);
+  g_autofree char *text = NULL;
   PltDate date = { 0 };
 
+  if (is_date (members[i].field))
+    {
+      if (!plt_qr_claim_take_date (reader, &date))
+        return FALSE;
+      plt_verify_claim_date (finding, members[i].field, date);
+      return TRUE;
+    }
+  text = plt_cbor_take_text (reader);
   if (text == NULL)
     return FALSE;
   if (members[i].field == PLT_VERIFY_FIELD_OTHER)
     plt_verify_claim_other (finding, _(members[i].title), text);
-  else if (!is_date (members[i].field))
-    plt_verify_claim (finding, members[i].field, text);
-  else if (*text != '\0' && !parse_date (text, &date))
-    return FALSE;
   else
-    plt_verify_claim_date (finding, members[i].field, date);
+    plt_verify_claim (finding, members[i].field, text);
   return TRUE;
 }
 
@@ -326,18 +246,18 @@ read_claim (PltCborReader    *reader,
 static void
 verify_message (PltVerifyFinding *finding,
                 PltVerifyKeys    *keys,
-                const Message    *message)
+                const PltCoseSign1 *message)
 {
-  g_autoptr (GBytes) signed_bytes = make_signed_bytes (message);
+  g_autoptr (GBytes) signed_bytes = plt_cose_get_signed_bytes (message);
 
-  if (message->alg != ALG_ES256)
+  if (message->alg != PLT_COSE_ALG_ES256)
     {
       finding->seal = PLT_VERIFY_SEAL_BROKEN;
       plt_verify_problem (finding, _("It is signed in a manner other than ES256, which licences are not. Keep the card "
                                      "and show it to a supervisor."));
       return;
     }
-  plt_verify_judge_key (finding, keys, message->key_id.data, message->key_id.length, PLT_VERIFY_PURPOSE_QR,
+  plt_verify_judge_key (finding, keys, message->kid.data, message->kid.length, PLT_VERIFY_PURPOSE_QR,
                         signed_bytes, message->signature.data, message->signature.length);
 }
 
@@ -350,7 +270,7 @@ plt_verify_read_cose (GBytes         *cose,
 {
   g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_N_VERIFY_FORMS, _("QR code of a licence, signed"));
   PltCborReader reader = { 0 }, payload = { 0 };
-  Message message = { 0 };
+  PltCoseSign1 message = { 0 };
 
   reader.data = g_bytes_get_data (cose, &reader.length);
   if (reader.length > 0 && reader.data[0] == (0xC0 | TAG_ENCRYPT0))

@@ -2,6 +2,8 @@
 /* Loads the files of tests/vectors, and makes the licence that most tests begin with. */
 #include "iso-vectors.h"
 
+#include "plt-test-keys.h"
+
 /**
  * iso_vectors_load:
  * @name: e.g. "mrz.json"
@@ -19,6 +21,46 @@ iso_vectors_load (const char *name)
   g_assert_no_error (error);
 
   return json_object_ref (json_node_get_object (json_parser_get_root (parser)));
+}
+
+/**
+ * iso_vectors_find:
+ * @vectors: a file with a list of them
+ * @id: of one that it has
+ *
+ * Returns: (transfer none): that one
+ */
+JsonObject *
+iso_vectors_find (JsonObject *vectors,
+                  const char *id)
+{
+  JsonArray *list = json_object_get_array_member (vectors, "vectors");
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *vector = json_array_get_object_element (list, i);
+
+      if (g_str_equal (json_object_get_string_member (vector, "id"), id))
+        return vector;
+    }
+  g_assert_not_reached ();
+}
+
+/**
+ * iso_vector_bytes:
+ * @id: of a vector of ISO/IEC 18013-2's standard encoding
+ * @member: that holds hexadecimal digits, e.g. "hex"
+ *
+ * Returns: (transfer full): its bytes
+ */
+GBytes *
+iso_vector_bytes (const char *id,
+                  const char *member)
+{
+  g_autoptr (JsonObject) vectors = iso_vectors_load ("iso18013-standard.json");
+
+  return plt_test_bytes_from_hex (
+    json_object_get_string_member (iso_vectors_find (vectors, id), member));
 }
 
 PltDate

@@ -9,6 +9,10 @@
 G_BEGIN_DECLS
 
 JsonObject     *iso_vectors_load    (const char *name);
+JsonObject     *iso_vectors_find    (JsonObject *vectors,
+                                     const char *id);
+GBytes         *iso_vector_bytes    (const char *id,
+                                     const char *member);
 PltLicenceData *iso_example_licence (void);
 PltDate         iso_date            (const char *iso);
 

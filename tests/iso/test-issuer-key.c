@@ -215,21 +215,6 @@ run_softhsm (const char *key_path,
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 check_token (Fixture    *fixture,
              const char *folder)
 {
@@ -279,7 +264,7 @@ test_token (Fixture       *fixture,
   check_token (fixture, folder);
 
   g_unsetenv ("SOFTHSM2_CONF");
-  remove_tree (folder);
+  plt_test_keys_remove (g_steal_pointer (&folder));
 }
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)

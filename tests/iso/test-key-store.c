@@ -4,6 +4,8 @@
 #include "plt-key-ring.h"
 #include "plt-key-store.h"
 
+#include "plt-test-keys.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -79,26 +81,10 @@ set_up (Fixture       *fixture,
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture       *fixture,
            gconstpointer  user_data)
 {
-  remove_tree (fixture->folder);
-  g_free (fixture->folder);
+  plt_test_keys_remove (fixture->folder);
   g_free (fixture->office);
   g_free (fixture->root);
   g_free (fixture->secret);

@@ -12,30 +12,6 @@
 
 #define VECTORS "iso18013-standard.json"
 
-static JsonObject *
-find_vector (JsonObject *vectors,
-             const char *id)
-{
-  JsonArray *list = json_object_get_array_member (vectors, "vectors");
-
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      JsonObject *vector = json_array_get_object_element (list, i);
-
-      if (g_str_equal (json_object_get_string_member (vector, "id"), id))
-        return vector;
-    }
-  g_assert_not_reached ();
-}
-
-static GBytes *
-vector_bytes (const char *id)
-{
-  g_autoptr (JsonObject) vectors = iso_vectors_load (VECTORS);
-
-  return plt_test_bytes_from_hex (json_object_get_string_member (find_vector (vectors, id), "hex"));
-}
-
 static void
 assert_vector (GBytes     *built,
                const char *id)
@@ -43,7 +19,7 @@ assert_vector (GBytes     *built,
   g_autoptr (JsonObject) vectors = iso_vectors_load (VECTORS);
   g_autofree char *hex = plt_test_bytes_to_hex (built);
 
-  g_assert_cmpstr (hex, ==, json_object_get_string_member (find_vector (vectors, id), "hex"));
+  g_assert_cmpstr (hex, ==, json_object_get_string_member (iso_vectors_find (vectors, id), "hex"));
 }
 
 /* The smallest thing that begins as a JPEG; the vectors' stand-in. */
@@ -110,7 +86,7 @@ static void
 test_dg1_eu_vector (gconstpointer id)
 {
   g_autoptr (JsonObject) vectors = iso_vectors_load (VECTORS);
-  JsonObject *expect = json_object_get_object_member (find_vector (vectors, id), "expect");
+  JsonObject *expect = json_object_get_object_member (iso_vectors_find (vectors, id), "expect");
   g_autoptr (PltLicenceData) data = eu_licence (expect);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) built = plt_lds_build_dg1_eu (data, &error);
@@ -189,7 +165,7 @@ static void
 test_com (void)
 {
   static const guint8 published[] = { 0x61, 0x6B, 0x6C, 0x65, 0x67 };
-  g_autoptr (GBytes) vector = vector_bytes ("com-published");
+  g_autoptr (GBytes) vector = iso_vector_bytes ("com-published", "hex");
   g_autoptr (GBytes) guarded = plt_test_bytes_from_hex ("60105f010201005c026167860531038101" "aa");
   g_autoptr (GBytes) twice = plt_test_bytes_from_hex ("60095f010201005c026161");
   g_autoptr (GError) error = NULL;

@@ -30,22 +30,6 @@ tear_down (Fixture       *fixture,
   plt_test_keys_remove (fixture->folder);
 }
 
-static JsonObject *
-find_vector (JsonObject *vectors,
-             const char *id)
-{
-  JsonArray *list = json_object_get_array_member (vectors, "vectors");
-
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      JsonObject *vector = json_array_get_object_element (list, i);
-
-      if (g_str_equal (json_object_get_string_member (vector, "id"), id))
-        return vector;
-    }
-  g_assert_not_reached ();
-}
-
 static PltDate
 optional_date (JsonObject *object,
                const char *member)
@@ -114,7 +98,7 @@ static void
 test_dg1_vector (gconstpointer id)
 {
   g_autoptr (JsonObject) vectors = iso_vectors_load ("iso18013-standard.json");
-  JsonObject *vector = find_vector (vectors, id);
+  JsonObject *vector = iso_vectors_find (vectors, id);
   g_autoptr (PltLicenceData) data = licence_of (json_object_get_object_member (vector, "expect"));
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) built = plt_lds_build_dg1 (data, &error);
@@ -141,9 +125,9 @@ test_com_vectors (void)
   g_autofree char *second_hex = plt_test_bytes_to_hex (second);
 
   g_assert_cmpstr (first_hex, ==, json_object_get_string_member (
-                                    find_vector (vectors, "com-published"), "hex"));
+                                    iso_vectors_find (vectors, "com-published"), "hex"));
   g_assert_cmpstr (second_hex, ==, json_object_get_string_member (
-                                     find_vector (vectors, "uto-com"), "hex"));
+                                     iso_vectors_find (vectors, "uto-com"), "hex"));
 }
 
 static void
@@ -324,8 +308,8 @@ test_u1_vector (Fixture       *fixture,
                 gconstpointer  user_data)
 {
   g_autoptr (JsonObject) vectors = iso_vectors_load ("iso18013-standard.json");
-  JsonObject *vector = find_vector (vectors, "uto-u1-payload");
-  JsonObject *dg1_vector = find_vector (vectors, "uto-dg1-iso");
+  JsonObject *vector = iso_vectors_find (vectors, "uto-u1-payload");
+  JsonObject *dg1_vector = iso_vectors_find (vectors, "uto-dg1-iso");
   g_autoptr (GBytes) payload =
     plt_test_bytes_from_hex (json_object_get_string_member (vector, "hex"));
   g_autoptr (GBytes) spki = plt_test_bytes_from_hex (

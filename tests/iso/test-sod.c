@@ -18,31 +18,14 @@ typedef struct
   GBytes       *dg5;
 } Fixture;
 
-static GBytes *
-vector_bytes (const char *id,
-              const char *member)
-{
-  g_autoptr (JsonObject) vectors = iso_vectors_load ("iso18013-standard.json");
-  JsonArray *list = json_object_get_array_member (vectors, "vectors");
-
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      JsonObject *vector = json_array_get_object_element (list, i);
-
-      if (g_str_equal (json_object_get_string_member (vector, "id"), id))
-        return plt_test_bytes_from_hex (json_object_get_string_member (vector, member));
-    }
-  g_assert_not_reached ();
-}
-
 static void
 set_up (Fixture       *fixture,
         gconstpointer  user_data)
 {
   fixture->folder = plt_test_keys_new ();
   fixture->key = plt_test_keys_load (fixture->folder, "UTO0001");
-  fixture->dg1 = vector_bytes ("uto-dg1-iso", "hex");
-  fixture->dg5 = vector_bytes ("uto-dg5-container", "hex");
+  fixture->dg1 = iso_vector_bytes ("uto-dg1-iso", "hex");
+  fixture->dg5 = iso_vector_bytes ("uto-dg5-container", "hex");
 }
 
 static void
@@ -58,7 +41,7 @@ tear_down (Fixture       *fixture,
 static PltIssuerKey *
 load_signer_of_vector (Fixture *fixture)
 {
-  g_autoptr (GBytes) der = vector_bytes ("uto-sod", "signer_certificate_der_hex");
+  g_autoptr (GBytes) der = iso_vector_bytes ("uto-sod", "signer_certificate_der_hex");
   gnutls_datum_t datum = { (unsigned char *) g_bytes_get_data (der, NULL),
                            (unsigned int) g_bytes_get_size (der) };
   g_autofree char *path = g_build_filename (fixture->folder, "signer.pem", NULL);
@@ -88,8 +71,8 @@ test_vector (Fixture       *fixture,
              gconstpointer  user_data)
 {
   g_autoptr (PltIssuerKey) key = load_signer_of_vector (fixture);
-  g_autoptr (GBytes) sod = vector_bytes ("uto-sod", "hex");
-  g_autoptr (GBytes) dg4 = vector_bytes ("uto-dg4-container", "hex");
+  g_autoptr (GBytes) sod = iso_vector_bytes ("uto-sod", "hex");
+  g_autoptr (GBytes) dg4 = iso_vector_bytes ("uto-dg4-container", "hex");
   const PltLdsGroup groups[] = { { 1, fixture->dg1 }, { 4, dg4 }, { 5, fixture->dg5 } };
   const PltLdsGroup swapped[] = { { 1, fixture->dg1 }, { 4, fixture->dg5 }, { 5, dg4 } };
   g_autoptr (GError) error = NULL;

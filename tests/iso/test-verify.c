@@ -13,23 +13,6 @@
 #include <string.h>
 
 static GBytes *
-vector_bytes (const char *id,
-              const char *member)
-{
-  g_autoptr (JsonObject) vectors = iso_vectors_load ("iso18013-standard.json");
-  JsonArray *list = json_object_get_array_member (vectors, "vectors");
-
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      JsonObject *vector = json_array_get_object_element (list, i);
-
-      if (g_str_equal (json_object_get_string_member (vector, "id"), id))
-        return plt_test_bytes_from_hex (json_object_get_string_member (vector, member));
-    }
-  g_assert_not_reached ();
-}
-
-static GBytes *
 member_bytes (const char *file,
               const char *member)
 {
@@ -226,7 +209,7 @@ static PltVerifyKeys *
 trust_sod_signer (void)
 {
   PltVerifyKeys *keys = plt_verify_keys_new ();
-  g_autoptr (GBytes) der = vector_bytes ("uto-sod", "signer_certificate_der_hex");
+  g_autoptr (GBytes) der = iso_vector_bytes ("uto-sod", "signer_certificate_der_hex");
   g_autoptr (GError) error = NULL;
 
   plt_verify_keys_add_file (keys, der, "signer.cer", &error);
@@ -242,7 +225,7 @@ read_files (PltVerifyKeys *keys,
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   for (gsize i = 0; ids[i] != NULL; i++)
-    g_ptr_array_add (files, vector_bytes (ids[i], "hex"));
+    g_ptr_array_add (files, iso_vector_bytes (ids[i], "hex"));
   if (changed != NULL)
     g_ptr_array_add (files, g_bytes_ref (changed));
   return plt_verify_read_groups (files, keys, NULL);
@@ -269,8 +252,8 @@ test_groups_swapped (void)
   static const char *const without_dg1[] = { "uto-com", "uto-dg4-container", "uto-dg5-container", "uto-sod", NULL };
   static const char *const without_com[] = { "uto-dg1-iso", "uto-dg4-container", "uto-dg5-container", "uto-sod", NULL };
   g_autoptr (PltVerifyKeys) keys = trust_sod_signer ();
-  g_autoptr (GBytes) other = vector_bytes ("iso-dg1-published", "hex");
-  g_autoptr (GBytes) com = vector_bytes ("com-published", "hex");
+  g_autoptr (GBytes) other = iso_vector_bytes ("iso-dg1-published", "hex");
+  g_autoptr (GBytes) com = iso_vector_bytes ("com-published", "hex");
   g_autoptr (GPtrArray) swapped = read_files (keys, other, without_dg1);
   g_autoptr (GPtrArray) hidden = read_files (keys, com, without_com);
 
@@ -288,7 +271,7 @@ test_groups_bits (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
     {
-      g_autoptr (GBytes) file = vector_bytes (ids[i], "hex");
+      g_autoptr (GBytes) file = iso_vector_bytes (ids[i], "hex");
 
       g_byte_array_append (all, g_bytes_get_data (file, NULL), (guint) g_bytes_get_size (file));
     }
@@ -301,7 +284,7 @@ static void
 test_dg1_of_the_union (void)
 {
   g_autoptr (PltVerifyKeys) keys = plt_verify_keys_new ();
-  g_autoptr (GBytes) bytes = vector_bytes ("uto-dg1-eu", "hex");
+  g_autoptr (GBytes) bytes = iso_vector_bytes ("uto-dg1-eu", "hex");
   g_autoptr (GPtrArray) findings = plt_verify_read (bytes, keys, NULL);
 
   assert_claim (first (findings), PLT_VERIFY_FIELD_FAMILY_NAME, "SPECIMEN");
