@@ -146,16 +146,16 @@ take_chain (PltCborReader *reader,
   if (item.kind == PLT_CBOR_ARRAY)
     {
       count = item.value;
-      if (count < 1 || count > 16 || !plt_cbor_take (reader, &item))
+      if (count < 1 || count > PLT_COSE_MAX_CHAIN || !plt_cbor_take (reader, &item))
         return FALSE;
     }
-  message->certificate = item;
+  message->certificates[0] = item;
   for (gint64 i = 1; i < count; i++)
-    if (!plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &item))
+    if (!plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &message->certificates[i]))
       return FALSE;
   message->n_certificates = (guint) count;
 
-  return message->certificate.kind == PLT_CBOR_BYTES;
+  return item.kind == PLT_CBOR_BYTES;
 }
 
 static gboolean

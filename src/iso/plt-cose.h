@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define PLT_COSE_ALG_ES256 (-7)
 #define PLT_COSE_ALG_ES384 (-35)
 #define PLT_COSE_ALG_ES512 (-36)
+#define PLT_COSE_MAX_CHAIN 16
 
 /* A message taken apart; everything points into its bytes. */
 typedef struct
@@ -18,7 +19,7 @@ typedef struct
   gboolean     tagged;
   gint64       alg;
   PltCborItem  kid;             /* kind PLT_CBOR_NONE: none */
-  PltCborItem  certificate;     /* the signer's of x5chain, DER; kind PLT_CBOR_NONE: none */
+  PltCborItem  certificates[PLT_COSE_MAX_CHAIN]; /* of x5chain, DER, the signer's first */
   guint        n_certificates;
   PltCborItem  protected_bytes;
   PltCborItem  payload;

@@ -178,7 +178,8 @@ static gboolean
 open_certificate (Reading            *self,
                   const PltCoseSign1 *message)
 {
-  self->mdl->certificate = g_bytes_new (message->certificate.data, message->certificate.length);
+  self->mdl->certificate =
+    g_bytes_new (message->certificates[0].data, message->certificates[0].length);
   self->crt = plt_mdl_certificates_load (self->mdl->certificate, self->error);
   if (self->crt == NULL || !plt_mdl_certificates_check_profile (self->crt, FALSE, self->error))
     return FALSE;
@@ -205,7 +206,7 @@ open_issuer_auth (Reading *self)
 
   self->what = "issuerAuth";
   if (self->issuer_auth.length == 0 || !plt_cose_take_sign1 (&self->issuer_auth, &message) ||
-      message.tagged || message.certificate.kind != PLT_CBOR_BYTES)
+      message.tagged || message.n_certificates == 0)
     return FALSE;
   if (find_algorithm (message.alg) == GNUTLS_SIGN_UNKNOWN)
     {

@@ -11,22 +11,12 @@
 
 #define MAX_MEMBERS 64
 #define MAX_DOCUMENTS 4
-#define MAX_CHAIN 4
 #define TAG_DATE_TIME 0
 #define TAG_ENCODED 24
-#define HEADER_ALG 1
-#define HEADER_X5CHAIN 33
 #define DOC_TYPE "org.iso.18013.5.1.mDL"
 #define NAME_SPACE "org.iso.18013.5.1"
 #define OWN_NAME_SPACE "org.platen.licence.1"
 #define MDL_DOCUMENT_SIGNER "1.0.18013.5.1.2"
-
-typedef struct
-{
-  PltCoseSign1 message;
-  PltCborItem  certificates[MAX_CHAIN];
-  guint        n_certificates;
-} Auth;
 
 typedef struct
 {
@@ -89,53 +79,13 @@ take_encoded (PltCborReader *reader,
   return TRUE;
 }
 
+/* ISO/IEC 18013-5, 9.1.2.4: not tagged, with its certificates. */
 static gboolean
-read_header (PltCborReader *reader,
-             gboolean       is_protected,
-             Auth          *auth)
+read_auth (PltCborReader *reader,
+           PltCoseSign1  *auth)
 {
-  PltCborItem map, label, value;
-
-  if (!plt_cbor_take_kind (reader, PLT_CBOR_MAP, &map) || map.value > MAX_MEMBERS)
-    return FALSE;
-  for (gint64 i = 0; i < map.value; i++)
-    {
-      PltCborReader at;
-
-      if (!plt_cbor_take (reader, &label) || (label.kind != PLT_CBOR_INT && label.kind != PLT_CBOR_TEXT))
-        return FALSE;
-      at = *reader;
-      if (!plt_cbor_skip (reader) || !plt_cbor_take (&at, &value) || (label.kind == PLT_CBOR_INT && label.value == 2))
-        return FALSE;
-      if (label.kind == PLT_CBOR_INT && label.value == HEADER_ALG && is_protected && value.kind == PLT_CBOR_INT)
-        auth->message.alg = value.value;
-      if (label.kind != PLT_CBOR_INT || label.value != HEADER_X5CHAIN || auth->n_certificates > 0)
-        continue;
-      if (value.kind == PLT_CBOR_BYTES)
-        auth->certificates[auth->n_certificates++] = value;
-      else if (value.kind == PLT_CBOR_ARRAY && value.value <= MAX_CHAIN)
-        for (gint64 n = 0; n < value.value; n++)
-          if (!plt_cbor_take_kind (&at, PLT_CBOR_BYTES, &auth->certificates[auth->n_certificates++]))
-            return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_auth (PltCborReader  reader,
-           Auth          *auth)
-{
-  PltCborReader inner = { 0 };
-  PltCborItem head;
-
-  if (!plt_cbor_take_kind (&reader, PLT_CBOR_ARRAY, &head) || head.value != 4 ||
-      !plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->message.protected_bytes))
-    return FALSE;
-  inner.data = auth->message.protected_bytes.data;
-  inner.length = auth->message.protected_bytes.length;
-  return read_header (&inner, TRUE, auth) && plt_cbor_at_end (&inner) && read_header (&reader, FALSE, auth) &&
-         plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->message.payload) &&
-         plt_cbor_take_kind (&reader, PLT_CBOR_BYTES, &auth->message.signature) && auth->n_certificates > 0;
+  return plt_cose_take_sign1 (reader, auth) && plt_cbor_at_end (reader) && !auth->tagged &&
+         auth->n_certificates > 0;
 }
 
 /* ---- the mobile security object ---- */
@@ -342,14 +292,15 @@ read_name_spaces (PltVerifyFinding *finding,
 /* ---- the signature ---- */
 
 static guint
-import_chain (const Auth        *auth,
-              gnutls_x509_crt_t *chain)
+import_chain (const PltCoseSign1 *message,
+              gnutls_x509_crt_t  *chain)
 {
   guint n = 0;
 
-  for (guint i = 0; i < auth->n_certificates; i++)
+  for (guint i = 0; i < message->n_certificates; i++)
     {
-      gnutls_datum_t der = { (unsigned char *) auth->certificates[i].data, (unsigned int) auth->certificates[i].length };
+      gnutls_datum_t der = { (unsigned char *) message->certificates[i].data,
+                             (unsigned int) message->certificates[i].length };
 
       if (gnutls_x509_crt_init (&chain[n]) < 0)
         continue;
@@ -383,18 +334,19 @@ check_signer (PltVerifyFinding  *finding,
 }
 
 static void
-judge (PltVerifyFinding *finding,
-       PltVerifyKeys    *keys,
-       const Auth       *auth,
-       const Object     *object,
-       const char       *country)
+judge (PltVerifyFinding   *finding,
+       PltVerifyKeys      *keys,
+       const PltCoseSign1 *message,
+       const Object       *object,
+       const char         *country)
 {
-  gnutls_x509_crt_t chain[MAX_CHAIN] = { 0 };
-  guint n = import_chain (auth, chain);
-  g_autoptr (GBytes) signed_bytes = plt_cose_get_signed_bytes (&auth->message);
+  gnutls_x509_crt_t chain[PLT_COSE_MAX_CHAIN] = { 0 };
+  guint n = import_chain (message, chain);
+  g_autoptr (GBytes) signed_bytes = plt_cose_get_signed_bytes (message);
 
-  if (auth->message.alg == PLT_COSE_ALG_ES256 && n > 0 &&
-      plt_verify_certificate_verifies (chain[0], signed_bytes, auth->message.signature.data, auth->message.signature.length))
+  if (message->alg == PLT_COSE_ALG_ES256 && n > 0 &&
+      plt_verify_certificate_verifies (chain[0], signed_bytes, message->signature.data,
+                                       message->signature.length))
     {
       plt_verify_judge_signer (finding, keys, chain, n, PLT_VERIFY_PURPOSE_DOCUMENT, object->signed_at);
       check_signer (finding, chain[0], country);
@@ -421,10 +373,10 @@ read_issuer_signed (PltCborReader  *reader,
   PltCborReader found[2] = { 0 };
   g_autofree char *country = NULL;
   g_auto (Object) object = { 0 };
-  Auth auth = { 0 };
+  PltCoseSign1 auth = { 0 };
 
-  if (!find_members (reader, 2, names, found) || found[1].data == NULL || !read_auth (found[1], &auth) ||
-      !read_object (&auth.message.payload, &object) ||
+  if (!find_members (reader, 2, names, found) || found[1].data == NULL ||
+      !read_auth (&found[1], &auth) || !read_object (&auth.payload, &object) ||
       (found[0].data != NULL && !read_name_spaces (finding, &object, found[0])))
     return FALSE;
   plt_verify_detail (finding, _("Form"), "ISO/IEC 18013-5, %s", object.doc_type);

@@ -14,61 +14,20 @@
 #define MAX_INFLATED 65536
 #define MAX_MEMBERS 64
 #define TAG_CWT 61
-#define TAG_SIGN1 18
 #define TAG_ENCRYPT0 16
 
-static gboolean
-read_header (PltCborReader *reader,
-             PltCoseSign1  *message,
-             gboolean       is_protected)
-{
-  PltCborItem map, label, value;
-
-  if (!plt_cbor_take_kind (reader, PLT_CBOR_MAP, &map) || map.value > MAX_MEMBERS)
-    return FALSE;
-  for (gint64 i = 0; i < map.value; i++)
-    {
-      PltCborReader at;
-
-      if (!plt_cbor_take (reader, &label) || (label.kind != PLT_CBOR_INT && label.kind != PLT_CBOR_TEXT))
-        return FALSE;
-      at = *reader;
-      if (!plt_cbor_skip (reader))
-        return FALSE;
-      if (label.kind != PLT_CBOR_INT || !plt_cbor_take (&at, &value))
-        continue;
-      if (label.value == 2) /* crit: must be understood, and is not */
-        return FALSE;
-      /* An algorithm that is not signed is none. */
-      if (label.value == 1 && is_protected && value.kind == PLT_CBOR_INT)
-        message->alg = value.value;
-      else if (label.value == 4 && value.kind == PLT_CBOR_BYTES && message->kid.data == NULL)
-        message->kid = value;
-    }
-  return TRUE;
-}
-
+/* A COSE_Sign1 by itself, or as a CWT says that it is one (RFC 8392, 6). */
 static gboolean
 read_message (PltCborReader *reader,
               PltCoseSign1  *message)
 {
-  PltCborReader inner = { 0 };
-  PltCborItem head;
+  PltCborReader inner = *reader;
+  PltCborItem tag;
 
-  if (!plt_cbor_take (reader, &head))
-    return FALSE;
-  if (head.kind == PLT_CBOR_TAG && head.value == TAG_CWT && !plt_cbor_take (reader, &head))
-    return FALSE;
-  if (head.kind == PLT_CBOR_TAG && (head.value != TAG_SIGN1 || !plt_cbor_take (reader, &head)))
-    return FALSE;
-  if (head.kind != PLT_CBOR_ARRAY || head.value != 4 ||
-      !plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &message->protected_bytes))
-    return FALSE;
-  inner.data = message->protected_bytes.data;
-  inner.length = message->protected_bytes.length;
-  return read_header (&inner, message, TRUE) && plt_cbor_at_end (&inner) && read_header (reader, message, FALSE) &&
-         plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &message->payload) &&
-         plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &message->signature) && plt_cbor_at_end (reader);
+  if (plt_cbor_take_kind (&inner, PLT_CBOR_TAG, &tag) && tag.value == TAG_CWT)
+    *reader = inner;
+
+  return plt_cose_take_sign1 (reader, message) && plt_cbor_at_end (reader);
 }
 
 static gboolean
