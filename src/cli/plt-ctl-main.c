@@ -49,6 +49,7 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_card_render,
   &plt_ctl_card_file,
   &plt_ctl_card_payload,
+  &plt_ctl_card_package,
   &plt_ctl_card_print,
   &plt_ctl_card_redraw,
   &plt_ctl_card_list,

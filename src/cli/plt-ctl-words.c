@@ -42,6 +42,7 @@ static const Word members[] = {
   { "checks", N_("Checks") },
   { "choice", N_("Choice") },
   { "code", N_("Code") },
+  { "contents", N_("Contents") },
   { "covered", N_("Head is covered") },
   { "created_at", N_("Created at") },
   { "cure", N_("What to do") },

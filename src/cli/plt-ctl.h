@@ -134,6 +134,7 @@ extern const PltCtlCommand plt_ctl_application_list;
 extern const PltCtlCommand plt_ctl_card_render;
 extern const PltCtlCommand plt_ctl_card_file;
 extern const PltCtlCommand plt_ctl_card_payload;
+extern const PltCtlCommand plt_ctl_card_package;
 extern const PltCtlCommand plt_ctl_card_print;
 extern const PltCtlCommand plt_ctl_card_redraw;
 extern const PltCtlCommand plt_ctl_card_list;

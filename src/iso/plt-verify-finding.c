@@ -90,7 +90,7 @@ plt_verify_field_get_title (PltVerifyField field)
 const char *
 plt_verify_form_to_nick (PltVerifyForm form)
 {
-  static const char *const nicks[] = { "card-file", "qr", "pdf417", "aamva", "mrz", "groups", "stripe", "mdoc" };
+  static const char *const nicks[] = { "card-file", "qr", "pdf417", "aamva", "mrz", "groups", "stripe", "mdoc", "package" };
   G_STATIC_ASSERT (G_N_ELEMENTS (nicks) == PLT_N_VERIFY_FORMS);
 
   return nicks[form];

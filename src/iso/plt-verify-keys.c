@@ -105,7 +105,7 @@ get_purposes (gnutls_x509_crt_t crt)
   if (gnutls_x509_crt_get_key_purpose_oid (crt, 0, purpose, &size, NULL) >= 0 &&
       g_str_equal (purpose, MDL_DOCUMENT_SIGNER))
     return PLT_VERIFY_PURPOSE_DOCUMENT;
-  return PLT_VERIFY_PURPOSE_DOCUMENT | PLT_VERIFY_PURPOSE_FILE;
+  return PLT_VERIFY_PURPOSE_DOCUMENT | PLT_VERIFY_PURPOSE_FILE | PLT_VERIFY_PURPOSE_MANIFEST;
 }
 
 /* Takes @crt over. */
@@ -312,6 +312,8 @@ to_purposes (PltKeyPurpose purpose)
     case PLT_KEY_PURPOSE_PDF:
     case PLT_KEY_PURPOSE_APPROVAL:
       return PLT_VERIFY_PURPOSE_FILE;
+    case PLT_KEY_PURPOSE_AUDIT:
+      return PLT_VERIFY_PURPOSE_MANIFEST;
     default:
       return 0;
     }

@@ -14,7 +14,8 @@ typedef enum
   PLT_VERIFY_PURPOSE_CODE = 1 << 1,      /* the card's PDF417 */
   PLT_VERIFY_PURPOSE_DOCUMENT = 1 << 2,  /* EF.SOD and the mobile document */
   PLT_VERIFY_PURPOSE_FILE = 1 << 3,      /* the card file */
-  PLT_VERIFY_PURPOSE_ANY = 0xF,
+  PLT_VERIFY_PURPOSE_MANIFEST = 1 << 4,  /* the list of a personalisation package */
+  PLT_VERIFY_PURPOSE_ANY = 0x1F,
 } PltVerifyPurpose;
 
 typedef struct _PltVerifyKeys PltVerifyKeys;

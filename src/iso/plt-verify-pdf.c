@@ -3,16 +3,13 @@
  * A PDF can be made to expand without end; what could is refused before libqpdf sees it. */
 #include "plt-verify-private.h"
 
-#include "plt-deflate.h"
+#include "plt-pdf-attached.h"
 #include "plt-pdf.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define MAX_SIGNATURES 4
-#define MAX_ATTACHMENTS 32
-#define MAX_ATTACHED (1024 * 1024)
 
 /* A name with its escapes resolved (ISO 32000-1, 7.3.5), so that none hides behind one. */
 static gboolean
@@ -58,69 +55,7 @@ is_plain (const char *data,
   return TRUE;
 }
 
-/* What a stream holds, at most MAX_ATTACHED of it unpacked; by ourselves, for libqpdf knows no bound. */
-static GBytes *
-read_stream (PltPdf  *pdf,
-             qpdf_oh  stream)
-{
-  g_autoptr (GBytes) raw = NULL;
-  unsigned char *buffer = NULL;
-  size_t length = 0;
-  QPDF_BOOL filtered = QPDF_FALSE;
-  qpdf_oh filter = qpdf_oh_get_key (pdf, qpdf_oh_get_dict (pdf, stream), "/Filter");
-
-  /* With a warning it gives bytes, too, which are not taken. */
-  if (qpdf_oh_get_stream_data (pdf, stream, qpdf_dl_none, &filtered, &buffer, &length) == 0)
-    raw = g_bytes_new (buffer, length);
-  free (buffer);
-  if (raw == NULL)
-    return NULL;
-  if (qpdf_oh_is_null (pdf, filter))
-    return length <= MAX_ATTACHED ? g_steal_pointer (&raw) : NULL;
-  if (!qpdf_oh_is_name (pdf, filter) || !g_str_equal (qpdf_oh_get_name (pdf, filter), "/FlateDecode"))
-    return NULL;
-  return plt_inflate (raw, MAX_ATTACHED, NULL);
-}
-
 /* ---- attachments ---- */
-
-typedef struct
-{
-  char   *name;
-  GBytes *bytes; /* NULL: cannot be read, or is too large */
-} Attachment;
-
-static void
-attachment_free (Attachment *attachment)
-{
-  g_free (attachment->name);
-  g_clear_pointer (&attachment->bytes, g_bytes_unref);
-  g_free (attachment);
-}
-
-static GPtrArray *
-list_attachments (PltPdf *pdf)
-{
-  GPtrArray *attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) attachment_free);
-  qpdf_oh files = qpdf_oh_get_key (pdf, qpdf_get_root (pdf), "/AF");
-  int n = qpdf_oh_is_array (pdf, files) ? MIN (qpdf_oh_get_array_n_items (pdf, files), MAX_ATTACHMENTS) : 0;
-
-  for (int i = 0; i < n; i++)
-    {
-      qpdf_oh specification = qpdf_oh_get_array_item (pdf, files, i);
-      qpdf_oh name = qpdf_oh_get_key_if_dict (pdf, specification, "/UF");
-      qpdf_oh stream = qpdf_oh_get_key_if_dict (pdf, qpdf_oh_get_key_if_dict (pdf, specification, "/EF"), "/F");
-      Attachment *attachment;
-
-      if (!qpdf_oh_is_string (pdf, name) || !qpdf_oh_is_stream (pdf, stream))
-        continue;
-      attachment = g_new0 (Attachment, 1);
-      attachment->name = g_utf8_make_valid (qpdf_oh_get_utf8_value (pdf, name), -1);
-      attachment->bytes = read_stream (pdf, stream);
-      g_ptr_array_add (attachments, attachment);
-    }
-  return attachments;
-}
 
 static GBytes *
 find_attachment (GPtrArray  *attachments,
@@ -128,7 +63,7 @@ find_attachment (GPtrArray  *attachments,
 {
   for (guint i = 0; i < attachments->len; i++)
     {
-      const Attachment *attachment = attachments->pdata[i];
+      const PltPdfAttached *attachment = attachments->pdata[i];
 
       if (g_str_equal (attachment->name, name))
         return attachment->bytes;
@@ -137,7 +72,7 @@ find_attachment (GPtrArray  *attachments,
 }
 
 static gboolean
-is_chip_file (const Attachment *attachment)
+is_chip_file (const PltPdfAttached *attachment)
 {
   return attachment->bytes != NULL && (g_str_has_prefix (attachment->name, "dg") ||
                                        g_str_has_prefix (attachment->name, "ef.")) &&
@@ -150,7 +85,7 @@ tell_attachments (PltVerifyFinding *finding,
 {
   for (guint i = 0; i < attachments->len; i++)
     {
-      const Attachment *attachment = attachments->pdata[i];
+      const PltPdfAttached *attachment = attachments->pdata[i];
 
       if (attachment->bytes != NULL)
         plt_verify_detail (finding, _("Attached file"), _("%s, %u bytes"), attachment->name,
@@ -196,7 +131,7 @@ verify_attached (GPtrArray      *attachments,
 
   for (guint i = 0; i < attachments->len; i++)
     if (is_chip_file (attachments->pdata[i]))
-      g_ptr_array_add (chip, ((const Attachment *) attachments->pdata[i])->bytes);
+      g_ptr_array_add (chip, ((const PltPdfAttached *) attachments->pdata[i])->bytes);
   if (find_attachment (attachments, "ef.sod") != NULL)
     read = plt_verify_read_groups (chip, keys, NULL);
   if (read != NULL)
@@ -322,7 +257,7 @@ plt_verify_read_card_file (GBytes         *bytes,
   if (pdf == NULL)
     return plt_verify_refuse (error, _("The file is a damaged PDF: it was cut or changed. Take the card file from the record "
                                        "again."));
-  attachments = list_attachments (pdf);
+  attachments = plt_pdf_list_attached (pdf);
   read_licence (finding, attachments);
   plt_verify_detail (finding, "SHA-256", "%s", sha256);
   tell_attachments (finding, attachments);

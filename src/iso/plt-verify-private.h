@@ -126,6 +126,10 @@ gboolean            plt_verify_read_card_file       (GBytes                  *by
                                                      PltVerifyKeys           *keys,
                                                      GPtrArray               *findings,
                                                      GError                 **error);
+gboolean            plt_verify_read_package         (GBytes                  *bytes,
+                                                     PltVerifyKeys           *keys,
+                                                     GPtrArray               *findings,
+                                                     GError                 **error);
 gboolean            plt_verify_read_mdoc            (GBytes                  *bytes,
                                                      PltVerifyKeys           *keys,
                                                      GPtrArray               *findings,

@@ -5,6 +5,7 @@
 
 #include "plt-aamva-stripe.h"
 #include "plt-aamva.h"
+#include "plt-archive.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -57,6 +58,12 @@ static gboolean
 is_pdf (const Input *input)
 {
   return begins (input, "%PDF-", 5);
+}
+
+static gboolean
+is_package (const Input *input)
+{
+  return plt_archive_is_zip (input->bytes);
 }
 
 static gboolean
@@ -143,6 +150,7 @@ static const struct
   PltVerifyReader read;
 } forms[] = {
   { is_pdf, plt_verify_read_card_file },
+  { is_package, plt_verify_read_package },
   { is_aamva, plt_verify_read_aamva },
   { is_stripe, plt_verify_read_stripe },
   { is_line, plt_verify_read_mrz },
@@ -169,7 +177,6 @@ static const struct
   { "P<", 2, N_("This is the machine-readable zone of a passport, not of a driving licence.") },
   { "I<", 2, N_("This is the machine-readable zone of an identity card, not of a driving licence.") },
   { "{", 1, N_("This is JSON, which is no form of a driving licence that is signed. Give the card file or one of its codes.") },
-  { "PK\x03\x04", 4, N_("This is an archive. Unpack it and give the folder.") },
 };
 
 gboolean

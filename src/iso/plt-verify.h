@@ -22,6 +22,7 @@ typedef enum
   PLT_VERIFY_FORM_GROUPS,    /* EF.COM, data groups, EF.SOD */
   PLT_VERIFY_FORM_STRIPE,    /* AAMVA, Annex F; has no signature */
   PLT_VERIFY_FORM_MDOC,      /* ISO/IEC 18013-5 IssuerSigned or DeviceResponse */
+  PLT_VERIFY_FORM_PACKAGE,   /* ZIP with a signed list, for an encoder or a bureau */
   PLT_N_VERIFY_FORMS,
 } PltVerifyForm;
 
@@ -91,6 +92,9 @@ GPtrArray            *plt_verify_read               (GBytes                  *by
                                                      PltVerifyKeys           *keys,
                                                      GError                 **error);
 GPtrArray            *plt_verify_read_groups        (GPtrArray               *files,
+                                                     PltVerifyKeys           *keys,
+                                                     GError                 **error);
+GPtrArray            *plt_verify_read_package_file  (const char              *path,
                                                      PltVerifyKeys           *keys,
                                                      GError                 **error);
 gboolean              plt_verify_is_group           (GBytes                  *bytes);

@@ -9,6 +9,10 @@
 G_BEGIN_DECLS
 
 const PltPressIssuer *plt_press_get_issuer   (PltPress          *self);
+/* The layout that @data names, by its digest. */
+PltLayout            *plt_press_take_layout  (PltPress          *self,
+                                              PltStoreCardData  *data,
+                                              GError           **error);
 PltIssuerKey         *plt_press_take_signer  (PltPress          *self,
                                               PltKeyPurpose      purpose,
                                               GError           **error);

@@ -207,10 +207,10 @@ read_layout (PltPress          *self,
   return NULL;
 }
 
-static PltLayout *
-load_layout (PltPress          *self,
-             PltStoreCardData  *data,
-             GError           **error)
+PltLayout *
+plt_press_take_layout (PltPress          *self,
+                       PltStoreCardData  *data,
+                       GError           **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   PltLayout *layout = data->layout_digest == NULL ? NULL
@@ -280,7 +280,7 @@ make_sheet (PltPress          *self,
 
   if (!take_signers (self, sheet, error))
     return NULL;
-  sheet->layout = load_layout (self, data, error);
+  sheet->layout = plt_press_take_layout (self, data, error);
   if (sheet->layout == NULL)
     return NULL;
   sheet->licence = plt_press_make_licence (self, data, error);

@@ -209,6 +209,13 @@ judge_card (PltVerification *self)
     }
 }
 
+/* A package is for cards that are still to be made: what it is worth stands in it. */
+static gboolean
+is_package (PltVerification *self)
+{
+  return ((const PltVerifyFinding *) self->findings->pdata[0])->form == PLT_VERIFY_FORM_PACKAGE;
+}
+
 static void
 judge_record (PltVerification *self)
 {
@@ -270,8 +277,10 @@ plt_verification_judge (PltVerification *self)
   for (guint i = 0; i < self->findings->len; i++)
     judge_finding (self, self->findings->pdata[i]);
   judge_together (self);
-  judge_record (self);
-  add_fields (self, self->findings->pdata[0]);
+  if (!is_package (self))
+    judge_record (self);
+  /* What a package itself says are no fields of a licence, but what its card file does. */
+  add_fields (self, self->findings->pdata[is_package (self) && self->findings->len > 1 ? 1 : 0]);
   /* What nobody signed can be bad in the record and is still nobody's word. */
   if (self->verdict == PLT_VERDICT_NOT_VALID && !is_any_genuine (self))
     self->verdict = PLT_VERDICT_UNKNOWN;

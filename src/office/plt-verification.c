@@ -166,7 +166,7 @@ ask_record (GTask *task)
 
   if (data->offline || !plt_session_is_signed_in (plt_office_get_session (office)))
     data->result->why_not = g_strdup (data->offline ? _("nobody was asked.") : _("nobody is signed in."));
-  else if (card == NULL && licence == NULL)
+  else if (first->form == PLT_VERIFY_FORM_PACKAGE || (card == NULL && licence == NULL))
     data->result->why_not = g_strdup (_("neither the card’s number nor that of the licence was read."));
   else
     {

@@ -127,6 +127,19 @@ read_folder (const char     *path,
   return NULL;
 }
 
+/* Of any size: it is read from the disk. */
+static gboolean
+is_archive (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  char head[4];
+
+  return stream != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR) &&
+         g_input_stream_read (G_INPUT_STREAM (stream), head, sizeof head, NULL, NULL) == sizeof head &&
+         memcmp (head, "PK\x03\x04", sizeof head) == 0;
+}
+
 GPtrArray *
 plt_verify_input_read_bytes (GBytes         *bytes,
                              gboolean        picture,
@@ -150,6 +163,8 @@ plt_verify_input_read_file (const char     *path,
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return read_folder (path, keys, error);
+  if (is_archive (path))
+    return plt_verify_read_package_file (path, keys, error);
   bytes = load (path, error);
   return bytes != NULL ? plt_verify_input_read_bytes (bytes, picture, keys, cancellable, error) : NULL;
 }

@@ -36,28 +36,30 @@ plt_store_drawn_card_async (PltStore            *self,
 
 static GBytes *
 dup_bytes (PltPgResult *rows,
+           int          row,
            const char  *column)
 {
   int index = plt_pg_result_column (rows, column);
 
-  return plt_pg_result_is_null (rows, 0, index) ? NULL : plt_pg_result_dup_bytes (rows, 0, index);
+  return plt_pg_result_is_null (rows, row, index) ? NULL : plt_pg_result_dup_bytes (rows, row, index);
 }
 
-static PltStoreDrawnCard *
-read_drawn_card (PltPgResult *rows)
+PltStoreDrawnCard *
+plt_store_read_drawn_card (PltPgResult *rows,
+                           int          row)
 {
   PltStoreDrawnCard *self = g_new0 (PltStoreDrawnCard, 1);
 
-  self->number = g_strdup (plt_store_text (rows, 0, "number"));
-  self->layout = g_strdup (plt_store_text (rows, 0, "layout"));
-  self->layout_version = (int) plt_store_int (rows, 0, "layout_version");
-  self->layout_digest = g_strdup (plt_store_text (rows, 0, "layout_digest"));
-  self->front_sha256 = g_strdup (plt_store_text (rows, 0, "front_sha256"));
-  self->back_sha256 = g_strdup (plt_store_text (rows, 0, "back_sha256"));
-  self->inputs = g_strdup (plt_store_text (rows, 0, "inputs"));
-  self->pdf417 = dup_bytes (rows, "pdf417");
-  self->portrait = dup_bytes (rows, "portrait");
-  self->signature = dup_bytes (rows, "signature");
+  self->number = g_strdup (plt_store_text (rows, row, "number"));
+  self->layout = g_strdup (plt_store_text (rows, row, "layout"));
+  self->layout_version = (int) plt_store_int (rows, row, "layout_version");
+  self->layout_digest = g_strdup (plt_store_text (rows, row, "layout_digest"));
+  self->front_sha256 = g_strdup (plt_store_text (rows, row, "front_sha256"));
+  self->back_sha256 = g_strdup (plt_store_text (rows, row, "back_sha256"));
+  self->inputs = g_strdup (plt_store_text (rows, row, "inputs"));
+  self->pdf417 = dup_bytes (rows, row, "pdf417");
+  self->portrait = dup_bytes (rows, row, "portrait");
+  self->signature = dup_bytes (rows, row, "signature");
   return self;
 }
 
@@ -71,7 +73,7 @@ plt_store_drawn_card_finish (PltStore      *self,
   if (rows == NULL)
     return NULL;
   if (plt_pg_result_get_n_rows (rows) > 0)
-    return read_drawn_card (rows);
+    return plt_store_read_drawn_card (rows, 0);
   g_set_error_literal (error, PLT_STORE_ERROR, PLT_STORE_ERROR_NOT_FOUND,
                        _("This office has no card of this number that was drawn. Look at the number "
                          "again."));

@@ -2,7 +2,7 @@
 /* One reader per record type: rows in, the domain's objects out. Private to this folder. */
 #pragma once
 
-#include "plt-store.h"
+#include "plt-store-drawn.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +21,8 @@ GPtrArray *plt_store_read_events       (PltPgResult  *rows,
                                         GError      **error); /* PltEvent */
 GPtrArray *plt_store_read_cards        (PltPgResult  *rows,
                                         GError      **error); /* PltCard */
+/* (transfer full): of the statements that have its columns */
+PltStoreDrawnCard *plt_store_read_drawn_card (PltPgResult *rows,
+                                              int          row);
 
 G_END_DECLS

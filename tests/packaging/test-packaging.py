@@ -196,7 +196,7 @@ def check_man_pages():
     pages = sorted((SOURCE / 'data/man').glob('*.[1-9]'))
     for page in pages:
         tool(f'{page.name} is clean mdoc', 'mandoc', '-T', 'lint', '-W', 'warning', page)
-    expected = {'platen.1', 'platenctl.1', 'platen-demo.1', 'platen-photo.5', 'platen.conf.5'}
+    expected = {'platen.1', 'platenctl.1', 'platen-demo.1', 'platen-package.5', 'platen-photo.5', 'platen.conf.5'}
     report(expected == {page.name for page in pages}, 'every program has its page')
     platenctl = BUILD / 'src/cli/platenctl'
     commands = own_commands(platenctl, r'^  ([a-z][a-z-]*(?: [a-z][a-z-]*)?) ')

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writes what fuzzing the readers of PDF begins with, into the folder that is named: a drawing of two
- * pages, and the signed card file that is made of it. */
+ * pages, the signed card file that is made of it, and a personalisation package. */
 #include "fuzz-key.h"
 #include "plt-card-file.h"
+#include "plt-package-file.h"
 
 #include <cairo-pdf.h>
 #include <glib/gstdio.h>
@@ -72,6 +73,35 @@ save (const char *folder,
                                       (gssize) g_bytes_get_size (bytes), NULL));
 }
 
+static void
+save_package (const char *folder,
+              GBytes     *file)
+{
+  static const guint8 com[] = { 0x60, 0x0A, 0x5F, 0x01, 0x04, '0', '1', '0', '0', 0x5C, 0x01, 0x61 };
+  g_autofree char *path = g_build_filename (folder, "package.zip", NULL);
+  g_autoptr (PltPackage) package = plt_package_new ("UC", NULL, NULL);
+  PltPackageJob *job = plt_package_job_new ("UC-26-C000001", "B00000001", "utopia-iso", 1, NULL);
+  g_autoptr (GBytes) list = g_bytes_new_static (com, sizeof com);
+  g_autoptr (GBytes) track = g_bytes_new_static ("636000", 6);
+  g_autoptr (GBytes) signature = NULL;
+  g_autoptr (PltPackageWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *manifest = NULL;
+  g_autofree char *sha256 = NULL;
+
+  plt_package_job_add (job, PLT_PACKAGE_CARD_FILE, 0, file);
+  plt_package_job_add (job, PLT_PACKAGE_CHIP, 0, list);
+  plt_package_job_add (job, PLT_PACKAGE_TRACK, 2, track);
+  g_ptr_array_add (package->jobs, job);
+  manifest = plt_package_to_json (package);
+  signature = plt_package_sign (manifest, fuzz_key_get (), &error);
+  g_assert_no_error (error);
+  writer = plt_package_writer_new (path, manifest, signature, &error);
+  g_assert_no_error (error);
+  g_assert_true (plt_package_writer_add (writer, job, &error) && plt_package_writer_end (writer, &sha256, &error) &&
+                 plt_package_writer_keep (writer, &error));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -83,6 +113,7 @@ main (int   argc,
   g_assert_cmpint (g_mkdir_with_parents (argv[1], 0755), ==, 0);
   save (argv[1], "drawing.pdf", drawing);
   save (argv[1], "card-file.pdf", file);
+  save_package (argv[1], file);
 
   return 0;
 }
