@@ -2,6 +2,7 @@
 /* platenctl key: makes, takes in, replaces, revokes and publishes the issuer's keys. Passphrases and
  * PINs come from files or the terminal, never from the command line. */
 #include "plt-ctl.h"
+#include "plt-key-publish.h"
 #include "plt-key-work.h"
 
 #include <errno.h>
@@ -16,7 +17,7 @@ static char *folder_option, *purpose_option, *id_option, *country_option, *organ
   *root_secret_option, *from_option, *key_option, *key_secret_option, *certificate_option,
   *reason_option;
 static int days_option;
-static gboolean plain_option;
+static gboolean plain_option, offline_option;
 
 #define FOLDER { "folder", 'd', 0, G_OPTION_ARG_FILENAME, &folder_option, \
                  N_("The folder of the keys, if not the configuration’s"), N_("FOLDER") }
@@ -47,6 +48,12 @@ static gboolean plain_option;
                 N_("Make the key in this token"), N_("URL") }
 
 static const GOptionEntry folder_options[] = { FOLDER, G_OPTION_ENTRY_NULL };
+static const GOptionEntry export_options[] = {
+  FOLDER,
+  { "offline", 0, 0, G_OPTION_ARG_NONE, &offline_option,
+    N_("Do not ask the database which keys have run out; every key stays published"), NULL },
+  G_OPTION_ENTRY_NULL
+};
 static const GOptionEntry create_options[] = {
   FOLDER, PURPOSE, ID, NAMES, TOKEN, SECRET, PLAIN, ROOT, ROOT_SECRET, FROM, DAYS,
   { "country", 0, 0, G_OPTION_ARG_STRING, &country_option,
@@ -233,9 +240,13 @@ run_export (PltCtl  *ctl,
             char   **arguments,
             GError **error)
 {
-  g_autofree char *json = plt_key_work_export (plt_office_get_config (ctl->office), folder_option,
-                                               arguments[0], NULL, error);
+  g_autoptr (GAsyncResult) ready = NULL;
+  g_autofree char *json = NULL;
 
+  if (!offline_option)
+    plt_ctl_sign_in_if_possible (ctl);
+  plt_key_publish_async (ctl->office, folder_option, arguments[0], NULL, plt_ctl_ready_cb, &ready);
+  json = plt_key_publish_finish (plt_ctl_await (&ready), error);
   return plt_ctl_print_text (ctl, json, error);
 }
 
@@ -265,5 +276,5 @@ const PltCtlCommand plt_ctl_key_revoke = {
 };
 const PltCtlCommand plt_ctl_key_export = {
   "key export-certificates", N_("FOLDER"), N_("Write the public keys and certificates to publish"), 1,
-  0, FALSE, NULL, folder_options, run_export,
+  0, FALSE, NULL, export_options, run_export,
 };

@@ -2,6 +2,7 @@
 /* Holds a signing key of the issuer, from a PEM file or a PKCS#11 token, with its certificate. */
 #include "plt-issuer-key-private.h"
 
+#include "plt-key-certificate.h"
 #include "plt-key-secret.h"
 #include "plt-key-token.h"
 
@@ -467,6 +468,14 @@ plt_issuer_key_has_certificate (PltIssuerKey *self)
   g_return_val_if_fail (PLT_IS_ISSUER_KEY (self), FALSE);
 
   return self->n_chain > 0;
+}
+
+char *
+plt_issuer_key_dup_certificate_hash (PltIssuerKey *self)
+{
+  g_return_val_if_fail (PLT_IS_ISSUER_KEY (self), NULL);
+
+  return self->n_chain > 0 ? plt_key_certificate_hash (self->chain[0]) : NULL;
 }
 
 /* The certificate of the key itself, or NULL. */

@@ -26,6 +26,8 @@ PltIssuerKey *plt_issuer_key_new_for_certificate
                                           const char    *key_id,
                                           GError       **error);
 gboolean      plt_issuer_key_has_certificate (PltIssuerKey *self);
+/* (transfer full) (nullable): SHA-256 of the certificate, in hex; NULL: it has none. */
+char         *plt_issuer_key_dup_certificate_hash (PltIssuerKey *self);
 const char   *plt_issuer_key_get_key_id  (PltIssuerKey  *self);
 
 /* The issuer's address, "iss" of what this key signs (RFC 8392); set it before the key is shared. */

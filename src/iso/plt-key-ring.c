@@ -154,6 +154,8 @@ find_roots (PltKeyRing *self)
           entry->root = plt_key_certificate_hash (plt_issuer_key_get_certificate (root->verifier));
           entry->info.root = entry->root;
           entry->info.specimen = entry->marked || root->marked;
+          if (entry->info.revoked == 0)
+            entry->info.revoked = root->info.revoked;
         }
     }
 }

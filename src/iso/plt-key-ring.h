@@ -19,7 +19,7 @@ typedef struct
   PltKeyPurpose purpose;
   gint64        from;       /* signs from this moment on */
   gint64        retired;    /* signs no longer from this moment on */
-  gint64        revoked;    /* is not believed from this moment on */
+  gint64        revoked;    /* is not believed from this moment on; so is what its root certified */
   gint64        not_before; /* of its certificate */
   gint64        not_after;  /* the certificate's last second */
   const char   *root;       /* hex SHA-256 of the root that certified it, itself in the ring; or NULL */

@@ -8,6 +8,7 @@
 #include "plt-key-issue.h"
 #include "plt-key-make.h"
 #include "plt-key-record.h"
+#include "plt-key-revocations.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -155,10 +156,12 @@ make_private (const char        *folder,
   return g_steal_pointer (&path);
 }
 
-/* The first key of @folder that is a root which can certify. */
+/* The first key of @folder that is a root which can certify; with @of, the root that certified this
+ * certificate. */
 static PltIssuerKey *
 open_root (const char  *folder,
            const char  *secret_file,
+           const char  *of,
            char       **certificate,
            char       **id,
            GError     **error)
@@ -174,7 +177,9 @@ open_root (const char  *folder,
       PltIssuerKey *root;
 
       if (record->purpose != PLT_KEY_PURPOSE_IACA || key == NULL || path == NULL ||
-          record->revoked != 0 || record->retired != 0)
+          (of == NULL && (record->revoked != 0 || record->retired != 0)))
+        continue;
+      if (of != NULL && !plt_key_revocations_concern (path, of))
         continue;
       root = plt_issuer_key_load (key, path, record->id,
                                   secret_file != NULL ? secret_file : secret, error);
@@ -185,8 +190,11 @@ open_root (const char  *folder,
         }
       return root;
     }
-  if (records != NULL)
+  if (records != NULL && of == NULL)
     refuse (error, _("There is no root in the folder “%s”."), folder);
+  else if (records != NULL)
+    refuse (error, _("The key is revoked, but no revocation list was made: the root that certified it is not in the "
+                     "folder “%s”. Revoke it again where its root is."), folder);
 
   return NULL;
 }
@@ -227,10 +235,26 @@ adopt_root (const char  *folder,
   return TRUE;
 }
 
+/* Each root has its own list, which is renewed whenever the root is at hand. */
+static gboolean
+write_revocations (const char    *folder,
+                   GPtrArray     *records,
+                   PltIssuerKey  *root,
+                   const char    *root_id,
+                   gint64         now,
+                   GError       **error)
+{
+  g_autofree char *path = build_path (folder, root_id, PLT_KEY_REVOCATIONS_SUFFIX);
+  g_autofree char *pem = plt_key_revocations_make (folder, records, root, now, error);
+
+  return pem != NULL && write_text (path, pem, error);
+}
+
 static gboolean
 certify_here (const char        *folder,
               GPtrArray         *records,
               const PltKeyWish  *wish,
+              gint64             now,
               PltKeyRecord      *record,
               const char        *request,
               GError           **error)
@@ -240,7 +264,7 @@ certify_here (const char        *folder,
   g_autofree char *pem = NULL;
   g_autofree char *path = build_path (folder, record->id, ".pem");
   g_autoptr (PltIssuerKey) root
-    = open_root (wish->root, wish->root_secret_file, &certificate, &id, error);
+    = open_root (wish->root, wish->root_secret_file, NULL, &certificate, &id, error);
 
   if (root == NULL)
     return FALSE;
@@ -250,7 +274,7 @@ certify_here (const char        *folder,
     return FALSE;
   record->certificate = g_strconcat (record->id, ".pem", NULL);
 
-  return TRUE;
+  return write_revocations (folder, records, root, id, now, error);
 }
 
 /* What makes the new key known: its own word, its root's, or a request to it. */
@@ -258,6 +282,7 @@ static gboolean
 certify (const char        *folder,
          GPtrArray         *records,
          const PltKeyWish  *wish,
+         gint64             now,
          PltKeyRecord      *record,
          PltIssuerKey      *key,
          char             **request,
@@ -271,7 +296,7 @@ certify (const char        *folder,
   if (pem == NULL)
     return FALSE;
   if (!is_root && wish->root != NULL)
-    return certify_here (folder, records, wish, record, pem, error);
+    return certify_here (folder, records, wish, now, record, pem, error);
   if (!write_text (path, pem, error))
     return FALSE;
   if (is_root)
@@ -286,6 +311,7 @@ static gboolean
 create (const char        *folder,
         GPtrArray         *records,
         const PltKeyWish  *wish,
+        gint64             now,
         char             **id,
         char             **request,
         GError           **error)
@@ -306,7 +332,7 @@ create (const char        *folder,
   if (private == NULL)
     return FALSE;
   key = plt_issuer_key_load (private, NULL, new_id, wish->secret_file, error);
-  if (key == NULL || !certify (folder, records, &named, record, key, request, error) ||
+  if (key == NULL || !certify (folder, records, &named, now, record, key, request, error) ||
       !plt_key_records_write (folder, records, error))
     {
       g_clear_object (&key);
@@ -342,7 +368,7 @@ plt_key_store_create (const char        *folder,
   g_autoptr (GPtrArray) records = plt_key_records_read (folder, error);
   const PltKeyWish filled = fill_wish (wish, now);
 
-  return records != NULL && create (folder, records, &filled, id, request, error);
+  return records != NULL && create (folder, records, &filled, now, id, request, error);
 }
 
 /* Those that sign for the purpose when the new one begins; a key that is to begin later stays. */
@@ -376,11 +402,11 @@ plt_key_store_rotate (const char        *folder,
   if (filled.root == NULL)
     {
       /* The old one signs on until the new one has its certificate. */
-      return create (folder, records, &filled, id, request, error);
+      return create (folder, records, &filled, now, id, request, error);
     }
   retire (records, &filled);
 
-  return create (folder, records, &filled, id, request, error);
+  return create (folder, records, &filled, now, id, request, error);
 }
 
 gboolean
@@ -402,7 +428,7 @@ plt_key_store_certify (const char     *root,
 
   if (!g_file_get_contents (request, &text, NULL, &cause))
     return refuse (error, _("The request was not read: %s."), cause->message);
-  key = open_root (root, root_secret_file, &of_root, &id, error);
+  key = open_root (root, root_secret_file, NULL, &of_root, &id, error);
   if (key == NULL)
     return FALSE;
   pem = plt_key_issue_certificate (key, text, purpose, from, days, error);
@@ -529,38 +555,6 @@ plt_key_store_import (const char        *folder,
   return FALSE;
 }
 
-/* Of the keys that this root certified, those that are revoked. */
-static gboolean
-write_crl (const char    *folder,
-           GPtrArray     *records,
-           PltIssuerKey  *root,
-           gint64         now,
-           GError       **error)
-{
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *path = g_build_filename (folder, "crl.pem", NULL);
-  g_autofree char *pem = NULL;
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      PltKeyRecord *record = g_ptr_array_index (records, i);
-      g_autofree char *certificate = plt_key_record_path (folder, record->certificate);
-      PltIssuerKey *key;
-
-      if (record->revoked == 0 || certificate == NULL)
-        continue;
-      key = plt_issuer_key_new_for_certificate (certificate, record->id, error);
-      if (key == NULL)
-        return FALSE;
-      g_ptr_array_add (keys, key);
-      g_array_append_val (times, record->revoked);
-    }
-  pem = plt_key_issue_crl (root, keys, (const gint64 *) (gpointer) times->data, now, error);
-
-  return pem != NULL && write_text (path, pem, error);
-}
-
 gboolean
 plt_key_store_revoke (const char  *folder,
                       const char  *id,
@@ -574,6 +568,7 @@ plt_key_store_revoke (const char  *folder,
   g_autoptr (PltIssuerKey) key = NULL;
   g_autofree char *certificate = NULL;
   g_autofree char *root_id = NULL;
+  g_autofree char *of = NULL;
   PltKeyRecord *record = records != NULL ? find_record (records, id) : NULL;
 
   if (records == NULL)
@@ -588,9 +583,10 @@ plt_key_store_revoke (const char  *folder,
   /* The list first: that the key is not believed must not wait for a root. */
   if (!plt_key_records_write (folder, records, error))
     return FALSE;
-  if (root == NULL)
+  of = plt_key_record_path (folder, record->certificate);
+  if (root == NULL || of == NULL)
     return TRUE;
-  key = open_root (root, root_secret_file, &certificate, &root_id, error);
+  key = open_root (root, root_secret_file, of, &certificate, &root_id, error);
 
-  return key != NULL && write_crl (folder, records, key, now, error);
+  return key != NULL && write_revocations (folder, records, key, root_id, now, error);
 }

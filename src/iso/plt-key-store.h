@@ -61,8 +61,11 @@ gboolean plt_key_store_rotate  (const char        *folder,
                                 char             **id,
                                 char             **request,
                                 GError           **error);
-/* Nothing that the key signs is believed from now on. With its root at hand the revocation list is
- * made anew, in the file crl.pem. */
+/* What follows a root's name in the name of its revocation list, a file (PEM) of @folder, made anew
+ * whenever the root is at hand. */
+#define PLT_KEY_REVOCATIONS_SUFFIX ".crl.pem"
+
+/* Nothing that the key signs is believed from now on. The root that certified it may have retired. */
 gboolean plt_key_store_revoke  (const char        *folder,
                                 const char        *id,
                                 const char        *reason,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Decides whether who signed is trusted, had the right to sign this, and when; and says so in words. */
+#include "plt-key-certificate.h"
 #include "plt-verify-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -87,27 +88,60 @@ tell_revoked (PltVerifyFinding *finding)
 }
 
 static gboolean
+has_issuer (gnutls_x509_crl_t list,
+            gnutls_x509_crt_t crt)
+{
+  gnutls_datum_t of_list = { 0 };
+  gnutls_datum_t of_crt = { 0 };
+  gboolean same = gnutls_x509_crl_get_raw_issuer_dn (list, &of_list) >= 0 &&
+                  gnutls_x509_crt_get_raw_issuer_dn (crt, &of_crt) >= 0 && of_list.size == of_crt.size &&
+                  memcmp (of_list.data, of_crt.data, of_crt.size) == 0;
+
+  gnutls_free (of_list.data);
+  gnutls_free (of_crt.data);
+  return same;
+}
+
+/* Two roots of one name have each their own list: only that of the root which certified @crt tells of it. Where
+ * this root is not known, every list of its name does. */
+static gboolean
+is_list_for (PltVerifyKeys     *keys,
+             gnutls_x509_crl_t  list,
+             gnutls_x509_crt_t  crt)
+{
+  GPtrArray *roots = plt_verify_keys_list_roots (keys);
+  gboolean is_known = FALSE;
+
+  if (!has_issuer (list, crt))
+    return FALSE;
+  for (guint i = 0; i < roots->len; i++)
+    {
+      gnutls_x509_crt_t root = roots->pdata[i];
+      unsigned int status = G_MAXUINT;
+
+      if (!plt_key_certificate_is_of (crt, root))
+        continue;
+      is_known = TRUE;
+      if (gnutls_x509_crl_verify (list, &root, 1, GNUTLS_VERIFY_DISABLE_TIME_CHECKS, &status) >= 0 && status == 0)
+        return TRUE;
+    }
+  return !is_known;
+}
+
+static gboolean
 is_revoked (PltVerifyKeys     *keys,
             gnutls_x509_crt_t  crt)
 {
   GPtrArray *lists = plt_verify_keys_list_lists (keys);
-  gnutls_datum_t issuer = { 0 };
-  gboolean revoked = FALSE;
 
-  if (gnutls_x509_crt_get_raw_issuer_dn (crt, &issuer) < 0)
-    return FALSE;
-  for (guint i = 0; i < lists->len && !revoked; i++)
+  for (guint i = 0; i < lists->len; i++)
     {
       gnutls_x509_crl_t list = lists->pdata[i];
-      gnutls_datum_t of_list = { 0 };
 
-      if (gnutls_x509_crl_get_raw_issuer_dn (list, &of_list) >= 0 && of_list.size == issuer.size &&
-          memcmp (of_list.data, issuer.data, issuer.size) == 0)
-        revoked = gnutls_x509_crt_check_revocation (crt, &list, 1) == 1;
-      gnutls_free (of_list.data);
+      if (is_list_for (keys, list, crt) && gnutls_x509_crt_check_revocation (crt, &list, 1) == 1)
+        return TRUE;
     }
-  gnutls_free (issuer.data);
-  return revoked;
+  return FALSE;
 }
 
 /* Its time is judged apart: a signer's certificate ends long before the cards that it signed. */

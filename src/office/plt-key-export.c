@@ -12,8 +12,11 @@
 #include <string.h>
 
 #include "plt-key-ring.h"
+#include "plt-key-store.h"
+#include "plt-key-use.h"
 #include "plt-office-error-private.h"
 #include "plt-office-keys.h"
+#include "plt-store-issuer-keys.h"
 
 static int
 compare_ids (gconstpointer a,
@@ -27,8 +30,8 @@ compare_ids (gconstpointer a,
 
 /* (element-type PltKeyInfo): those that have a certificate, in the order of their names. */
 static GPtrArray *
-list_published (PltKeyRing         *ring,
-                const char * const *forgotten)
+list_published (PltKeyRing *ring,
+                GPtrArray  *run_out)
 {
   GPtrArray *published = g_ptr_array_new ();
 
@@ -36,8 +39,7 @@ list_published (PltKeyRing         *ring,
     {
       const PltKeyInfo *info = plt_key_ring_get_info (ring, i);
 
-      if (info->certificate != NULL &&
-          (forgotten == NULL || !g_strv_contains (forgotten, info->key_id)))
+      if (info->certificate != NULL && !g_ptr_array_find (run_out, info, NULL))
         g_ptr_array_add (published, (gpointer) info);
     }
   g_ptr_array_sort (published, compare_ids);
@@ -84,6 +86,12 @@ add_jwk (JsonBuilder       *builder,
   add_text (builder, "kid", info->key_id);
   add_text (builder, "use", "sig");
   add_text (builder, "alg", "ES256");
+  add_text (builder, "platen_purpose", plt_key_purpose_to_nick (info->purpose));
+  if (info->retired != 0)
+    {
+      json_builder_set_member_name (builder, "exp");
+      json_builder_add_int_value (builder, info->retired);
+    }
   add_number (builder, "x", point);
   add_number (builder, "y", point + 32);
   json_builder_end_object (builder);
@@ -164,49 +172,118 @@ build_certificates (GPtrArray  *published,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* The list of the revoked stands beside the keys, as the root signed it. */
 static gboolean
-copy_crl (const char  *folder,
-          const char  *into,
-          gboolean    *copied,
-          GError     **error)
+copy_list (const char  *folder,
+           const char  *name,
+           const char  *into,
+           const char  *new_name,
+           gboolean    *copied,
+           GError     **error)
 {
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, "crl.pem", NULL) : NULL;
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *text = NULL;
 
-  *copied = path != NULL && g_file_get_contents (path, &text, NULL, NULL);
-  return !*copied || write_public (into, "crl.pem", text, error);
+  *copied = g_file_get_contents (path, &text, NULL, NULL);
+  return !*copied || write_public (into, new_name, text, error);
 }
 
-static char *
-describe (const char *into,
-          guint       n,
-          gboolean    crl)
+/* Each root's list stands beside the keys, as the root signed it; where there is one root, the list has the name that
+ * its certificates usually say as well. */
+static gboolean
+copy_lists (const char  *folder,
+            GPtrArray   *published,
+            const char  *into,
+            guint       *n_lists,
+            GError     **error)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *last = NULL;
+  gboolean copied = FALSE;
 
-  json_builder_begin_object (builder);
-  add_text (builder, "folder", into);
-  json_builder_set_member_name (builder, "certificates");
+  for (guint i = 0; i < published->len; i++)
+    {
+      const PltKeyInfo *info = g_ptr_array_index (published, i);
+      g_autofree char *name = g_strconcat (info->key_id, PLT_KEY_REVOCATIONS_SUFFIX, NULL);
+
+      if (info->purpose != PLT_KEY_PURPOSE_IACA)
+        continue;
+      if (!copy_list (folder, name, into, name, &copied, error))
+        return FALSE;
+      if (!copied)
+        continue;
+      (*n_lists)++;
+      g_free (last);
+      last = g_steal_pointer (&name);
+    }
+  if (*n_lists > 1)
+    return TRUE;
+  /* Before each root had its own, there was one of this name. */
+  if (!copy_list (folder, last != NULL ? last : "crl.pem", into, "crl.pem", &copied, error))
+    return FALSE;
+  *n_lists = copied ? 1 : 0;
+  return TRUE;
+}
+
+static void
+add_number_of (JsonBuilder *builder,
+               const char  *name,
+               guint        n)
+{
+  json_builder_set_member_name (builder, name);
   json_builder_add_int_value (builder, n);
-  json_builder_set_member_name (builder, "revocation_list");
-  json_builder_add_boolean_value (builder, crl);
-  json_builder_end_object (builder);
+}
 
-  g_autoptr (JsonNode) node = json_builder_get_root (builder);
-  return json_to_string (node, FALSE);
+static void
+add_run_out (JsonBuilder *builder,
+             PltKeyRing  *ring,
+             GPtrArray   *uses,
+             GPtrArray   *run_out)
+{
+  json_builder_set_member_name (builder, "run_out");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < run_out->len; i++)
+    {
+      const PltKeyInfo *info = g_ptr_array_index (run_out, i);
+      const char *day = plt_key_use_get_last_day (ring, uses, info);
+
+      json_builder_begin_object (builder);
+      add_text (builder, "key", info->key_id);
+      if (day != NULL)
+        add_text (builder, "last_card_expired", day);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* Why keys stay of which somebody may think that they have run out; NULL: nothing is to be said. */
+static char *
+find_remark (GPtrArray  *uses,
+             const char *unasked)
+{
+  for (guint i = 0; uses != NULL && i < uses->len; i++)
+    {
+      const PltStoreIssuerKey *use = g_ptr_array_index (uses, i);
+
+      if (use->key == NULL && use->in_use)
+        /* Translators: a date, YYYY-MM-DD. */
+        return g_strdup_printf (_("Every key stays published, because cards are good until %s of which nobody noted the "
+                                  "keys that signed them."), use->last_expiry);
+    }
+  if (uses != NULL)
+    return NULL;
+  return unasked != NULL ? g_strdup_printf (_("Every key stays published, because the database was not asked which keys "
+                                              "signed cards that are still good: %s"), unasked)
+                         : g_strdup (_("Every key stays published, because the database was not asked which keys signed "
+                                       "cards that are still good. Sign in, and export them again."));
 }
 
 char *
 plt_key_work_export (PltOfficeConfig    *config,
-                     const char         *folder,
-                     const char         *into,
-                     const char * const *forgotten,
+                     const PltKeyExport *export,
                      GError            **error)
 {
-  const char *own = folder != NULL ? folder : plt_office_config_get (config, "issuer", "keys");
+  const char *own = export->folder != NULL ? export->folder : plt_office_config_get (config, "issuer", "keys");
   g_autoptr (PltKeyRing) ring = plt_key_ring_new ();
-  gboolean crl = FALSE;
+  guint n_lists = 0;
 
   if (own == NULL)
     {
@@ -219,21 +296,38 @@ plt_key_work_export (PltOfficeConfig    *config,
   if (!plt_key_ring_add_folder (ring, own, NULL, error))
     return NULL;
 
-  g_autoptr (GPtrArray) published = list_published (ring, forgotten);
+  g_autoptr (GPtrArray) run_out
+    = plt_key_use_list_run_out (ring, export->uses, g_get_real_time () / G_USEC_PER_SEC);
+  g_autoptr (GPtrArray) published = list_published (ring, run_out);
   g_autofree char *jwks = build_jwks (ring, published, error);
   g_autofree char *certificates = jwks != NULL ? build_certificates (published, error) : NULL;
 
   if (certificates == NULL)
     return NULL;
-  if (g_mkdir_with_parents (into, 0755) != 0)
+  if (g_mkdir_with_parents (export->into, 0755) != 0)
     {
       g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
                                                       _("The public keys were not written: %s."),
                                                       g_strerror (errno)));
       return NULL;
     }
-  if (!write_public (into, "jwks.json", jwks, error) ||
-      !write_public (into, "certificates.pem", certificates, error) || !copy_crl (own, into, &crl, error))
+  if (!write_public (export->into, "jwks.json", jwks, error) ||
+      !write_public (export->into, "certificates.pem", certificates, error) ||
+      !copy_lists (own, published, export->into, &n_lists, error))
     return NULL;
-  return describe (into, published->len, crl);
+
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *remark = find_remark (export->uses, export->unasked);
+
+  json_builder_begin_object (builder);
+  add_text (builder, "folder", export->into);
+  add_number_of (builder, "certificates", published->len);
+  add_number_of (builder, "revocation_lists", n_lists);
+  add_run_out (builder, ring, export->uses, run_out);
+  if (remark != NULL)
+    add_text (builder, "remark", remark);
+  json_builder_end_object (builder);
+
+  g_autoptr (JsonNode) node = json_builder_get_root (builder);
+  return json_to_string (node, FALSE);
 }

@@ -51,12 +51,19 @@ char *plt_key_work_revoke  (PltOfficeConfig    *config,
 char *plt_key_work_list    (PltOfficeConfig    *config,
                             const char         *folder,
                             GError            **error);
-/* Writes jwks.json, certificates.pem and, if a key was revoked, crl.pem into @into: every key but
- * those of @forgotten (ids, NULL-terminated; NULL: none), the same bytes for the same keys. */
+
+typedef struct
+{
+  const char *folder;  /* NULL: the configuration's */
+  const char *into;
+  GPtrArray  *uses;    /* (element-type PltStoreIssuerKey), what the database says; NULL: it was not asked */
+  const char *unasked; /* why not; may be NULL */
+} PltKeyExport;
+
+/* Writes jwks.json, certificates.pem and the roots' revocation lists into a folder: every key but those
+ * whose last card has expired, the same bytes for the same keys. */
 char *plt_key_work_export  (PltOfficeConfig    *config,
-                            const char         *folder,
-                            const char         *into,
-                            const char * const *forgotten,
+                            const PltKeyExport *export,
                             GError            **error);
 
 G_END_DECLS

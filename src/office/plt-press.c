@@ -17,6 +17,7 @@
 #include "plt-office-keys.h"
 #include "plt-press-data.h"
 #include "plt-press-files.h"
+#include "plt-press-keys.h"
 #include "plt-press-mdl.h"
 #include "plt-qr-claim.h"
 
@@ -469,6 +470,21 @@ draw_file (PltPress          *self,
   return file->file != NULL;
 }
 
+static char *
+describe_keys (Sheet *sheet)
+{
+  PltIssuerKey *chip = plt_issuer_key_has_certificate (sheet->data_key) ? sheet->data_key : NULL;
+  const PltPressKey keys[] = {
+    { "file", sheet->file_key },
+    { "qr", sheet->qr_key },
+    { "pdf417", sheet->record == NULL ? sheet->data_key : NULL },
+    { "chip", chip },
+    { "mdl", sheet->licence->portrait != NULL ? chip : NULL },
+  };
+
+  return plt_press_keys_to_json (keys, G_N_ELEMENTS (keys));
+}
+
 PltStoreCardFile *
 plt_press_make_file (PltPress          *self,
                      PltStoreCardData  *data,
@@ -486,6 +502,7 @@ plt_press_make_file (PltPress          *self,
                                           file->layout_digest);
   if (!draw_file (self, data, sheet, file, error))
     return NULL;
+  file->keys = describe_keys (sheet);
   file->file_sha256 = plt_card_file_hash (file->file);
   file->qr_text = g_steal_pointer (&sheet->qr_text);
   file->pdf417 = g_steal_pointer (&sheet->pdf417);

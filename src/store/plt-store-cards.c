@@ -69,6 +69,7 @@ plt_store_card_file_free (PltStoreCardFile *self)
   g_free (self->back_sha256);
   g_free (self->file_sha256);
   g_free (self->unsigned_sha256);
+  g_free (self->keys);
   g_clear_pointer (&self->file, g_bytes_unref);
   g_free (self->qr_text);
   g_clear_pointer (&self->pdf417, g_bytes_unref);
@@ -318,6 +319,7 @@ plt_store_card_rendered_async (PltStore               *self,
   plt_pg_params_text (params, file->mrz);
   plt_pg_params_text (params, file->inputs);
   plt_pg_params_text (params, file->unsigned_sha256);
+  plt_pg_params_text (params, file->keys);
   plt_store_run_async (self, "card-rendered", params, cancellable, callback, user_data);
 }
 

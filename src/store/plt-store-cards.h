@@ -46,6 +46,7 @@ typedef struct
   GBytes *pdf417;
   char   *mrz;
   char   *inputs; /* JSON */
+  char   *keys;   /* JSON: which keys signed it, as api.card_rendered() takes them */
 } PltStoreCardFile;
 
 void              plt_store_card_file_free      (PltStoreCardFile     *self);

@@ -292,11 +292,79 @@ test_rotation (Fixture       *fixture,
   ring = open_ring (fixture);
   assert_refused (ring, PLT_KEY_PURPOSE_QR, next, PLT_ISO_ERROR_KEY_REVOKED);
 
-  g_autofree char *crl = find_file (fixture->office, "crl.pem");
+  g_autofree char *crl = find_file (fixture->office, "XY-IACA-1.crl.pem");
   g_autofree char *root = find_file (fixture->office, "XY-IACA-1.pem");
   g_autofree char *judged = run ("openssl", "crl", "-in", crl, "-noout", "-text", "-CAfile", root, NULL);
 
   assert_says (judged, "Revoked Certificates:");
+}
+
+/* Of @name's own list. */
+static gboolean
+lists (Fixture    *fixture,
+       const char *name,
+       const char *certificate)
+{
+  g_autofree char *list = find_file (fixture->office, name);
+  g_autofree char *path = find_file (fixture->office, certificate);
+  g_autofree char *text = run ("openssl", "crl", "-in", list, "-noout", "-text", NULL);
+  g_autofree char *serial = run ("openssl", "x509", "-in", path, "-noout", "-serial", NULL);
+  g_autofree char *number = g_strstrip (g_strdup (strchr (serial, '=') + 1));
+
+  return strstr (text, number) != NULL;
+}
+
+/* A second root of the same name, which certified a key of its own. */
+static void
+test_two_roots (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  g_autofree char *other = g_build_filename (fixture->folder, "other", NULL);
+  g_autofree char *id = NULL;
+  g_autofree char *root_id = NULL;
+  g_autofree char *none = NULL;
+  g_autoptr (GError) error = NULL;
+  const PltKeyWish root = {
+    .purpose = PLT_KEY_PURPOSE_IACA, .id = "XY-IACA-2", .country = "XY", .organization = "Elbonia", .name = "Elbonian keys",
+    .uri = "https://issuer.example", .crl = "https://issuer.example/crl-2.pem", .plain = TRUE, .from = START,
+  };
+  const PltKeyWish wish = { .purpose = PLT_KEY_PURPOSE_QR, .id = "XY-QR-2", .plain = TRUE, .root = other, .from = START };
+
+  g_assert_true (plt_key_store_create (other, &root, START, &root_id, &none, &error));
+  g_assert_true (plt_key_store_create (fixture->office, &wish, START, &id, &none, &error));
+  g_assert_no_error (error);
+
+  /* Where its own root is not, it is revoked without a list. */
+  g_assert_false (plt_key_store_revoke (fixture->office, "XY-QR-2", "lost", fixture->root, fixture->secret, START, &error));
+  g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY);
+  g_clear_error (&error);
+  g_assert_true (plt_key_store_revoke (fixture->office, "XY-QR-2", "lost", other, NULL, START, &error));
+  g_assert_true (plt_key_store_revoke (fixture->office, "XY-DS-1", "lost", fixture->root, fixture->secret, START, &error));
+  g_assert_no_error (error);
+
+  g_assert_true (lists (fixture, "XY-IACA-2.crl.pem", "XY-QR-2.pem"));
+  g_assert_false (lists (fixture, "XY-IACA-1.crl.pem", "XY-QR-2.pem"));
+  g_assert_true (lists (fixture, "XY-IACA-1.crl.pem", "XY-DS-1.pem"));
+  g_assert_false (lists (fixture, "XY-IACA-2.crl.pem", "XY-DS-1.pem"));
+}
+
+/* With its root a key is not believed. */
+static void
+test_revoked_root (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltKeyRing) ring = NULL;
+  g_autoptr (PltIssuerKey) key = NULL;
+  const PltKeyInfo *info = NULL;
+
+  g_assert_true (plt_key_store_revoke (fixture->office, "XY-IACA-1", "lost", NULL, NULL, START, &error));
+  ring = open_ring (fixture);
+  assert_refused (ring, PLT_KEY_PURPOSE_QR, START, PLT_ISO_ERROR_KEY_REVOKED);
+  key = plt_key_ring_find (ring, "XY-QR-1", &info, &error);
+  g_assert_no_error (error);
+  g_assert_false (plt_key_ring_check (info, PLT_KEY_PURPOSE_QR, START, &error));
+  g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY_REVOKED);
 }
 
 static void
@@ -456,6 +524,8 @@ main (int   argc,
   ADD ("imports-refused", test_imports_refused);
   ADD ("request", test_request);
   ADD ("specimen-of-nobody", test_specimen);
+  ADD ("two-roots", test_two_roots);
+  ADD ("revoked-root", test_revoked_root);
   g_test_add ("/iso/key-store/specimen-of-demo", Fixture, "UT", set_up, test_specimen, tear_down);
 
   return g_test_run ();

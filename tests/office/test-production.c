@@ -199,6 +199,9 @@ test_main_job (void)
   g_assert_no_error (error);
   g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
   assert_query ("SELECT file_sha256 FROM platen.card", hash);
+  /* These keys have no certificate for data: no chip, no mobile licence. */
+  assert_query ("SELECT string_agg (c.part || ' ' || k.name, ', ' ORDER BY part) FROM platen.card_key c"
+                " JOIN platen.issuer_key k ON k.id = c.issuer_key_id", "file file-key, pdf417 UTO0001, qr UTO-QR-1");
 
   /* Another code, another serial, then the right ones. */
   g_autofree char *code = query ("SELECT qr_text FROM platen.card_file");

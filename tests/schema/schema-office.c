@@ -279,18 +279,6 @@ schema_office_approve (const char *db,
                        application, application);
 }
 
-/* The inputs of a file that was drawn from what was approved, as far as the database compares them. */
-#define INPUTS \
-  "(SELECT jsonb_build_object ('layout', 'utopia-iso', 'layout_version', 1, 'layout_digest', '" SCHEMA_OFFICE_DIGEST "'," \
-  "  'qr_text', 'CODE', 'mrz', 'MRZ', 'pdf417_sha256', encode (sha256 ('payload'), 'hex')," \
-  "  'portrait_sha256', encode (sha256 (d.portrait), 'hex'), 'signature_sha256', encode (sha256 (d.signature), 'hex')," \
-  "  'values', jsonb_build_object ('family_name', d.family_name, 'given_names', coalesce (d.given_names, '—')," \
-  "     'birth_date', d.birth_date, 'birth_place', d.birth_place, 'sex', d.sex, 'licence_number', d.licence_number," \
-  "     'issue_date', d.issue_date, 'expiry_date', d.expiry_date)," \
-  "  'categories', (SELECT jsonb_agg (jsonb_build_object ('code', split_part (c, ';', 1), 'from', split_part (c, ';', 2)," \
-  "     'to', split_part (c, ';', 3))) FROM unnest (string_to_array (d.categories, '|')) c))" \
-  "  FROM api.card_data (%d) d)"
-
 int
 schema_office_render (const char *db,
                       int         application)
@@ -300,7 +288,7 @@ schema_office_render (const char *db,
   int card = atoi (id);
   g_autofree char *nothing = schema_office_ask (db, "chen",
     "SELECT api.card_rendered (%d, 'utopia-iso', 1, '" SCHEMA_OFFICE_DIGEST "', repeat ('a', 64), repeat ('b', 64), encode (sha256 ('file'), 'hex'),"
-    " 'file', 'CODE', 'payload', 'MRZ', " INPUTS ")", card, application);
+    " 'file', 'CODE', 'payload', 'MRZ', " SCHEMA_OFFICE_INPUTS ")", card, application);
 
   return card;
 }

@@ -11,6 +11,18 @@ G_BEGIN_DECLS
 /* Of version 1 of utopia-iso, which emil proposed and boris approved. */
 #define SCHEMA_OFFICE_DIGEST "1111111111111111111111111111111111111111111111111111111111111111"
 
+/* SQL: the inputs of a file that was drawn from what was approved, as far as the database compares them; %d is the application. */
+#define SCHEMA_OFFICE_INPUTS \
+  "(SELECT jsonb_build_object ('layout', 'utopia-iso', 'layout_version', 1, 'layout_digest', '" SCHEMA_OFFICE_DIGEST "'," \
+  "  'qr_text', 'CODE', 'mrz', 'MRZ', 'pdf417_sha256', encode (sha256 ('payload'), 'hex')," \
+  "  'portrait_sha256', encode (sha256 (d.portrait), 'hex'), 'signature_sha256', encode (sha256 (d.signature), 'hex')," \
+  "  'values', jsonb_build_object ('family_name', d.family_name, 'given_names', coalesce (d.given_names, '—')," \
+  "     'birth_date', d.birth_date, 'birth_place', d.birth_place, 'sex', d.sex, 'licence_number', d.licence_number," \
+  "     'issue_date', d.issue_date, 'expiry_date', d.expiry_date)," \
+  "  'categories', (SELECT jsonb_agg (jsonb_build_object ('code', split_part (c, ';', 1), 'from', split_part (c, ';', 2)," \
+  "     'to', split_part (c, ';', 3))) FROM unnest (string_to_array (d.categories, '|')) c))" \
+  "  FROM api.card_data (%d) d)"
+
 /* Starts the cluster, runs the tests, stops the cluster. */
 int             schema_office_run        (void);
 PltTestCluster *schema_office_cluster    (void);
