@@ -12,6 +12,7 @@ struct _PltCardInputs
   GHashTable      *values;
   GPtrArray       *categories;
   GBytes          *portrait;
+  char            *portrait_taken_at;
   GBytes          *signature;
   char            *mrz;
   char            *qr_text;
@@ -138,6 +139,7 @@ plt_card_inputs_unref (PltCardInputs *self)
   g_clear_pointer (&self->signature, g_bytes_unref);
   g_clear_pointer (&self->pdf417, g_bytes_unref);
   g_clear_pointer (&self->aamva, g_bytes_unref);
+  g_free (self->portrait_taken_at);
   g_free (self->mrz);
   g_free (self->qr_text);
   g_free (self);
@@ -178,6 +180,16 @@ plt_card_inputs_set_portrait (PltCardInputs *self,
   g_return_if_fail (self != NULL);
 
   take_bytes (&self->portrait, jpeg_or_png);
+}
+
+void
+plt_card_inputs_set_portrait_taken_at (PltCardInputs *self,
+                                       const char    *taken_at)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->portrait_taken_at);
+  self->portrait_taken_at = g_strdup (taken_at);
 }
 
 void
@@ -334,6 +346,7 @@ plt_card_inputs_to_json (PltCardInputs *self,
   add_text (object, "pdf417_payload", is_aamva ? "aamva" : NULL);
   add_bytes (object, "pdf417_sha256", is_aamva ? self->aamva : self->pdf417);
   add_bytes (object, "portrait_sha256", self->portrait);
+  add_text (object, "portrait_taken_at", self->portrait_taken_at);
   add_text (object, "qr_text", self->qr_text);
   add_bytes (object, "signature_sha256", self->signature);
   json_object_set_boolean_member (object, "specimen", self->specimen);

@@ -29,6 +29,10 @@ void           plt_card_inputs_set_categories (PltCardInputs *self,
                                                GPtrArray     *entries);
 void           plt_card_inputs_set_portrait   (PltCardInputs *self,
                                                GBytes        *jpeg_or_png);
+/* @taken_at: (nullable): RFC 3339, in UTC; not drawn, but part of what is made of the card */
+void           plt_card_inputs_set_portrait_taken_at
+                                              (PltCardInputs *self,
+                                               const char    *taken_at);
 void           plt_card_inputs_set_signature  (PltCardInputs *self,
                                                GBytes        *png_or_jpeg);
 void           plt_card_inputs_set_mrz        (PltCardInputs *self,

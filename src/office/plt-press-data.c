@@ -58,6 +58,15 @@ parse_date (PltStoreCardData  *data,
   return FALSE;
 }
 
+/* Of the portrait; 0 where nobody knows it. */
+static gint64
+read_time (const char *taken_at)
+{
+  g_autoptr (GDateTime) time = taken_at != NULL ? g_date_time_new_from_iso8601 (taken_at, NULL) : NULL;
+
+  return time != NULL ? g_date_time_to_unix (time) : 0;
+}
+
 static char *
 dup_or_empty (const char *text)
 {
@@ -174,6 +183,7 @@ plt_press_data_make_record (const PltPressIssuer  *issuer,
       g_free (*texts[i].place);
       *texts[i].place = dup_or_empty (texts[i].value);
     }
+  licence->portrait_taken_at = read_time (data->portrait_taken_at);
   /* Until the press has looked at its keys. */
   licence->specimen = TRUE;
   return g_steal_pointer (&licence);
@@ -317,6 +327,7 @@ plt_press_data_make_inputs (const PltPressIssuer *issuer,
   plt_card_inputs_set_categories (inputs, licence->categories);
   if (data->portrait != NULL)
     plt_card_inputs_set_portrait (inputs, data->portrait);
+  plt_card_inputs_set_portrait_taken_at (inputs, data->portrait_taken_at);
   if (data->signature != NULL)
     plt_card_inputs_set_signature (inputs, data->signature);
   plt_card_inputs_set_specimen (inputs, licence->specimen);

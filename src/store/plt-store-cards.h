@@ -24,6 +24,7 @@ typedef struct
   int     layout_version;
   char   *layout_digest; /* NULL: of a card that was drawn before layouts were approved */
   GBytes *portrait;
+  char   *portrait_taken_at; /* RFC 3339, in UTC; NULL: not known */
   GBytes *signature;
 } PltStoreCardData;
 

@@ -167,6 +167,16 @@ test_read_again (void)
   second = render_pdf (layout, again);
   g_assert_cmpstr (json_again, ==, json);
   g_assert_true (g_bytes_equal (first, second));
+  /* A card of whose portrait nobody knew the time says nothing of it; one that says it is drawn alike. */
+  g_assert_null (strstr (json, "portrait_taken_at"));
+  plt_card_inputs_set_portrait_taken_at (inputs, "2024-02-29T22:30:59Z");
+  g_autofree char *timed = plt_card_inputs_to_json (inputs, "utopia-iso", 1, NULL);
+  g_autoptr (PltCardInputs) timed_again = plt_card_inputs_new_from_json (timed, portrait, signature, pdf417, NULL);
+  g_autofree char *timed_json = plt_card_inputs_to_json (timed_again, "utopia-iso", 1, NULL);
+  g_autoptr (GBytes) third = render_pdf (layout, timed_again);
+  g_assert_nonnull (strstr (timed, "\"portrait_taken_at\":\"2024-02-29T22:30:59Z\",\"qr_text\""));
+  g_assert_cmpstr (timed_json, ==, timed);
+  g_assert_true (g_bytes_equal (first, third));
   g_assert_null (plt_card_inputs_new_from_json (json, signature, signature, pdf417, &other_error));
   g_assert_error (other_error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
   g_assert_nonnull (strstr (other_error->message, "portrait"));

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 #define SCHEMA_OFFICE_INPUTS \
   "(SELECT jsonb_build_object ('layout', 'utopia-iso', 'layout_version', 1, 'layout_digest', '" SCHEMA_OFFICE_DIGEST "'," \
   "  'qr_text', 'CODE', 'mrz', 'MRZ', 'pdf417_sha256', encode (sha256 ('payload'), 'hex')," \
-  "  'portrait_sha256', encode (sha256 (d.portrait), 'hex'), 'signature_sha256', encode (sha256 (d.signature), 'hex')," \
+  "  'portrait_sha256', encode (sha256 (d.portrait), 'hex'), 'portrait_taken_at', d.portrait_taken_at," \
+  "  'signature_sha256', encode (sha256 (d.signature), 'hex')," \
   "  'values', jsonb_build_object ('family_name', d.family_name, 'given_names', coalesce (d.given_names, '—')," \
   "     'birth_date', d.birth_date, 'birth_place', d.birth_place, 'sex', d.sex, 'licence_number', d.licence_number," \
   "     'issue_date', d.issue_date, 'expiry_date', d.expiry_date)," \

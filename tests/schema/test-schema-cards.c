@@ -178,7 +178,7 @@ test_file_of_something_else (void)
     "jsonb_set (inputs, '{values,expiry_date}', '\"2099-01-01\"')", "jsonb_set (inputs, '{values,licence_number}', '\"U1\"')",
     "jsonb_set (inputs, '{categories,0,code}', '\"D\"')", "jsonb_set (inputs, '{categories,0,to}', '\"2099-01-01\"')",
     "inputs - 'categories'", "jsonb_set (inputs, '{portrait_sha256}', to_jsonb (repeat ('0', 64)))",
-    "inputs - 'signature_sha256'", "jsonb_set (inputs, '{qr_text}', '\"CODF\"')", "jsonb_set (inputs, '{mrz}', '\"\"')",
+    "inputs || '{\"portrait_taken_at\":\"2024-02-29T22:30:59Z\"}'", "inputs - 'signature_sha256'", "jsonb_set (inputs, '{qr_text}', '\"CODF\"')", "jsonb_set (inputs, '{mrz}', '\"\"')",
     "'{}'::jsonb", "'[]'::jsonb", "'null'::jsonb",
   };
   g_autofree char *db = schema_office_new ();

@@ -341,6 +341,60 @@ test_history (void)
   g_assert_cmpstr (three, ==, "3");
 }
 
+static void
+check_photo (const char *db, int application, const char *at, const char *origin, const char *sha)
+{
+  g_free (schema_office_ask (db, "postgres", "INSERT INTO platen.photo_check (at, office_code, application_id, staff_id, sha256, origin, verdict,"
+                             " bad, result) SELECT '%s', office_code, %d, id, %s, '%s', 'good', '{}', '{}' FROM platen.staff WHERE login = 'anna'",
+                             at, application, sha, origin));
+}
+
+static void
+assert_taken (const char *db, int application, const char *expected)
+{
+  g_autofree char *taken = schema_office_ask (db, "chen", "SELECT coalesce (portrait_taken_at, '—') FROM api.card_data (%d)", application);
+
+  g_assert_cmpstr (taken, ==, expected);
+}
+
+/* Known of the camera's own pictures alone; and what a card was drawn with stays. */
+static void
+test_when_taken (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+  int other = schema_office_draft (db, "renewal");
+
+  assert_taken (db, application, "—");
+  check_photo (db, application, "2024-02-28 10:00+00", "file", SHA ("ab"));
+  check_photo (db, application, "2024-02-28 10:00+00", "camera", SHA ("01"));
+  check_photo (db, other, "2024-02-28 10:00+00", "camera", SHA ("ab"));
+  assert_taken (db, application, "—");
+  /* Whole seconds, in UTC, wherever the office and its clock are. */
+  check_photo (db, application, "2024-03-01 00:30:59.999+02", "camera", SHA ("ab"));
+  check_photo (db, application, "2024-03-05 08:00+00", "camera", SHA ("ab"));
+  assert_taken (db, application, "2024-02-29T22:30:59Z");
+  schema_office_submit (db, application);
+  schema_office_approve (db, application);
+  schema_office_render (db, application);
+  check_photo (db, application, "2024-01-01 00:00+00", "camera", SHA ("ab"));
+  assert_taken (db, application, "2024-02-29T22:30:59Z");
+}
+
+/* As all were before this was known. */
+static void
+test_drawn_before (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  schema_office_submit (db, application);
+  schema_office_approve (db, application);
+  schema_office_render (db, application);
+  check_photo (db, application, "2024-03-01 00:00+00", "camera", SHA ("ab"));
+  assert_taken (db, application, "—");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -355,6 +409,8 @@ main (int argc, char **argv)
   g_test_add_func ("/schema/photos/head-cover", test_head_cover);
   g_test_add_func ("/schema/photos/unsigned-card", test_unsigned_card);
   g_test_add_func ("/schema/photos/history", test_history);
+  g_test_add_func ("/schema/photos/when-taken", test_when_taken);
+  g_test_add_func ("/schema/photos/drawn-before", test_drawn_before);
 
   return schema_office_run ();
 }

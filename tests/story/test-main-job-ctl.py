@@ -220,6 +220,18 @@ def payload(kind):
 before = payload('pdf417'), payload('aamva')
 tap.claim(before[0][:1] == b'\x60' and read_aamva(before[1]),
           'the PDF417 of an ISO card is signed data, and there is an AAMVA file of it as well', before)
+# When the portrait was taken, which is known of the camera's pictures alone.
+unknown = payload('dg4'), payload('mdl')
+box.sql("INSERT INTO platen.photo_check (at, office_code, application_id, staff_id, sha256, origin, verdict, bad, result)"
+        " SELECT '2024-03-01 00:30:59.9+02', c.office_code, c.application_id, c.staff_id, c.sha256, 'camera', 'good', '{}', '{}'"
+        " FROM platen.photo_check c JOIN platen.application a ON a.id = c.application_id"
+        f" WHERE a.number = '{mine}' ORDER BY c.id DESC LIMIT 1")
+known = payload('dg4'), payload('mdl')
+tap.claim(b'\x88\x07\x20\x24\x02\x29\x22\x30\x59\x89\x01\x03' in known[0] and known[0][-500:] == unknown[0][-500:]
+          and b'\x88\x07\x20\x24' not in unknown[0], 'the chip says when the portrait was taken, if that is known',
+          (known[0][:40], unknown[0][:40]))
+tap.claim(b'portrait_capture_date' in known[1] and b'2024-02-29T22:30:59Z' in known[1]
+          and b'portrait_capture_date' not in unknown[1], 'and so does the mobile licence', known[1][:400])
 rule = box.ctl('emil', 'layout-rule', 'propose', 'utopia-aamva', '--position', '1', '--kind', 'renewal',
                '--reason', 'North American cards')
 box.ctl('boris', 'layout-rule', 'approve', str(rule['id']))
