@@ -61,6 +61,22 @@ is_aamva (const char *text)
   return text[0] == '@' && strstr (head, "ANSI") != NULL;
 }
 
+/* Thirty capitals, figures and fillers: the machine-readable line of ISO/IEC 18013-1's cards, which no name and no
+ * number is. */
+static gboolean
+is_mrz (const char *text)
+{
+  return strlen (text) == 30 && g_ascii_isupper (text[0]) &&
+         strspn (text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<") == 30;
+}
+
+/* ISO/IEC 7811: a reader of magnetic stripes types the tracks between their sentinels. */
+static gboolean
+is_stripe (const char *text)
+{
+  return (text[0] == '%' || text[0] == ';') && g_str_has_suffix (text, "?");
+}
+
 /* RFC 9285, section 4.2 */
 static gboolean
 is_base45 (const char *text)
@@ -68,12 +84,19 @@ is_base45 (const char *text)
   return strspn (text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:") == strlen (text);
 }
 
+/* By its shape what a card says of itself and no card is read back by. */
+static gboolean
+is_only_verified (const char *text)
+{
+  return is_mrz (text) || is_stripe (text);
+}
+
 /* By its shape the whole code of a card: the barcode of a North American one, or the signed text of a
  * QR code. */
 static gboolean
 is_card_code (const char *text)
 {
-  return is_aamva (text) || (strlen (text) >= SHORTEST_CARD_CODE && is_base45 (text));
+  return is_aamva (text) || is_only_verified (text) || (strlen (text) >= SHORTEST_CARD_CODE && is_base45 (text));
 }
 
 /* Whether it can be nothing else, so that it was read in the scanner's own layout. */
@@ -121,6 +144,8 @@ plt_scan_route (const PltBurstText *burst,
 {
   *scan = (PltScan) { .kind = card_waits ? PLT_SCAN_READ_BACK : PLT_SCAN_VERIFY,
                       .text = dup_text (burst) };
+  if (is_only_verified (scan->text))
+    scan->kind = PLT_SCAN_VERIFY;
   /* More than one line is no number and no name; as long a text as a card's may be a damaged one. */
   if (is_card_code (scan->text) || has_control (scan->text) ||
       strlen (scan->text) >= SHORTEST_CARD_CODE)

@@ -21,6 +21,7 @@ struct _PltVerification
 
   PltVerdict  verdict;
   GPtrArray  *reasons, *remarks;
+  GArray     *reason_verdicts; /* PltVerdict, of each reason */
   GListStore *fields;
   GPtrArray  *details;
 };

@@ -19,6 +19,7 @@ add_reason (PltVerification *self,
   gboolean heavier = weight[verdict] > weight[self->verdict];
 
   g_ptr_array_insert (self->reasons, heavier ? 0 : -1, sentence);
+  g_array_insert_val (self->reason_verdicts, heavier ? 0 : self->reason_verdicts->len, verdict);
   if (heavier)
     self->verdict = verdict;
 }
@@ -271,6 +272,7 @@ plt_verification_judge (PltVerification *self)
 {
   self->verdict = PLT_VERDICT_VALID;
   self->reasons = g_ptr_array_new_with_free_func (g_free);
+  self->reason_verdicts = g_array_new (FALSE, FALSE, sizeof (PltVerdict));
   self->remarks = g_ptr_array_new_with_free_func (g_free);
   self->details = g_ptr_array_new_with_free_func ((GDestroyNotify) detail_free);
   self->fields = g_list_store_new (PLT_TYPE_VERIFIED_FIELD);

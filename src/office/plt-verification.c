@@ -42,6 +42,7 @@ plt_verification_finalize (GObject *object)
   g_free (self->why_not);
   g_free (self->register_trouble);
   g_clear_pointer (&self->reasons, g_ptr_array_unref);
+  g_clear_pointer (&self->reason_verdicts, g_array_unref);
   g_clear_pointer (&self->remarks, g_ptr_array_unref);
   g_clear_pointer (&self->details, g_ptr_array_unref);
   g_clear_object (&self->fields);
@@ -306,6 +307,15 @@ GPtrArray *
 plt_verification_get_reasons (PltVerification *self)
 {
   return self->reasons;
+}
+
+PltVerdict
+plt_verification_get_reason_verdict (PltVerification *self,
+                                     guint            index)
+{
+  g_return_val_if_fail (index < self->reason_verdicts->len, PLT_VERDICT_UNKNOWN);
+
+  return g_array_index (self->reason_verdicts, PltVerdict, index);
 }
 
 GPtrArray *

@@ -54,6 +54,9 @@ const char      *plt_verdict_get_title            (PltVerdict        verdict);
 /* What was given, and why the verdict is what it is: sentences, the weightiest first. */
 const char      *plt_verification_get_what        (PltVerification  *self);
 GPtrArray       *plt_verification_get_reasons     (PltVerification  *self);  /* char* */
+/* What the verdict would be by the @index-th reason alone. */
+PltVerdict       plt_verification_get_reason_verdict (PltVerification  *self,
+                                                      guint             index);
 GPtrArray       *plt_verification_get_remarks     (PltVerification  *self);  /* char* */
 GListModel      *plt_verification_get_fields      (PltVerification  *self);  /* PltVerifiedField */
 GPtrArray       *plt_verification_get_details     (PltVerification  *self);  /* PltVerifiedDetail */

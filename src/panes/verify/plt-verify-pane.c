@@ -24,6 +24,7 @@ struct _PltVerifyPane
 
   GtkStack             *stack;
   AdwStatusPage        *failed;
+  GtkWidget            *busy;
   GtkScrolledWindow    *scroller;
   GtkBox               *verdict;
   GtkImage             *verdict_icon;
@@ -66,25 +67,74 @@ empty_box (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
+/* A specimen is as genuine as it can be; that it is one must be seen before the rest. */
+static const char *
+get_title (PltVerification *result)
+{
+  PltVerdict verdict = plt_verification_get_verdict (result);
+
+  return verdict == PLT_VERDICT_VALID && plt_verification_is_specimen (result) ? _("Genuine and valid: a specimen")
+                                                                               : plt_verdict_get_title (verdict);
+}
+
+static void
+add_reason (PltVerifyPane *self,
+            PltVerdict     verdict,
+            const char    *reason,
+            GString       *read_out)
+{
+  GtkWidget *note = plt_verify_rows_new_note (looks[verdict].icon, looks[verdict].css_class, reason);
+
+  gtk_box_append (self->reasons, note);
+  g_string_append_printf (read_out, " %s", reason);
+}
+
+static void
+add_specimen (PltVerifyPane *self,
+              GString       *read_out)
+{
+  add_reason (self, PLT_VERDICT_NOT_VALID,
+              _("It says SPECIMEN of itself: it was made to be shown and gives no right to drive."), read_out);
+}
+
+static void
+show_reasons (PltVerifyPane *self)
+{
+  GPtrArray *reasons = plt_verification_get_reasons (self->result);
+  g_autoptr (GString) read_out = g_string_new (plt_verification_get_what (self->result));
+  gboolean is_specimen = plt_verification_is_specimen (self->result);
+
+  empty_box (self->reasons);
+  g_string_append_c (read_out, '.');
+  for (guint i = 0; i < reasons->len; i++)
+    {
+      PltVerdict verdict = plt_verification_get_reason_verdict (self->result, i);
+
+      /* Below what is worse, above what speaks for it. */
+      if (is_specimen && verdict == PLT_VERDICT_VALID)
+        add_specimen (self, read_out);
+      is_specimen = is_specimen && verdict != PLT_VERDICT_VALID;
+      add_reason (self, verdict, reasons->pdata[i], read_out);
+    }
+  if (is_specimen)
+    add_specimen (self, read_out);
+  /* What a reader says when the keyboard comes here: all that is seen. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->verdict), GTK_ACCESSIBLE_PROPERTY_LABEL, get_title (self->result),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, read_out->str, -1);
+}
+
 static void
 show_verdict (PltVerifyPane *self)
 {
   PltVerdict verdict = plt_verification_get_verdict (self->result);
-  GPtrArray *reasons = plt_verification_get_reasons (self->result);
 
   for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->verdict), looks[i].css_class);
   gtk_widget_add_css_class (GTK_WIDGET (self->verdict), looks[verdict].css_class);
   gtk_image_set_from_icon_name (self->verdict_icon, looks[verdict].icon);
-  gtk_label_set_label (self->verdict_title, plt_verdict_get_title (verdict));
+  gtk_label_set_label (self->verdict_title, get_title (self->result));
   gtk_label_set_label (self->what, plt_verification_get_what (self->result));
-  empty_box (self->reasons);
-  for (guint i = 0; i < reasons->len; i++)
-    gtk_box_append (self->reasons, plt_verify_rows_new_note ("go-next-symbolic", reasons->pdata[i]));
-  if (plt_verification_is_specimen (self->result))
-    gtk_box_append (self->reasons, plt_verify_rows_new_note ("go-next-symbolic",
-                                                             _("It says SPECIMEN of itself: it was made to be shown and gives no "
-                                                               "right to drive.")));
+  show_reasons (self);
 }
 
 static void
@@ -103,25 +153,44 @@ show_fields (PltVerifyPane *self)
 }
 
 static void
+add_detail_row (PltVerifyPane *self,
+                GtkWidget     *row)
+{
+  adw_expander_row_add_row (self->details, row);
+  g_ptr_array_add (self->detail_rows, row);
+}
+
+/* Each form that it has, under its name. */
+static void
 show_details (PltVerifyPane *self)
 {
   GPtrArray *details = plt_verification_get_details (self->result);
-  GPtrArray *remarks = plt_verification_get_remarks (self->result);
+  const char *section = NULL;
 
   for (guint i = 0; i < self->detail_rows->len; i++)
     adw_expander_row_remove (self->details, self->detail_rows->pdata[i]);
   g_ptr_array_set_size (self->detail_rows, 0);
   for (guint i = 0; i < details->len; i++)
     {
-      GtkWidget *row = plt_verify_rows_new_detail (details->pdata[i]);
+      const PltVerifiedDetail *detail = details->pdata[i];
 
-      adw_expander_row_add_row (self->details, row);
-      g_ptr_array_add (self->detail_rows, row);
+      if (g_strcmp0 (section, detail->section) != 0)
+        add_detail_row (self, plt_verify_rows_new_section (detail->section));
+      section = detail->section;
+      add_detail_row (self, plt_verify_rows_new_detail (detail));
     }
   adw_expander_row_set_expanded (self->details, FALSE);
+}
+
+static void
+show_remarks (PltVerifyPane *self)
+{
+  GPtrArray *remarks = plt_verification_get_remarks (self->result);
+
   empty_box (self->remarks);
   for (guint i = 0; i < remarks->len; i++)
-    gtk_box_append (self->remarks, plt_verify_rows_new_note ("dialog-information-symbolic", remarks->pdata[i]));
+    gtk_box_append (self->remarks, plt_verify_rows_new_note ("dialog-information-symbolic", "dim-label", remarks->pdata[i]));
+  gtk_widget_set_visible (GTK_WIDGET (self->remarks), remarks->len > 0);
 }
 
 static void
@@ -133,6 +202,23 @@ update_actions (PltVerifyPane *self)
                                  g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") != 0);
 }
 
+/* The keyboard follows what is shown, and is left where a person has taken it meanwhile. */
+static void
+show_page (PltVerifyPane *self,
+           const char    *name,
+           GtkWidget     *focus)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *now = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean is_here = gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+                     (now == NULL || gtk_widget_is_ancestor (now, GTK_WIDGET (self)));
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  update_actions (self);
+  if (is_here)
+    gtk_widget_grab_focus (focus);
+}
+
 static void
 show_result (PltVerifyPane *self)
 {
@@ -140,14 +226,13 @@ show_result (PltVerifyPane *self)
 
   show_verdict (self);
   show_fields (self);
+  show_remarks (self);
   show_details (self);
   gtk_widget_set_visible (GTK_WIDGET (self->portrait), portrait != NULL);
   if (portrait != NULL)
     plt_texture_show (self->portrait, portrait, PORTRAIT_WIDTH, PORTRAIT_HEIGHT);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  gtk_stack_set_visible_child_name (self->stack, "result");
-  update_actions (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->verdict));
+  show_page (self, "result", GTK_WIDGET (self->verdict));
 }
 
 static void
@@ -157,10 +242,9 @@ show_failure (PltVerifyPane *self,
   g_autofree char *escaped = g_markup_escape_text (message, -1);
 
   adw_status_page_set_description (self->failed, escaped);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
-  update_actions (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->failed), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
   /* Not a button: the scanner types a line end that may still be on its way. */
-  gtk_widget_grab_focus (GTK_WIDGET (self->failed));
+  show_page (self, "failed", GTK_WIDGET (self->failed));
 }
 
 static void
@@ -190,8 +274,8 @@ begin (PltVerifyPane                *self,
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  gtk_stack_set_visible_child_name (self->stack, "busy");
-  update_actions (self);
+  /* At once: what was said of the last one must not stand beside the next. */
+  show_page (self, "busy", self->busy);
   plt_verification_run_async (self->office, request, self->cancellable, verified_cb, self);
 }
 
@@ -378,6 +462,7 @@ plt_verify_pane_class_init (PltVerifyPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/platen/Platen/panes/verify/plt-verify-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, failed);
+  gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, busy);
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, verdict);
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, verdict_icon);

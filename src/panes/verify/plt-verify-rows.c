@@ -80,6 +80,7 @@ new_recorded (PltVerifiedField *field)
 
   if (agreement == PLT_AGREEMENT_DIFFERENT)
     gtk_box_append (GTK_BOX (column), new_text (plt_verified_field_get_recorded (field), NULL));
+  gtk_widget_add_css_class (icon, "sign");
   gtk_widget_add_css_class (icon, marks[agreement].css_class);
   gtk_box_append (GTK_BOX (mark), icon);
   gtk_box_append (GTK_BOX (mark), new_text (_(marks[agreement].word), marks[agreement].css_class));
@@ -115,6 +116,18 @@ plt_verify_rows_new_field (PltVerifiedField *field)
                   label);
 }
 
+/* Above the technical facts of one form. */
+GtkWidget *
+plt_verify_rows_new_section (const char *title)
+{
+  GtkWidget *label = new_text (title, "heading");
+  GtkWidget *row = new_row (label, title);
+
+  gtk_widget_add_css_class (label, "padded");
+  gtk_widget_set_focusable (row, FALSE);
+  return row;
+}
+
 GtkWidget *
 plt_verify_rows_new_detail (const PltVerifiedDetail *detail)
 {
@@ -130,12 +143,15 @@ plt_verify_rows_new_detail (const PltVerifiedDetail *detail)
 
 GtkWidget *
 plt_verify_rows_new_note (const char *icon_name,
+                          const char *css_class,
                           const char *text)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *icon = plt_panes_new_icon (icon_name);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_add_css_class (icon, "sign");
+  gtk_widget_add_css_class (icon, css_class);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), new_text (text, NULL));
   return box;

@@ -11,7 +11,10 @@ G_BEGIN_DECLS
 GtkWidget *plt_verify_rows_new_heading (void);
 GtkWidget *plt_verify_rows_new_field   (PltVerifiedField        *field);
 GtkWidget *plt_verify_rows_new_detail  (const PltVerifiedDetail *detail);
+GtkWidget *plt_verify_rows_new_section (const char              *title);
+/* @css_class: of the icon */
 GtkWidget *plt_verify_rows_new_note    (const char              *icon_name,
+                                        const char              *css_class,
                                         const char              *text);
 
 G_END_DECLS
