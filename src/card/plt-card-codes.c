@@ -15,6 +15,7 @@
 #define PDF417_MOST_ROW_MODULES 6 /* higher ones are read no better */
 /* Less is not for a card that lives in a pocket (the AAMVA minimum). */
 #define PDF417_LEAST_ERROR_LEVEL 3
+#define PDF417_MOST_ERROR_LEVEL 8 /* ISO/IEC 15438 */
 #define PDF417_FRAME_MODULES 69 /* start, stop and both row indicators */
 #define PDF417_COLUMN_MODULES 17
 #define PDF417_MOST_COLUMNS 30
@@ -35,9 +36,11 @@ refuse (GError     **error,
 }
 
 /* Level M in the smallest version that holds @text; alphanumeric for Base45, else bytes. Returns: how
- * many modules it is wide, 0 when nothing holds it */
+ * many modules it is wide, 0 when nothing holds it.
+ * @is_near_pdf417: see plt_qr_mask_choose() */
 int
 plt_card_encode_qr (const char *text,
+                    gboolean    is_near_pdf417,
                     PltQrRow    rows[PLT_QR_MOST_MODULES])
 {
   g_autoptr (ZintSymbol) zint = ZBarcode_Create ();
@@ -52,8 +55,20 @@ plt_card_encode_qr (const char *text,
   for (int y = 0; y < zint->rows; y++)
     for (int x = 0; x < zint->width; x++)
       rows[y].words[x / 64] |= (guint64) (zint->encoded_data[y][x / 8] >> (x % 8) & 1) << (x % 64);
-  plt_qr_mask_choose (rows, zint->width);
+  plt_qr_mask_choose (rows, zint->width, is_near_pdf417);
   return zint->width;
+}
+
+static gboolean
+has_pdf417 (PltLayout *layout,
+            guint      page)
+{
+  const GPtrArray *elements = plt_layout_get_page (layout, page)->elements;
+
+  for (guint i = 0; i < elements->len; i++)
+    if (((const PltElement *) elements->pdata[i])->type == PLT_ELEMENT_PDF417)
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -75,7 +90,7 @@ plt_card_draw_qr (PltCardDrawing    *self,
            : refuse (error, PLT_CARD_ERROR_MISSING,
                       _("The card was not drawn because the text of its QR code is missing. Check "
                         "the issuing key and try again."));
-  width = plt_card_encode_qr (text, rows);
+  width = plt_card_encode_qr (text, has_pdf417 (self->layout, self->page), rows);
   room = MIN (element->width, element->height);
   dots = width == 0 ? 0
          : floor (MIN (element->module, room / (width + 2 * QR_QUIET_MODULES))
@@ -124,22 +139,55 @@ pdf417_fits (const PltElement  *element,
          && (zint->width + quiet) * module <= element->width + 0.01;
 }
 
+/* Rows as high as the box allows: the higher they are, the further a card may be turned before a line of
+ * the reader crosses into the next row within one codeword. */
+static int
+count_row_modules (const PltElement *element,
+                   const ZintSymbol *zint,
+                   double            module)
+{
+  double room = (element->height + 0.01) / module - 2 * PDF417_QUIET_MODULES;
+
+  return CLAMP ((int) floor (room / zint->rows), PDF417_ROW_MODULES, PDF417_MOST_ROW_MODULES);
+}
+
+static ZintSymbol *
+encode_pdf417_that_fits (const PltElement *element,
+                         GBytes           *payload,
+                         int               columns,
+                         int               level,
+                         double            module)
+{
+  g_autoptr (ZintSymbol) zint = encode_pdf417 (payload, columns, level);
+
+  return zint != NULL && pdf417_fits (element, zint, module) ? g_steal_pointer (&zint) : NULL;
+}
+
 /* With the layout's error correction where it fits, else with the most that does: how many codewords
- * a signature takes depends on its bytes, so near the limit one card fits and the next does not. */
+ * a signature takes depends on its bytes, so near the limit one card fits and the next does not. What
+ * room is left is given to more of it, as long as no row gets lower: a symbol that is out of focus, or
+ * has lain in a pocket, is read again with it. */
 static ZintSymbol *
 encode_pdf417_in_columns (const PltElement *element,
                           GBytes           *payload,
                           int               columns,
                           double            module)
 {
-  for (int level = element->error_level; level >= PDF417_LEAST_ERROR_LEVEL; level--)
-    {
-      g_autoptr (ZintSymbol) zint = encode_pdf417 (payload, columns, level);
+  g_autoptr (ZintSymbol) zint = NULL;
 
-      if (zint != NULL && pdf417_fits (element, zint, module))
-        return g_steal_pointer (&zint);
+  for (int level = element->error_level; zint == NULL && level >= PDF417_LEAST_ERROR_LEVEL; level--)
+    zint = encode_pdf417_that_fits (element, payload, columns, level, module);
+  for (int level = element->error_level + 1; zint != NULL && level <= PDF417_MOST_ERROR_LEVEL; level++)
+    {
+      g_autoptr (ZintSymbol) more = encode_pdf417_that_fits (element, payload, columns, level, module);
+
+      if (more == NULL
+          || count_row_modules (element, more, module) < count_row_modules (element, zint, module))
+        break;
+      ZBarcode_Delete (zint);
+      zint = g_steal_pointer (&more);
     }
-  return NULL;
+  return g_steal_pointer (&zint);
 }
 
 static int
@@ -166,18 +214,6 @@ encode_pdf417_to_fit (const PltElement *element,
 
   *module = element->finest_module;
   return encode_pdf417_in_columns (element, payload, count_finest_columns (element), *module);
-}
-
-/* Rows as high as the box allows: the higher they are, the further a card may be turned before a line of
- * the reader crosses into the next row within one codeword. */
-static int
-count_row_modules (const PltElement *element,
-                   const ZintSymbol *zint,
-                   double            module)
-{
-  double room = (element->height + 0.01) / module - 2 * PDF417_QUIET_MODULES;
-
-  return CLAMP ((int) floor (room / zint->rows), PDF417_ROW_MODULES, PDF417_MOST_ROW_MODULES);
 }
 
 gboolean

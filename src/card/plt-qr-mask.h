@@ -15,10 +15,12 @@ typedef struct
 } PltQrRow;
 
 void plt_qr_mask_choose (PltQrRow *rows,
-                         int       width);
+                         int       width,
+                         gboolean  is_near_pdf417);
 
 /* plt-card-codes.c */
 int  plt_card_encode_qr (const char *text,
+                         gboolean    is_near_pdf417,
                          PltQrRow    rows[PLT_QR_MOST_MODULES]);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ compare (const char *text,
   PltQrRow rows[PLT_QR_MOST_MODULES];
   QRinput *input = QRinput_new2 (0, QR_ECLEVEL_M);
   QRcode *expected;
-  int width = plt_card_encode_qr (text, rows);
+  int width = plt_card_encode_qr (text, FALSE, rows);
 
   g_assert_cmpint (QRinput_append (input, mode, (int) strlen (text), (const guchar *) text), ==, 0);
   expected = QRcode_encodeInput (input);
@@ -74,7 +74,7 @@ test_too_long (void)
   g_autofree char *text = make_text ("A", MOST_ALPHANUMERIC + 1);
   PltQrRow rows[PLT_QR_MOST_MODULES];
 
-  g_assert_cmpint (plt_card_encode_qr (text, rows), ==, 0);
+  g_assert_cmpint (plt_card_encode_qr (text, FALSE, rows), ==, 0);
 }
 
 int
