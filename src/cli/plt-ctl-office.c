@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl printer list, db status and upgrade, office set, staff list and add, health. */
 #include "plt-ctl.h"
+#include "plt-file-approval.h"
 #include "plt-holder-answer.h"
 #include "plt-production.h"
 #include "plt-staff.h"
@@ -13,12 +14,18 @@ static char **role_option = NULL;
 static int password_fd_option = -1;
 static int ask_after_option = 0;
 static char *holder_confirms_option = NULL;
+static char *file_approval_option = NULL;
+static char *layout_option = NULL;
 
 static const GOptionEntry office_options[] = {
   { "ask-after", 0, 0, G_OPTION_ARG_INT, &ask_after_option,
     N_("Ask about a card that nobody has read back after this time"), N_("MINUTES") },
   { "holder-confirms", 0, 0, G_OPTION_ARG_STRING, &holder_confirms_option,
     N_("Whether nothing is approved before the holder confirmed the card"), "yes|no" },
+  { "file-approval", 0, 0, G_OPTION_ARG_STRING, &file_approval_option,
+    N_("Whether nothing is printed before a second person approved the card’s file"), "yes|no" },
+  { "layout", 0, 0, G_OPTION_ARG_STRING, &layout_option,
+    N_("For --file-approval: of cards with this layout alone"), N_("ID") },
   G_OPTION_ENTRY_NULL
 };
 
@@ -162,6 +169,44 @@ set_holder_confirms (PltCtl    *ctl,
   return plt_office_set_holder_confirms_finish (ctl->office, plt_ctl_await (&result), error);
 }
 
+static gboolean
+demand_file_approval (PltCtl    *ctl,
+                      gboolean   demanded,
+                      GError   **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  plt_file_approval_demand_async (ctl->office, layout_option, demanded, NULL, plt_ctl_ready_cb, &result);
+  return plt_file_approval_demand_finish (plt_ctl_await (&result), error);
+}
+
+static gboolean
+check_yes_or_no (const char  *option,
+                 const char  *value,
+                 GError     **error)
+{
+  if (value == NULL || g_str_equal (value, "yes") || g_str_equal (value, "no"))
+    return TRUE;
+
+  g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+               /* Translators: an option of the command line, then what was typed behind it. */
+               _("%s is yes or no, not “%s”."), option, value);
+  return FALSE;
+}
+
+static gboolean
+check_office_options (GError **error)
+{
+  if (ask_after_option == 0 && holder_confirms_option == NULL && file_approval_option == NULL)
+    return plt_ctl_usage_error (error, _("--ask-after gives the minutes after which a card is asked about, "
+                                         "--holder-confirms says whether holders must confirm their cards, "
+                                         "--file-approval whether a second person must approve card files."));
+  if (layout_option != NULL && file_approval_option == NULL)
+    return plt_ctl_usage_error (error, _("--layout belongs to --file-approval alone."));
+  return check_yes_or_no ("--holder-confirms", holder_confirms_option, error)
+         && check_yes_or_no ("--file-approval", file_approval_option, error);
+}
+
 static PltCtlStatus
 run_office_set (PltCtl  *ctl,
                 char   **arguments,
@@ -170,23 +215,15 @@ run_office_set (PltCtl  *ctl,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
   gboolean confirms = g_strcmp0 (holder_confirms_option, "yes") == 0;
+  gboolean demanded = g_strcmp0 (file_approval_option, "yes") == 0;
 
-  if (ask_after_option == 0 && holder_confirms_option == NULL)
-    {
-      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
-                   _("--ask-after gives the minutes after which a card is asked about, --holder-confirms says "
-                     "whether holders must confirm their cards."));
-      return PLT_CTL_USAGE;
-    }
-  if (holder_confirms_option != NULL && !confirms && !g_str_equal (holder_confirms_option, "no"))
-    {
-      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
-                   _("--holder-confirms is yes or no, not “%s”."), holder_confirms_option);
-      return PLT_CTL_USAGE;
-    }
+  if (!check_office_options (error))
+    return PLT_CTL_USAGE;
   if (ask_after_option != 0 && !set_ask_after (ctl, error))
     return PLT_CTL_REFUSED;
   if (holder_confirms_option != NULL && !set_holder_confirms (ctl, confirms, error))
+    return PLT_CTL_REFUSED;
+  if (file_approval_option != NULL && !demand_file_approval (ctl, demanded, error))
     return PLT_CTL_REFUSED;
   json_builder_begin_object (builder);
   if (ask_after_option != 0)
@@ -198,6 +235,12 @@ run_office_set (PltCtl  *ctl,
     {
       json_builder_set_member_name (builder, "holder_confirms");
       json_builder_add_boolean_value (builder, confirms);
+    }
+  if (file_approval_option != NULL)
+    {
+      json_builder_set_member_name (builder, "file_approval");
+      json_builder_add_boolean_value (builder, demanded);
+      plt_ctl_add_string (builder, "layout", layout_option);
     }
   json_builder_end_object (builder);
   node = plt_ctl_finish (builder);

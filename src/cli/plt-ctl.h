@@ -137,6 +137,8 @@ extern const PltCtlCommand plt_ctl_card_payload;
 extern const PltCtlCommand plt_ctl_card_package;
 extern const PltCtlCommand plt_ctl_card_print;
 extern const PltCtlCommand plt_ctl_card_redraw;
+extern const PltCtlCommand plt_ctl_card_prove;
+extern const PltCtlCommand plt_ctl_card_approve_file;
 extern const PltCtlCommand plt_ctl_card_list;
 extern const PltCtlCommand plt_ctl_card_show;
 extern const PltCtlCommand plt_ctl_card_read;

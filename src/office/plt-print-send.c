@@ -62,7 +62,22 @@ plt_print_file_kept_cb (GObject      *source,
       return;
     }
   plt_crash_point ("rendered");
-  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_CREATE_JOB);
+  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_ASK_APPROVAL);
+}
+
+/* Before there is a job: what waits for a person keeps no place in the print system. */
+void
+plt_print_may_be_sent_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (plt_store_card_step_finish (PLT_STORE (source), result, &error))
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_CREATE_JOB);
+  else
+    plt_print_fail (task, error);
 }
 
 void
@@ -80,7 +95,7 @@ plt_print_file_loaded_cb (GObject      *source,
   else
     plt_print_go_on (g_steal_pointer (&task),
            data->job->state == PLT_JOB_STATE_HELD ? PLT_PRINT_NEXT_STORE_JOB
-             : PLT_PRINT_NEXT_CREATE_JOB);
+             : PLT_PRINT_NEXT_ASK_APPROVAL);
 }
 
 void

@@ -22,6 +22,7 @@ typedef enum
   PLT_PRINT_NEXT_READ_DATA,
   PLT_PRINT_NEXT_KEEP_FILE,
   PLT_PRINT_NEXT_LOAD_FILE,
+  PLT_PRINT_NEXT_ASK_APPROVAL,
   PLT_PRINT_NEXT_CREATE_JOB,
   PLT_PRINT_NEXT_STORE_JOB,
   PLT_PRINT_NEXT_READ_CALIBRATION,
@@ -76,6 +77,7 @@ void plt_print_card_read_cb                (GObject *source, GAsyncResult *resul
 void plt_print_data_read_cb                (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_file_kept_cb                (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_file_loaded_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_may_be_sent_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_created_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_stored_cb               (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_calibration_read_cb         (GObject *source, GAsyncResult *result, gpointer user_data);

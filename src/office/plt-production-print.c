@@ -5,6 +5,7 @@
  * drawn file, the held job. The document leaves only after the job's id is stored, so:
  *
  *   reserved                  nothing was drawn: draw it
+ *   rendered, file to approve the office demands a second person's approval of its file: it waits for that
  *   rendered, no job stored   no document left: take up the empty held job of this name, or make one; if
  *                             its layout may not be used any more, begin anew with that of today
  *   rendered, job held        the document may be there, but nothing has printed: the card is
@@ -18,6 +19,7 @@
 #include "plt-print-task.h"
 
 #include "plt-print-lock.h"
+#include "plt-store-approvals.h"
 #include "plt-store-applications.h"
 #include "plt-store-calibrations.h"
 
@@ -105,6 +107,9 @@ advance_in_database (GTask        *task,
       break;
     case PLT_PRINT_NEXT_LOAD_FILE:
       plt_store_card_file_async (store, card, NULL, plt_print_file_loaded_cb, task);
+      break;
+    case PLT_PRINT_NEXT_ASK_APPROVAL:
+      plt_store_card_may_be_sent_async (store, card, NULL, plt_print_may_be_sent_cb, task);
       break;
     case PLT_PRINT_NEXT_STORE_JOB:
       plt_store_card_sent_async (store, card, data->job->id, data->job->uuid,
