@@ -94,6 +94,43 @@ make_expected (PltPdf  *pdf,
   return prepared != NULL ? around : NULL;
 }
 
+/* (nullable): the issuer's file, where nothing but an approval stands behind it. */
+static GBytes *
+take_base (PltPdf  *pdf,
+           GBytes  *file,
+           GError **error)
+{
+  gsize length = 0;
+  g_autoptr (GBytes) first = plt_pdf_get_signed (pdf, file, 0, &length, error);
+  g_autoptr (GBytes) second = first != NULL ? plt_pdf_get_signed (pdf, file, 1, NULL, error) : NULL;
+  g_autoptr (GBytes) base = second != NULL ? g_bytes_new_from_bytes (file, 0, length) : NULL;
+  g_autoptr (GBytes) expected = base != NULL ? make_expected (pdf, base, error) : NULL;
+
+  if (expected == NULL)
+    return NULL;
+  if (g_bytes_equal (expected, second))
+    return g_steal_pointer (&base);
+
+  plt_pdf_set_invalid (error, "more than an approval was added");
+  return NULL;
+}
+
+/**
+ * plt_card_file_is_approval:
+ * @file: a PDF with two signatures
+ *
+ * Looks at no signature: whoever signed, whatever they added must be an approval and nothing else, or
+ * the pages could show another licence.
+ */
+gboolean
+plt_card_file_is_approval (GBytes *file)
+{
+  g_autoptr (PltPdf) pdf = plt_pdf_open (file, NULL);
+  g_autoptr (GBytes) base = pdf != NULL ? take_base (pdf, file, NULL) : NULL;
+
+  return base != NULL;
+}
+
 /**
  * plt_card_file_verify_approved:
  * @file: a card file with an approval
@@ -110,11 +147,7 @@ plt_card_file_verify_approved (GBytes        *file,
                                GError       **error)
 {
   g_autoptr (PltPdf) pdf = NULL;
-  g_autoptr (GBytes) first = NULL;
-  g_autoptr (GBytes) second = NULL;
   g_autoptr (GBytes) base = NULL;
-  g_autoptr (GBytes) expected = NULL;
-  gsize length = 0;
 
   g_return_val_if_fail (file != NULL, FALSE);
 
@@ -122,19 +155,7 @@ plt_card_file_verify_approved (GBytes        *file,
   if (pdf == NULL || !check_different (issuer, approver, error) ||
       !plt_pdf_check_signature (pdf, file, 2, approver, error))
     return FALSE;
-  first = plt_pdf_get_signed (pdf, file, 0, &length, error);
-  second = first != NULL ? plt_pdf_get_signed (pdf, file, 1, NULL, error) : NULL;
-  if (second == NULL)
-    return FALSE;
-  base = g_bytes_new_from_bytes (file, 0, length);
-  if (!plt_card_file_verify (base, issuer, error))
-    return FALSE;
-  expected = make_expected (pdf, base, error);
-  if (expected == NULL)
-    return FALSE;
-  if (g_bytes_equal (expected, second))
-    return TRUE;
+  base = take_base (pdf, file, error);
 
-  plt_pdf_set_invalid (error, "more than an approval was added");
-  return FALSE;
+  return base != NULL && plt_card_file_verify (base, issuer, error);
 }

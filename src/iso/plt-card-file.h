@@ -75,6 +75,9 @@ gboolean  plt_card_file_verify_approved (GBytes                     *file,
                                          PltIssuerKey               *approver,
                                          GError                    **error);
 
+/* Whether what stands behind the issuer's file is an approval and nothing else, whoever signed. */
+gboolean  plt_card_file_is_approval (GBytes                         *file);
+
 /* (transfer full) (nullable): hash, in hex, of what the issuer's signature covers: that which
  * plt_card_file_make() tells of the unsigned file. */
 char     *plt_card_file_hash_unsigned (GBytes                       *file,

@@ -229,7 +229,7 @@ plt_verify_judge_cms (PltVerifyFinding *finding,
   gboolean fits = has_right_frame (message) && put_signer_first (p7, chain, n) &&
                   has_readable_key (chain[0]) &&
                   gnutls_pkcs7_verify_direct (p7, chain[0], 0, data != NULL ? &content : NULL, 0) >= 0 &&
-                  (purpose != PLT_VERIFY_PURPOSE_FILE || is_pades (p7, chain[0]));
+                  ((purpose & (PLT_VERIFY_PURPOSE_FILE | PLT_VERIFY_PURPOSE_APPROVAL)) == 0 || is_pades (p7, chain[0]));
 
   if (fits)
     plt_verify_judge_signer (finding, keys, chain, n, purpose, signed_at);

@@ -105,7 +105,8 @@ get_purposes (gnutls_x509_crt_t crt)
   if (gnutls_x509_crt_get_key_purpose_oid (crt, 0, purpose, &size, NULL) >= 0 &&
       g_str_equal (purpose, MDL_DOCUMENT_SIGNER))
     return PLT_VERIFY_PURPOSE_DOCUMENT;
-  return PLT_VERIFY_PURPOSE_DOCUMENT | PLT_VERIFY_PURPOSE_FILE | PLT_VERIFY_PURPOSE_MANIFEST;
+  return PLT_VERIFY_PURPOSE_DOCUMENT | PLT_VERIFY_PURPOSE_FILE | PLT_VERIFY_PURPOSE_MANIFEST |
+         PLT_VERIFY_PURPOSE_APPROVAL;
 }
 
 /* Takes @crt over. */
@@ -310,8 +311,9 @@ to_purposes (PltKeyPurpose purpose)
     case PLT_KEY_PURPOSE_DOCUMENT:
       return PLT_VERIFY_PURPOSE_DOCUMENT | PLT_VERIFY_PURPOSE_CODE;
     case PLT_KEY_PURPOSE_PDF:
-    case PLT_KEY_PURPOSE_APPROVAL:
       return PLT_VERIFY_PURPOSE_FILE;
+    case PLT_KEY_PURPOSE_APPROVAL:
+      return PLT_VERIFY_PURPOSE_APPROVAL;
     case PLT_KEY_PURPOSE_AUDIT:
       return PLT_VERIFY_PURPOSE_MANIFEST;
     default:

@@ -13,9 +13,10 @@ typedef enum
   PLT_VERIFY_PURPOSE_QR = 1 << 0,        /* the card's QR code */
   PLT_VERIFY_PURPOSE_CODE = 1 << 1,      /* the card's PDF417 */
   PLT_VERIFY_PURPOSE_DOCUMENT = 1 << 2,  /* EF.SOD and the mobile document */
-  PLT_VERIFY_PURPOSE_FILE = 1 << 3,      /* the card file */
+  PLT_VERIFY_PURPOSE_FILE = 1 << 3,      /* the card file, for the issuer */
   PLT_VERIFY_PURPOSE_MANIFEST = 1 << 4,  /* the list of a personalisation package */
-  PLT_VERIFY_PURPOSE_ANY = 0x1F,
+  PLT_VERIFY_PURPOSE_APPROVAL = 1 << 5,  /* the card file, for the second person */
+  PLT_VERIFY_PURPOSE_ANY = 0x3F,
 } PltVerifyPurpose;
 
 typedef struct _PltVerifyKeys PltVerifyKeys;

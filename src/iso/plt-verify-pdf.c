@@ -3,10 +3,12 @@
  * A PDF can be made to expand without end; what could is refused before libqpdf sees it. */
 #include "plt-verify-private.h"
 
+#include "plt-card-file.h"
 #include "plt-pdf-attached.h"
 #include "plt-pdf.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 #define MAX_SIGNATURES 4
@@ -146,7 +148,8 @@ static gboolean
 verify_message (PltVerifyFinding *finding,
                 PltVerifyKeys    *keys,
                 GBytes           *cms,
-                GBytes           *covered)
+                GBytes           *covered,
+                PltVerifyPurpose  purpose)
 {
   gnutls_pkcs7_t p7 = NULL;
   gsize length;
@@ -160,7 +163,7 @@ verify_message (PltVerifyFinding *finding,
       read = gnutls_pkcs7_import (p7, &der, GNUTLS_X509_FMT_DER) >= 0;
     }
   if (read)
-    plt_verify_judge_cms (finding, keys, p7, cms, covered, PLT_VERIFY_PURPOSE_FILE,
+    plt_verify_judge_cms (finding, keys, p7, cms, covered, purpose,
                           finding->valid_from);
   g_clear_pointer (&p7, gnutls_pkcs7_deinit);
 
@@ -175,6 +178,38 @@ set_broken (PltVerifyFinding *finding,
   plt_verify_problem (finding, "%s", sentence);
 }
 
+/* As it stands in the file, "D:20261122015415Z" (ISO 32000-1, 7.9.4). */
+static char *
+dup_signing_time (PltPdf  *pdf,
+                  qpdf_oh  signature)
+{
+  qpdf_oh text = qpdf_oh_get_key_if_dict (pdf, signature, "/M");
+  const char *date = qpdf_oh_is_string (pdf, text) ? qpdf_oh_get_utf8_value (pdf, text) : "";
+  g_autoptr (GDateTime) time = NULL;
+  int n[6];
+
+  if (sscanf (date, "D:%4d%2d%2d%2d%2d%2d", &n[0], &n[1], &n[2], &n[3], &n[4], &n[5]) == 6)
+    time = g_date_time_new_utc (n[0], n[1], n[2], n[3], n[4], n[5]);
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S UTC") : g_strdup ("—");
+}
+
+/* Who says that they signed, and when; and whose key it was, which @signers gathers. */
+static void
+tell_signature (PltVerifyFinding *finding,
+                PltPdf           *pdf,
+                qpdf_oh           signature,
+                gboolean          is_approval,
+                GString          *signers)
+{
+  const char *signer = finding->signer != NULL ? finding->signer : "—";
+  qpdf_oh text = qpdf_oh_get_key_if_dict (pdf, signature, "/Name");
+  g_autofree char *name = g_utf8_make_valid (qpdf_oh_is_string (pdf, text) ? qpdf_oh_get_utf8_value (pdf, text) : "—", -1);
+  g_autofree char *time = dup_signing_time (pdf, signature);
+
+  plt_verify_detail (finding, is_approval ? _("Approved by") : _("Signed by"), "%s, %s, %s", name, time, signer);
+  g_string_append_printf (signers, "%s%s", signers->len > 0 ? "; " : "", signer);
+}
+
 /* The seal of the file is that of its weakest signature: HOLDS is the highest.
  * Returns how far it reaches from the beginning of the file; 0 when it does not say. */
 static gsize
@@ -182,7 +217,8 @@ verify_signature (PltVerifyFinding *finding,
                   PltVerifyKeys    *keys,
                   PltPdf           *pdf,
                   GBytes           *file,
-                  int               number)
+                  int               number,
+                  PltVerifyPurpose  purpose)
 {
   PltVerifySeal before = finding->seal;
   g_autoptr (GBytes) cms = NULL;
@@ -197,7 +233,7 @@ verify_signature (PltVerifyFinding *finding,
     }
   cms = plt_pdf_get_message (pdf, file, number);
   covered = cms != NULL ? plt_pdf_get_signed (pdf, file, number, &reach, NULL) : NULL;
-  if (covered == NULL || !verify_message (finding, keys, cms, covered))
+  if (covered == NULL || !verify_message (finding, keys, cms, covered, purpose))
     {
       set_broken (finding, _("The signature of the file is damaged: it does not say what it covers, or is no message."));
       return 0;
@@ -216,15 +252,19 @@ verify_signatures (PltVerifyFinding *finding,
   int n = plt_pdf_count_signatures (pdf);
   gsize covered = 0, reach;
   int n_signatures = 0;
+  g_autoptr (GString) signers = g_string_new (NULL);
 
   finding->seal = PLT_VERIFY_SEAL_HOLDS;
   for (int i = 0; i < n && n_signatures < MAX_SIGNATURES; i++)
     {
       if (!qpdf_oh_is_dictionary (pdf, plt_pdf_get_signature (pdf, i)))
         continue;
-      n_signatures++;
-      reach = verify_signature (finding, keys, pdf, file, i);
+      reach = verify_signature (finding, keys, pdf, file, i,
+                                n_signatures == 0 ? PLT_VERIFY_PURPOSE_FILE : PLT_VERIFY_PURPOSE_APPROVAL);
+      tell_signature (finding, pdf, plt_pdf_get_signature (pdf, i), n_signatures > 0, signers);
+      g_clear_pointer (&finding->signer, g_free);
       covered = MAX (covered, reach);
+      n_signatures++;
     }
   if (n_signatures == 0)
     {
@@ -234,7 +274,33 @@ verify_signatures (PltVerifyFinding *finding,
   else if (covered > 0 && covered < g_bytes_get_size (file))
     set_broken (finding, _("Something was added to the file after it was signed, and nobody signed that. Keep the file and "
                            "show it to a supervisor."));
+  else if (n_signatures > 2 || (n_signatures == 2 && !plt_card_file_is_approval (file)))
+    set_broken (finding, _("Behind the issuer’s signature stands something other than one approval, so the pages may show "
+                           "what the issuer did not sign. Keep the file and show it to a supervisor."));
+  if (n_signatures > 0)
+    finding->signer = g_string_free (g_steal_pointer (&signers), FALSE);
   plt_verify_detail (finding, _("Signatures"), "%d", n_signatures);
+}
+
+static PltPdf *
+open_file (GBytes  *bytes,
+           GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (PltPdf) pdf = NULL;
+
+  if (!is_plain (data, length))
+    {
+      plt_verify_refuse (error, _("The PDF is encrypted or packs its objects, which no card file does. It was not "
+                                  "opened."));
+      return NULL;
+    }
+  pdf = plt_pdf_open (bytes, NULL);
+  if (pdf == NULL)
+    plt_verify_refuse (error, _("The file is a damaged PDF: it was cut or changed. Take the card file from the record "
+                                "again."));
+  return g_steal_pointer (&pdf);
 }
 
 gboolean
@@ -243,20 +309,13 @@ plt_verify_read_card_file (GBytes         *bytes,
                            GPtrArray      *findings,
                            GError        **error)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
   g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_CARD_FILE, _("Card file (PDF)"));
   g_autoptr (GPtrArray) attachments = NULL;
-  g_autoptr (PltPdf) pdf = NULL;
+  g_autoptr (PltPdf) pdf = open_file (bytes, error);
   g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
-  if (!is_plain (data, length))
-    return plt_verify_refuse (error, _("The PDF is encrypted or packs its objects, which no card file does. It was not "
-                                       "opened."));
-  pdf = plt_pdf_open (bytes, NULL);
   if (pdf == NULL)
-    return plt_verify_refuse (error, _("The file is a damaged PDF: it was cut or changed. Take the card file from the record "
-                                       "again."));
+    return FALSE;
   attachments = plt_pdf_list_attached (pdf);
   read_licence (finding, attachments);
   plt_verify_detail (finding, "SHA-256", "%s", sha256);

@@ -610,6 +610,8 @@ test_approval_changed (Fixture       *fixture,
   static const char *tails[] = { "\n", "%%EOF\n", "9 0 obj\n<< >>\nendobj\n" };
 
   g_assert_true (is_approved (fixture, &approved, approved.file));
+  g_assert_true (plt_card_file_is_approval (approved.file));
+  g_assert_false (plt_card_file_is_approval (base));
   g_assert_false (is_approved (fixture, &approved, base));
   g_assert_false (plt_card_file_verify (approved.file, fixture->key, NULL));
   g_assert_false (plt_card_file_verify_approved (approved.file, approved.key, fixture->key, NULL));
@@ -624,6 +626,9 @@ test_approval_changed (Fixture       *fixture,
       changed[at] ^= 0x01;
       message = g_bytes_new (changed, length);
       g_assert_false (is_approved (fixture, &approved, message));
+      /* Whoever would sign it anew. */
+      if (at >= start)
+        g_assert_false (plt_card_file_is_approval (message));
     }
   for (gsize i = 0; i < G_N_ELEMENTS (tails); i++)
     {

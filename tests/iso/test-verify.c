@@ -444,6 +444,35 @@ test_card_file (CardFile      *fixture,
   g_assert_false (is_genuine (updated, fixture->keys));
 }
 
+/* Both signatures are told, and neither key does the other's work. */
+static void
+test_card_file_approved (CardFile      *fixture,
+                         gconstpointer  user_data)
+{
+  char *folder = plt_test_keys_new ();
+  g_autoptr (PltIssuerKey) issuer = plt_test_keys_load (fixture->folder, "UTO-FILE-1");
+  g_autoptr (PltIssuerKey) approver = plt_test_keys_load (folder, "UTO-APPROVAL-1");
+  g_autoptr (GBytes) approved = plt_card_file_approve (fixture->file, issuer, "Boris", 1772359200, approver, NULL);
+  g_autoptr (GBytes) alone = make_card_file (approver);
+  g_autoptr (PltVerifyKeys) right = plt_verify_keys_new ();
+  g_autoptr (PltVerifyKeys) swapped = plt_verify_keys_new ();
+  g_autoptr (GPtrArray) findings = NULL;
+
+  plt_verify_keys_add_issuer (right, issuer, PLT_VERIFY_PURPOSE_FILE);
+  plt_verify_keys_add_issuer (right, approver, PLT_VERIFY_PURPOSE_APPROVAL);
+  plt_verify_keys_add_issuer (swapped, issuer, PLT_VERIFY_PURPOSE_APPROVAL);
+  plt_verify_keys_add_issuer (swapped, approver, PLT_VERIFY_PURPOSE_FILE);
+  findings = plt_verify_read (approved, right, NULL);
+
+  assert_genuine (first (findings));
+  g_assert_cmpstr (first (findings)->signer, ==, "UTO Document Signer TEST; UTO Document Signer TEST");
+  g_assert_true (is_genuine (fixture->file, right));
+  g_assert_false (is_genuine (approved, swapped));
+  g_assert_false (is_genuine (approved, fixture->keys));
+  g_assert_false (is_genuine (alone, right));
+  plt_test_keys_remove (folder);
+}
+
 static void
 test_card_file_bits (CardFile      *fixture,
                      gconstpointer  user_data)
@@ -553,6 +582,7 @@ main (int   argc,
   g_test_add_func ("/verify/mdoc/vector", test_mdoc);
   g_test_add_func ("/verify/mdoc/each-bit-counts", test_mdoc_bits);
   g_test_add ("/verify/card-file", CardFile, NULL, set_up_card_file, test_card_file, tear_down_card_file);
+  g_test_add ("/verify/card-file/approved", CardFile, NULL, set_up_card_file, test_card_file_approved, tear_down_card_file);
   g_test_add ("/verify/card-file/each-bit-counts", CardFile, NULL, set_up_card_file, test_card_file_bits, tear_down_card_file);
   g_test_add ("/verify/card-file/is-not-unpacked-without-end", CardFile, NULL, set_up_card_file, test_card_file_bomb, tear_down_card_file);
   g_test_add_func ("/verify/unsigned", test_unsigned);

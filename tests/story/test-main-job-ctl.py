@@ -89,6 +89,25 @@ for side, page in (('front', 1), ('back', 2)):
               f'the {side} that was printed is the {side} that was drawn',
               f'mean difference {mean:.2f} of 255, from another’s card {mean_other:.2f}')
 
+# A second person's signature behind the issuer's: not by who had a hand in it.
+sentence = box.refused('boris', 'card', 'approve-file', card['number'])
+tap.claim('Ask another' in sentence, 'who approved the application does not approve the file', sentence)
+sentence = box.refused('chen', 'card', 'approve-file', card['number'])
+tap.claim('supervisor or admin' in sentence, 'nor does who printed it', sentence)
+approved_file = box.folder / 'approved.pdf'
+approval = box.ctl('emil', 'card', 'approve-file', card['number'])
+written = box.ctl('chen', 'card', 'file', number, '-o', approved_file)
+tap.claim(written['sha256'] == approval['approved_sha256'] and approval['file_sha256'] == card['file_sha256']
+          and approved_file.read_bytes().startswith(card_file.read_bytes()),
+          'a second person approves it, and the issuer’s bytes stay in front', (approval, written))
+signed = subprocess.run(['pdfsig', '-nocert', approved_file], capture_output=True, text=True).stdout
+tap.claim(signed.count('Signature is Valid') == 2 and signed.count('Total document signed') == 1,
+          'pdfsig says that both signatures are valid', signed)
+status, out, err = box.run('anna', 'verify', approved_file)
+told = {(detail['title'], detail['text'].split(',')[0]) for detail in json.loads(out)['details']}
+tap.claim(json.loads(out)['signature'] == 'holds' and ('Approved by', 'Emil Strand') in told,
+          'and who signed and who approved is told', (out, err))
+
 # Reading back, with two other programs' eyes.
 decoded = box.read_pdf417(plastic)
 name = application['holder_name'].split()[-1]
@@ -235,7 +254,16 @@ tap.claim(b'portrait_capture_date' in known[1] and b'2024-02-29T22:30:59Z' in kn
 rule = box.ctl('emil', 'layout-rule', 'propose', 'utopia-aamva', '--position', '1', '--kind', 'renewal',
                '--reason', 'North American cards')
 box.ctl('boris', 'layout-rule', 'approve', str(rule['id']))
+# This office prints none of them before a second person approved the file.
+box.ctl('emil', 'office', 'set', '--file-approval', 'yes', '--layout', 'utopia-aamva')
+n_printed = len(box.printed())
+sentence = box.refused('chen', 'card', 'print', mine, '--printer', PRINTER)
+waiting = next(one for one in box.ctl('chen', 'card', 'list') if one['application_number'] == mine)
+tap.claim('second person' in sentence and waiting['state'] == 'rendered' and len(box.printed()) == n_printed,
+          'where the office demands it nothing is printed before the file is approved', (sentence, waiting))
+box.ctl('emil', 'card', 'approve-file', waiting['number'])
 card = box.ctl('chen', 'card', 'print', mine, '--printer', PRINTER)
+tap.claim(card['number'] == waiting['number'] and card['state'] == 'out', 'then that card is printed', card)
 plastic = box.printed()[-1]
 decoded = box.read_pdf417(plastic)
 found = read_aamva(decoded or b'')
