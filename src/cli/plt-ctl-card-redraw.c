@@ -61,7 +61,7 @@ run_redraw (PltCtl  *ctl,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (PltRedraw) redraw = NULL;
 
-  plt_redraw_async (ctl->office, arguments[0], layouts_option, NULL, plt_ctl_ready_cb, &result);
+  plt_redraw_async (ctl->office, arguments[0], layouts_option, 0, NULL, plt_ctl_ready_cb, &result);
   redraw = plt_redraw_finish (plt_ctl_await (&result), error);
   if (redraw == NULL
       || (output_option != NULL && !plt_ctl_write_file (output_option, redraw->pdf, error)))

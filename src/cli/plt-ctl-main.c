@@ -53,6 +53,7 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_card_print,
   &plt_ctl_card_redraw,
   &plt_ctl_card_prove,
+  &plt_ctl_card_twin,
   &plt_ctl_card_approve_file,
   &plt_ctl_card_list,
   &plt_ctl_card_show,

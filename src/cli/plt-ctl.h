@@ -138,6 +138,7 @@ extern const PltCtlCommand plt_ctl_card_package;
 extern const PltCtlCommand plt_ctl_card_print;
 extern const PltCtlCommand plt_ctl_card_redraw;
 extern const PltCtlCommand plt_ctl_card_prove;
+extern const PltCtlCommand plt_ctl_card_twin;
 extern const PltCtlCommand plt_ctl_card_approve_file;
 extern const PltCtlCommand plt_ctl_card_list;
 extern const PltCtlCommand plt_ctl_card_show;

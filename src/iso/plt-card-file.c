@@ -3,6 +3,7 @@
  * data, the issuer's signature. */
 #include "plt-card-file.h"
 
+#include "plt-pdf-attached.h"
 #include "plt-pdf.h"
 
 #include <gio/gio.h>
@@ -230,6 +231,12 @@ plt_card_file_verify (GBytes        *file,
   return pdf != NULL && plt_pdf_check_boxes (pdf, error) && plt_pdfa_check (pdf, file, error) &&
          plt_pdf_check_attachments (pdf, error) && plt_pdf_check (pdf, error) &&
          (key == NULL || plt_pdf_check_signature (pdf, file, 1, key, error));
+}
+
+GPtrArray *
+plt_card_file_read_attached (GBytes *file)
+{
+  return plt_pdf_read_attached (file);
 }
 
 /**

@@ -75,6 +75,16 @@ gboolean  plt_card_file_verify_approved (GBytes                     *file,
                                          PltIssuerKey               *approver,
                                          GError                    **error);
 
+/* One of the files that are attached to one. */
+typedef struct
+{
+  char   *name;
+  GBytes *bytes; /* NULL: cannot be read, or is too large */
+} PltCardFileAttached;
+
+/* (transfer full) (nullable) (element-type PltCardFileAttached): NULL where it is no PDF. */
+GPtrArray *plt_card_file_read_attached (GBytes                      *file);
+
 /* Whether what stands behind the issuer's file is an approval and nothing else, whoever signed. */
 gboolean  plt_card_file_is_approval (GBytes                         *file);
 

@@ -2,15 +2,12 @@
 /* The files that are attached to a PDF. Private to this folder. */
 #pragma once
 
+#include "plt-card-file.h"
 #include "plt-pdf.h"
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  char   *name;
-  GBytes *bytes; /* NULL: cannot be read, or is too large */
-} PltPdfAttached;
+typedef PltCardFileAttached PltPdfAttached;
 
 GPtrArray *plt_pdf_list_attached (PltPdf *pdf);
 GPtrArray *plt_pdf_read_attached (GBytes *bytes);

@@ -15,6 +15,7 @@
 typedef struct
 {
   char              **folders;
+  int                 dpi;
   PltStoreDrawnCard  *drawn;
 } Work;
 
@@ -38,6 +39,8 @@ plt_redraw_free (PltRedraw *self)
   g_free (self->kept_back);
   g_free (self->back);
   g_clear_pointer (&self->pdf, g_bytes_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->pictures); i++)
+    g_clear_pointer (&self->pictures[i], g_bytes_unref);
   g_free (self);
 }
 
@@ -125,6 +128,12 @@ redraw (Work    *work,
   self->back = hash_side (self, layout, inputs, PLT_CARD_SIDE_BACK, drawn->back_sha256, error);
   if (self->back == NULL)
     return NULL;
+  for (guint i = 0; work->dpi > 0 && i < G_N_ELEMENTS (self->pictures); i++)
+    {
+      self->pictures[i] = plt_card_render_png (layout, inputs, (PltCardSide) i, work->dpi, error);
+      if (self->pictures[i] == NULL)
+        return NULL;
+    }
   self->card = g_strdup (drawn->number);
   self->layout = g_strdup (drawn->layout);
   self->version = drawn->layout_version;
@@ -170,6 +179,7 @@ void
 plt_redraw_async (PltOffice           *office,
                   const char          *card_number,
                   const char          *folder,
+                  int                  dpi,
                   GCancellable        *cancellable,
                   GAsyncReadyCallback  callback,
                   gpointer             user_data)
@@ -186,6 +196,7 @@ plt_redraw_async (PltOffice           *office,
     g_strv_builder_add (folders, folder);
   g_strv_builder_addv (folders, (const char **) installed);
   work = g_new0 (Work, 1);
+  work->dpi = dpi;
   work->folders = g_strv_builder_end (folders);
   task = g_task_new (office, cancellable, callback, user_data);
   g_task_set_task_data (task, work, (GDestroyNotify) work_free);

@@ -18,6 +18,7 @@ typedef struct
   char   *kept_front, *front;
   char   *kept_back, *back;
   GBytes *pdf;          /* all pages, drawn again */
+  GBytes *pictures[2];  /* front and back as PNG, where they were asked for */
 } PltRedraw;
 
 void       plt_redraw_free    (PltRedraw *self);
@@ -27,10 +28,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltRedraw, plt_redraw_free)
 gboolean   plt_redraw_is_same (const PltRedraw *self);
 
 /* @folder: (nullable): where the layouts of then are kept, each with its fonts; those of this computer
- * are looked at after it. Errors: those of the database, of the layout and of the drawing. */
+ * are looked at after it. @dpi: of pictures; 0: none. Errors: those of the database, of the layout and of the drawing. */
 void       plt_redraw_async   (PltOffice            *office,
                                const char           *card_number,
                                const char           *folder,
+                               int                   dpi,
                                GCancellable         *cancellable,
                                GAsyncReadyCallback   callback,
                                gpointer              user_data);

@@ -1,0 +1,22 @@
+-- Everything that is known of one card but its file and pictures, as JSON: its row, who did what to it and when, what was read back
+-- from the plastic, the approval of its file, and what it was drawn of.
+-- $1 text: card number
+-- Columns: json text, NULL where this office has no such card
+SELECT json_build_object (
+         'id', c.id, 'card', c.number, 'application', c.application_number, 'state', c.state, 'serial', c.serial, 'printer', c.printer, 'job_id', c.job_id,
+         'layout', c.layout, 'layout_version', c.layout_version, 'layout_digest', c.layout_digest, 'front_sha256', c.front_sha256,
+         'back_sha256', c.back_sha256, 'file_sha256', c.file_sha256,
+         'unsigned_sha256', (SELECT f.unsigned_sha256 FROM api.card_file f WHERE f.card_id = c.id),
+         'qr_text', (SELECT f.qr_text FROM api.card_file f WHERE f.card_id = c.id),
+         'mrz', (SELECT f.mrz FROM api.card_file f WHERE f.card_id = c.id),
+         'inputs', (SELECT f.inputs FROM api.card_file f WHERE f.card_id = c.id),
+         'approval', (SELECT json_build_object ('at', a.at, 'approved_by', a.approved_by, 'workstation', a.workstation,
+                             'key_id', a.key_id, 'certificate_sha256', a.certificate_sha256, 'approved_sha256', a.approved_sha256)
+                        FROM api.card_file_approval a WHERE a.card_id = c.id),
+         'events', (SELECT coalesce (json_agg (json_build_object ('at', e.at, 'who', e.who, 'workstation', e.workstation, 'what', e.what,
+                           'text', e.text, 'why', e.why) ORDER BY e.at, e.id), '[]') FROM api.event e WHERE e.card_id = c.id),
+         'readings', (SELECT coalesce (json_agg (json_build_object ('at', r.at, 'who', r.who, 'workstation', r.workstation,
+                             'matched', r.matched, 'serial', r.serial, 'scanned', r.scanned, 'scanned_sha256', r.scanned_sha256)
+                             ORDER BY r.id), '[]') FROM api.card_reading r WHERE r.card_id = c.id))::text AS json
+  FROM api.card c
+ WHERE c.number = upper (btrim ($1::text))
