@@ -79,6 +79,6 @@ const PltCtlCommand plt_ctl_card_redraw = {
 
 const PltCtlCommand plt_ctl_card_prove = {
   .name = "card prove", .arguments = N_("CARD"),
-  .summary = N_("The same, under the name that an auditor looks for"),
+  .summary = N_("Draw an old card again and compare it with what was printed, by hash"),
   .n_arguments = 1, .signed_in = TRUE, .options = redraw_options, .run = run_redraw,
 };

@@ -414,7 +414,7 @@ known_cb (GObject      *source,
   JsonObject *known;
 
   work->known = json != NULL ? json_from_string (json, NULL) : NULL;
-  known = work->known != NULL ? json_node_get_object (work->known) : NULL;
+  known = work->known != NULL && JSON_NODE_HOLDS_OBJECT (work->known) ? json_node_get_object (work->known) : NULL;
   if (known != NULL && json_object_has_member (known, "inputs") && !json_object_get_null_member (known, "inputs"))
     plt_redraw_async (office, work->number, work->layouts, PICTURE_DPI, cancellable, redrawn_cb,
                       g_steal_pointer (&task));

@@ -125,6 +125,25 @@ tap.claim(read['card']['state'] == 'checked' and all(f['matches'] for f in read[
 issued = box.ctl('chen', 'card', 'issue', card['number'])
 tap.claim(issued['state'] == 'issued', 'the card is handed over', issued)
 
+# For the auditor: record, file, codes and plastic beside each other.
+twin = box.ctl('dora', 'card', 'twin', card['number'], '-o', box.folder / 'twin')
+names = next(field for field in twin['fields'] if field['title'] == 'Family name')
+tap.claim(twin['same'] and all(names[carrier] == names['recorded'] for carrier in
+                               ('card_file', 'chip', 'mdl', 'qr', 'pdf417', 'read_back')),
+          'an auditor sees that record, file, codes and plastic say the same', twin['fields'])
+tap.claim([reading['matched'] for reading in twin['readings']] == [False, True]
+          and twin['readings'][1]['scanned'] == scan and twin['approval']['approved_by'] == 'Emil Strand'
+          and all(one['same'] for one in twin['hashes']), 'with what was scanned, who approved and every hash', twin)
+tap.claim((box.folder / 'twin/card.pdf').read_bytes() == approved_file.read_bytes()
+          and (box.folder / 'twin/front.png').exists() and (box.folder / 'twin/mdl.cbor').exists(),
+          'and gets the files and pictures')
+sentence = box.refused('anna', 'card', 'twin', card['number'])
+tap.claim('auditor' in sentence, 'a clerk does not', sentence)
+sentence = box.refused('dora', 'card', 'twin', 'UC-26-C999999')
+tap.claim('UC-26-C999999' in sentence, 'a card that is none is told by its number', sentence)
+proved = box.ctl('dora', 'card', 'prove', card['number'])
+tap.claim(proved['same'], 'a card is proved under that name, too', proved)
+
 # Years later: the card is drawn again from what is kept of it, and compared by hash.
 again = box.ctl('chen', 'card', 'redraw', card['number'])
 tap.claim(again['same'] and again['front']['kept'] == card['front_sha256'] == again['front']['now']

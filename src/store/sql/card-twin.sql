@@ -1,8 +1,8 @@
 -- Everything that is known of one card but its file and pictures, as JSON: its row, who did what to it and when, what was read back
 -- from the plastic, the approval of its file, and what it was drawn of.
 -- $1 text: card number
--- Columns: json text, NULL where this office has no such card
-SELECT json_build_object (
+-- Columns: json text, “null” where this office has no such card
+SELECT coalesce ((SELECT json_build_object (
          'id', c.id, 'card', c.number, 'application', c.application_number, 'state', c.state, 'serial', c.serial, 'printer', c.printer, 'job_id', c.job_id,
          'layout', c.layout, 'layout_version', c.layout_version, 'layout_digest', c.layout_digest, 'front_sha256', c.front_sha256,
          'back_sha256', c.back_sha256, 'file_sha256', c.file_sha256,
@@ -17,6 +17,6 @@ SELECT json_build_object (
                            'text', e.text, 'why', e.why) ORDER BY e.at, e.id), '[]') FROM api.event e WHERE e.card_id = c.id),
          'readings', (SELECT coalesce (json_agg (json_build_object ('at', r.at, 'who', r.who, 'workstation', r.workstation,
                              'matched', r.matched, 'serial', r.serial, 'scanned', r.scanned, 'scanned_sha256', r.scanned_sha256)
-                             ORDER BY r.id), '[]') FROM api.card_reading r WHERE r.card_id = c.id))::text AS json
+                             ORDER BY r.id), '[]') FROM api.card_reading r WHERE r.card_id = c.id))::text
   FROM api.card c
- WHERE c.number = upper (btrim ($1::text))
+ WHERE c.number = upper (btrim ($1::text))), 'null') AS json
