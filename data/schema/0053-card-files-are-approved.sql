@@ -291,4 +291,4 @@ INSERT INTO platen.translation (context, language, english, text) VALUES
  'L’obligation d’approuver les fichiers de cartes n’a pas été modifiée, car aucune version de la maquette {quoted} n’a jamais été proposée. Vérifiez'
  ' le nom.');
 
-INSERT INTO platen.schema_version (version, title) VALUES (52, 'card files are approved');
+INSERT INTO platen.schema_version (version, title) VALUES (53, 'card files are approved');
