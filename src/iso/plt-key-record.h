@@ -4,10 +4,9 @@
 
 #include "plt-iso-error.h"
 #include "plt-key-purpose.h"
+#include "plt-key-store.h"
 
 G_BEGIN_DECLS
-
-#define PLT_KEY_LIST "keys.conf"
 
 /* File names are absolute, or as they stand in the list; times are Unix seconds, 0 none. */
 typedef struct

@@ -357,6 +357,24 @@ plt_key_ring_get_signer (PltKeyRing        *self,
   return signer;
 }
 
+gboolean
+plt_key_ring_can_sign (PltKeyRing     *self,
+                       PltKeyPurpose   purpose,
+                       gint64          now,
+                       GError        **error)
+{
+  PltKeyEntry *refused;
+
+  g_return_val_if_fail (PLT_IS_KEY_RING (self), FALSE);
+
+  if (choose_signer (self, purpose, now, &refused) != NULL)
+    return TRUE;
+  if (refused != NULL)
+    return plt_key_entry_may_sign (refused, now, error);
+  set_absent (purpose, error);
+  return FALSE;
+}
+
 /* A key without a certificate verifies with what it signs with. */
 static PltIssuerKey *
 open_verifier (PltKeyRing        *self,
@@ -499,7 +517,7 @@ plt_key_ring_warn (PltKeyRing    *self,
   if (end == 0 || end - now >= WARNING_SECONDS ||
       (end > now && find_current (self, purpose, end + 1) != NULL))
     return NULL;
-  days = (int) ((end - now) / 86400);
+  days = (int) ((end + 1 - now) / 86400);
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        /* Translators: a key's name, a number of days, what it is for. */
                                        "The issuer’s key “%s” signs for %d more day, and no key follows it: "

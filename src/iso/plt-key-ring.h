@@ -60,6 +60,12 @@ PltIssuerKey *plt_key_ring_get_signer      (PltKeyRing        *self,
                                             const PltKeyInfo **info,
                                             GError           **error);
 
+/* Whether there is such a key, without opening it: a token is not asked. The same errors, but for _SECRET and TOKEN. */
+gboolean      plt_key_ring_can_sign       (PltKeyRing        *self,
+                                           PltKeyPurpose      purpose,
+                                           gint64             now,
+                                           GError           **error);
+
 /* The key that verifies, retired and revoked ones too: (transfer full). Its purpose and dates are
  * @info's to say: ask plt_key_ring_check(). PLT_ISO_ERROR_KEY_ABSENT if it is not this issuer's. */
 PltIssuerKey *plt_key_ring_find            (PltKeyRing        *self,
@@ -92,7 +98,7 @@ gboolean      plt_key_ring_is_specimen     (PltKeyRing         *self,
                                             gint64              now);
 
 /* (transfer full) (nullable): a warning in words when the key for @purpose, or its root, expires
- * within thirty days of @now, and none follows. */
+ * within thirty days of @now, the thirtieth included, and none follows. */
 char         *plt_key_ring_warn            (PltKeyRing         *self,
                                             PltKeyPurpose       purpose,
                                             gint64              now);

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The list of a folder's keys, in it. */
+#define PLT_KEY_LIST "keys.conf"
+
 /* What is wanted of a key. NULL and 0: what is usual. */
 typedef struct
 {

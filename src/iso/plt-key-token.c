@@ -6,6 +6,7 @@
 
 #include "plt-key-secret.h"
 
+#include <glib/gstdio.h>
 #include <gnutls/pkcs11.h>
 #include <string.h>
 
@@ -22,7 +23,6 @@ typedef struct
   GQueue            idle;    /* gnutls_privkey_t, each with its session */
   guint             n_open;
   guint             max_open; /* as many as the token gave, at most limits.max_sessions */
-  int               refused; /* a wrong PIN is offered once: a token locks itself after a few */
 } Token;
 
 /* One question under way; it outlives a caller who no longer waits. */
@@ -39,6 +39,61 @@ typedef struct
   int                     code;
   gnutls_datum_t          answer;
 } Job;
+
+/* A wrong PIN is offered once, by whichever key of the token, until somebody changes the file that it stands in: a token
+ * locks itself after a few. Token → what the file was like, of this process. */
+static GMutex refusals_mutex;
+static GHashTable *refusals;
+
+/* The token itself, without the object in it, and the file of its PIN. */
+static char *
+name_lock (Token *self)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+  g_auto (GStrv) attributes = g_strsplit_set (self->url, ";?&", -1);
+
+  for (int i = 0; attributes[i] != NULL; i++)
+    if (!g_str_has_prefix (attributes[i], "object=") && !g_str_has_prefix (attributes[i], "id=") &&
+        !g_str_has_prefix (attributes[i], "type="))
+      g_string_append_printf (name, "%s;", attributes[i]);
+  g_string_append (name, self->secret_file != NULL ? self->secret_file : "");
+
+  return g_string_free (g_steal_pointer (&name), FALSE);
+}
+
+/* Changes whenever the file is written; a credential stays as long as the process. */
+static char *
+describe_secret_file (Token *self)
+{
+  GStatBuf file;
+
+  if (self->secret_file == NULL || g_stat (self->secret_file, &file) != 0)
+    return g_strdup ("");
+
+  return g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %ld %" G_GINT64_FORMAT, (guint64) file.st_ino,
+                          (gint64) file.st_mtim.tv_sec, file.st_mtim.tv_nsec, (gint64) file.st_size);
+}
+
+static gboolean
+was_refused (Token *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&refusals_mutex);
+  g_autofree char *name = name_lock (self);
+  g_autofree char *file = describe_secret_file (self);
+  const char *refused = refusals != NULL ? g_hash_table_lookup (refusals, name) : NULL;
+
+  return refused != NULL && g_str_equal (refused, file);
+}
+
+static void
+note_refusal (Token *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&refusals_mutex);
+
+  if (refusals == NULL)
+    refusals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (refusals, name_lock (self), describe_secret_file (self));
+}
 
 static void
 token_unref (Token *self)
@@ -98,7 +153,7 @@ static int
 open_session (Token            *self,
               gnutls_privkey_t *key)
 {
-  int code = gnutls_privkey_init (key);
+  int code = was_refused (self) ? GNUTLS_E_PKCS11_PIN_ERROR : gnutls_privkey_init (key);
 
   if (code < 0)
     return code;
@@ -106,6 +161,8 @@ open_session (Token            *self,
   code = gnutls_privkey_import_url (*key, self->url, 0);
   if (code >= 0)
     return code;
+  if (code == GNUTLS_E_PKCS11_PIN_ERROR)
+    note_refusal (self);
   gnutls_privkey_deinit (*key);
   *key = NULL;
 
@@ -126,7 +183,7 @@ take_session (Token            *self,
               gboolean         *used)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  int code = self->refused;
+  int code = 0;
 
   *used = TRUE;
   while (code >= 0)
@@ -140,8 +197,6 @@ take_session (Token            *self,
           *used = FALSE;
           if (code >= 0)
             self->n_open++;
-          if (is_about_pin (code))
-            self->refused = code;
           /* A token with fewer sessions than we would like still has those that it gave. */
           if (code >= 0 || is_about_pin (code) || self->n_open == 0)
             return code;

@@ -4,7 +4,10 @@
 
 #include "plt-office-keys.h"
 
+#include "plt-key-store.h"
+
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 static const PltKeyPurpose card_purposes[] = { PLT_KEY_PURPOSE_DOCUMENT, PLT_KEY_PURPOSE_QR,
@@ -97,6 +100,20 @@ plt_office_keys_load (PltOfficeConfig  *config,
   return g_steal_pointer (&ring);
 }
 
+char *
+plt_office_keys_dup_state (PltOfficeConfig *config)
+{
+  g_autofree char *folder = get_path (config, "keys");
+  g_autofree char *list = folder != NULL ? g_build_filename (folder, PLT_KEY_LIST, NULL) : NULL;
+  GStatBuf file;
+
+  if (list == NULL || g_stat (list, &file) != 0)
+    return g_strdup ("");
+
+  return g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %ld", (guint64) file.st_ino,
+                          (gint64) file.st_mtim.tv_sec, file.st_mtim.tv_nsec);
+}
+
 gboolean
 plt_office_keys_are_specimen (PltKeyRing      *ring,
                               PltOfficeConfig *config,
@@ -140,6 +157,41 @@ find_warning (PltKeyRing *ring,
     }
 
   return NULL;
+}
+
+static void
+append_line (GString    *text,
+             const char *line)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}
+
+char *
+plt_office_keys_find_news (PltKeyRing *ring,
+                           gint64      now,
+                           gboolean   *stops)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  *stops = FALSE;
+  for (PltKeyPurpose purpose = 0; purpose < PLT_KEY_PURPOSE_IACA; purpose++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *warning = NULL;
+
+      if (plt_key_ring_can_sign (ring, purpose, now, &error))
+        warning = plt_key_ring_warn (ring, purpose, now);
+      /* An office need not have keys of each kind. */
+      else if (!g_error_matches (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY_ABSENT))
+        warning = g_strdup (error->message);
+      *stops = *stops || (error != NULL && warning != NULL);
+      if (warning != NULL)
+        append_line (text, warning);
+    }
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
 gboolean

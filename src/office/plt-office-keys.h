@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* The folder of the keys, then those that are named one by one: (transfer full). Reads files. */
 PltKeyRing *plt_office_keys_load  (PltOfficeConfig  *config,
                                    GError          **error);
+/* Changes when the list of the keys does: (transfer full). */
+char       *plt_office_keys_dup_state
+                                  (PltOfficeConfig  *config);
 /* Opens every key that makes cards, as a signature would; then one sentence on how long they are
  * good for and what cards say. */
 gboolean    plt_office_keys_check (PltKeyRing       *ring,
@@ -17,6 +20,13 @@ gboolean    plt_office_keys_check (PltKeyRing       *ring,
                                    gint64            now,
                                    char            **text,
                                    GError          **error);
+
+/* What people should know of the keys before it hurts, without opening one: that a kind of signature cannot be made (@stops), else
+ * that its key ends within thirty days and none follows. (transfer full) (nullable): a sentence a line. */
+char       *plt_office_keys_find_news
+                                  (PltKeyRing       *ring,
+                                   gint64            now,
+                                   gboolean         *stops);
 
 /* Whether cards made now say SPECIMEN: unless the configuration names the root that certified all keys
  * which make them, and none of the certificates is marked. Nothing in the configuration makes a key of

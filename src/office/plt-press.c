@@ -8,6 +8,7 @@
 #include "plt-aamva.h"
 #include "plt-card-file.h"
 #include "plt-card-renderer.h"
+#include "plt-key-news.h"
 #include "plt-key-ring.h"
 #include "plt-layout-news.h"
 #include "plt-layout-shelf.h"
@@ -32,7 +33,9 @@ struct _PltPress
 
   GMutex mutex; /* guards what follows */
   GHashTable *layouts; /* digest → PltLayout: those that were drawn with */
-  PltKeyRing *ring; /* once set it stays */
+  PltKeyRing *ring;
+  char *ring_state; /* of the files of which it was read */
+  gint64 warned; /* the day on which somebody was warned of a key that ends */
 };
 
 /* Everything that is made on the way from the data to a drawing. */
@@ -134,6 +137,7 @@ plt_press_unref (PltPress *self)
   g_strfreev (self->layout_folders);
   g_hash_table_unref (self->layouts);
   g_clear_object (&self->ring);
+  g_free (self->ring_state);
   g_object_unref (self->config);
   g_mutex_clear (&self->mutex);
   g_free (self);
@@ -150,9 +154,16 @@ plt_press_dup_ring (PltPress  *self,
                     GError   **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autofree char *state = plt_office_keys_dup_state (self->config);
 
+  if (self->ring != NULL && !g_str_equal (state, self->ring_state))
+    g_clear_object (&self->ring);
   if (self->ring == NULL)
-    self->ring = plt_office_keys_load (self->config, error);
+    {
+      self->ring = plt_office_keys_load (self->config, error);
+      g_free (self->ring_state);
+      self->ring_state = g_steal_pointer (&state);
+    }
   return self->ring != NULL ? g_object_ref (self->ring) : NULL;
 }
 
@@ -172,6 +183,17 @@ plt_press_take_signer (PltPress       *self,
   return ring != NULL ? plt_key_ring_get_signer (ring, purpose, get_now (), NULL, error) : NULL;
 }
 
+/* Before it hurts, and once a day. */
+static void
+tell_news (PltPress *self)
+{
+  g_autoptr (PltKeyRing) ring = plt_press_dup_ring (self, NULL);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (ring != NULL)
+    plt_key_news_tell (ring, get_now (), &self->warned);
+}
+
 /* All keys that a card needs, before anything is made of it. */
 static gboolean
 take_signers (PltPress  *self,
@@ -185,7 +207,10 @@ take_signers (PltPress  *self,
   if (sheet->qr_key == NULL)
     return FALSE;
   sheet->file_key = plt_press_take_signer (self, PLT_KEY_PURPOSE_PDF, error);
-  return sheet->file_key != NULL;
+  if (sheet->file_key == NULL)
+    return FALSE;
+  tell_news (self);
+  return TRUE;
 }
 
 /* The files that were approved, and no others. A card that was drawn before layouts were approved has

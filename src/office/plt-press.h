@@ -62,8 +62,8 @@ PltLicenceData   *plt_press_read_pdf417  (PltPress          *self,
                                           GBytes            *payload,
                                           GError           **error);
 
-/* The issuer's keys as the configuration names them, read when they are first wanted: (transfer
- * full). */
+/* The issuer's keys as the configuration names them, read when they are first wanted and when their list has
+ * changed: (transfer full). */
 PltKeyRing       *plt_press_dup_ring     (PltPress          *self,
                                           GError           **error);
 

@@ -248,14 +248,16 @@ test_days (Fixture       *fixture,
   const PltKeyInfo *info = NULL;
   g_autoptr (PltIssuerKey) key = plt_key_ring_find (ring, "XY-QR-1", &info, NULL);
   g_autofree char *early = plt_key_ring_warn (ring, PLT_KEY_PURPOSE_QR, START + 427 * DAY - 1);
-  g_autofree char *late = plt_key_ring_warn (ring, PLT_KEY_PURPOSE_QR, START + 427 * DAY);
+  g_autofree char *thirty = plt_key_ring_warn (ring, PLT_KEY_PURPOSE_QR, START + 427 * DAY);
+  g_autofree char *later = plt_key_ring_warn (ring, PLT_KEY_PURPOSE_QR, START + 428 * DAY);
 
   assert_refused (ring, PLT_KEY_PURPOSE_QR, START - 1, PLT_ISO_ERROR_KEY_EARLY);
   assert_signer (ring, PLT_KEY_PURPOSE_QR, START, "XY-QR-1");
   assert_signer (ring, PLT_KEY_PURPOSE_QR, START + 457 * DAY - 1, "XY-QR-1");
   assert_refused (ring, PLT_KEY_PURPOSE_QR, START + 457 * DAY, PLT_ISO_ERROR_KEY_EXPIRED);
   g_assert_null (early);
-  g_assert_nonnull (late);
+  assert_says (thirty, " 30 more days");
+  assert_says (later, " 29 more days");
 
   g_assert_nonnull (key);
   g_assert_true (plt_key_ring_check (info, PLT_KEY_PURPOSE_QR, START, NULL));

@@ -19,6 +19,7 @@
 static PltTestCluster *cluster;
 static char *certificates;
 static char *keys;
+static char *issuer_keys; /* what the configuration says of them instead */
 static char *runtime;
 static char *folder;
 static char *database;
@@ -181,6 +182,13 @@ approve_layout (const char *id)
   g_assert_cmpint (plt_test_cluster_run_as (cluster, database, "boris", approve, NULL, NULL), ==, 0);
 }
 
+void
+office_use_keys (const char *settings)
+{
+  g_free (issuer_keys);
+  issuer_keys = g_strdup (settings);
+}
+
 /* All cards are drawn with it from now on. */
 void
 office_use_layout (const char *id)
@@ -261,14 +269,15 @@ office_config (const char *print_server)
   g_autoptr (GError) error = NULL;
   g_autofree char *layouts = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts", NULL);
   g_autofree char *path = g_build_filename (folder, "platen.conf", NULL);
+  g_autofree char *own = g_strdup_printf (
+      "qr-key=%s/key.pem\nqr-key-id=UTO-QR-1\ndata-key=%s/key.pem\ndata-key-id=UTO0001\n"
+      "file-key=%s/key.pem\nfile-certificate=%s/certificate.pem\n", keys, keys, keys, keys);
   g_autofree char *text = g_strdup_printf (
       "[office]\nworkstation=Desk 1\n"
       "[registries]\nfolder=%s/registries\n[layouts]\nfolder=%s\n%s%s\n"
-      "[issuer]\ncountry=UTO\nsign=UTO\nstate-name=UTOPIA\nuri=https://licence.utopia.example\n"
-      "qr-key=%s/key.pem\nqr-key-id=UTO-QR-1\ndata-key=%s/key.pem\ndata-key-id=UTO0001\n"
-      "file-key=%s/key.pem\nfile-certificate=%s/certificate.pem\n",
+      "[issuer]\ncountry=UTO\nsign=UTO\nstate-name=UTOPIA\nuri=https://licence.utopia.example\n%s",
       folder, layouts, print_server != NULL ? "[print]\nserver=" : "",
-      print_server != NULL ? print_server : "", keys, keys, keys, keys);
+      print_server != NULL ? print_server : "", issuer_keys != NULL ? issuer_keys : own);
 
   write_file ("platen.conf", text);
   PltOfficeConfig *config = plt_office_config_load (path, &error);

@@ -21,6 +21,8 @@ PltTestCluster  *office_cluster              (void);
 
 /* A new database and a clean folder; all below belongs to it. */
 void             office_fixture_new          (void);
+/* @settings: (nullable): what configurations say of the issuer's keys from now on; NULL: as at first. */
+void             office_use_keys             (const char     *settings);
 void             office_use_layout           (const char     *id);
 void             office_fixture_end          (void);
 const char      *office_database             (void);

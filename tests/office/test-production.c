@@ -7,44 +7,8 @@
 #include "office-fixture.h"
 #include "plt-production.h"
 #include "plt-worklist.h"
-#include "print-office.h"
-
-static PrintOffice *room;
-
-static char *
-query (const char *sql)
-{
-  return plt_test_cluster_query (office_cluster (), office_database (), sql);
-}
-
-static void
-assert_query (const char *sql,
-              const char *expected)
-{
-  g_autofree char *found = query (sql);
-  g_assert_cmpstr (found, ==, expected);
-}
-
-static PltOffice *
-sign_in_operator (void)
-{
-  g_autofree char *scheduler = plt_demo_printer_get_scheduler (room->folder);
-  return office_sign_in_with ("chen", scheduler);
-}
-
-static PltCard *
-print (PltOffice   *office,
-       const char  *number,
-       const char  *destination,
-       GError     **error)
-{
-  OfficeCall call = { NULL };
-
-  plt_production_print_async (office, number, destination, NULL, office_called_cb, &call);
-  PltCard *card = plt_production_print_finish (office_call_wait (&call), error);
-  office_call_clear (&call);
-  return card;
-}
+#include "production-room.h"
+#include "production-token.h"
 
 static PltCard *
 follow (PltOffice   *office,
@@ -171,7 +135,7 @@ test_main_job (void)
 
   office_fixture_new ();
   g_autofree char *number = office_approved (OFFICE_CITIZEN);
-  g_autoptr (PltOffice) chen = sign_in_operator ();
+  g_autoptr (PltOffice) chen = room_sign_in ();
 
   g_autoptr (PltPreview) drawn = preview (chen, number, &error);
   g_assert_no_error (error);
@@ -179,7 +143,7 @@ test_main_job (void)
   assert_png_size (plt_preview_get_png (drawn, TRUE), 1011, 638);
   g_assert_cmpuint (strlen (plt_preview_get_mrz (drawn)), ==, 30);
 
-  g_autoptr (PltCard) card = print (chen, number, plt_demo_printer_get_queue (), &error);
+  g_autoptr (PltCard) card = room_print (chen, number, plt_demo_printer_get_queue (), &error);
   g_assert_no_error (error);
   g_assert_cmpint (plt_card_get_state (card), ==, PLT_CARD_STATE_SENT);
   const char *card_number = plt_card_get_number (card);
@@ -188,7 +152,7 @@ test_main_job (void)
 
   /* A second print of a card that is there is refused. */
   g_autoptr (GError) twice = NULL;
-  g_assert_null (print (chen, number, plt_demo_printer_get_queue (), &twice));
+  g_assert_null (room_print (chen, number, plt_demo_printer_get_queue (), &twice));
   g_assert_error (twice, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_RULE);
   g_assert_cmpstr (plt_office_error_get_rule (twice), ==, "IN_FLIGHT");
 
@@ -198,13 +162,13 @@ test_main_job (void)
   office_call_clear (&call);
   g_assert_no_error (error);
   g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file);
-  assert_query ("SELECT file_sha256 FROM platen.card", hash);
+  room_assert ("SELECT file_sha256 FROM platen.card", hash);
   /* These keys have no certificate for data: no chip, no mobile licence. */
-  assert_query ("SELECT string_agg (c.part || ' ' || k.name, ', ' ORDER BY part) FROM platen.card_key c"
+  room_assert ("SELECT string_agg (c.part || ' ' || k.name, ', ' ORDER BY part) FROM platen.card_key c"
                 " JOIN platen.issuer_key k ON k.id = c.issuer_key_id", "file file-key, pdf417 UTO0001, qr UTO-QR-1");
 
   /* Another code, another serial, then the right ones. */
-  g_autofree char *code = query ("SELECT qr_text FROM platen.card_file");
+  g_autofree char *code = room_query ("SELECT qr_text FROM platen.card_file");
   g_autoptr (GPtrArray) fields = NULL;
   g_autoptr (GError) wrong_code = NULL;
   g_assert_null (read_back (chen, card_number, "HELLO", NULL, &fields, &wrong_code));
@@ -215,7 +179,7 @@ test_main_job (void)
   g_assert_null (read_back (chen, card_number, code, "B99999999", &fields, &wrong_serial));
   g_assert_cmpstr (plt_office_error_get_rule (wrong_serial), ==, "READBACK_DIFFERS");
   g_clear_pointer (&fields, g_ptr_array_unref);
-  assert_query ("SELECT count(*) FROM platen.event WHERE what = 'readback_differs'", "2");
+  room_assert ("SELECT count(*) FROM platen.event WHERE what = 'readback_differs'", "2");
 
   g_autofree char *typed = g_strconcat (code, "\r\n", NULL);
   g_autoptr (PltCard) checked = read_back (chen, card_number, typed, plt_card_get_serial (card), &fields, &error);
@@ -228,13 +192,13 @@ test_main_job (void)
       g_object_get (g_ptr_array_index (fields, i), "matches", &matches, NULL);
       g_assert_true (matches);
     }
-  assert_query ("SELECT state FROM platen.application", "ready");
+  room_assert ("SELECT state FROM platen.application", "ready");
 
   g_autoptr (PltCard) issued = step (chen, card_number, PLT_CARD_STEP_ISSUE, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (plt_card_get_state (issued), ==, PLT_CARD_STATE_ISSUED);
-  assert_query ("SELECT state FROM platen.application", "issued");
-  assert_query ("SELECT count(*) FROM platen.licence", "1");
+  room_assert ("SELECT state FROM platen.application", "issued");
+  room_assert ("SELECT count(*) FROM platen.licence", "1");
   assert_before (number);
   office_fixture_end ();
 }
@@ -271,15 +235,15 @@ test_no_such_printer (void)
 
   office_fixture_new ();
   g_autofree char *number = office_approved (OFFICE_CITIZEN);
-  g_autoptr (PltOffice) chen = sign_in_operator ();
-  g_assert_null (print (chen, number, "nowhere", &error));
+  g_autoptr (PltOffice) chen = room_sign_in ();
+  g_assert_null (room_print (chen, number, "nowhere", &error));
   g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_PRINTER);
   g_assert_nonnull (strstr (error->message, "nowhere"));
 
   g_autoptr (PltOffice) alone = office_sign_in_with ("chen", "localhost:1");
-  g_assert_null (print (alone, number, plt_demo_printer_get_queue (), &nobody));
+  g_assert_null (room_print (alone, number, plt_demo_printer_get_queue (), &nobody));
   g_assert_error (nobody, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_PRINTER);
-  assert_query ("SELECT count(*) FROM platen.card", "0");
+  room_assert ("SELECT count(*) FROM platen.card", "0");
   office_fixture_end ();
 }
 
@@ -292,12 +256,12 @@ test_doubtful (void)
 
   office_fixture_new ();
   g_autofree char *number = office_approved (OFFICE_CITIZEN);
-  g_autoptr (PltOffice) chen = sign_in_operator ();
+  g_autoptr (PltOffice) chen = room_sign_in ();
   g_assert_true (plt_demo_printer_set_fault (room->folder, "media-empty", &error));
-  g_autoptr (PltCard) card = print (chen, number, plt_demo_printer_get_queue (), &error);
+  g_autoptr (PltCard) card = room_print (chen, number, plt_demo_printer_get_queue (), &error);
   g_assert_no_error (error);
   const char *card_number = plt_card_get_number (card);
-  g_assert_null (print (chen, number, plt_demo_printer_get_queue (), &refused));
+  g_assert_null (room_print (chen, number, plt_demo_printer_get_queue (), &refused));
   g_assert_cmpstr (plt_office_error_get_rule (refused), ==, "IN_FLIGHT");
   follow_until (chen, card_number, PLT_CARD_STATE_ON_DEVICE);
 
@@ -306,15 +270,15 @@ test_doubtful (void)
   g_assert_true (print_cancel (room, job_id, &error));
   follow_until (chen, card_number, PLT_CARD_STATE_DOUBTFUL);
   g_clear_error (&refused);
-  g_assert_null (print (chen, number, plt_demo_printer_get_queue (), &refused));
+  g_assert_null (room_print (chen, number, plt_demo_printer_get_queue (), &refused));
   g_assert_cmpstr (plt_office_error_get_rule (refused), ==, "IN_FLIGHT");
   g_assert_true (plt_demo_printer_set_fault (room->folder, NULL, &error));
 
   g_autoptr (PltCard) spoiled = step (chen, card_number, PLT_CARD_STEP_SPOIL, "Jammed in the printer", &error);
   g_assert_no_error (error);
   g_assert_cmpint (plt_card_get_state (spoiled), ==, PLT_CARD_STATE_SPOILED);
-  assert_query ("SELECT state FROM platen.application", "approved");
-  g_autoptr (PltCard) second = print (chen, number, plt_demo_printer_get_queue (), &error);
+  room_assert ("SELECT state FROM platen.application", "approved");
+  g_autoptr (PltCard) second = room_print (chen, number, plt_demo_printer_get_queue (), &error);
   g_assert_no_error (error);
   follow_until (chen, plt_card_get_number (second), PLT_CARD_STATE_OUT);
   office_fixture_end ();
@@ -329,7 +293,7 @@ test_needs_latin (void)
   office_fixture_new ();
   g_autoptr (PltOffice) anna = office_sign_in ("anna");
   g_autofree char *number = office_draft (anna, OFFICE_CITIZEN, PLT_APPLICATION_TYPE_RENEWAL);
-  g_free (query ("UPDATE platen.application_source SET field_values[1] = 'สมชาย' WHERE fields[1] = 'family_name';"
+  g_free (room_query ("UPDATE platen.application_source SET field_values[1] = 'สมชาย' WHERE fields[1] = 'family_name';"
                  "UPDATE platen.application_field SET value = 'สมชาย' WHERE field = 'family_name'"));
   g_assert_null (preview (anna, number, &error));
   g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID);
@@ -346,13 +310,13 @@ test_cannot_be_drawn (void)
 
   office_fixture_new ();
   g_autofree char *number = office_approved (OFFICE_CITIZEN);
-  g_autoptr (PltOffice) chen = sign_in_operator ();
-  g_free (query ("DELETE FROM platen.application_image WHERE kind = 'portrait'"));
-  g_assert_null (print (chen, number, plt_demo_printer_get_queue (), &error));
+  g_autoptr (PltOffice) chen = room_sign_in ();
+  g_free (room_query ("DELETE FROM platen.application_image WHERE kind = 'portrait'"));
+  g_assert_null (room_print (chen, number, plt_demo_printer_get_queue (), &error));
   g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID);
-  assert_query ("SELECT state FROM platen.card", "cancelled");
-  assert_query ("SELECT count(*) FROM platen.blank WHERE place = 'safe'", "5");
-  assert_query ("SELECT state FROM platen.application", "approved");
+  room_assert ("SELECT state FROM platen.card", "cancelled");
+  room_assert ("SELECT count(*) FROM platen.blank WHERE place = 'safe'", "5");
+  room_assert ("SELECT state FROM platen.application", "approved");
   office_fixture_end ();
 }
 
@@ -390,21 +354,21 @@ test_killed (gconstpointer user_data)
 
   office_fixture_new ();
   g_autofree char *number = office_approved (OFFICE_CITIZEN);
-  g_autoptr (PltOffice) chen = sign_in_operator ();
+  g_autoptr (PltOffice) chen = room_sign_in ();
   kill_at (chen, number, point);
 
-  g_autoptr (PltCard) card = print (chen, number, plt_demo_printer_get_queue (), &error);
+  g_autoptr (PltCard) card = room_print (chen, number, plt_demo_printer_get_queue (), &error);
   if (g_str_equal (point, "released"))
     {
       g_assert_cmpstr (plt_office_error_get_rule (error), ==, "IN_FLIGHT");
       g_clear_error (&error);
     }
   g_assert_no_error (error);
-  g_autofree char *card_number = query ("SELECT number FROM platen.card WHERE state NOT IN ('cancelled', 'spoiled')");
+  g_autofree char *card_number = room_query ("SELECT number FROM platen.card WHERE state NOT IN ('cancelled', 'spoiled')");
   follow_until (chen, card_number, PLT_CARD_STATE_OUT);
   g_assert_cmpuint (print_count_cards (room), ==, n_before + 1);
-  assert_query ("SELECT count(*) FROM platen.blank WHERE place = 'safe'", "4");
-  assert_query ("SELECT count(*) FROM platen.card WHERE state = 'out'", "1");
+  room_assert ("SELECT count(*) FROM platen.blank WHERE place = 'safe'", "4");
+  room_assert ("SELECT count(*) FROM platen.card WHERE state = 'out'", "1");
   office_fixture_end ();
 }
 
@@ -417,18 +381,18 @@ test_layout_is_over (void)
 
   office_fixture_new ();
   g_autofree char *number = office_approved (OFFICE_CITIZEN);
-  g_autoptr (PltOffice) chen = sign_in_operator ();
+  g_autoptr (PltOffice) chen = room_sign_in ();
   kill_at (chen, number, "rendered");
   office_use_layout ("utopia-eu");
   g_assert_cmpint (plt_test_cluster_run_as (office_cluster (), office_database (), "boris",
     "SELECT api.retire_layout (id, 'A wrong colour') FROM api.layout WHERE layout = 'utopia-iso'", NULL, NULL), ==, 0);
 
-  g_autoptr (PltCard) card = print (chen, number, plt_demo_printer_get_queue (), &error);
+  g_autoptr (PltCard) card = room_print (chen, number, plt_demo_printer_get_queue (), &error);
   g_assert_no_error (error);
   follow_until (chen, plt_card_get_number (card), PLT_CARD_STATE_OUT);
   g_assert_cmpuint (print_count_cards (room), ==, n_before + 1);
-  assert_query ("SELECT string_agg (layout || ' ' || state, ', ' ORDER BY id) FROM platen.card", "utopia-iso cancelled, utopia-eu out");
-  assert_query ("SELECT count(*) FROM platen.blank WHERE place = 'safe'", "4");
+  room_assert ("SELECT string_agg (layout || ' ' || state, ', ' ORDER BY id) FROM platen.card", "utopia-iso cancelled, utopia-eu out");
+  room_assert ("SELECT count(*) FROM platen.blank WHERE place = 'safe'", "4");
   office_fixture_end ();
 }
 
@@ -444,8 +408,8 @@ test_two_at_once (void)
 
   office_fixture_new ();
   g_autofree char *number = office_approved (OFFICE_CITIZEN);
-  g_autoptr (PltOffice) chen = sign_in_operator ();
-  g_autoptr (PltOffice) other = sign_in_operator ();
+  g_autoptr (PltOffice) chen = room_sign_in ();
+  g_autoptr (PltOffice) other = room_sign_in ();
   plt_production_print_async (chen, number, plt_demo_printer_get_queue (), NULL, office_called_cb, &first);
   plt_production_print_async (other, number, plt_demo_printer_get_queue (), NULL, office_called_cb, &second);
   g_autoptr (PltCard) a = plt_production_print_finish (office_call_wait (&first), &first_error);
@@ -469,7 +433,7 @@ test_broken_off (void)
   office_fixture_new ();
   g_autoptr (PltOffice) anna = office_sign_in ("anna");
   g_autofree char *number = office_draft (anna, OFFICE_CITIZEN, PLT_APPLICATION_TYPE_RENEWAL);
-  g_autoptr (PltOffice) chen = sign_in_operator ();
+  g_autoptr (PltOffice) chen = room_sign_in ();
 
   for (guint steps = 0; !whole; steps++)
     {
@@ -489,7 +453,7 @@ test_broken_off (void)
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_assert_cmpstr (plt_office_error_get_rule (error), ==, "STATE");
 
-      g_assert_null (print (chen, number, plt_demo_printer_get_queue (), &next_error));
+      g_assert_null (room_print (chen, number, plt_demo_printer_get_queue (), &next_error));
       g_assert_cmpstr (plt_office_error_get_rule (next_error), ==, "STATE");
     }
   office_fixture_end ();
@@ -504,7 +468,7 @@ test_room (void)
 
   office_fixture_new ();
   g_autofree char *number = office_approved (OFFICE_CITIZEN);
-  g_autoptr (PltOffice) chen = sign_in_operator ();
+  g_autoptr (PltOffice) chen = room_sign_in ();
   g_autoptr (PltCardRoom) cards = plt_card_room_new (chen);
   g_autoptr (PltPrinterList) printers = plt_printer_list_new (chen);
   plt_printer_list_load_async (printers, NULL, office_called_cb, &call);
@@ -519,7 +483,7 @@ test_room (void)
   g_assert_true (suitable);
   g_assert_cmpint (blanks, ==, 5);
 
-  g_autoptr (PltCard) card = print (chen, number, destination, &error);
+  g_autoptr (PltCard) card = room_print (chen, number, destination, &error);
   g_assert_no_error (error);
   while (g_list_model_get_n_items (G_LIST_MODEL (cards)) == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -538,6 +502,7 @@ main (int   argc,
   static const char * const points[] = { "reserved", "rendered", "created", "held", "sent", "released" };
 
   g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
   room = print_office_new ();
   g_test_add_func ("/office/production/main-job", test_main_job);
   g_test_add_func ("/office/production/preview-of-draft", test_preview_of_draft);
@@ -545,6 +510,7 @@ main (int   argc,
   g_test_add_func ("/office/production/doubtful", test_doubtful);
   g_test_add_func ("/office/production/needs-latin", test_needs_latin);
   g_test_add_func ("/office/production/cannot-be-drawn", test_cannot_be_drawn);
+  g_test_add_data_func ("/office/production/token", argv[1], production_token_test);
   g_test_add_func ("/office/production/layout-is-over", test_layout_is_over);
   g_test_add_func ("/office/production/two-at-once", test_two_at_once);
   g_test_add_func ("/office/production/broken-off", test_broken_off);

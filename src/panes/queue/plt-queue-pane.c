@@ -3,6 +3,7 @@
 #include "plt-queue-pane.h"
 
 #include "plt-application.h"
+#include "plt-key-news-bar.h"
 #include "plt-layout-news-bar.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
@@ -59,6 +60,7 @@ struct _PltQueuePane
   GtkEditable        *entry;
   GtkDropDown        *filter;
   PltLayoutNewsBar   *layout_news;
+  PltKeyNewsBar      *key_news;
   PltNotice          *notice;
   GtkStack           *stack;
   GtkColumnView      *table;
@@ -352,7 +354,8 @@ plt_queue_pane_map (GtkWidget *widget)
 {
   PltQueuePane *self = PLT_QUEUE_PANE (widget);
 
-  plt_layout_news_bar_load (PLT_QUEUE_PANE (widget)->layout_news, PLT_QUEUE_PANE (widget)->office);
+  plt_layout_news_bar_load (self->layout_news, self->office);
+  plt_key_news_bar_load (self->key_news, self->office);
   GTK_WIDGET_CLASS (plt_queue_pane_parent_class)->map (widget);
 
   load_first_time (self);
@@ -402,6 +405,7 @@ plt_queue_pane_class_init (PltQueuePaneClass *klass)
   widget_class->unmap = plt_queue_pane_unmap;
   widget_class->grab_focus = plt_queue_pane_grab_focus;
 
+  g_type_ensure (PLT_TYPE_KEY_NEWS_BAR);
   g_type_ensure (PLT_TYPE_LAYOUT_NEWS_BAR);
   g_type_ensure (PLT_TYPE_NOTICE);
   gtk_widget_class_install_action (widget_class, "queue.open", NULL, open_action);
@@ -413,6 +417,7 @@ plt_queue_pane_class_init (PltQueuePaneClass *klass)
     widget_class, "/org/platen/Platen/panes/queue/plt-queue-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PltQueuePane, entry);
   gtk_widget_class_bind_template_child (widget_class, PltQueuePane, filter);
+  gtk_widget_class_bind_template_child (widget_class, PltQueuePane, key_news);
   gtk_widget_class_bind_template_child (widget_class, PltQueuePane, layout_news);
   gtk_widget_class_bind_template_child (widget_class, PltQueuePane, notice);
   gtk_widget_class_bind_template_child (widget_class, PltQueuePane, stack);

@@ -4,6 +4,7 @@
 
 #include "plt-calibration-dialog.h"
 #include "plt-card-desk.h"
+#include "plt-key-news-bar.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
 #include "plt-production.h"
@@ -22,6 +23,7 @@ struct _PltRoomPane
   char           *wanted;   /* to be selected as soon as it is listed */
   char           *scanned; /* to be compared as soon as the cards are listed */
 
+  PltKeyNewsBar  *key_news;
   PltNotice      *notice;
   GtkStack       *cards_stack;
   GtkListBox     *card_list;
@@ -224,6 +226,7 @@ plt_room_pane_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (plt_room_pane_parent_class)->map (widget);
 
+  plt_key_news_bar_load (self->key_news, self->office);
   load_cards (self);
   self->printers = plt_printer_list_new (self->office);
   gtk_list_box_bind_model (self->printer_list, G_LIST_MODEL (self->printers), plt_printer_row_new,
@@ -275,6 +278,7 @@ plt_room_pane_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, key_news);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, notice);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, cards_stack);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, card_list);
@@ -297,6 +301,7 @@ plt_room_pane_class_init (PltRoomPaneClass *klass)
   widget_class->unmap = plt_room_pane_unmap;
   widget_class->grab_focus = plt_room_pane_grab_focus;
 
+  g_type_ensure (PLT_TYPE_KEY_NEWS_BAR);
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_CARD_DESK);
   gtk_widget_class_install_action (widget_class, "room.calibrate", "s", calibrate_action);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "production-token.h"
+
+#include <string.h>
+
+#include "office-token.h"
+#include "plt-production.h"
+#include "plt-verification.h"
+#include "production-room.h"
+
+/* What may not change when nothing was signed. */
+#define STATE_OF_ALL \
+  "SELECT concat_ws (' ', (SELECT state FROM platen.application), (SELECT count(*) FROM platen.blank WHERE place = 'safe')," \
+  " (SELECT count(*) FROM platen.card_file), (SELECT count(*) FROM platen.card_key)," \
+  " (SELECT count(*) FROM platen.card WHERE state <> 'cancelled'))"
+
+static void
+assert_not_signed (PltOffice  *office,
+                   const char *number,
+                   const char *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (room_print (office, number, plt_demo_printer_get_queue (), &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, words));
+  room_assert (STATE_OF_ALL, "approved 5 0 0 0");
+}
+
+static void
+assert_genuine (PltOffice  *office,
+                const char *number)
+{
+  OfficeCall call = { NULL };
+  g_autoptr (GError) error = NULL;
+  PltVerificationRequest request = { .offline = TRUE };
+
+  plt_production_file_async (office, number, NULL, office_called_cb, &call);
+  request.bytes = plt_production_file_finish (office_call_wait (&call), &error);
+  office_call_clear (&call);
+  g_assert_no_error (error);
+  plt_verification_run_async (office, &request, NULL, office_called_cb, &call);
+  g_autoptr (PltVerification) result = plt_verification_run_finish (office_call_wait (&call), &error);
+  office_call_clear (&call);
+  g_bytes_unref (request.bytes);
+  g_assert_no_error (error);
+  g_assert_cmpint (plt_verification_get_verdict (result), ==, PLT_VERDICT_NOT_ASKED);
+}
+
+/* With the token gone, in whatever way, there is a sentence and the card stays where it was; when it is back the same program goes
+ * on. */
+void
+production_token_test (gconstpointer module)
+{
+  g_autoptr (GError) error = NULL;
+
+  office_token_start (module);
+  g_autofree char *settings = g_strdup_printf ("keys=%s\ntoken-timeout-ms=600\n", office_token_keys ());
+  office_use_keys (settings);
+  office_fixture_new ();
+  g_autofree char *number = office_approved (OFFICE_CITIZEN);
+  g_autoptr (PltOffice) chen = room_sign_in ();
+
+  /* A wrong PIN is offered once, until somebody writes the file anew. */
+  office_token_set_pin ("9999");
+  gsize n_logins = office_token_logins ();
+  assert_not_signed (chen, number, "PIN");
+  assert_not_signed (chen, number, "PIN");
+  g_assert_cmpuint (office_token_logins (), ==, n_logins + 1);
+  office_token_set_pin ("1234");
+  office_token_behave (0, 0, 0, CKR_PIN_LOCKED, 0);
+  assert_not_signed (chen, number, "locked");
+
+  /* Taken out between two signatures; broken; too slow. */
+  office_token_behave (0, CKR_DEVICE_REMOVED, 2, 0, 0);
+  assert_not_signed (chen, number, "token");
+  office_token_behave (0, CKR_DEVICE_MEMORY, 0, 0, 0);
+  assert_not_signed (chen, number, "token");
+  office_token_behave (2000, 0, 0, 0, 0);
+  assert_not_signed (chen, number, "in time");
+
+  office_token_behave (0, 0, 0, 0, 0);
+  g_autoptr (PltCard) card = room_print (chen, number, plt_demo_printer_get_queue (), &error);
+  g_assert_no_error (error);
+  room_assert ("SELECT string_agg (c.part || ' ' || k.name, ', ' ORDER BY part) FROM platen.card_key c"
+                " JOIN platen.issuer_key k ON k.id = c.issuer_key_id WHERE k.certificate_sha256 IS NOT NULL",
+                "chip UTO-DS-T, file UTO-PDF-T, mdl UTO-DS-T, pdf417 UTO-DS-T, qr UTO-QR-T");
+  assert_genuine (chen, number);
+  office_fixture_end ();
+  office_use_keys (NULL);
+  office_token_stop ();
+}
