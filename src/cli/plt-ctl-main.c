@@ -105,6 +105,8 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_key_certify,
   &plt_ctl_key_revoke,
   &plt_ctl_key_export,
+  &plt_ctl_audit_sign,
+  &plt_ctl_audit_check,
   &plt_ctl_health,
   &plt_ctl_sign_in_command,
   &plt_ctl_sign_out_command,

@@ -190,6 +190,8 @@ extern const PltCtlCommand plt_ctl_key_rotate;
 extern const PltCtlCommand plt_ctl_key_certify;
 extern const PltCtlCommand plt_ctl_key_revoke;
 extern const PltCtlCommand plt_ctl_key_export;
+extern const PltCtlCommand plt_ctl_audit_sign;
+extern const PltCtlCommand plt_ctl_audit_check;
 extern const PltCtlCommand plt_ctl_health;
 extern const PltCtlCommand plt_ctl_sign_in_command;
 extern const PltCtlCommand plt_ctl_sign_out_command;

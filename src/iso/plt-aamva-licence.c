@@ -226,7 +226,8 @@ fit_categories (PltAamvaLicence *self,
   self->restrictions = g_strjoinv (",", (char **) restrictions->pdata);
 }
 
-/* The issuer's number is fictitious, so no card may be made with it that is not marked. */
+/* The issuer's number is nobody's, and the only one that the program has: on a card of an enrolled issuer it would say that
+ * somebody else issued it. So no card may be made with it that is not marked. */
 static gboolean
 check_specimen (PltLicenceData  *data,
                 GError         **error)
@@ -235,8 +236,10 @@ check_specimen (PltLicenceData  *data,
     return TRUE;
 
   g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_UNCONFIRMED,
-                       _("The AAMVA barcode was not made, because only specimens may carry its "
-                         "fictitious issuer’s number. Ask an administrator for another layout."));
+                       /* Translators: 999999 is a number of an issuer. */
+                       _("The AAMVA barcode was not made: its issuer’s number 999999 is fictitious, and this office’s "
+                         "keys are enrolled, so that its cards are no specimens. Ask an administrator for a layout without "
+                         "an AAMVA barcode."));
   return FALSE;
 }
 

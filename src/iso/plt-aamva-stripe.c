@@ -224,8 +224,8 @@ plt_aamva_stripe_build (PltLicenceData  *data,
   if (!data->specimen)
     {
       g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_UNCONFIRMED,
-                           _("The magnetic stripe was not made, because only specimens may carry its "
-                             "fictitious issuer’s number. Leave the stripe blank."));
+                           _("The magnetic stripe was not made: its issuer’s number 999999 is fictitious, and this office’s "
+                             "keys are enrolled, so that its cards are no specimens. Leave the stripe blank."));
       return NULL;
     }
   if (track == 1)

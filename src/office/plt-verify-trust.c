@@ -27,7 +27,7 @@ take_coordinate (JsonObject *key,
 }
 
 /* Of keys that sign codes; what signs with a certificate comes as one. A key set may say a purpose of its own
- * (“platen_purpose”): none of an audit key's signatures is on a card. */
+ * (“platen_purpose”). */
 static PltVerifyPurpose
 get_purposes (JsonObject *key)
 {
@@ -38,7 +38,7 @@ get_purposes (JsonObject *key)
   if (g_str_equal (purpose, "pdf417") || g_str_equal (purpose, "data") || g_str_equal (purpose, "document"))
     return PLT_VERIFY_PURPOSE_CODE;
   if (g_str_equal (purpose, "audit"))
-    return 0;
+    return PLT_VERIFY_PURPOSE_MANIFEST;
   return *purpose == '\0' ? PLT_VERIFY_PURPOSE_QR | PLT_VERIFY_PURPOSE_CODE : PLT_VERIFY_PURPOSE_FILE;
 }
 

@@ -220,7 +220,7 @@ office_fixture_new (void)
     "SELECT api.add_office ('UC', 'Utopia Central');");
   static const char * const staff[][2] = {
     { "anna", "clerk" }, { "axel", "clerk" }, { "boris", "supervisor" }, { "bella", "clerk,supervisor" },
-    { "chen", "operator" }, { "emil", "admin" },
+    { "chen", "operator" }, { "dora", "auditor" }, { "emil", "admin" },
   };
   for (gsize i = 0; i < G_N_ELEMENTS (staff); i++)
     g_free (plt_test_cluster_add_staff (cluster, database, staff[i][0], staff[i][1], "UC"));

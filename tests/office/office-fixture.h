@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A staffed office with its three registries, for the tests of office/: a database of its own with
- * anna and axel (clerk), boris (supervisor), bella (clerk and supervisor), chen (operator) and emil
+ * anna and axel (clerk), boris (supervisor), bella (clerk and supervisor), chen (operator), dora (auditor) and emil
  * (administrator) in office UC, registry servers over TLS, the issuer's keys, and a configuration. */
 #pragma once
 

@@ -116,7 +116,7 @@ office_token_start (const char *module)
   g_autofree char *config = NULL;
   g_autofree char *text = NULL;
   g_autofree char *none = NULL;
-  PltKeyWish qr, pdf;
+  PltKeyWish qr, pdf, audit;
 
   folder = g_dir_make_tmp ("plt-hsm-XXXXXX", NULL);
   keys = build_path ("keys");
@@ -142,6 +142,8 @@ office_token_start (const char *module)
   make (keys, &pdf, &none);
   import_key ();
   assert_full ();
+  audit = wish_for (PLT_KEY_PURPOSE_AUDIT, "UTO-AUDIT-T");
+  make (keys, &audit, &none);
 }
 
 void

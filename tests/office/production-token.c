@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "office-token.h"
+#include "plt-audit-seal.h"
+#include "plt-iso-error.h"
 #include "plt-production.h"
 #include "plt-verification.h"
 #include "production-room.h"
@@ -47,6 +49,80 @@ assert_genuine (PltOffice  *office,
   g_assert_cmpint (plt_verification_get_verdict (result), ==, PLT_VERDICT_NOT_ASKED);
 }
 
+static char *
+seal (PltOffice  *office,
+      GError    **error)
+{
+  OfficeCall call = { NULL };
+
+  plt_audit_seal_async (office, NULL, office_called_cb, &call);
+  char *text = plt_audit_seal_finish (office_call_wait (&call), error);
+  office_call_clear (&call);
+  return text;
+}
+
+static gboolean
+holds (PltOffice   *office,
+       const char  *text,
+       GError     **error)
+{
+  OfficeCall call = { NULL };
+  gboolean all;
+
+  plt_audit_check_async (office, text, NULL, office_called_cb, &call);
+  g_autofree char *json = plt_audit_check_finish (office_call_wait (&call), &all, error);
+  office_call_clear (&call);
+  return json != NULL && all;
+}
+
+/* The same seal, as if another key had made it. */
+static char *
+name_other_key (const char *text,
+                const char *id)
+{
+  g_autofree char *header = g_strdup_printf ("{\"alg\":\"ES256\",\"kid\":\"%s\"}", id);
+  g_autofree char *first = g_base64_encode ((const guchar *) header, strlen (header));
+
+  first[strcspn (first, "=")] = '\0';
+  return g_strconcat (first, strchr (text, '.'), NULL);
+}
+
+/* The audit log is sealed with its own key, and no other; what is written later breaks no seal, what is changed does. */
+static void
+assert_sealed (void)
+{
+  g_autoptr (PltOffice) emil = office_sign_in ("emil");
+  g_autoptr (PltOffice) dora = office_sign_in ("dora");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = seal (emil, &error);
+
+  g_assert_no_error (error);
+  g_free (seal (dora, &error));
+  g_assert_no_error (error);
+  g_assert_true (holds (dora, text, &error));
+  g_assert_no_error (error);
+  g_assert_false (holds (emil, text, &error));
+  g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_autofree char *of_qr = name_other_key (text, "UTO-QR-T");
+  g_assert_false (holds (dora, of_qr, &error));
+  g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY_PURPOSE);
+  g_clear_error (&error);
+  g_autofree char *flipped = g_strdup (text);
+  flipped[strlen (text) - 10] = flipped[strlen (text) - 10] == 'A' ? 'B' : 'A';
+  g_assert_false (holds (dora, flipped, &error));
+  g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_free (room_query ("ALTER TABLE platen.audit DISABLE TRIGGER USER;"
+                      " UPDATE platen.audit SET login = 'nobody' WHERE seq = 2; SELECT 1"));
+  g_assert_false (holds (dora, text, &error));
+  g_assert_no_error (error);
+  g_assert_null (seal (emil, &error));
+  g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID);
+}
+
 /* With the token gone, in whatever way, there is a sentence and the card stays where it was; when it is back the same program goes
  * on. */
 void
@@ -86,6 +162,7 @@ production_token_test (gconstpointer module)
                 " JOIN platen.issuer_key k ON k.id = c.issuer_key_id WHERE k.certificate_sha256 IS NOT NULL",
                 "chip UTO-DS-T, file UTO-PDF-T, mdl UTO-DS-T, pdf417 UTO-DS-T, qr UTO-QR-T");
   assert_genuine (chen, number);
+  assert_sealed ();
   office_fixture_end ();
   office_use_keys (NULL);
   office_token_stop ();
