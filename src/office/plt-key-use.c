@@ -67,12 +67,12 @@ signs_no_more (const PltKeyInfo *info,
          (info->not_after != 0 && info->not_after < now);
 }
 
-/* What the other purposes sign is no card, and the database does not know of it. */
+/* What the audit's keys sign is no card, and the database does not know of it. */
 static gboolean
 signs_cards (const PltKeyInfo *info)
 {
   return info->purpose == PLT_KEY_PURPOSE_DOCUMENT || info->purpose == PLT_KEY_PURPOSE_QR ||
-         info->purpose == PLT_KEY_PURPOSE_PDF;
+         info->purpose == PLT_KEY_PURPOSE_PDF || info->purpose == PLT_KEY_PURPOSE_APPROVAL;
 }
 
 static gboolean

@@ -39,6 +39,8 @@ get_purposes (JsonObject *key)
     return PLT_VERIFY_PURPOSE_CODE;
   if (g_str_equal (purpose, "audit"))
     return PLT_VERIFY_PURPOSE_MANIFEST;
+  if (g_str_equal (purpose, "approval"))
+    return PLT_VERIFY_PURPOSE_APPROVAL;
   return *purpose == '\0' ? PLT_VERIFY_PURPOSE_QR | PLT_VERIFY_PURPOSE_CODE : PLT_VERIFY_PURPOSE_FILE;
 }
 

@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "plt-issuer-key.h"
+#include "plt-key-news.h"
+#include "plt-key-ring.h"
 #include "plt-key-store.h"
 #include "plt-key-work.h"
+#include "plt-office-keys.h"
 #include "plt-store-issuer-keys.h"
 
 #define DAY 86400
@@ -153,9 +156,10 @@ static void
 test_cards_without_keys (void)
 {
   assert_published (ALL, TRUE, 0, new_use (NULL, NULL, TRUE), new_use ("QR-1", NULL, FALSE), NULL);
-  assert_published (WITHOUT, FALSE, 1, new_use (NULL, NULL, FALSE), new_use ("QR-1", NULL, FALSE), NULL);
-  assert_published (WITHOUT, FALSE, 1, new_use (NULL, NULL, FALSE), NULL);
-  assert_published (ALL, FALSE, 0, new_use (NULL, NULL, FALSE), new_use ("QR-1", NULL, TRUE), NULL);
+  assert_published (WITHOUT, FALSE, 1, new_use (NULL, NULL, FALSE), new_use ("QR-1", NULL, FALSE), new_use ("OK-1", NULL, TRUE), NULL);
+  /* Nothing is left of that time: a key that no card names since has signed none that is good. */
+  assert_published ("DS-1 OK-2 QR-2 XY-IACA-1", FALSE, 2, new_use (NULL, NULL, FALSE), NULL);
+  assert_published (ALL, FALSE, 0, new_use (NULL, NULL, FALSE), new_use ("QR-1", NULL, TRUE), new_use ("OK-1", NULL, TRUE), NULL);
 }
 
 static void
@@ -174,17 +178,84 @@ test_not_asked (void)
   g_assert_true (g_file_test (own, G_FILE_TEST_EXISTS) && g_file_test (usual, G_FILE_TEST_EXISTS));
 }
 
+/* To the second: who is concerned is told thirty days ahead, and when it is over. Of the two keys that signed first the
+ * certificates end on one day, of those that followed later. */
+static void
+test_news (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltKeyRing) ring = plt_key_ring_new ();
+  const PltKeyInfo *info = NULL;
+  g_autoptr (PltIssuerKey) key = NULL;
+  gboolean stops = TRUE;
+
+  g_assert_true (plt_key_ring_add_folder (ring, keys, NULL, &error));
+  key = plt_key_ring_find (ring, "DS-1", &info, &error);
+  g_assert_no_error (error);
+  gint64 end = info->not_after + 1;
+
+  g_assert_null (plt_office_keys_find_news (ring, end - 30 * DAY - 1, &stops));
+  g_assert_false (stops);
+  g_autofree char *thirty = plt_office_keys_find_news (ring, end - 30 * DAY, &stops);
+  g_assert_nonnull (strstr (thirty, "DS-1"));
+  g_assert_nonnull (strstr (thirty, " 30 more days"));
+  g_assert_null (strstr (thirty, "QR-"));
+  g_assert_false (stops);
+  g_autofree char *last = plt_office_keys_find_news (ring, end - 1, &stops);
+  g_assert_nonnull (strstr (last, "DS-1"));
+  g_assert_false (stops);
+  g_autofree char *over = plt_office_keys_find_news (ring, end, &stops);
+  g_assert_nonnull (strstr (over, "expired"));
+  g_assert_true (stops);
+}
+
+static guint n_told;
+
+static GLogWriterOutput
+count_cb (GLogLevelFlags   level,
+          const GLogField *fields,
+          gsize            n_fields,
+          gpointer         user_data)
+{
+  n_told += (level & G_LOG_LEVEL_MESSAGE) != 0;
+  return G_LOG_WRITER_HANDLED;
+}
+
+/* By however many programs, in a folder of the user's own. */
+static void
+test_once_a_day (void)
+{
+  g_autoptr (PltKeyRing) ring = plt_key_ring_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 soon = g_get_real_time () / G_USEC_PER_SEC + 400 * DAY;
+  gint64 one = 0, other = 0;
+
+  g_assert_true (plt_key_ring_add_folder (ring, keys, NULL, &error));
+  plt_key_news_tell (ring, soon, &one);
+  plt_key_news_tell (ring, soon, &one);
+  plt_key_news_tell (ring, soon, &other);
+  g_assert_cmpuint (n_told, ==, 1);
+  plt_key_news_tell (ring, soon + DAY, &one);
+  g_assert_cmpuint (n_told, ==, 2);
+  /* Nothing to tell. */
+  plt_key_news_tell (ring, soon - 100 * DAY, &one);
+  g_assert_cmpuint (n_told, ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   int status;
 
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_log_set_writer_func (count_cb, NULL, NULL);
   set_up ();
   g_test_add_func ("/office/key-use/run-out", test_run_out);
   g_test_add_func ("/office/key-use/cards-without-keys", test_cards_without_keys);
   g_test_add_func ("/office/key-use/not-asked", test_not_asked);
+  g_test_add_func ("/office/key-use/news", test_news);
+  g_test_add_func ("/office/key-use/once-a-day", test_once_a_day);
   status = g_test_run ();
   g_object_unref (config);
   g_assert_true (g_spawn_sync (NULL, (char *[]) { (char *) "rm", (char *) "-r", folder, NULL }, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
