@@ -97,7 +97,6 @@ is_moving (PltCard *card)
     {
     case PLT_CARD_STATE_SENT:
     case PLT_CARD_STATE_ON_DEVICE:
-      return TRUE;
     case PLT_CARD_STATE_RENDERED:
       return job_id > 0;
     default:

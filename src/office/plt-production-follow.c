@@ -139,10 +139,10 @@ is_in_flight (PltCard *card,
     {
     case PLT_CARD_STATE_RENDERED:
       /* Without a stored job no document has left: printing again takes it up. */
-      return job_id > 0;
     case PLT_CARD_STATE_SENT:
+      /* Without one it is a bureau that makes the card. */
     case PLT_CARD_STATE_ON_DEVICE:
-      return TRUE;
+      return job_id > 0;
     default:
       return FALSE;
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Feeds a fuzzer's bytes to what reads personalisation packages: as an archive, and as the list in one. */
+/* Feeds a fuzzer's bytes to what reads personalisation packages: as an archive, as the list in one, and as a
+ * bureau's receipt. */
 #include "fuzz-key.h"
+#include "plt-package-receipt.h"
 #include "plt-package.h"
 #include "plt-verify-private.h"
 
@@ -24,6 +26,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_autoptr (GBytes) bytes = g_bytes_new (data, length);
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_verify_finding_free);
   g_autoptr (PltPackage) package = plt_package_new_from_json (bytes, NULL);
+  g_autoptr (PltPackageReceipt) receipt = plt_package_receipt_new (bytes, NULL);
   g_autofree char *written = package != NULL ? plt_package_to_json (package) : NULL;
 
   plt_verify_read_package (bytes, get_keys (), findings, NULL);

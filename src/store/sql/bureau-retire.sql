@@ -1,0 +1,3 @@
+-- Retires a certificate.
+-- $1 bigint: its number
+SELECT api.retire_bureau ($1::bigint)
