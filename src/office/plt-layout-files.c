@@ -10,6 +10,7 @@
 #include "plt-card-sample.h"
 #include "plt-layout-check.h"
 #include "plt-layout-keep.h"
+#include "plt-layout-samples.h"
 #include "plt-layout-shelf.h"
 #include "plt-office-error-private.h"
 
@@ -123,23 +124,13 @@ find_layout (PltOfficeConfig  *config,
   return plt_layout_shelf_find (shelf, layout, version, version == 0 ? &today : NULL, error);
 }
 
-/* Those of the programme and of the administrator; a later one takes the place of its like. */
 static GPtrArray *
 read_samples (PltOfficeConfig  *config,
               GError          **error)
 {
   g_auto (GStrv) folders = plt_office_config_dup_layout_folders (config);
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; folders[i] != NULL; i++)
-    {
-      g_autofree char *folder = g_build_filename (folders[i], "proof", NULL);
-
-      if (g_file_test (folder, G_FILE_TEST_IS_DIR))
-        g_ptr_array_add (paths, g_steal_pointer (&folder));
-    }
-  g_ptr_array_add (paths, NULL);
-  return plt_card_samples_read_all ((const char *const *) paths->pdata, error);
+  return plt_layout_samples_read ((const char *const *) folders, error);
 }
 
 /* With the records that there are; without any, with none. */

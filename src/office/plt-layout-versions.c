@@ -6,8 +6,7 @@
 #include "plt-layout-versions-private.h"
 
 #include "plt-card-proof.h"
-#include "plt-card-sample.h"
-#include "plt-data-folder.h"
+#include "plt-layout-samples.h"
 #include "plt-layout-shelf.h"
 #include "plt-office-ask.h"
 #include "plt-office-private.h"
@@ -62,6 +61,7 @@ typedef struct
   char    *valid_to;
   GBytes  *proof;
   char    *reason;
+  PltLayout *read; /* whose proof sheet is drawn, without anything being proposed */
 } Proposal;
 
 static void
@@ -74,6 +74,7 @@ proposal_free (Proposal *self)
   g_free (self->valid_to);
   g_clear_pointer (&self->proof, g_bytes_unref);
   g_free (self->reason);
+  g_clear_object (&self->read);
   g_free (self);
 }
 
@@ -95,11 +96,11 @@ new_task (PltOffice           *office,
 }
 
 static GBytes *
-make_proof (PltLayout  *layout,
-            GError    **error)
+make_proof (PltLayout          *layout,
+            const char *const  *folders,
+            GError            **error)
 {
-  g_autofree char *folder = plt_data_folder_find ("layouts/proof");
-  g_autoptr (GPtrArray) samples = plt_card_samples_read (folder, error);
+  g_autoptr (GPtrArray) samples = plt_layout_samples_read (folders, error);
 
   return samples != NULL ? plt_card_proof_sheet (layout, samples, error) : NULL;
 }
@@ -110,8 +111,9 @@ prove_thread (GTask        *task,
               gpointer      task_data,
               GCancellable *cancellable)
 {
+  Proposal *proposal = task_data;
   GError *error = NULL;
-  GBytes *sheet = make_proof (task_data, &error);
+  GBytes *sheet = make_proof (proposal->read, (const char *const *) proposal->folders, &error);
 
   if (sheet == NULL)
     plt_office_return_error (task, error);
@@ -120,16 +122,18 @@ prove_thread (GTask        *task,
 }
 
 void
-plt_layout_versions_prove_async (PltLayout           *layout,
+plt_layout_versions_prove_async (PltOffice           *office,
+                                 PltLayout           *layout,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_return_if_fail (PLT_IS_LAYOUT (layout));
+  g_return_if_fail (PLT_IS_OFFICE (office) && PLT_IS_LAYOUT (layout));
 
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = new_task (office, NULL, cancellable, callback, user_data);
+  Proposal *proposal = g_task_get_task_data (task);
 
-  g_task_set_task_data (task, g_object_ref (layout), g_object_unref);
+  proposal->read = g_object_ref (layout);
   g_task_run_in_thread (task, prove_thread);
 }
 
@@ -167,7 +171,7 @@ read_files_thread (GTask        *task,
         proposal->valid_to = g_steal_pointer (&here->valid_to);
       plt_layout_version_free (here);
       if (proposal->id == 0 && proposal->proof == NULL)
-        proposal->proof = make_proof (layout, &error);
+        proposal->proof = make_proof (layout, (const char *const *) proposal->folders, &error);
     }
   if (error != NULL)
     g_task_return_error (task, error);
@@ -267,21 +271,20 @@ is_sheet_of (const char *path,
 }
 
 static gboolean
-write_sheet (PltLayout   *layout,
-             const char  *folder,
-             gboolean     keep,
-             GError     **error)
+write_sheet (PltLayout       *layout,
+             const Proposal  *proposal,
+             GError         **error)
 {
   g_autofree char *name = g_strdup_printf ("%s-%d.pdf", plt_layout_get_id (layout),
                                            plt_layout_get_version (layout));
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *path = g_build_filename (proposal->layout, name, NULL);
   g_autoptr (GBytes) sheet = NULL;
   gsize length;
   const char *bytes;
 
-  if (keep && is_sheet_of (path, plt_layout_get_digest (layout)))
+  if (proposal->keep && is_sheet_of (path, plt_layout_get_digest (layout)))
     return TRUE;
-  sheet = make_proof (layout, error);
+  sheet = make_proof (layout, (const char *const *) proposal->folders, error);
   if (sheet == NULL)
     return FALSE;
   bytes = g_bytes_get_data (sheet, &length);
@@ -320,7 +323,7 @@ sheets_thread (GTask        *task,
 
       if (item->layout == NULL)
         g_ptr_array_add (made, new_faulty (item));
-      else if (write_sheet (item->layout, proposal->layout, proposal->keep, &error))
+      else if (write_sheet (item->layout, proposal, &error))
         g_ptr_array_add (made, plt_layout_version_new_of (item->layout));
     }
   if (error != NULL)

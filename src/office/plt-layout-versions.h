@@ -88,7 +88,8 @@ GPtrArray  *plt_layout_versions_sheets_finish  (GAsyncResult         *result,
 
 /* The proof sheet of a layout as it was read last, as PDF: the same bytes as platenctl layout proof
  * gives. Needs no session. */
-void        plt_layout_versions_prove_async    (PltLayout            *layout,
+void        plt_layout_versions_prove_async    (PltOffice            *office,
+                                                PltLayout            *layout,
                                                 GCancellable         *cancellable,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);

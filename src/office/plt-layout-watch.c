@@ -2,8 +2,7 @@
 /* Reads layouts in a worker thread and watches their folders. */
 #include "plt-layout-watch.h"
 
-#include "plt-card-sample.h"
-#include "plt-data-folder.h"
+#include "plt-layout-samples.h"
 #include "plt-layout-shelf.h"
 
 /* Programs save in several steps; this is after the last of them and before an eye has moved. */
@@ -106,7 +105,6 @@ read_thread (GTask        *task,
 {
   Reading *reading = task_data;
   g_autoptr (PltLayoutShelf) shelf = plt_layout_shelf_new ((const char * const *) reading->folders);
-  g_autofree char *samples = plt_data_folder_find ("layouts/proof");
 
   reading->files = g_ptr_array_new_with_free_func ((GDestroyNotify) layout_file_free);
   for (guint i = 0; i < plt_layout_shelf_get_n_items (shelf); i++)
@@ -122,7 +120,7 @@ read_thread (GTask        *task,
       file->faults = item->layout == NULL ? read_faults (item->path, item->error) : NULL;
       g_ptr_array_add (reading->files, file);
     }
-  reading->samples = plt_card_samples_read (samples, NULL);
+  reading->samples = plt_layout_samples_read ((const char *const *) reading->folders, NULL);
   reading->watched = g_ptr_array_new_with_free_func (g_free);
   for (int i = 0; reading->folders[i] != NULL; i++)
     add_watched (reading->watched, reading->folders[i], 2);

@@ -203,6 +203,38 @@ test_end (gconstpointer data)
   g_assert_null (left);
 }
 
+static void
+assert_keyboard_lives (GtkWidget *pane)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (pane));
+
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_get_mapped (focus));
+}
+
+/* GTK brings no keys to a widget that is not shown: Escape and F-keys would do nothing before there is a
+ * card, while it is drawn, and when there is none after all. */
+static void
+test_keyboard (void)
+{
+  g_autoptr (PltOffice) office = new_office ();
+  GtkWidget *pane = plt_preview_pane_new (office);
+  GtkWidget *window = show (pane);
+  gint64 deadline = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  GtkWidget *loading;
+
+  gtk_widget_grab_focus (pane);
+  assert_keyboard_lives (pane);
+  plt_preview_pane_show_ (PLT_PREVIEW_PANE (pane), "A26-0000001");
+  assert_keyboard_lives (pane);
+  loading = gtk_root_get_focus (GTK_ROOT (window));
+  while (gtk_root_get_focus (GTK_ROOT (window)) == loading && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  assert_keyboard_lives (pane);
+  g_assert_true (GTK_IS_BUTTON (gtk_root_get_focus (GTK_ROOT (window))));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Every step that some person may take with some record. */
 static void
 offer_all (GtkWidget *widget)
@@ -265,6 +297,8 @@ main (int    argc,
       add ("leaves-nothing-behind", i, test_end);
       add ("large-text-fits", i, test_large_text);
     }
+
+  g_test_add_func ("/panes/preview/keyboard-before-there-is-a-card", test_keyboard);
 
   return g_test_run ();
 }

@@ -318,7 +318,7 @@ proof_action (GtkWidget  *widget,
   if (self->layout == NULL)
     return;
   gtk_widget_action_set_enabled (widget, "inspector.proof", FALSE);
-  plt_layout_versions_prove_async (self->layout, self->proving, proved_cb, self);
+  plt_layout_versions_prove_async (self->office, self->layout, self->proving, proved_cb, self);
 }
 
 static void

@@ -209,9 +209,12 @@ static gboolean
 plt_preview_pane_grab_focus (GtkWidget *widget)
 {
   PltPreviewPane *self = PLT_PREVIEW_PANE (widget);
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "failed") == 0)
+  if (g_strcmp0 (page, "failed") == 0)
     return gtk_widget_child_focus (GTK_WIDGET (self->failed), GTK_DIR_TAB_FORWARD);
+  if (g_strcmp0 (page, "card") != 0)
+    return gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
 
   return gtk_widget_grab_focus (GTK_WIDGET (self->board));
 }
@@ -340,7 +343,7 @@ plt_preview_pane_show_ (PltPreviewPane *self,
       g_free (self->number);
       self->number = g_strdup (application_number);
       plt_preview_pane_forget_card (self);
-      gtk_stack_set_visible_child_name (self->stack, "loading");
+      show_page (self, "loading");
       plt_notice_clear (self->notice);
     }
   /* Translators: %s is an application’s number */
