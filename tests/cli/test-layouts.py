@@ -191,6 +191,9 @@ def check_keep(folder):
     report(done.returncode == 0 and [row['digest'] for row in rows(listed)]
            == [shipped['utopia-bilingual']], 'a layout that is kept with its fonts is the same',
            done.stderr + listed.stdout + listed.stderr)
+    done = ctl('--config', config, 'layout', 'proof', 'utopia-bilingual', '-o', folder / 'kept.pdf')
+    report((folder / 'kept.pdf').exists(), 'an office without records of its own has those of the program',
+           done.stderr)
     with open(copy / 'fonts' / 'OCRB.otf', 'ab') as font:
         font.write(b'\0')
     listed = ctl('--config', config, 'layout', 'list', '--json')
