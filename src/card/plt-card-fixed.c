@@ -145,6 +145,22 @@ append_cb (void                *closure,
   return CAIRO_STATUS_SUCCESS;
 }
 
+/* Gives the page of @surface, a PDF, its size, and its contents the millimetre, with the trimmed corner
+ * at the origin. */
+void
+plt_card_begin_page (PltCardDrawing   *drawing,
+                     cairo_surface_t  *surface)
+{
+  double bleed = plt_layout_get_shown_bleed (drawing->layout);
+  double width, height;
+
+  plt_layout_get_page_size (drawing->layout, drawing->page, &width, &height);
+  cairo_pdf_surface_set_size (surface, (width + 2 * bleed) * POINTS_PER_MM,
+                              (height + 2 * bleed) * POINTS_PER_MM);
+  cairo_scale (drawing->cr, POINTS_PER_MM, POINTS_PER_MM);
+  cairo_translate (drawing->cr, bleed, bleed);
+}
+
 static gboolean
 draw_form (PltLayout        *layout,
            PltCardInputs    *inputs,
@@ -160,12 +176,9 @@ draw_form (PltLayout        *layout,
     .text = plt_card_text_get_layout (layout),
     .cr = cairo_create (surface),
   };
-  double width, height;
   gboolean ok;
 
-  plt_layout_get_page_size (layout, piece->page, &width, &height);
-  cairo_pdf_surface_set_size (surface, width * POINTS_PER_MM, height * POINTS_PER_MM);
-  cairo_scale (drawing.cr, POINTS_PER_MM, POINTS_PER_MM);
+  plt_card_begin_page (&drawing, surface);
   ok = plt_card_draw_piece (&drawing, piece->first, piece->n, piece->variant, &error);
   if (!ok)
     g_debug ("fixed part: %s", error->message);
@@ -464,6 +477,7 @@ plt_card_fixed_draw (PltCardDrawing  *drawing,
                      GError         **error)
 {
   Piece piece = { drawing->page, first, n, variant };
+  double bleed = plt_layout_get_shown_bleed (drawing->layout);
   double width, height, scale;
   int form;
 
@@ -472,7 +486,11 @@ plt_card_fixed_draw (PltCardDrawing  *drawing,
       && (form = find_form (drawing->layout->fixed, &piece)) >= 0)
     {
       plt_layout_get_page_size (drawing->layout, drawing->page, &width, &height);
-      plt_card_pdf_use_form (drawing->pdf, drawing->cr, (guint) form, width, height);
+      cairo_save (drawing->cr);
+      cairo_translate (drawing->cr, -bleed, -bleed);
+      plt_card_pdf_use_form (drawing->pdf, drawing->cr, (guint) form, width + 2 * bleed,
+                             height + 2 * bleed);
+      cairo_restore (drawing->cr);
       return TRUE;
     }
   plt_card_fixed_end (drawing);

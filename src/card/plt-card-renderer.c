@@ -331,15 +331,13 @@ draw_pages (PltLayout        *layout,
   };
   gboolean ok = TRUE;
 
-  cairo_scale (drawing.cr, POINTS_PER_MM, POINTS_PER_MM);
   for (; ok && drawing.page < plt_layout_get_n_pages (layout); drawing.page++)
     {
-      double width, height;
-
-      plt_layout_get_page_size (layout, drawing.page, &width, &height);
-      cairo_pdf_surface_set_size (surface, width * POINTS_PER_MM, height * POINTS_PER_MM);
+      cairo_save (drawing.cr);
+      plt_card_begin_page (&drawing, surface);
       ok = draw_page (&drawing, error);
       plt_card_fixed_end (&drawing);
+      cairo_restore (drawing.cr);
       if (ok)
         cairo_show_page (drawing.cr);
     }

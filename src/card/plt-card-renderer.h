@@ -71,8 +71,8 @@ GBytes    *plt_card_render_png       (PltLayout      *layout,
                                       int             dpi,
                                       GError        **error);
 
-/* All pages of the layout, each of exactly its trimmed size (a card: front and back of ID-1); fonts
- * embedded; fixed creation date. Not yet PDF/A: see iso/plt-card-file.h. */
+/* All pages of the layout, each of exactly its trimmed size (a card: front and back of ID-1), or with
+ * the bleed around it that the layout shows; fonts embedded; fixed creation date. Not yet PDF/A: see iso/plt-card-file.h. */
 GBytes    *plt_card_render_pdf       (PltLayout      *layout,
                                       PltCardInputs  *inputs,
                                       GError        **error);

@@ -67,6 +67,7 @@ struct _PltLayout
   GDate        *valid_from, *valid_to;
   double        width, height; /* of a page that does not say its own */
   double        bleed;
+  gboolean      is_bled;    /* whether files show the bleed, too */
   double        safe_margin;
   GPtrArray    *pages;      /* of PltLayoutPage */
   GPtrArray    *fonts;      /* of PltLayoutFont */

@@ -326,6 +326,30 @@ plt_layout_get_bleed (PltLayout *self)
   return self->bleed;
 }
 
+/**
+ * plt_layout_show_bleed:
+ * @self: a layout with which nothing has been drawn yet
+ *
+ * From now on the pages of its files are larger than the trim, by plt_layout_get_bleed() on each side.
+ * Pictures stay as they are.
+ */
+void
+plt_layout_show_bleed (PltLayout *self)
+{
+  g_return_if_fail (PLT_IS_LAYOUT (self));
+
+  self->is_bled = TRUE;
+}
+
+/* How much of the bleed the pages of a file show on each side, mm. */
+double
+plt_layout_get_shown_bleed (PltLayout *self)
+{
+  g_return_val_if_fail (PLT_IS_LAYOUT (self), 0);
+
+  return self->is_bled ? self->bleed : 0;
+}
+
 /* How far from the trim what must not be cut has to stay, mm. */
 double
 plt_layout_get_safe_margin (PltLayout *self)

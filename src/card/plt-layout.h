@@ -65,6 +65,8 @@ void        plt_layout_get_page_size   (PltLayout    *self,
                                         double       *width,
                                         double       *height);
 double      plt_layout_get_bleed       (PltLayout    *self);
+void        plt_layout_show_bleed      (PltLayout    *self);
+double      plt_layout_get_shown_bleed (PltLayout    *self);
 double      plt_layout_get_safe_margin (PltLayout    *self);
 PltCardPayload
             plt_layout_get_payload     (PltLayout    *self);

@@ -15,6 +15,7 @@ static char *kind_option = NULL;
 static char *device_key_option = NULL;
 static char *printer_option = NULL;
 static gboolean no_wait_option = FALSE;
+static gboolean bleed_option = FALSE;
 
 static const GOptionEntry render_options[] = {
   { "side", 0, 0, G_OPTION_ARG_STRING, &side_option, N_("front or back"), N_("SIDE") },
@@ -25,6 +26,8 @@ static const GOptionEntry render_options[] = {
 };
 
 static const GOptionEntry file_options[] = {
+  { "bleed", 0, 0, G_OPTION_ARG_NONE, &bleed_option,
+    N_("With the layout’s bleed around the card, for printers over the edge"), NULL },
   { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("Where to; - is standard output"),
     N_("FILE") },
   G_OPTION_ENTRY_NULL
@@ -120,7 +123,7 @@ run_file (PltCtl  *ctl,
       plt_ctl_usage_error (error, _("--output says where the card file goes."));
       return PLT_CTL_USAGE;
     }
-  plt_production_file_async (ctl->office, arguments[0], NULL, plt_ctl_ready_cb, &result);
+  plt_production_file_async (ctl->office, arguments[0], bleed_option, NULL, plt_ctl_ready_cb, &result);
   file = plt_production_file_finish (plt_ctl_await (&result), error);
   if (file == NULL || !plt_ctl_write_file (output_option, file, error))
     return PLT_CTL_REFUSED;

@@ -124,7 +124,7 @@ check_made (GBytes        *file,
 
 /**
  * plt_card_file_make:
- * @pdf: the renderer's PDF: front and back, each ID-1 with at most 5 mm of bleed
+ * @pdf: the renderer's PDF: front and back, each ID-1 with at most 10 mm of bleed
  * @content: what is added
  * @key: (nullable): the key for card files, with its certificate; %NULL leaves it unsigned
  * @unsigned_sha256: (out) (optional) (transfer full): hash, in hex, of all bytes that the signature

@@ -7,7 +7,7 @@
 
 #define ID1_WIDTH (85.60 / 25.4 * 72)
 #define ID1_HEIGHT (53.98 / 25.4 * 72)
-#define MAX_BLEED (5.0 / 25.4 * 72)
+#define MAX_BLEED (10.0 / 25.4 * 72)
 #define TOLERANCE 0.01
 #define N_SIDES 2
 
@@ -73,7 +73,8 @@ set_boxes_of_page (PltPdf  *pdf,
   get_card_size (&media, &width, &height);
   bleed_x = (media.x1 - media.x0 - width) / 2;
   bleed_y = (media.y1 - media.y0 - height) / 2;
-  if (bleed_x < -TOLERANCE || bleed_y < -TOLERANCE || bleed_x > MAX_BLEED || bleed_y > MAX_BLEED)
+  if (bleed_x < -TOLERANCE || bleed_y < -TOLERANCE || bleed_x > MAX_BLEED + TOLERANCE ||
+      bleed_y > MAX_BLEED + TOLERANCE)
     return FALSE;
 
   trim = media;
@@ -88,7 +89,7 @@ set_boxes_of_page (PltPdf  *pdf,
 
 /**
  * plt_pdf_set_boxes:
- * @pdf: a PDF of two pages, each an ID-1 card with at most 5 mm of bleed around it
+ * @pdf: a PDF of two pages, each an ID-1 card with at most 10 mm of bleed around it
  * @error: %PLT_ISO_ERROR_INVALID
  *
  * Returns: whether it is such a PDF

@@ -23,6 +23,7 @@
 #include "plt-qr-claim.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 struct _PltPress
 {
@@ -239,13 +240,17 @@ plt_press_take_layout (PltPress          *self,
                        GError           **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  PltLayout *layout = data->layout_digest == NULL ? NULL
+  PltLayout *layout = data->layout_digest == NULL || data->is_bled ? NULL
                         : g_hash_table_lookup (self->layouts, data->layout_digest);
 
   if (layout != NULL)
     return g_object_ref (layout);
   layout = read_layout (self, data, error);
-  if (layout != NULL)
+  if (layout == NULL)
+    return NULL;
+  if (data->is_bled) /* seldom, and the forms of the two are not the same */
+    plt_layout_show_bleed (layout);
+  else
     g_hash_table_replace (self->layouts, g_strdup (plt_layout_get_digest (layout)),
                           g_object_ref (layout));
   return layout;
@@ -470,6 +475,35 @@ finish_file (PltPress          *self,
                              &file->unsigned_sha256, error);
 }
 
+/* ID-1, each upright or not. */
+static gboolean
+has_two_sides (PltLayout *layout)
+{
+  gboolean right = plt_layout_get_n_pages (layout) == 2;
+
+  for (guint page = 0; right && page < 2; page++)
+    {
+      double width, height;
+
+      plt_layout_get_page_size (layout, page, &width, &height);
+      right = fabs (MAX (width, height) - PLT_CARD_WIDTH_MM) < 0.005
+              && fabs (MIN (width, height) - PLT_CARD_HEIGHT_MM) < 0.005;
+    }
+  return right;
+}
+
+static gboolean
+fail_sides (PltStoreCardData  *data,
+            GError           **error)
+{
+  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                  _("The card of application %s was not drawn, because its"
+                                                    " layout is not that of a card, which has two sides of"
+                                                    " 85.60 × 53.98 mm. Ask an administrator for another layout."),
+                                                  data->application_number));
+  return FALSE;
+}
+
 static gboolean
 draw_file (PltPress          *self,
            PltStoreCardData  *data,
@@ -477,20 +511,17 @@ draw_file (PltPress          *self,
            PltStoreCardFile  *file,
            GError           **error)
 {
-  g_autoptr (PltCardDrawn) drawn = plt_card_drawn_new (sheet->layout, sheet->inputs, error);
+  g_autoptr (PltCardDrawn) drawn = NULL;
   g_autoptr (GBytes) whole = NULL;
 
+  if (!has_two_sides (sheet->layout))
+    return fail_sides (data, error);
+  drawn = plt_card_drawn_new (sheet->layout, sheet->inputs, error);
   if (drawn == NULL)
     return FALSE;
   whole = plt_card_drawn_join (drawn, plt_card_drawn_get_pdf (drawn));
   if (whole == NULL || !hash_sides (whole, file))
-    {
-      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
-                                                      _("The card of application %s was not drawn,"
-                                                        " because its layout has no two sides."),
-                                                      data->application_number));
-      return FALSE;
-    }
+    return fail_sides (data, error);
   file->file = finish_file (self, data, sheet, drawn, file, error);
   return file->file != NULL;
 }

@@ -2,7 +2,23 @@
 /* Card files. */
 #include "plt-production-private.h"
 
+#include "plt-office-error-private.h"
 #include "plt-press-work.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  char     *application;
+  gboolean  is_bled;
+} FileWish;
+
+static void
+file_wish_free (FileWish *self)
+{
+  g_free (self->application);
+  g_free (self);
+}
 
 static void
 file_made_cb (GObject      *source,
@@ -31,10 +47,13 @@ file_data_cb (GObject      *source,
   PltStoreCardData *data = plt_store_card_data_finish (PLT_STORE (source), result, &error);
 
   if (data == NULL)
-    plt_office_fail (office, task, error);
-  else
-    plt_press_make_file_async (plt_office_get_press (office), data, cancellable,
-                               file_made_cb, g_steal_pointer (&task));
+    {
+      plt_office_fail (office, task, error);
+      return;
+    }
+  data->is_bled = ((FileWish *) g_task_get_task_data (task))->is_bled;
+  plt_press_make_file_async (plt_office_get_press (office), data, cancellable, file_made_cb,
+                             g_steal_pointer (&task));
 }
 
 static void
@@ -78,7 +97,7 @@ file_cards_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   PltOffice *office = g_task_get_source_object (task);
-  const char *number = g_task_get_task_data (task);
+  FileWish *wish = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GPtrArray) cards = plt_store_list_cards_finish (PLT_STORE (source), result, &error);
 
@@ -89,17 +108,24 @@ file_cards_cb (GObject      *source,
     }
   PltCard *drawn = plt_production_find_drawn_card (cards);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  if (drawn != NULL)
+  if (drawn != NULL && wish->is_bled)
+    g_task_return_error (task, plt_office_error_new (PLT_OFFICE_ERROR_RULE, NULL,
+                                                     _("Card %s is drawn already, to be printed without bleed,"
+                                                       " and its file is not made a second time. Write it as it"
+                                                       " is, without “--bleed”."),
+                                                     plt_card_get_number (drawn)));
+  else if (drawn != NULL)
     plt_store_card_file_async (PLT_STORE (source), plt_card_get_id (drawn), cancellable, kept_file_cb,
                                g_steal_pointer (&task));
   else
-    plt_store_card_data_async (PLT_STORE (source), number, cancellable, file_data_cb,
+    plt_store_card_data_async (PLT_STORE (source), wish->application, cancellable, file_data_cb,
                                g_steal_pointer (&task));
 }
 
 void
 plt_production_file_async (PltOffice           *office,
                            const char          *application_number,
+                           gboolean             bled,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
@@ -107,7 +133,11 @@ plt_production_file_async (PltOffice           *office,
   g_return_if_fail (PLT_IS_OFFICE (office));
 
   GTask *task = g_task_new (office, cancellable, callback, user_data);
-  g_task_set_task_data (task, g_strdup (application_number), g_free);
+  FileWish *wish = g_new0 (FileWish, 1);
+
+  wish->application = g_strdup (application_number);
+  wish->is_bled = bled;
+  g_task_set_task_data (task, wish, (GDestroyNotify) file_wish_free);
   plt_store_list_application_cards_async (plt_office_get_store (office), application_number,
                                           cancellable, file_cards_cb, task);
 }

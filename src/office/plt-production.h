@@ -14,8 +14,10 @@
 
 G_BEGIN_DECLS
 
-/* The signed card file (PDF/A-3b). Of the reserved card if there is one, else a proof. */
+/* The signed card file (PDF/A-3b). Of the reserved card if there is one, else a proof. @bled: with the
+ * layout's bleed around the trim; refused once the card is drawn. */
 void        plt_production_file_async      (PltOffice *office, const char *application_number,
+                                            gboolean bled,
                                             GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer user_data);
 GBytes     *plt_production_file_finish     (GAsyncResult *result, GError **error);

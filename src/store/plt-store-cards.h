@@ -26,6 +26,7 @@ typedef struct
   GBytes *portrait;
   char   *portrait_taken_at; /* RFC 3339, in UTC; NULL: not known */
   GBytes *signature;
+  gboolean is_bled; /* the pages of the file show the layout's bleed; nothing of the database */
 } PltStoreCardData;
 
 void              plt_store_card_data_free      (PltStoreCardData     *self);

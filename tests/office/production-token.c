@@ -37,7 +37,7 @@ assert_genuine (PltOffice  *office,
   g_autoptr (GError) error = NULL;
   PltVerificationRequest request = { .offline = TRUE };
 
-  plt_production_file_async (office, number, NULL, office_called_cb, &call);
+  plt_production_file_async (office, number, FALSE, NULL, office_called_cb, &call);
   request.bytes = plt_production_file_finish (office_call_wait (&call), &error);
   office_call_clear (&call);
   g_assert_no_error (error);

@@ -157,7 +157,7 @@ test_main_job (void)
   g_assert_cmpstr (plt_office_error_get_rule (twice), ==, "IN_FLIGHT");
 
   /* The file that is kept is the one that is given. */
-  plt_production_file_async (chen, number, NULL, office_called_cb, &call);
+  plt_production_file_async (chen, number, FALSE, NULL, office_called_cb, &call);
   g_autoptr (GBytes) file = plt_production_file_finish (office_call_wait (&call), &error);
   office_call_clear (&call);
   g_assert_no_error (error);
