@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Everything that is drawn on one card, and its canonical JSON. */
+#include "config.h"
+
 #include "plt-card-inputs.h"
 
 #include "plt-card-fields.h"
@@ -348,6 +350,7 @@ plt_card_inputs_to_json (PltCardInputs *self,
   add_bytes (object, "portrait_sha256", self->portrait);
   add_text (object, "portrait_taken_at", self->portrait_taken_at);
   add_text (object, "qr_text", self->qr_text);
+  add_text (object, "renderer", "Platen " PLT_VERSION);
   add_bytes (object, "signature_sha256", self->signature);
   json_object_set_boolean_member (object, "specimen", self->specimen);
   json_object_set_object_member (object, "values", values_to_object (self->values));
