@@ -127,14 +127,21 @@ def check_overlaps(folder):
 
 def check_drawing(folder):
     png, pdf = folder / 'page.png', folder / 'all.pdf'
-    done = ctl('layout', 'render', 'utopia-eu', '--record', '06', '--page', 2, '--dpi', 300, '-o', png)
-    head = png.read_bytes()[:24] if png.exists() else b''
-    report(done.returncode == 0 and head[16:24] == (1011).to_bytes(4, 'big') + (638).to_bytes(4, 'big'),
-           'a page is drawn at its dots per inch', done.stderr)
-    done = ctl('layout', 'render', 'utopia-idp', '-o', pdf)
-    pages = subprocess.run(['pdfinfo', pdf], capture_output=True, text=True, check=False).stdout
-    report(done.returncode == 0 and re.search(r'Pages:\s+8\b', pages)
-           and 'x 419.5' in pages, 'a booklet becomes one PDF', done.stderr + pages)
+    geometry = json.loads((SOURCE / 'tests/vectors/layout.json').read_text())
+    for dpi in (300, 600):
+        done = ctl('layout', 'render', 'utopia-eu', '--record', '06', '--page', 2, '--dpi', dpi, '-o', png)
+        head = png.read_bytes()[:24] if png.exists() else b''
+        size = [int.from_bytes(head[at:at + 4], 'big') for at in (16, 20)]
+        report(done.returncode == 0 and size == geometry['id1'][f'px{dpi}'], f'a page is drawn at {dpi} dots per inch',
+               done.stderr)
+    for layout, n_pages, points in (('utopia-idp', 8, [mm / 25.4 * 72 for mm in geometry['a6_booklet_mm']]),
+                                    ('utopia-iso', 2, geometry['id1']['pt'])):
+        done = ctl('layout', 'render', layout, '-o', pdf)
+        pages = subprocess.run(['pdfinfo', pdf], capture_output=True, text=True, check=False).stdout
+        size = re.search(r'Page size:\s+([\d.]+) x ([\d.]+)', pages)
+        report(done.returncode == 0 and re.search(rf'Pages:\s+{n_pages}\b', pages) and size
+               and all(abs(float(said) - point) < 0.01 for said, point in zip(size.groups(), points)),
+               f'{layout} becomes one PDF', done.stderr + pages)
     for words, reason in ((('utopia-eu', '--page', 3), 'has 2'), (('nowhere',), 'nowhere'),
                           (('utopia-eu', '--record', 'x'), '“x”'),
                           (('utopia-eu', '--record', '15'), 'licence number')):

@@ -85,6 +85,22 @@ test_vector (Fixture       *fixture,
   g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_SIGNATURE);
 }
 
+/* What is signed is the vector's security object, byte for byte; the vector's key is gone. */
+static void
+test_vector_written (Fixture       *fixture,
+                     gconstpointer  user_data)
+{
+  g_autoptr (GBytes) wanted = iso_vector_bytes ("uto-lds-security-object", "hex");
+  g_autoptr (GBytes) dg4 = iso_vector_bytes ("uto-dg4-container", "hex");
+  const PltLdsGroup groups[] = { { 1, fixture->dg1 }, { 4, dg4 }, { 5, fixture->dg5 } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) sod = plt_lds_build_sod (groups, 3, fixture->key, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (memmem (g_bytes_get_data (sod, NULL), g_bytes_get_size (sod),
+                            g_bytes_get_data (wanted, NULL), g_bytes_get_size (wanted)));
+}
+
 static void
 test_round_trip (Fixture       *fixture,
                  gconstpointer  user_data)
@@ -193,6 +209,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/iso/sod/vector", test_vector);
+  ADD ("/iso/sod/vector-written", test_vector_written);
   ADD ("/iso/sod/round-trip", test_round_trip);
   ADD ("/iso/sod/every-flipped-bit-seen", test_flipped_bits);
   ADD ("/iso/sod/key-needs-certificate", test_needs_certificate);
