@@ -127,6 +127,23 @@ time_to_text (const char *text)
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S") : g_strdup (text);
 }
 
+/* Returns: (transfer full): without what a terminal would obey: a code that somebody holds up may say
+ * anything */
+static char *
+make_harmless (const char *text)
+{
+  g_autoptr (GString) harmless = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      g_string_append_unichar (harmless, g_unichar_iscntrl (character) && character != '\n'
+                                           ? 0xFFFD : character);
+    }
+  return g_string_free (g_steal_pointer (&harmless), FALSE);
+}
+
 static char *
 string_to_text (JsonObject *object,
                 const char *member,
@@ -134,7 +151,7 @@ string_to_text (JsonObject *object,
 {
   if (g_str_equal (member, "at") || g_str_has_suffix (member, "_at"))
     return time_to_text (text);
-  return g_strdup (plt_ctl_word_value (object, member, text));
+  return make_harmless (plt_ctl_word_value (object, member, text));
 }
 
 static gboolean
@@ -182,6 +199,17 @@ value_to_text (JsonObject *object,
   return string_to_text (object, member, json_node_get_string (node));
 }
 
+/* One row is one line. */
+static char *
+cell_to_text (JsonObject *row,
+              const char *column)
+{
+  g_autofree char *text = value_to_text (row, column);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  return g_strjoinv ("; ", lines);
+}
+
 static void
 print_padded (const char *text,
               glong       width)
@@ -217,7 +245,7 @@ column_width (JsonArray  *rows,
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
       JsonObject *row = json_array_get_object_element (rows, i);
-      g_autofree char *text = value_to_text (row, column);
+      g_autofree char *text = cell_to_text (row, column);
 
       width = MAX (width, g_utf8_strlen (text, -1));
     }
@@ -245,7 +273,7 @@ print_table (JsonArray *rows,
           g_autofree char *text = NULL;
 
           text = i < 0 ? g_strdup (plt_ctl_word_member (column))
-                       : value_to_text (json_array_get_object_element (rows, i), column);
+                       : cell_to_text (json_array_get_object_element (rows, i), column);
           print_padded (text, c + 1 < columns->len ? column_width (rows, column) + 2 : 0);
         }
       g_print ("\n");

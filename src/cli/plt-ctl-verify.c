@@ -4,7 +4,10 @@
 #include "plt-verification.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
+
+#define MOST_INPUT (20 * 1024 * 1024) /* what may be a picture of a card */
 
 static char *scan_option = NULL;
 static char *image_option = NULL;
@@ -103,6 +106,19 @@ print (PltCtl          *ctl,
   plt_ctl_print (ctl, node);
 }
 
+/* One byte more than is ever opened is enough to be refused. */
+static GBytes *
+read_standard_input (void)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 block[65536];
+  size_t n;
+
+  while (bytes->len <= MOST_INPUT && (n = fread (block, 1, sizeof block, stdin)) > 0)
+    g_byte_array_append (bytes, block, (guint) n);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
 static gboolean
 make_request (PltVerificationRequest  *request,
               char                   **arguments,
@@ -112,9 +128,14 @@ make_request (PltVerificationRequest  *request,
 
   if (n != 1)
     return plt_ctl_usage_error (error, _("Name one thing to verify: a FILE, --scan=TEXT or --image=FILE."));
+  request->path = image_option != NULL ? image_option : arguments[0];
   if (scan_option != NULL)
     request->bytes = g_bytes_new (scan_option, strlen (scan_option));
-  request->path = image_option != NULL ? image_option : arguments[0];
+  else if (g_str_equal (request->path, "-"))
+    {
+      request->path = NULL;
+      request->bytes = read_standard_input ();
+    }
   request->is_picture = image_option != NULL;
   request->certificates = certificates_option;
   request->offline = offline_option;

@@ -57,6 +57,23 @@ void                plt_verify_judge_key            (PltVerifyFinding        *fi
                                                      GBytes                  *data,
                                                      const guint8            *signature,
                                                      gsize                    length);
+
+/* plt-verify-unpack.c: (transfer full) (nullable) */
+GBytes             *plt_verify_unpack_hex           (const char              *data,
+                                                     gsize                    length);
+GBytes             *plt_verify_unpack_base64        (const char              *data,
+                                                     gsize                    length);
+GBytes             *plt_verify_unpack_latin1        (const char              *data,
+                                                     gsize                    length);
+GBytes             *plt_verify_unpack_line          (const char              *data,
+                                                     gsize                    length);
+GBytes             *plt_verify_unpack_small         (const char              *data,
+                                                     gsize                    length);
+GBytes             *plt_verify_strip_scan           (const char              *data,
+                                                     gsize                    length);
+gboolean            plt_verify_is_base45            (const char              *data,
+                                                     gsize                    length);
+
 /* plt-verify-finding.c */
 PltVerifyFinding   *plt_verify_finding_new          (PltVerifyForm            form,
                                                      const char              *what);

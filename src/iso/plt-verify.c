@@ -10,8 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define BASE45 "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-#define MIN_CODE 60     /* characters; a signature alone has more */
 #define MIN_SCAN 120    /* nothing that is typed by hand comes near */
 #define MRZ_LENGTH 30
 
@@ -35,7 +33,6 @@ is_text (const guint8 *data,
   return TRUE;
 }
 
-/* Line ends that the scanner adds go; a space may be the last character of a Base45 text. */
 static Input
 make_input (GBytes *bytes)
 {
@@ -96,9 +93,7 @@ is_line (const Input *input)
 static gboolean
 is_base45 (const Input *input)
 {
-  g_autofree char *text = g_strndup ((const char *) input->data, input->length);
-
-  return input->is_text && input->length >= MIN_CODE && strspn (text, BASE45) == input->length;
+  return input->is_text && plt_verify_is_base45 ((const char *) input->data, input->length);
 }
 
 /* A whole chain of objects, of which the signature (5F37) is the last. */
@@ -173,6 +168,7 @@ static const struct
   { "\xDC\x03", 2, N_("This is a visible digital seal (ICAO Doc 9303-13), for which no form of a driving licence exists.") },
   { "http", 4, N_("This is an address of the web, not the code of a driving licence.") },
   { "HTTP", 4, N_("This is an address of the web, not the code of a driving licence.") },
+  { "mdoc:", 5, N_("This is how a telephone begins to show a mobile licence, not the licence itself. Read the telephone with a reader for mobile licences.") },
   { "WIFI:", 5, N_("This is the code of a wireless network, not of a driving licence.") },
   { "P<", 2, N_("This is the machine-readable zone of a passport, not of a driving licence.") },
   { "I<", 2, N_("This is the machine-readable zone of an identity card, not of a driving licence.") },
@@ -186,82 +182,6 @@ plt_verify_refuse (GError     **error,
   g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID, sentence);
 
   return FALSE;
-}
-
-/* (nullable): the bytes that hexadecimal digits stand for, with the separators that scanners write. */
-static GBytes *
-unpack_hex (const Input *input)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  int high = -1;
-
-  for (gsize i = 0; i < input->length; i++)
-    {
-      int digit = g_ascii_xdigit_value ((char) input->data[i]);
-
-      if (digit < 0 && input->data[i] != 0 && strchr (" \t\r\n:-", input->data[i]) != NULL)
-        continue;
-      if (digit < 0)
-        return NULL;
-      if (high < 0)
-        {
-          high = digit;
-          continue;
-        }
-      const guint8 byte = (guint8) (high << 4 | digit);
-      g_byte_array_append (bytes, &byte, 1);
-      high = -1;
-    }
-  return high < 0 && bytes->len >= 16 ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
-}
-
-/* (nullable): of base64 or base64url, with or without filling; capitals alone are Base45. */
-static GBytes *
-unpack_base64 (const Input *input)
-{
-  g_autofree char *text = g_strstrip (g_strndup ((const char *) input->data, input->length));
-  gboolean has_small = FALSE;
-  gsize length = strlen (text);
-  g_autofree char *padded = NULL;
-  gsize size = 0;
-  guchar *bytes;
-
-  g_strdelimit (text, "-", '+');
-  g_strdelimit (text, "_", '/');
-  while (length > 0 && text[length - 1] == '=')
-    text[--length] = '\0';
-  for (gsize i = 0; i < length; i++)
-    {
-      if (!g_ascii_isalnum (text[i]) && text[i] != '+' && text[i] != '/')
-        return NULL;
-      has_small |= g_ascii_islower (text[i]);
-    }
-  if (!has_small || length < MIN_CODE || length % 4 == 1)
-    return NULL;
-  padded = g_strconcat (text, length % 4 == 2 ? "==" : length % 4 == 3 ? "=" : "", NULL);
-  bytes = g_base64_decode (padded, &size);
-  return g_bytes_new_take (bytes, size);
-}
-
-/* (nullable): the bytes of a PDF417 that a keyboard typed as the characters of Latin-1. */
-static GBytes *
-unpack_latin1 (const Input *input)
-{
-  g_autofree char *text = g_strndup ((const char *) input->data, input->length);
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-
-  if (!g_utf8_validate (text, -1, NULL) || text[0] != '`')
-    return NULL;
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar character = g_utf8_get_char (at);
-      guint8 byte = (guint8) character;
-
-      if (character > 0xFF)
-        return NULL;
-      g_byte_array_append (bytes, &byte, 1);
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
 static gboolean
@@ -289,16 +209,22 @@ read_packed (const Input    *input,
              gboolean       *known,
              GError        **error)
 {
-  GBytes *(*const unpack[]) (const Input *input) = { unpack_hex, unpack_base64, unpack_latin1 };
+  GBytes *(*const unpack[]) (const char *data, gsize length) = {
+    plt_verify_unpack_hex, plt_verify_unpack_line, plt_verify_unpack_base64, plt_verify_unpack_small,
+    plt_verify_unpack_latin1,
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (unpack); i++)
     {
-      g_autoptr (GBytes) bytes = unpack[i] (input);
+      g_autoptr (GBytes) bytes = unpack[i] ((const char *) input->data, input->length);
       Input inner;
 
       if (bytes == NULL)
         continue;
       inner = make_input (bytes);
+      /* No keyboard has all bytes: what is not whole has lost some. */
+      if (unpack[i] == plt_verify_unpack_latin1 && !is_u1 (&inner))
+        continue;
       /* Twice packed is nothing that a scanner does. */
       if (read_form (&inner, keys, findings, known, error) || *known)
         return *known && (error == NULL || *error == NULL);
@@ -307,18 +233,19 @@ read_packed (const Input    *input,
   return FALSE;
 }
 
+/* Of a file of bytes nothing is taken off. */
 static GBytes *
 strip (GBytes *bytes)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
-  gsize end = length;
+  gboolean framed = length > 2 && data[0] == '\x02' && data[length - 1] == '\x03';
+  const char *inner = framed ? data + 1 : data;
+  gsize inner_length = framed ? length - 2 : length;
 
-  if (begins (&(Input) { .data = (const guint8 *) data, .length = length }, "@", 1))
-    return g_bytes_ref (bytes); /* its line ends are its own */
-  while (end > 0 && strchr ("\r\n", data[end - 1]) != NULL && data[end - 1] != '\0')
-    end--;
-  return is_text ((const guint8 *) data, length) ? g_bytes_new_from_bytes (bytes, 0, end) : g_bytes_ref (bytes);
+  if (inner[0] == '@' || !is_text ((const guint8 *) inner, inner_length))
+    return framed ? g_bytes_new (inner, inner_length) : g_bytes_ref (bytes);
+  return plt_verify_strip_scan (inner, inner_length);
 }
 
 static gboolean

@@ -82,13 +82,22 @@ load (const char  *path,
       GError     **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &reason);
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   guint8 block[65536];
   gssize n;
 
   if (stream == NULL)
-    return NULL;
+    {
+      g_autofree char *name = g_filename_display_name (path);
+
+      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                      /* Translators: first a file's name, then the system's reason. */
+                                                      _("“%s” was not opened: %s. Choose another file, or scan the code."),
+                                                      name, reason->message));
+      return NULL;
+    }
   while ((n = g_input_stream_read (G_INPUT_STREAM (stream), block, sizeof block, NULL, error)) > 0)
     {
       g_byte_array_append (bytes, block, (guint) n);

@@ -7,6 +7,7 @@ import base64
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -67,6 +68,39 @@ status, said, error = verify('--scan', changed)
 claim(status == 1 and said.get('verdict', 'not-genuine') == 'not-genuine', 'a changed character is noticed', said, error)
 status, said, error = verify('--scan', qr['cose'])
 claim(status == 0, 'hexadecimal is what a scanner makes of bytes', error)
+
+# What keyboards, scanners and mail make of it.
+for words, given in (('in small letters, capitals locked', text.lower()), ('with the identifier of its symbology', ']Q1' + text),
+                     ('with blanks in front and a line end behind', '  ' + text + '\r\n'),
+                     ('between STX and ETX', '\x02' + text + '\x03'), ('over several lines', text[:99] + '\r\n' + text[99:200] + '\n' + text[200:]),
+                     ('with a tabulator behind', text + '\t')):
+    status, said, error = verify('--scan', given)
+    claim(status == 0 and said['signature'] == 'holds', f'a QR code {words}', error)
+for words, given in (('in capitals with blanks', ' '.join(re.findall('..', qr['cose'].upper()))), ('with colons', ':'.join(re.findall('..', qr['cose'].upper()))),
+                     ('in capitals', qr['cose'].upper()), ('over lines', '\n'.join(re.findall('.{1,32}', qr['cose']))),
+                     ('with 0x and commas', ', '.join('0x' + byte for byte in re.findall('..', qr['cose']))),
+                     ('as base64 of mail', base64.encodebytes(bytes.fromhex(qr['cose'])).decode())):
+    status, said, error = verify('--scan', given)
+    claim(status == 0 and said['signature'] == 'holds', f'bytes {words}', error)
+line = 'D1UTOU1234567<3340314SPECIMEN9'
+for given in (line.lower(), f'  {line}\n', f'{line[:15]}\n{line[15:]}', ' '.join(re.findall('.{10}', line))):
+    status, said, error = verify('--scan', given)
+    claim(said.get('form') == 'mrz' and said['fields'], f'a machine-readable line typed as {given!r}', error)
+done = subprocess.run([PLATENCTL, '--json', 'verify', '--offline', f'--certificates={keys}', '-'], input=bytes.fromhex(qr['cose']),
+                      capture_output=True, timeout=60, env=environment)
+claim(done.returncode == 0 and json.loads(done.stdout)['signature'] == 'holds', 'bytes on standard input', done.stderr)
+status, said, error = verify(folder / 'nowhere.pdf')
+claim(status == 1 and '“' in error and 'nowhere.pdf”' in error and 'scan' in error, 'a file that is not there is told in a sentence', error)
+with open(folder / 'large', 'wb') as large:
+    large.truncate(500_000_000)
+status, said, error = verify(folder / 'large')
+claim(status == 1 and 'larger than any form' in error, 'half a gigabyte is not opened', error)
+(folder / 'escape').write_bytes(b'%XUEVIL^\x1b[2JNAME$ANNA^LONG STREET 12^?\n;999999123456789=310719840229=?')
+done = subprocess.run([PLATENCTL, 'verify', '--offline', f'--certificates={keys}', folder / 'escape'], capture_output=True, timeout=60, env=environment)
+claim(b'\x1b' not in done.stdout + done.stderr, 'what a terminal would obey does not reach it', done.stdout)
+done = subprocess.run([PLATENCTL, 'verify', '--offline', f'--certificates={keys}', '--scan', text], capture_output=True, timeout=60, env=environment)
+claim(max(len(row) for row in done.stdout.decode().split('details')[0].splitlines() if row.startswith('  ')) < 200,
+      'a table has one line for each field', done.stdout)
 
 (folder / 'licence.mdoc').write_bytes(bytes.fromhex(mdl['deviceResponse_issuerOnly']))
 status, said, error = verify(folder / 'licence.mdoc')

@@ -64,7 +64,7 @@ is_genuine (GBytes        *bytes,
   return findings != NULL && findings->len > 0;
 }
 
-/* Every bit, or every so many: all of them with -m slow. */
+/* Every bit, or every so many from one by chance on: all of them with -m slow. */
 static void
 assert_each_bit_counts (GBytes        *bytes,
                         PltVerifyKeys *keys,
@@ -74,7 +74,7 @@ assert_each_bit_counts (GBytes        *bytes,
   const guint8 *data = g_bytes_get_data (bytes, &length);
 
   g_assert_true (is_genuine (bytes, keys));
-  for (gsize bit = 0; bit < 8 * length; bit += step)
+  for (gsize bit = (gsize) g_test_rand_int_range (0, (gint32) step); bit < 8 * length; bit += step)
     {
       guint8 *copy = g_memdup2 (data, length);
       g_autoptr (GBytes) changed = NULL;
@@ -545,6 +545,78 @@ test_refused_by_name (void)
     }
 }
 
+/* A PDF417 that was typed as letters has lost its bytes of zero. */
+static void
+test_typed_pdf417 (void)
+{
+  g_autofree char *folder = plt_test_keys_new ();
+  g_autoptr (PltIssuerKey) key = plt_test_keys_load (folder, "UTO0001");
+  g_autoptr (PltLicenceData) licence = iso_example_licence ();
+  g_autoptr (GBytes) bytes = plt_lds_build_u1 (licence, key, NULL);
+  g_autoptr (PltVerifyKeys) keys = plt_verify_keys_new ();
+  g_autoptr (GString) typed = g_string_new (NULL);
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  for (gsize i = 0; i < length; i++)
+    if (data[i] >= 0x20)
+      g_string_append_unichar (typed, data[i]);
+  text = g_bytes_new (typed->str, typed->len);
+  g_assert_null (plt_verify_read (text, keys, &error));
+  g_assert_nonnull (strstr (error->message, "lost bytes"));
+  plt_test_keys_remove (g_steal_pointer (&folder));
+}
+
+/* What EF.COM says is signed by nobody: its list must be that of EF.SOD, and its version may be any. */
+static void
+test_com_bits (void)
+{
+  static const char *const rest[] = { "uto-dg1-iso", "uto-dg4-container", "uto-dg5-container", "uto-sod", NULL };
+  g_autoptr (PltVerifyKeys) keys = trust_sod_signer ();
+  g_autoptr (GBytes) com = iso_vector_bytes ("uto-com", "hex");
+  gsize length;
+  const guint8 *data = g_bytes_get_data (com, &length);
+  const guint8 *list = memchr (data, 0x5C, length);
+
+  g_assert_nonnull (list);
+  for (gsize bit = 0; bit < 8 * length; bit++)
+    {
+      guint8 *copy = g_memdup2 (data, length);
+      g_autoptr (GBytes) changed = g_bytes_new_take (copy, length);
+      g_autoptr (GPtrArray) findings = NULL;
+
+      copy[bit / 8] ^= (guint8) (1u << bit % 8);
+      findings = read_files (keys, changed, rest);
+      if (findings != NULL && plt_verify_finding_is_genuine (first (findings)))
+        g_assert_true (data + bit / 8 > data + 1 && data + bit / 8 < list);
+    }
+}
+
+/* A key that is for something else signs nothing here. */
+static void
+test_wrong_purposes (void)
+{
+  g_autofree char *folder = plt_test_keys_new ();
+  g_autoptr (PltIssuerKey) key = plt_test_keys_load (folder, "UTO0001");
+  g_autoptr (PltLicenceData) licence = iso_example_licence ();
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  static const PltVerifyPurpose purposes[] = { PLT_VERIFY_PURPOSE_CODE, PLT_VERIFY_PURPOSE_FILE, PLT_VERIFY_PURPOSE_QR };
+
+  g_ptr_array_add (parts, plt_lds_build_u1 (licence, key, NULL));
+  g_ptr_array_add (parts, make_card_file (key));
+  for (guint part = 0; part < parts->len; part++)
+    for (gsize i = 0; i < G_N_ELEMENTS (purposes); i++)
+      {
+        g_autoptr (PltVerifyKeys) keys = trust_issuer (folder, "UTO0001", purposes[i]);
+        g_autoptr (GPtrArray) findings = plt_verify_read (parts->pdata[part], keys, NULL);
+
+        g_assert_cmpint (first (findings)->seal, ==, i == part ? PLT_VERIFY_SEAL_HOLDS : PLT_VERIFY_SEAL_BROKEN);
+      }
+  plt_test_keys_remove (g_steal_pointer (&folder));
+}
+
 /* What a reader of magnetic stripes types; a stripe that is cut is refused. */
 static void
 test_stripe (void)
@@ -587,6 +659,9 @@ main (int   argc,
   g_test_add ("/verify/card-file/is-not-unpacked-without-end", CardFile, NULL, set_up_card_file, test_card_file_bomb, tear_down_card_file);
   g_test_add_func ("/verify/unsigned", test_unsigned);
   g_test_add_func ("/verify/stripe", test_stripe);
+  g_test_add_func ("/verify/pdf417/typed", test_typed_pdf417);
+  g_test_add_func ("/verify/groups/com-is-not-signed", test_com_bits);
+  g_test_add_func ("/verify/purposes", test_wrong_purposes);
   g_test_add_func ("/verify/refused-by-name", test_refused_by_name);
   return g_test_run ();
 }
