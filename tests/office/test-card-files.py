@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,7 @@ CODES = {name: ('QRCode',) if name == 'utopia-eu' else ('PDF417', 'QRCode') for 
 NO_CARDS = ('utopia-idp', 'utopia-receipt', 'utopia-temporary')
 WIDTH, HEIGHT = 85.60 / 25.4 * 72, 53.98 / 25.4 * 72
 NAMES = {'dg1.bin', 'ef.com', 'ef.sod', 'licence.json', 'mdl.cbor'}
+MOST_MEMORY = 512 << 20
 EVERY_CATEGORY = json.loads((PROOF / '06-every-category.json').read_text())['categories']
 # What they say of every file, and of themselves.
 UNSAID = re.compile('No syntax or stream encoding errors found; the file may still contain\nerrors that qpdf cannot detect'
@@ -53,6 +55,12 @@ def run(*words, **more):
     done = subprocess.run([str(word) for word in words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120,
                           env={**os.environ, 'LC_ALL': 'C.UTF-8'}, **more)
     return done.returncode, done.stdout.decode('utf-8', 'replace')
+
+
+def limit_memory():
+    """Sanitizers reserve terabytes."""
+    if 'sanitize' not in str(BUILD):
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
 # ---- what they are made of ----
@@ -312,6 +320,48 @@ def check_reader(data):
     claim(any('6.1.3' in each for each in pdfa.problems(data + b'\n\n')), 'and bytes behind the end')
 
 
+# ---- what goes wrong ----
+
+def refuse(folder, name, config, job):
+    """Why no card file of @job is made."""
+    place = folder / name
+    place.mkdir()
+    (place / 'job.json').write_text(json.dumps(job))
+    run(MAKER, config, place / 'job.json')
+    return (place / 'job.txt').read_text() if not (place / 'job.pdf').exists() else ''
+
+
+def check_fonts(folder, config, job):
+    """A font that an administrator keeps with the layout, cut by a full disk."""
+    done = run(PLATENCTL, '--config', config, 'layout', 'keep', 'utopia-eu', folder / 'kept')
+    font = folder / 'kept/utopia-eu/1/fonts/OCRB.otf'
+    font.write_bytes(font.read_bytes()[:3000])
+    own = folder / 'kept.conf'
+    own.write_text(f'[issuer]\nkeys={folder}/keys\n[layouts]\nfolder={folder}/kept\n')
+    said = refuse(folder, 'font', own, job)
+    claim(done[0] == 0 and 'OCRB.otf' in said, 'a font that is cut is told by its name', said)
+
+
+def check_keys(folder, config, job, card):
+    """Keys that have run out, and that are revoked once they have signed."""
+    root = ('--root', folder / 'root', '--root-secret-file', folder / 'secret')
+    shutil.copytree(folder / 'keys', folder / 'revoked')
+    for purpose, name in (('document', 'UTO0001'), ('qr', 'UTO-QR-1'), ('pdf', 'UTO-PDF-1')):
+        run(PLATENCTL, '--config', config, 'key', 'create', '--purpose', purpose, '--id', name, '--folder', folder / 'old', '--name', name,
+            '--organization', 'Utopia', '--no-passphrase', '--from', '2026-01-01', '--days', '40', *root)
+    done = run(PLATENCTL, '--config', config, 'key', 'revoke', 'UTO-PDF-1', '--folder', folder / 'revoked', *root)
+    for name, word in (('old', 'expired'), ('revoked', 'revoked')):
+        own = folder / f'{name}.conf'
+        own.write_text(config.read_text().replace(f'{folder}/keys', f'{folder}/{name}'))
+        said = refuse(folder, f'with-{name}', own, job)
+        claim(word in said, f'no card file is made with a key that is {name}', done, said)
+    for name, status, word in (('keys', 0, 'holds'), ('revoked', 1, 'was revoked')):
+        exported = folder / f'of-{name}'
+        run(PLATENCTL, '--config', config, 'key', 'export-certificates', exported, '--folder', folder / name)
+        done = run(PLATENCTL, '--config', config, '--json', 'verify', '--offline', f'--certificates={exported}', card)
+        claim(done[0] == status and word in done[1], f'what is published says of the card file: {word}', done[1])
+
+
 def trust_root(folder):
     root = next(path for path in (folder / 'keys').glob('*IACA*') if 'crl' not in path.name)
     pem, nss = folder / 'root.pem', folder / 'nss'
@@ -331,8 +381,8 @@ def main(folder):
     add_layouts(folder)
     jobs = write_jobs(folder / 'cards', make_pictures(folder))
     trust = trust_root(folder)
-    done = run(MAKER, config, *sorted((folder / 'cards').glob('*.json')))
-    claim(done[0] == 0, 'what makes them lives to the end', done[1])
+    done = run(MAKER, config, *sorted((folder / 'cards').glob('*.json')), preexec_fn=limit_memory)
+    claim(done[0] == 0, f'all are made within {MOST_MEMORY >> 20} MiB', done[1])
     for layout in NO_CARDS:
         refused = folder / 'cards' / f'{layout}.01.txt'
         claim(refused.exists() and '85.60' in refused.read_text(), f'{layout} is no card, and is refused', done[1])
@@ -349,6 +399,8 @@ def main(folder):
         for (layout, dots), wrong in seen.items():
             claim(not wrong.result(), f'poppler’s picture of {layout} at {dots} dpi has its codes', *wrong.result())
     check_reader(paths['utopia-eu.11-grey.jpg'].read_bytes())
+    check_fonts(folder, config, jobs['utopia-eu.03'])
+    check_keys(folder, config, jobs['utopia-eu.03'], paths['utopia-eu.03'])
 
 
 with tempfile.TemporaryDirectory(prefix='platen-card-files-') as name:
