@@ -133,6 +133,7 @@ card_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   Work *work = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   work->card = plt_store_package_card_finish (PLT_STORE (source), result, &error);
@@ -141,7 +142,7 @@ card_cb (GObject      *source,
   if (error != NULL)
     plt_office_fail (g_task_get_source_object (task), task, error);
   else if (plt_press_package_wants_data (work->card))
-    plt_store_card_data_async (PLT_STORE (source), work->card->application_number, g_task_get_cancellable (task), data_cb,
+    plt_store_card_data_async (PLT_STORE (source), work->card->application_number, cancellable, data_cb,
                                g_steal_pointer (&task));
   else
     g_task_run_in_thread (task, make_thread);

@@ -21,7 +21,8 @@ add_track (PltPackageJob *job,
 }
 
 /* Of a North American layout whose stripe has no texts of its own: those of its standard, which are
- * confirmed for specimens and for two tracks alone. An encoder writes the sentinels itself. */
+ * confirmed for specimens and for two tracks alone. A track for which the record says too little, such
+ * as no town, stays blank. An encoder writes the sentinels itself. */
 static gboolean
 add_standard_tracks (PltPress          *self,
                      PltStoreCardData  *data,
@@ -34,12 +35,11 @@ add_standard_tracks (PltPress          *self,
     return record != NULL;
   for (int track = 1; track <= 2; track++)
     {
-      g_autofree char *text = plt_aamva_stripe_build (record, track, error);
+      g_autofree char *text = plt_aamva_stripe_build (record, track, NULL);
       g_autofree char *bare = text != NULL ? g_strndup (text + 1, strlen (text) - 2) : NULL;
 
-      if (bare == NULL)
-        return FALSE;
-      add_track (job, (guint) track, bare);
+      if (bare != NULL)
+        add_track (job, (guint) track, bare);
     }
   return TRUE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The elements beside texts: codes that ZXing reads back, artwork that is bounded, stripe and chip on
  * layers of their own, bleed; and that no font or setting of the machine changes a card. */
+#include "plt-card-tracks.h"
 #include "plt-code-reader.h"
 #include "try-layout.h"
 
@@ -145,6 +146,23 @@ test_codes_refused (void)
   check_refused (dots, "family_name", endless, PLT_CARD_ERROR_DOES_NOT_FIT, "family name (1)");
 }
 
+/* What an encoder is given. */
+static void
+check_tracks (const char *front, PltCardInputs *inputs, const char *first, const char *second)
+{
+  g_autoptr (PltLayout) layout = try_layout ("", front);
+  g_autoptr (GError) error = NULL;
+  char *tracks[PLT_CARD_N_TRACKS] = { NULL };
+
+  g_assert_true (plt_card_read_tracks (layout, inputs, tracks, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (tracks[0], ==, first);
+  g_assert_cmpstr (tracks[1], ==, second);
+  g_assert_null (tracks[2]);
+  for (int i = 0; i < PLT_CARD_N_TRACKS; i++)
+    g_free (tracks[i]);
+}
+
 static void
 test_magnetic (void)
 {
@@ -164,6 +182,11 @@ test_magnetic (void)
   g_assert_cmpuint (count_dark (&stripe), >, 1000);
   cairo_surface_destroy (printed.surface);
   cairo_surface_destroy (stripe.surface);
+  check_tracks (front, inputs, "DOE^", "6360004711");
+  check_tracks (BOX ("magnetic", ",\"track_1\":\"{sex}\",\"when\":\"present(administrative_number)\","
+                     "\"track_2\":\"{administrative_number}\""), inputs, NULL, "4711");
+  check_tracks (BOX ("magnetic", ",\"track_2\":\"{administrative_number}\",\"when\":\"present(sex)\""), inputs, NULL, NULL);
+  check_tracks (BOX ("chip", ""), inputs, NULL, NULL);
   check_refused (front, "family_name", "Ōe", PLT_CARD_ERROR_GLYPH, "“Ō” of the family name (1)");
   check_refused (front, "administrative_number", "47-11", PLT_CARD_ERROR_GLYPH, "track 2");
   check_refused (front, "administrative_number", "123456789012345678901234567890123456789",
