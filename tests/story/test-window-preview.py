@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A card is looked at before it is printed, by keys alone: the old one under the new one, its size, sides
 and layers; what the citizen sees on a screen of their own, and what they answer, which counts for what was
-shown alone."""
+shown alone. Then the old card is held up, in every form that a scanner or a file brings: what it is worth."""
 
 import subprocess
 
 from box import PRINTER, Box, wait_for
+from database import kill_database
 from hands import Hands
 from window import Screen, Story, Window
 
@@ -224,4 +225,102 @@ story.claim(window.shows('The street is misspelt', 'label', 10), 'in the holder�
 window.key('ctrl+Return')
 story.claim(wait_for(lambda: answers()[-1][:2] == ['confirmed', 'counter'], 10), 'Ctrl+Enter: it is right', answers())
 story.claim(window.shows('Confirmed by the holder', 'label', 10), 'which is shown', window.look('label'))
+
+# ---- What somebody holds up is verified: every form that a scanner types, every file that is brought. ----
+
+GOOD, SPOILT, NO_ONE = 'Genuine and valid: a specimen', 'Genuine, but not valid now', 'Nobody can say whether it is genuine'
+
+
+def made_of(kind):
+    """One machine-readable form of the card, written by platenctl."""
+    path = box.folder / f'held.{kind}'
+    box.ctl('chen', 'card', *(['file', first] if kind == 'pdf' else ['payload', first, '--kind', kind]), '-o', path)
+    return path
+
+
+def told():
+    """What a reader says of the verdict that has the keyboard: its title, and everything below it."""
+    title = window.focused()[1]
+    return f'{title}. {window.find("panel", title).get_description()}'
+
+
+def verdict(title, *words):
+    """Whether the keyboard comes to that verdict, and whether it says all @words."""
+    return window.waits_at(title, 'panel', 30) and wait_for(lambda: all(word in told() for word in words), 5)
+
+
+def compared(row):
+    return any(name.startswith(row) for name in (name for _, name in window.look('list item')))
+
+
+def put_away():
+    window.key('Escape')
+    return window.waits_at('Open File', 'push button')
+
+
+qr = box.read_qr(printed[0])
+issued = f'Card {card["number"]} was handed out'
+window.key('alt+9')
+story.claim(window.waits_at('This Cannot Be Verified', 'panel'), 'Alt+9 leads back to what was scanned last', window.focused())
+story.claim(put_away(), 'Escape puts it away, and the keyboard waits where a file is chosen', window.focused())
+window.scan(qr)
+story.claim(verdict(GOOD, 'QR code', 'SPECIMEN of itself', 'holds', issued), 'a scanned QR code is judged, and the verdict is read out',
+            (window.focused(), window.look('label')))
+story.claim(compared('Licence number: ') and not any('the record says' in name and 'but' in name for _, name in window.look('list item'))
+            and compared('Date of birth: '), 'field by field it is as its record', window.look('list item'))
+put_away()
+window.key('ctrl+o')
+window.choose_file(made_of('pdf'))
+story.claim(verdict(GOOD, 'Card file', 'Data groups', 'Mobile licence', issued), 'a card file is chosen by keys',
+            (window.focused(), window.look('label')))
+window.scan(made_of('pdf417').read_bytes().hex().upper())
+story.claim(verdict(GOOD, 'holds', issued), 'the PDF417 of a scanner that types hexadecimal', (window.focused(), window.look('label')))
+line = made_of('mrz').read_text().strip()
+window.key('alt+1')
+window.scan(line)
+story.claim(verdict(NO_ONE, 'it carries no signature', issued), 'the machine-readable line, from another pane',
+            (window.focused(), window.look('label')))
+put_away()
+window.command('VER ' + line)
+story.claim(verdict(NO_ONE, issued), 'and typed behind VER in the command bar', (window.focused(), window.look('label')))
+at_field()
+window.key('ctrl+a')
+window.xdotool('type', '--delay', '70', line)
+window.key('ctrl+a', 'ctrl+c', 'alt+9', 'ctrl+v')
+story.claim(verdict(NO_ONE, issued), 'and pasted', (window.focused(), window.look('label')))
+
+# What is not as it should be.
+window.scan(qr[:150] + ('A' if qr[150] != 'A' else 'B') + qr[151:])
+story.claim(window.waits_at('This Cannot Be Verified', 'panel', 30) or verdict('Not genuine'), 'a changed code is never genuine',
+            (window.focused(), window.look('label')))
+changed = bytearray(made_of('mdl').read_bytes())
+at = changed.rindex(card['number'].encode())
+changed[at + len(card['number']) - 1] ^= 1
+(box.folder / 'changed.mdl').write_bytes(changed)
+window.key('ctrl+o')
+window.choose_file(box.folder / 'changed.mdl')
+story.claim(verdict('Not genuine', 'is not the one that was signed'), 'nor is a file in which one bit is another',
+            (window.focused(), window.look('label')))
+box.sql(f"UPDATE platen.application SET categories = split_part (categories, '|', 1) WHERE number = '{first}'")
+window.scan(qr)
+story.claim(verdict(SPOILT, '“Categories” is not what the record says') and
+            any(name.startswith('Categories: ') and 'but the record says' in name for _, name in window.look('list item')),
+            'what differs from the record is told, and beside it what that says', (window.focused(), window.look('label', 'list item')))
+
+# What it is worth today.
+box.sql(f"UPDATE driver SET suspended_until = current_date + 40 WHERE citizen = '{id_number}'", 'driver')
+window.scan(qr)
+story.claim(verdict(SPOILT, 'is suspended until'), 'a suspended licence is told', (window.focused(), window.look('label')))
+box.sql(f"UPDATE platen.card SET state = 'recalled' WHERE number = '{card['number']}'")
+window.scan(qr)
+story.claim(verdict(SPOILT, 'was recalled'), 'and a recalled card', (window.focused(), window.look('label')))
+window.key('Tab', 'Tab')
+story.claim(window.waits_at('Look Up the Holder', 'push button'), 'Tab goes on from the verdict', window.focused())
+window.key('Return')
+story.claim(window.shows('Answered ·', 'label', 30), 'and the holder is looked up', window.look('label'))
+kill_database(box)
+window.key('alt+9')
+window.scan(qr)
+story.claim(verdict('Genuine; what it is worth today could not be asked', 'could not be asked') and window.waits_at('Genuine;', 'panel'),
+            'where the record is away, what could not be asked is said', (window.focused(), window.look('label', 'alert')))
 story.end()

@@ -24,6 +24,7 @@ struct _PltVerifyPane
 
   GtkStack             *stack;
   AdwStatusPage        *failed;
+  GtkWidget            *open_button;
   GtkWidget            *busy;
   GtkScrolledWindow    *scroller;
   GtkBox               *verdict;
@@ -202,11 +203,29 @@ update_actions (PltVerifyPane *self)
                                  g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") != 0);
 }
 
+/* Where the keyboard waits on the page that is shown. What failed is no button: the scanner types a line end that may
+ * still be on its way. */
+static GtkWidget *
+get_place (PltVerifyPane *self)
+{
+  const struct { const char *page; GtkWidget *place; } places[] = {
+    { "empty", self->open_button },
+    { "busy", self->busy },
+    { "failed", GTK_WIDGET (self->failed) },
+    { "result", GTK_WIDGET (self->verdict) },
+  };
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    if (g_str_equal (places[i].page, page))
+      return places[i].place;
+  g_return_val_if_reached (NULL);
+}
+
 /* The keyboard follows what is shown, and is left where a person has taken it meanwhile. */
 static void
 show_page (PltVerifyPane *self,
-           const char    *name,
-           GtkWidget     *focus)
+           const char    *name)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *now = root != NULL ? gtk_root_get_focus (root) : NULL;
@@ -216,7 +235,7 @@ show_page (PltVerifyPane *self,
   gtk_stack_set_visible_child_name (self->stack, name);
   update_actions (self);
   if (is_here)
-    gtk_widget_grab_focus (focus);
+    gtk_widget_grab_focus (get_place (self));
 }
 
 static void
@@ -232,7 +251,7 @@ show_result (PltVerifyPane *self)
   if (portrait != NULL)
     plt_texture_show (self->portrait, portrait, PORTRAIT_WIDTH, PORTRAIT_HEIGHT);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  show_page (self, "result", GTK_WIDGET (self->verdict));
+  show_page (self, "result");
 }
 
 static void
@@ -243,8 +262,7 @@ show_failure (PltVerifyPane *self,
 
   adw_status_page_set_description (self->failed, escaped);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->failed), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
-  /* Not a button: the scanner types a line end that may still be on its way. */
-  show_page (self, "failed", GTK_WIDGET (self->failed));
+  show_page (self, "failed");
 }
 
 static void
@@ -275,7 +293,7 @@ begin (PltVerifyPane                *self,
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   /* At once: what was said of the last one must not stand beside the next. */
-  show_page (self, "busy", self->busy);
+  show_page (self, "busy");
   plt_verification_run_async (self->office, request, self->cancellable, verified_cb, self);
 }
 
@@ -414,9 +432,7 @@ clear_action (GtkWidget  *widget,
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_clear_object (&self->result);
-  gtk_stack_set_visible_child_name (self->stack, "empty");
-  update_actions (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  show_page (self, "empty");
 }
 
 static void
@@ -447,9 +463,7 @@ plt_verify_pane_dispose (GObject *object)
 static gboolean
 plt_verify_pane_grab_focus (GtkWidget *widget)
 {
-  PltVerifyPane *self = PLT_VERIFY_PANE (widget);
-
-  return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  return gtk_widget_grab_focus (get_place (PLT_VERIFY_PANE (widget)));
 }
 
 static void
@@ -462,6 +476,7 @@ plt_verify_pane_class_init (PltVerifyPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/platen/Platen/panes/verify/plt-verify-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, failed);
+  gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, open_button);
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, busy);
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, scroller);
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, verdict);
