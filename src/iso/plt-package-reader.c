@@ -154,6 +154,17 @@ read_jobs (PltPackage  *self,
   return TRUE;
 }
 
+/* Whatever else it says, or nothing, is no “no”. */
+static gboolean
+says_no (JsonObject *object,
+         const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
+         !json_node_get_boolean (node);
+}
+
 /**
  * plt_package_new_from_json:
  * @json: a manifest
@@ -184,7 +195,6 @@ plt_package_new_from_json (GBytes  *json,
     }
   self = plt_package_new (plt_package_json_text (object, "office"), plt_package_json_text (object, "batch"),
                           plt_package_json_text (object, "bureau"));
-  self->specimen = json_object_has_member (object, "specimen") &&
-                   json_object_get_boolean_member_with_default (object, "specimen", TRUE);
+  self->specimen = !says_no (object, "specimen");
   return read_jobs (self, jobs, error) ? g_steal_pointer (&self) : NULL;
 }

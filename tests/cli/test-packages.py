@@ -14,6 +14,8 @@ import tempfile
 import warnings
 import zipfile
 
+import jsonschema
+
 SOURCE = pathlib.Path(os.environ['PLATEN_SOURCE_ROOT'])
 PLATENCTL = pathlib.Path(os.environ['PLATEN_BUILD_ROOT']) / 'src/cli/platenctl'
 CARD = 'UC-26-C000001'
@@ -106,7 +108,9 @@ def package(cards, by='manifests', **changes):
             *[entry for files in cards.values() for entry in files.items()]]
 
 
+SCHEMA = json.loads((SOURCE / 'data/packages/manifest.schema.json').read_text())
 ONE = {CARD: files_of(CARD, tracks=TRACKS)}
+jsonschema.validate(make_manifest(ONE), SCHEMA)
 good = package(ONE)
 status, said, error = verify(write(good))
 claim(status == 0 and said['verdict'] == 'valid' and said['form'] == 'package' and said['signature'] == 'holds',

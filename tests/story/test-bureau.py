@@ -9,7 +9,8 @@ import signal
 import subprocess
 import zipfile
 
-from box import PRINTER, Box, Tap
+import jsonschema
+from box import PRINTER, SOURCE, Box, Tap
 
 tap = Tap()
 box = Box()
@@ -17,6 +18,7 @@ people = box.people()['renewal'][:4]
 numbers = [box.approved(person) for person in people]
 folder = box.folder / 'bureau'
 folder.mkdir()
+SCHEMAS = {name: json.loads((SOURCE / f'data/packages/{name}.schema.json').read_text()) for name in ('manifest', 'receipt')}
 package, again = folder / 'batch.zip', folder / 'again.zip'
 
 
@@ -41,6 +43,7 @@ def read_package(path):
         openssl('cms', '-verify', '-binary', '-inform', 'DER', '-in', folder / 'manifest.p7s', '-content', folder / 'manifest.json',
                 '-noverify', '-out', '/dev/null')
         listed = json.loads(manifest)
+        jsonschema.validate(listed, SCHEMAS['manifest'])
         files = [entry for job in listed['jobs'] for entry in job['files']]
         good = names == ['manifest.json', 'manifest.p7s'] + [entry['path'] for entry in files] and all(
             (entry['size'], entry['sha256']) == (len(data), hashlib.sha256(data).hexdigest())
@@ -134,6 +137,7 @@ for what, said, changes, word in (
     sentence = box.refused('chen', 'bureau', 'receive', answer(said, **changes))
     tap.claim(word in sentence and states() == 'sent sent sent', f'a receipt {what} is refused in words, and nothing is half done', sentence)
 receipt = answer(lines)
+jsonschema.validate(json.loads(openssl('cms', '-verify', '-inform', 'DER', '-in', receipt, '-noverify')), SCHEMAS['receipt'])
 data = bytearray(receipt.read_bytes())
 at = data.index(b'"made"') + 1
 data[at:at + 4] = b'madd'
