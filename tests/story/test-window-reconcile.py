@@ -101,11 +101,44 @@ window.key('Escape')
 hands.dialog_ends()
 
 # A supervisor decides what is parked.
+citizen = box.people()['family_name'][0]
+box.ctl('anna', 'application', 'set', number, '--photo', box.portrait(citizen), '--signature', box.signature(citizen))
 hands.become('boris')
 window.command(number)
 story.claim(window.shows('Parked by Anna Berg with “Halvorsen-Lacroix”', 'label', 20), 'the supervisor sees what is parked',
             window.look('label'))
 story.claim(window.waits_at('Decide… Family name', seconds=15), 'and is led there', window.focused())
+
+# The citizen reads along on the second screen while the name is typed.
+window.key('ctrl+p')
+window.waits_at('The card', seconds=20)
+window.key('F11')
+wait_for(lambda: window.find('frame', 'Your Card'), 10)
+window.xdotool('windowfocus', '--sync', str(window.windows()[0]))
+window.key('ctrl+e')
+window.waits_at('Decide… Family name', seconds=20)
+
+
+def read_along():
+    """What can be read, and heard, on the citizen's screen."""
+    return '\n'.join(node.get_description() or '' for node in window.walk(window.find('frame', 'Your Card'))
+                     if node.get_role_name() == 'image')
+
+
+window.key('t')
+wait_for(lambda: len(window.windows()) > 2, 20)
+window.focus_newest()
+window.waits_at('Reason')
+for letters in ('Halvor', 'sen-La'):
+    window.type(letters)
+    story.claim(wait_for(lambda: letters in read_along(), 5), f'“{letters}” is on the citizen’s screen before it is entered',
+                read_along())
+window.key('Escape')
+story.claim(wait_for(lambda: len(window.windows()) == 2 and 'Halvor' not in read_along(), 10), 'and gone when it is given up',
+            read_along())
+window.focus_newest()
+window.key('Escape')
+hands.dialog_ends()
 type_value('Halvorsen-Lacroix')
 story.claim(give('Court order seen') and row('A person chose: Court order seen'), 'and decides, also what no registry has',
             window.look('list item', 'alert'))
