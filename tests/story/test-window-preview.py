@@ -121,6 +121,9 @@ window.key('ctrl+plus')
 story.claim(window.hides('200 %', 'label', 10), 'Ctrl++ is larger')
 window.key('ctrl+minus')
 story.claim(window.shows('200 %', 'label', 10), 'and Ctrl+âˆ’ smaller again')
+for _ in range(12):
+    window.key('ctrl+plus')
+story.claim(window.shows('1600 %', 'label', 10), 'up to 1,600 %', window.look('label'))
 window.key('ctrl+0')
 story.claim(window.shows('Fit, ', 'label', 10), 'and Ctrl+0 as large as fits')
 both = patch()
@@ -225,6 +228,21 @@ story.claim(window.shows('The street is misspelt', 'label', 10), 'in the holderâ
 window.key('ctrl+Return')
 story.claim(wait_for(lambda: answers()[-1][:2] == ['confirmed', 'counter'], 10), 'Ctrl+Enter: it is right', answers())
 story.claim(window.shows('Confirmed by the holder', 'label', 10), 'which is shown', window.look('label'))
+
+# An office that wants each card confirmed.
+box.ctl('emil', 'office', 'set', '--holder-confirms', 'yes')
+box.ctl('anna', 'application', 'set', number, '--photo', box.portrait(other))
+sentence = box.refused('anna', 'application', 'submit', number)
+story.claim('holder has not confirmed' in sentence, 'nobody hands on a card that its holder has not confirmed', sentence)
+window.key('ctrl+e')
+story.claim(window.shows('The holder has not confirmed what the card says', seconds=20), 'the case says so, too', window.look('label'))
+window.key('ctrl+p')
+window.waits_at('The card')
+story.claim(window.shows('Another one than before.', seconds=20), 'the new picture is shown', window.look('label'))
+window.key('ctrl+Return')
+story.claim(wait_for(lambda: len(answers()) > 4 and answers()[-1][:2] == ['confirmed', 'counter'], 10), 'the holder confirms it',
+            answers())
+story.claim(box.ctl('anna', 'application', 'submit', number)['number'] == number, 'and the clerk hands it on')
 
 # ---- What somebody holds up is verified: every form that a scanner types, every file that is brought. ----
 
