@@ -516,6 +516,16 @@ draw_file (PltPress          *self,
 
   if (!has_two_sides (sheet->layout))
     return fail_sides (data, error);
+  if (data->is_bled && plt_layout_get_bleed (sheet->layout) <= 0)
+    {
+      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                      /* Translators: %s is the name of a layout. */
+                                                      _("The layout “%s” has no bleed, so no card file with bleed"
+                                                        " was made. Leave “--bleed” out, or ask an administrator"
+                                                        " for a layout that has one."),
+                                                      file->layout));
+      return FALSE;
+    }
   drawn = plt_card_drawn_new (sheet->layout, sheet->inputs, error);
   if (drawn == NULL)
     return FALSE;

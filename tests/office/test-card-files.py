@@ -139,7 +139,7 @@ def write_jobs(folder, pictures):
             elif 'aamva' not in layout:
                 jobs[f'{layout}.{holder[:2]}']['categories'] = EVERY_CATEGORY
         name = list(pictures)[n % len(pictures)]
-        jobs[f'{layout}.{own[:2]}-{name}'] = make_holder(own, layout, portrait=pictures[name], bled=True)
+        jobs[f'{layout}.{own[:2]}-{name}'] = make_holder(own, layout, portrait=pictures[name], bled=CARDS[layout] > 0)
     for layout in NO_CARDS:
         jobs[f'{layout}.01'] = make_holder('01-everyday.json', layout)
     for name, job in jobs.items():
@@ -399,6 +399,8 @@ def main(folder):
         for (layout, dots), wrong in seen.items():
             claim(not wrong.result(), f'poppler’s picture of {layout} at {dots} dpi has its codes', *wrong.result())
     check_reader(paths['utopia-eu.11-grey.jpg'].read_bytes())
+    said = refuse(folder, 'bleed', config, {**jobs['utopia-iso.03'], 'bled': True})
+    claim('has no bleed' in said, 'bleed that a layout does not have is refused', said)
     check_fonts(folder, config, jobs['utopia-eu.03'])
     check_keys(folder, config, jobs['utopia-eu.03'], paths['utopia-eu.03'])
 
