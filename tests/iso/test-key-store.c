@@ -301,55 +301,6 @@ test_rotation (Fixture       *fixture,
   assert_says (judged, "Revoked Certificates:");
 }
 
-/* Of @name's own list. */
-static gboolean
-lists (Fixture    *fixture,
-       const char *name,
-       const char *certificate)
-{
-  g_autofree char *list = find_file (fixture->office, name);
-  g_autofree char *path = find_file (fixture->office, certificate);
-  g_autofree char *text = run ("openssl", "crl", "-in", list, "-noout", "-text", NULL);
-  g_autofree char *serial = run ("openssl", "x509", "-in", path, "-noout", "-serial", NULL);
-  g_autofree char *number = g_strstrip (g_strdup (strchr (serial, '=') + 1));
-
-  return strstr (text, number) != NULL;
-}
-
-/* A second root of the same name, which certified a key of its own. */
-static void
-test_two_roots (Fixture       *fixture,
-                gconstpointer  user_data)
-{
-  g_autofree char *other = g_build_filename (fixture->folder, "other", NULL);
-  g_autofree char *id = NULL;
-  g_autofree char *root_id = NULL;
-  g_autofree char *none = NULL;
-  g_autoptr (GError) error = NULL;
-  const PltKeyWish root = {
-    .purpose = PLT_KEY_PURPOSE_IACA, .id = "XY-IACA-2", .country = "XY", .organization = "Elbonia", .name = "Elbonian keys",
-    .uri = "https://issuer.example", .crl = "https://issuer.example/crl-2.pem", .plain = TRUE, .from = START,
-  };
-  const PltKeyWish wish = { .purpose = PLT_KEY_PURPOSE_QR, .id = "XY-QR-2", .plain = TRUE, .root = other, .from = START };
-
-  g_assert_true (plt_key_store_create (other, &root, START, &root_id, &none, &error));
-  g_assert_true (plt_key_store_create (fixture->office, &wish, START, &id, &none, &error));
-  g_assert_no_error (error);
-
-  /* Where its own root is not, it is revoked without a list. */
-  g_assert_false (plt_key_store_revoke (fixture->office, "XY-QR-2", "lost", fixture->root, fixture->secret, START, &error));
-  g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY);
-  g_clear_error (&error);
-  g_assert_true (plt_key_store_revoke (fixture->office, "XY-QR-2", "lost", other, NULL, START, &error));
-  g_assert_true (plt_key_store_revoke (fixture->office, "XY-DS-1", "lost", fixture->root, fixture->secret, START, &error));
-  g_assert_no_error (error);
-
-  g_assert_true (lists (fixture, "XY-IACA-2.crl.pem", "XY-QR-2.pem"));
-  g_assert_false (lists (fixture, "XY-IACA-1.crl.pem", "XY-QR-2.pem"));
-  g_assert_true (lists (fixture, "XY-IACA-1.crl.pem", "XY-DS-1.pem"));
-  g_assert_false (lists (fixture, "XY-IACA-2.crl.pem", "XY-DS-1.pem"));
-}
-
 /* With its root a key is not believed. */
 static void
 test_revoked_root (Fixture       *fixture,
@@ -526,7 +477,6 @@ main (int   argc,
   ADD ("imports-refused", test_imports_refused);
   ADD ("request", test_request);
   ADD ("specimen-of-nobody", test_specimen);
-  ADD ("two-roots", test_two_roots);
   ADD ("revoked-root", test_revoked_root);
   g_test_add ("/iso/key-store/specimen-of-demo", Fixture, "UT", set_up, test_specimen, tear_down);
 
