@@ -10,7 +10,8 @@
 static char *output_option = NULL;
 
 static const GOptionEntry sign_options[] = {
-  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("Write the seal to this file"), N_("FILE") },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("Write the seal to this file"),
+    N_("FILE") },
   G_OPTION_ENTRY_NULL
 };
 
@@ -59,15 +60,16 @@ run_check (PltCtl  *ctl,
   if (holds)
     return PLT_CTL_DONE;
   g_set_error_literal (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_RULE,
-                       _("The audit log is not as it was sealed: entries were changed or cut off. Keep the database as it is, "
-                         "and compare it with its backups."));
+                       _("The audit log is not as it was sealed: entries were changed or cut off. "
+                         "Keep the database as it is, and compare it with its backups."));
   return PLT_CTL_REFUSED;
 }
 
 const PltCtlCommand plt_ctl_audit_sign = {
-  "audit sign", "", N_("Sign where the audit log ends today, to be kept outside of the database"), 0, 0, TRUE, NULL, sign_options,
-  run_sign,
+  "audit sign", "", N_("Sign where the audit log ends today, to be kept outside of the database"),
+  0, 0, TRUE, NULL, sign_options, run_sign,
 };
 const PltCtlCommand plt_ctl_audit_check = {
-  "audit check", N_("FILE"), N_("Compare the audit log with what was signed before"), 1, 0, TRUE, NULL, NULL, run_check,
+  "audit check", N_("FILE"), N_("Compare the audit log with what was signed before"), 1, 0, TRUE,
+  NULL, NULL, run_check,
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* platenctl key: makes, takes in, replaces, revokes and publishes the issuer's keys. Passphrases and
- * PINs come from files or the terminal, never from the command line. */
+/* platenctl key: makes, takes in, replaces, revokes and publishes the issuer's keys. Passphrases
+ * and PINs come from files or the terminal, never from the command line. */
 #include "plt-ctl.h"
 #include "plt-key-publish.h"
 #include "plt-key-work.h"

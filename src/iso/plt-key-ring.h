@@ -60,7 +60,8 @@ PltIssuerKey *plt_key_ring_get_signer      (PltKeyRing        *self,
                                             const PltKeyInfo **info,
                                             GError           **error);
 
-/* Whether there is such a key, without opening it: a token is not asked. The same errors, but for _SECRET and TOKEN. */
+/* Whether there is such a key, without opening it: a token is not asked. The same errors, but
+ * for _SECRET and TOKEN. */
 gboolean      plt_key_ring_can_sign       (PltKeyRing        *self,
                                            PltKeyPurpose      purpose,
                                            gint64             now,

@@ -68,7 +68,8 @@ gboolean plt_key_store_rotate  (const char        *folder,
  * whenever the root is at hand. */
 #define PLT_KEY_REVOCATIONS_SUFFIX ".crl.pem"
 
-/* Nothing that the key signs is believed from now on. The root that certified it may have retired. */
+/* Nothing that the key signs is believed from now on. The root that certified it may have
+ * retired. */
 gboolean plt_key_store_revoke  (const char        *folder,
                                 const char        *id,
                                 const char        *reason,

@@ -40,8 +40,9 @@ typedef struct
   gnutls_datum_t          answer;
 } Job;
 
-/* A wrong PIN is offered once, by whichever key of the token, until somebody changes the file that it stands in: a token
- * locks itself after a few. Token → what the file was like, of this process. */
+/* A wrong PIN is offered once, by whichever key of the token, until somebody changes the file
+ * that it stands in: a token locks itself after a few. Token → what the file was like, of this
+ * process. */
 static GMutex refusals_mutex;
 static GHashTable *refusals;
 

@@ -73,7 +73,8 @@ decode (const char *text)
 
   g_strdelimit (plain, "-", '+');
   g_strdelimit (plain, "_", '/');
-  padded = g_strconcat (plain, strlen (plain) % 4 == 2 ? "==" : strlen (plain) % 4 == 3 ? "=" : "", NULL);
+  padded = g_strconcat (plain, strlen (plain) % 4 == 2 ? "==" : strlen (plain) % 4 == 3 ? "=" : "",
+                        NULL);
   bytes = g_base64_decode (padded, &length);
   return g_bytes_new_take (bytes, length);
 }
@@ -85,9 +86,15 @@ parse (GBytes *bytes)
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *node = length > 0 && json_parser_load_from_data (parser, text, (gssize) length, NULL) ? json_parser_get_root (parser) : NULL;
+  JsonNode *node;
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_object_ref (json_node_get_object (node)) : NULL;
+  if (length == 0 || !json_parser_load_from_data (parser, text, (gssize) length, NULL))
+    return NULL;
+  node = json_parser_get_root (parser);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return NULL;
+
+  return json_object_ref (json_node_get_object (node));
 }
 
 static char *
@@ -120,7 +127,8 @@ sign (PltIssuerKey  *key,
       GError       **error)
 {
   g_autofree char *payload = build_payload (chains, plt_issuer_key_get_uri (key), now);
-  g_autofree char *header = g_strdup_printf ("{\"alg\":\"ES256\",\"kid\":\"%s\"}", plt_issuer_key_get_key_id (key));
+  g_autofree char *header = g_strdup_printf ("{\"alg\":\"ES256\",\"kid\":\"%s\"}",
+                                             plt_issuer_key_get_key_id (key));
   g_autofree char *first = encode (header, strlen (header));
   g_autofree char *second = encode (payload, strlen (payload));
   g_autofree char *input = g_strconcat (first, ".", second, NULL);
@@ -129,7 +137,8 @@ sign (PltIssuerKey  *key,
 
   if (signature == NULL)
     return NULL;
-  g_autofree char *third = encode (g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
+  g_autofree char *third = encode (g_bytes_get_data (signature, NULL),
+                                   g_bytes_get_size (signature));
   return g_strconcat (input, ".", third, NULL);
 }
 
@@ -143,8 +152,12 @@ sign_thread (GTask        *task,
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   GError *error = NULL;
   g_autoptr (PltKeyRing) ring = plt_press_dup_ring (data->press, &error);
-  g_autoptr (PltIssuerKey) key = ring != NULL ? plt_key_ring_get_signer (ring, PLT_KEY_PURPOSE_AUDIT, now, NULL, &error) : NULL;
-  char *seal = key != NULL ? sign (key, data->chains, now, &error) : NULL;
+  g_autoptr (PltIssuerKey) key = NULL;
+  char *seal;
+
+  if (ring != NULL)
+    key = plt_key_ring_get_signer (ring, PLT_KEY_PURPOSE_AUDIT, now, NULL, &error);
+  seal = key != NULL ? sign (key, data->chains, now, &error) : NULL;
 
   if (seal != NULL)
     g_task_return_pointer (task, seal, g_free);
@@ -166,12 +179,14 @@ check_unbroken (const char  *chains,
 
       if (json_object_get_null_member (chain, "broken_at"))
         continue;
-      g_autofree char *entry = g_strdup_printf ("%" G_GINT64_FORMAT, json_object_get_int_member (chain, "broken_at"));
-      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
-                                                      /* Translators: an office, the number of an entry. */
-                                                      _("Nothing was sealed, because the audit log of office %s was changed from entry %s"
-                                                        " on. Keep the database as it is and tell the auditor."),
-                                                      json_object_get_string_member (chain, "office"), entry));
+      g_autofree char *entry = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                                json_object_get_int_member (chain, "broken_at"));
+      g_propagate_error (error, plt_office_error_new (
+        PLT_OFFICE_ERROR_INVALID, NULL,
+        /* Translators: an office, the number of an entry. */
+        _("Nothing was sealed, because the audit log of office %s was changed from entry %s on. "
+          "Keep the database as it is and tell the auditor."),
+        json_object_get_string_member (chain, "office"), entry));
       return FALSE;
     }
   return TRUE;
@@ -203,7 +218,8 @@ plt_audit_seal_async (PltOffice           *office,
 
   g_return_if_fail (PLT_IS_OFFICE (office));
 
-  plt_office_ask_async (office, &ask, NULL, cancellable, heads_read_cb, new_task (office, cancellable, callback, user_data));
+  plt_office_ask_async (office, &ask, NULL, cancellable, heads_read_cb,
+                        new_task (office, cancellable, callback, user_data));
 }
 
 char *
@@ -232,20 +248,25 @@ open_seal (PltKeyRing  *ring,
   g_autoptr (PltIssuerKey) key = NULL;
   JsonNode *chains = payload != NULL ? json_object_get_member (payload, "chains") : NULL;
 
-  if (header == NULL || chains == NULL || !JSON_NODE_HOLDS_ARRAY (chains) || g_bytes_get_size (signature) != SIGNATURE_LENGTH ||
+  if (header == NULL || chains == NULL || !JSON_NODE_HOLDS_ARRAY (chains) ||
+      g_bytes_get_size (signature) != SIGNATURE_LENGTH ||
       g_strcmp0 (json_object_get_string_member_with_default (header, "alg", ""), "ES256") != 0)
     {
-      refuse (error, _("This is no seal of an audit log. Choose a file that “platenctl audit sign” wrote."));
+      refuse (error, _("This is no seal of an audit log. Choose a file that “platenctl audit sign” "
+                       "wrote."));
       return NULL;
     }
-  key = plt_key_ring_find (ring, json_object_get_string_member_with_default (header, "kid", ""), &info, error);
-  if (key == NULL || !plt_key_ring_check (info, PLT_KEY_PURPOSE_AUDIT,
-                                          json_object_get_int_member_with_default (payload, "iat", 0), error))
+  gint64 sealed_at = json_object_get_int_member_with_default (payload, "iat", 0);
+  const char *id = json_object_get_string_member_with_default (header, "kid", "");
+  /* A name that is no text is nobody's. */
+  key = plt_key_ring_find (ring, id != NULL ? id : "", &info, error);
+  if (key == NULL || !plt_key_ring_check (info, PLT_KEY_PURPOSE_AUDIT, sealed_at, error))
     return NULL;
   g_autoptr (GBytes) input = g_bytes_new (text, strlen (parts[0]) + 1 + strlen (parts[1]));
   if (plt_issuer_key_verify (key, input, signature, NULL))
     return g_steal_pointer (&payload);
-  refuse (error, _("The seal was changed after it was signed: it says nothing. Look for another copy of it."));
+  refuse (error, _("The seal was changed after it was signed: it says nothing. Look for another copy "
+                   "of it."));
   return NULL;
 }
 
@@ -261,9 +282,10 @@ judge (const char *compared,
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonObject *chain = json_array_get_object_element (array, i);
-      gboolean same = !json_object_get_null_member (chain, "found_sha256") && json_object_get_null_member (chain, "broken_at") &&
-                      g_strcmp0 (json_object_get_string_member (chain, "found_sha256"),
-                                 json_object_get_string_member_with_default (chain, "head_sha256", "")) == 0;
+      const char *sealed = json_object_get_string_member_with_default (chain, "head_sha256", "");
+      gboolean same = !json_object_get_null_member (chain, "found_sha256") &&
+                      json_object_get_null_member (chain, "broken_at") &&
+                      g_strcmp0 (json_object_get_string_member (chain, "found_sha256"), sealed) == 0;
 
       json_object_set_boolean_member (chain, "holds", same);
       *holds = *holds && same;
@@ -305,7 +327,8 @@ plt_audit_check_async (PltOffice           *office,
   g_autoptr (JsonObject) payload = NULL;
 
   if (!plt_session_has_role (plt_office_get_session (office), PLT_ROLE_AUDITOR))
-    refuse (&error, _("The seal was not compared, because the audit log is for auditors to read. Ask an auditor."));
+    refuse (&error, _("The seal was not compared, because the audit log is for auditors to read. Ask "
+                      "an auditor."));
   else
     ring = plt_press_dup_ring (plt_office_get_press (office), &error);
   if (ring != NULL)
@@ -316,7 +339,8 @@ plt_audit_check_async (PltOffice           *office,
       return;
     }
   g_autofree char *chains = json_to_string (json_object_get_member (payload, "chains"), FALSE);
-  plt_office_ask_async (office, &ask, (const char * const[]) { chains }, cancellable, compared_cb, g_steal_pointer (&task));
+  plt_office_ask_async (office, &ask, (const char * const[]) { chains }, cancellable, compared_cb,
+                        g_steal_pointer (&task));
 }
 
 char *

@@ -187,8 +187,8 @@ copy_list (const char  *folder,
   return !*copied || write_public (into, new_name, text, error);
 }
 
-/* Each root's list stands beside the keys, as the root signed it; where there is one root, the list has the name that
- * its certificates usually say as well. */
+/* Each root's list stands beside the keys, as the root signed it; where there is one root, the
+ * list has the name that its certificates usually say as well. */
 static gboolean
 copy_lists (const char  *folder,
             GPtrArray   *published,

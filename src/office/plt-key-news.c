@@ -33,7 +33,9 @@ read_thread (GTask        *task,
   g_autoptr (PltKeyRing) ring = plt_press_dup_ring (data->press, &error);
 
   if (ring != NULL)
-    g_task_return_pointer (task, plt_office_keys_find_news (ring, g_get_real_time () / G_USEC_PER_SEC, &data->stops), g_free);
+    g_task_return_pointer (task,
+                           plt_office_keys_find_news (ring, g_get_real_time () / G_USEC_PER_SEC,
+                                                      &data->stops), g_free);
   else
     g_task_return_error (task, error);
 }
@@ -51,7 +53,8 @@ plt_key_news_read_async (PltOffice           *office,
 
   data->press = plt_press_ref (plt_office_get_press (office));
   g_task_set_task_data (task, data, (GDestroyNotify) news_task_free);
-  if (plt_session_has_role (plt_office_get_session (office), PLT_ROLE_ADMIN | PLT_ROLE_SUPERVISOR | PLT_ROLE_OPERATOR))
+  if (plt_session_has_role (plt_office_get_session (office),
+                            PLT_ROLE_ADMIN | PLT_ROLE_SUPERVISOR | PLT_ROLE_OPERATOR))
     g_task_run_in_thread (task, read_thread);
   else
     g_task_return_pointer (task, NULL, NULL);

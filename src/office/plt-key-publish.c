@@ -28,7 +28,8 @@ publish (GTask      *task,
   PublishTask *data = g_task_get_task_data (task);
   const PltKeyExport export = { data->folder, data->into, uses, unasked };
   GError *error = NULL;
-  char *json = plt_key_work_export (plt_office_get_config (g_task_get_source_object (task)), &export, &error);
+  PltOfficeConfig *config = plt_office_get_config (g_task_get_source_object (task));
+  char *json = plt_key_work_export (config, &export, &error);
 
   if (json != NULL)
     g_task_return_pointer (task, json, g_free);

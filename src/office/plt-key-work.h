@@ -60,8 +60,8 @@ typedef struct
   const char *unasked; /* why not; may be NULL */
 } PltKeyExport;
 
-/* Writes jwks.json, certificates.pem and the roots' revocation lists into a folder: every key but those
- * whose last card has expired, the same bytes for the same keys. */
+/* Writes jwks.json, certificates.pem and the roots' revocation lists into a folder: every key
+ * but those whose last card has expired, the same bytes for the same keys. */
 char *plt_key_work_export  (PltOfficeConfig    *config,
                             const PltKeyExport *export,
                             GError            **error);

@@ -21,16 +21,17 @@ gboolean    plt_office_keys_check (PltKeyRing       *ring,
                                    char            **text,
                                    GError          **error);
 
-/* What people should know of the keys before it hurts, without opening one: that a kind of signature cannot be made (@stops), else
- * that its key ends within thirty days and none follows. (transfer full) (nullable): a sentence a line. */
+/* What people should know of the keys before it hurts, without opening one: that a kind of
+ * signature cannot be made (@stops), else that its key ends within thirty days and none follows.
+ * (transfer full) (nullable): a sentence a line. */
 char       *plt_office_keys_find_news
                                   (PltKeyRing       *ring,
                                    gint64            now,
                                    gboolean         *stops);
 
-/* Whether cards made now say SPECIMEN: unless the configuration names the root that certified all keys
- * which make them, and none of the certificates is marked. Nothing in the configuration makes a key of
- * a demonstration a state's. */
+/* Whether cards made now say SPECIMEN: unless the configuration names the root that certified
+ * all keys which make them, and none of the certificates is marked. Nothing in the configuration
+ * makes a key of a demonstration a state's. */
 gboolean    plt_office_keys_are_specimen
                                   (PltKeyRing       *ring,
                                    PltOfficeConfig  *config,

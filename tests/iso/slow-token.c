@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A PKCS#11 module before SoftHSM that is as slow, or as broken, as a file says: its first number is
- * how many milliseconds a signature takes, the second what it answers then (a CKR code; 0: what
- * SoftHSM does), the third how many signatures it makes before it does so, the fourth what it answers
- * to a PIN, the fifth to who wants a new key. Each time that a PIN is offered, a file beside that file
- * grows by a byte. */
+/* A PKCS#11 module before SoftHSM that is as slow, or as broken, as a file says: its first
+ * number is how many milliseconds a signature takes, the second what it answers then (a CKR
+ * code; 0: what SoftHSM does), the third how many signatures it makes before it does so, the
+ * fourth what it answers to a PIN, the fifth to who wants a new key. Each time that a PIN is
+ * offered, a file beside that file grows by a byte. */
 #include <p11-kit/pkcs11.h>
 
 #include <dlfcn.h>

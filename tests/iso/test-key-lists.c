@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two roots of one name: each has its own revocation list, and only that of the root which certified a key tells of it. */
+/* Two roots of one name: each has its own revocation list, and only that of the root which
+ * certified a key tells of it. */
 #include "plt-issuer-key-private.h"
 #include "plt-key-issue.h"
 #include "plt-key-store.h"
@@ -154,7 +155,8 @@ judge (PltVerifyKeys    *keys,
   return finding->seal;
 }
 
-/* Of the two each has revoked one key; a third of that name, whom nobody trusts, has revoked a key of the first. */
+/* Of the two each has revoked one key; a third of that name, whom nobody trusts, has revoked a
+ * key of the first. */
 static void
 test_verified (void)
 {

@@ -87,7 +87,8 @@ name_other_key (const char *text,
   return g_strconcat (first, strchr (text, '.'), NULL);
 }
 
-/* The audit log is sealed with its own key, and no other; what is written later breaks no seal, what is changed does. */
+/* The audit log is sealed with its own key, and no other; what is written later breaks no seal,
+ * what is changed does. */
 static void
 assert_sealed (void)
 {
@@ -105,6 +106,14 @@ assert_sealed (void)
   g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID);
   g_clear_error (&error);
 
+  /* What is no seal at all. */
+  static const char * const rubbish[] = { "", "..", "a.b.c", "eyJhbGciOiJFUzI1NiJ9.e30.AA", "[]" };
+  for (gsize i = 0; i < G_N_ELEMENTS (rubbish); i++)
+    {
+      g_assert_false (holds (dora, rubbish[i], &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+    }
   g_autofree char *of_qr = name_other_key (text, "UTO-QR-T");
   g_assert_false (holds (dora, of_qr, &error));
   g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY_PURPOSE);
@@ -123,8 +132,8 @@ assert_sealed (void)
   g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID);
 }
 
-/* With the token gone, in whatever way, there is a sentence and the card stays where it was; when it is back the same program goes
- * on. */
+/* With the token gone, in whatever way, there is a sentence and the card stays where it was;
+ * when it is back the same program goes on. */
 void
 production_token_test (gconstpointer module)
 {

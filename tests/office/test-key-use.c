@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is published of the issuer's keys: all that sign, and of those that do so no more those of which a card is still good. */
+/* What is published of the issuer's keys: all that sign, and of those that do so no more those
+ * of which a card is still good. */
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -75,7 +76,8 @@ new_use (const char *key,
   return use;
 }
 
-/* Says of each key whether it was published: in certificates.pem, and in jwks.json but for the root. */
+/* Says of each key whether it was published: in certificates.pem, and in jwks.json but for the
+ * root. */
 static char *
 publish (GPtrArray   *uses,
          JsonObject **said)
@@ -147,7 +149,8 @@ test_run_out (void)
   /* Its certificate is still of a good card, whatever it was called then. */
   assert_published (ALL, FALSE, 0, new_use ("QR-1", NULL, FALSE), new_use ("QR", hash, TRUE), NULL);
   assert_published (ALL, FALSE, 0, new_use ("QR", hash, TRUE), new_use ("QR-1", NULL, FALSE), NULL);
-  /* A key that signs stays, whatever it has signed; so does one of which nobody knows whether it ever did. */
+  /* A key that signs stays, whatever it has signed; so does one of which nobody knows whether it
+   * ever did. */
   assert_published (ALL, FALSE, 0, new_use ("QR-2", NULL, FALSE), new_use ("DS-1", NULL, FALSE), NULL);
   assert_published (ALL, FALSE, 0, NULL);
 }
@@ -178,8 +181,8 @@ test_not_asked (void)
   g_assert_true (g_file_test (own, G_FILE_TEST_EXISTS) && g_file_test (usual, G_FILE_TEST_EXISTS));
 }
 
-/* To the second: who is concerned is told thirty days ahead, and when it is over. Of the two keys that signed first the
- * certificates end on one day, of those that followed later. */
+/* To the second: who is concerned is told thirty days ahead, and when it is over. Of the two
+ * keys that signed first the certificates end on one day, of those that followed later. */
 static void
 test_news (void)
 {

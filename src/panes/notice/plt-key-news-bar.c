@@ -29,12 +29,14 @@ read_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+
+  PltNotice *notice = PLT_KEY_NEWS_BAR (user_data)->notice;
   if (error != NULL)
-    plt_notice_show (PLT_KEY_NEWS_BAR (user_data)->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+    plt_notice_show (notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
   else if (text != NULL)
-    plt_notice_show (PLT_KEY_NEWS_BAR (user_data)->notice, stops ? PLT_NOTICE_ERROR : PLT_NOTICE_INFO, text, NULL, NULL);
+    plt_notice_show (notice, stops ? PLT_NOTICE_ERROR : PLT_NOTICE_INFO, text, NULL, NULL);
   else
-    plt_notice_clear (PLT_KEY_NEWS_BAR (user_data)->notice);
+    plt_notice_clear (notice);
 }
 
 static void
