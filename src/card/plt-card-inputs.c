@@ -17,6 +17,7 @@ struct _PltCardInputs
   char            *portrait_taken_at;
   GBytes          *signature;
   char            *mrz;
+  char            *mrz_in[PLT_N_CARD_MRZ_MANNERS]; /* of a sample, which is tried on layouts of all manners */
   char            *qr_text;
   GBytes          *pdf417;
   GBytes          *aamva; /* of a PDF417 whose layout says so */
@@ -143,6 +144,8 @@ plt_card_inputs_unref (PltCardInputs *self)
   g_clear_pointer (&self->aamva, g_bytes_unref);
   g_free (self->portrait_taken_at);
   g_free (self->mrz);
+  for (guint i = 0; i < G_N_ELEMENTS (self->mrz_in); i++)
+    g_free (self->mrz_in[i]);
   g_free (self->qr_text);
   g_free (self);
 }
@@ -211,6 +214,27 @@ plt_card_inputs_set_mrz (PltCardInputs *self,
 
   g_free (self->mrz);
   self->mrz = g_strdup (line);
+}
+
+/* As @self has it on layouts of this manner, in place of the other. */
+void
+plt_card_inputs_set_mrz_in (PltCardInputs    *self,
+                            PltCardMrzManner  manner,
+                            const char       *zone)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->mrz_in[manner]);
+  self->mrz_in[manner] = g_strdup (zone);
+}
+
+const char *
+plt_card_inputs_get_mrz_in (PltCardInputs    *self,
+                            PltCardMrzManner  manner)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->mrz_in[manner] != NULL ? self->mrz_in[manner] : self->mrz;
 }
 
 void

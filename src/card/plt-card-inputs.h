@@ -10,6 +10,7 @@
 
 #include <glib-object.h>
 
+#include "plt-card-mrz.h"
 #include "plt-category.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,11 @@ void           plt_card_inputs_set_portrait_taken_at
                                                const char    *taken_at);
 void           plt_card_inputs_set_signature  (PltCardInputs *self,
                                                GBytes        *png_or_jpeg);
+void           plt_card_inputs_set_mrz_in     (PltCardInputs *self,
+                                               PltCardMrzManner manner,
+                                               const char    *zone);
+const char    *plt_card_inputs_get_mrz_in     (PltCardInputs *self,
+                                               PltCardMrzManner manner);
 void           plt_card_inputs_set_mrz        (PltCardInputs *self,
                                                const char    *line);
 void           plt_card_inputs_set_qr_text    (PltCardInputs *self,

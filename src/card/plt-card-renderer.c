@@ -23,11 +23,21 @@ struct _PltCardDrawn
   GBytes     *bytes;
 };
 
+/* How far above the last line of a zone the line @line is, of @n. */
+static double
+get_rise (const PltElement *element,
+          guint             line,
+          guint             n)
+{
+  return (double) (n - 1 - line) * element->leading;
+}
+
 /* The characters @line of a machine-readable zone from its first cell on. */
 static gboolean
 draw_mrz_cells (PltCardDrawing    *self,
                 const PltElement  *element,
                 const char        *line,
+                double             rise,
                 GError           **error)
 {
   PltCardText text = {
@@ -35,7 +45,7 @@ draw_mrz_cells (PltCardDrawing    *self,
     .font = element->font,
     .words = _("machine-readable zone"),
     .x = element->x,
-    .y = element->y + element->height,
+    .y = element->y + element->height - rise,
     .width = element->width,
     .size = element->size,
     .min_size = element->size,
@@ -69,20 +79,54 @@ draw_mrz_forms (PltCardDrawing  *self,
 }
 
 static gboolean
+fail_manner (const PltElement  *element,
+             GError           **error)
+{
+  guint n = plt_card_mrz_count_lines (element->manner);
+
+  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_MISSING,
+               g_dngettext (GETTEXT_PACKAGE,
+                            "The card was not drawn because its machine-readable zone is not that of its layout, which "
+                            "has %u line of 30 characters. Tell the administrator.",
+                            "The card was not drawn because its machine-readable zone is not that of its layout, which "
+                            "has %u lines of 9, 30 and 30 characters. Tell the administrator.", n), n);
+  return FALSE;
+}
+
+static gboolean
+draw_mrz_lines (PltCardDrawing  *self,
+                guint            index,
+                const char      *zone,
+                GError         **error)
+{
+  const PltElement *element = plt_layout_get_element (self->layout, self->page, index);
+  guint n = plt_card_mrz_count_lines (element->manner);
+  g_auto (GStrv) lines = g_strsplit (zone, "\n", -1);
+  /* Forms are only ever moved to the right. */
+  gboolean as_forms = n == 1 && self->pdf != NULL && strspn (zone, PLT_CARD_MRZ_CHARACTERS) == strlen (zone);
+  gboolean ok = TRUE;
+
+  if (!plt_card_mrz_fits (element->manner, zone))
+    return fail_manner (element, error);
+  if (!as_forms)
+    plt_card_fixed_end (self);
+  for (guint i = 0; ok && i < n; i++)
+    ok = as_forms ? draw_mrz_forms (self, index, lines[i], error)
+                  : draw_mrz_cells (self, element, lines[i], get_rise (element, i, n), error);
+  return ok;
+}
+
+static gboolean
 draw_mrz (PltCardDrawing  *self,
           guint            index,
           GError         **error)
 {
   const PltElement *element = plt_layout_get_element (self->layout, self->page, index);
-  const char *line = plt_card_inputs_get_mrz (self->inputs);
-  gsize length = line != NULL ? strlen (line) : 0;
+  const char *zone = plt_card_inputs_get_mrz_in (self->inputs, element->manner);
 
-  if (length > 0 && self->pdf != NULL && strspn (line, PLT_CARD_MRZ_CHARACTERS) == length
-      && (double) length * element->pitch <= element->width + 0.01)
-    return draw_mrz_forms (self, index, line, error);
+  if (zone != NULL && *zone != '\0')
+    return draw_mrz_lines (self, index, zone, error);
   plt_card_fixed_end (self);
-  if (length > 0)
-    return draw_mrz_cells (self, element, line, error);
   if (!element->required)
     return plt_card_draw_nothing (self);
   g_set_error_literal (error, PLT_CARD_ERROR, PLT_CARD_ERROR_MISSING,
@@ -186,7 +230,7 @@ draw_variant (PltCardDrawing    *self,
   if (element->type != PLT_ELEMENT_MRZ)
     return plt_card_draw_category_part (self, element, variant, error);
   character[0] = PLT_CARD_MRZ_CHARACTERS[variant];
-  return draw_mrz_cells (self, element, character, error);
+  return draw_mrz_cells (self, element, character, 0, error);
 }
 
 /* What plt_card_fixed_draw() keeps: elements, a part of the category table, or a character. */

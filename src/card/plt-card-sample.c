@@ -166,6 +166,10 @@ read_text_member (PltCardSample        *self,
     read_pdf417 (self, text, name, value);
   else if (g_str_equal (name, "mrz"))
     plt_card_inputs_set_mrz (self->inputs, value);
+  else if (g_str_equal (name, "mrz_nl"))
+    plt_card_inputs_set_mrz_in (self->inputs, PLT_CARD_MRZ_NL, value);
+  else if (g_str_equal (name, "mrz_ch"))
+    plt_card_inputs_set_mrz_in (self->inputs, PLT_CARD_MRZ_CH, value);
   else if (g_str_equal (name, "qr"))
     plt_card_inputs_set_qr_text (self->inputs, value);
   else
@@ -178,7 +182,7 @@ read_members (PltCardSample        *self,
               JsonObject           *root)
 {
   static const char *const known[] = { "title", "values", "categories", "portrait", "signature",
-                                       "mrz", "qr", "pdf417", "aamva", "comment", NULL };
+                                       "mrz", "mrz_nl", "mrz_ch", "qr", "pdf417", "aamva", "comment", NULL };
   g_autoptr (GList) names = json_object_get_members (root);
 
   plt_layout_check_members (text, root, "", known);

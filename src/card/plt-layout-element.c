@@ -58,7 +58,7 @@ static const PltElementMember members[] = {
   { "size", PLT_MEMBER_NUMBER, AT (size), 0.5, 96, WORDS | BIT (SIGNATURE), WORDS },
   { "min_size", PLT_MEMBER_NUMBER, AT (min_size), 0.5, 96, FITTED | BIT (CATEGORIES), 0 },
   { "spacing", PLT_MEMBER_NUMBER, AT (spacing), 0, 5, BIT (TEXT) | BIT (SPECIMEN), 0 },
-  { "leading", PLT_MEMBER_NUMBER, AT (leading), 0.5, 40, FITTED, BIT (PARAGRAPH) },
+  { "leading", PLT_MEMBER_NUMBER, AT (leading), 0.5, 40, FITTED | BIT (MRZ), BIT (PARAGRAPH) },
   { "align", PLT_MEMBER_ALIGN, AT (align), 0, 0, FITTED, 0 },
   { "max_lines", PLT_MEMBER_INTEGER, AT (max_lines), 1, 6, BIT (TEXT), 0 },
   { "fit", PLT_MEMBER_FIT, AT (fit), 0, 0, BIT (TEXT), 0 },
@@ -85,6 +85,7 @@ static const PltElementMember members[] = {
   { "columns", PLT_MEMBER_COLUMNS, AT (columns), 1, 120, BIT (CATEGORIES), BIT (CATEGORIES) },
   { "pitch", PLT_MEMBER_NUMBER, AT (pitch), 1, 20, BIT (MRZ) | BIT (CATEGORIES),
     BIT (MRZ) | BIT (CATEGORIES) },
+  { "manner", PLT_MEMBER_MANNER, AT (manner), 0, 0, BIT (MRZ), 0 },
   { "payload", PLT_MEMBER_PAYLOAD, AT (payload), 0, 0, BIT (PDF417), 0 },
   { "error_level", PLT_MEMBER_INTEGER, AT (error_level), 3, 8, BIT (PDF417), BIT (PDF417) },
   { "symbol_columns", PLT_MEMBER_INTEGER, AT (symbol_columns), 1, 30, BIT (PDF417), BIT (PDF417) },
@@ -307,6 +308,30 @@ check_table (const PltLayoutText *text,
                           PLT_N_CATEGORIES);
 }
 
+/* Every line of the manner must have its cells, and every one of several lines its height. */
+static void
+check_zone (const PltLayoutText *text,
+            const char          *path,
+            const PltElement    *element)
+{
+  guint n = plt_card_mrz_count_lines (element->manner);
+  guint length = plt_card_mrz_get_length (element->manner, n - 1);
+  g_autofree char *width_path = g_strconcat (path, ".width", NULL);
+  g_autofree char *height_path = g_strconcat (path, ".height", NULL);
+  g_autofree char *leading_path = g_strconcat (path, ".leading", NULL);
+
+  if (element->pitch * length > element->width + 0.01)
+    plt_layout_text_fail (text, width_path, _("must be %g at least: %u characters of “pitch”"),
+                          element->pitch * length, length);
+  if (n > 1 && element->leading <= 0)
+    plt_layout_text_fail (text, leading_path, _("is missing: the manner has %u lines"), n);
+  else if (n == 1 && element->leading > 0)
+    plt_layout_text_fail (text, leading_path, _("must not be given: the manner has one line"));
+  else if (n > 1 && element->height < element->leading * n - 0.01)
+    plt_layout_text_fail (text, height_path, _("must be %g at least: %u lines of “leading”"),
+                          element->leading * n, n);
+}
+
 static void
 check_min_size (const PltLayoutText *text,
                 const char          *path,
@@ -453,6 +478,8 @@ read_element (const PltLayoutText *text,
   check_min_size (text, path, element);
   if (element->type == PLT_ELEMENT_CATEGORIES)
     check_table (text, path, element);
+  if (element->type == PLT_ELEMENT_MRZ && element->pitch > 0)
+    check_zone (text, path, element);
   if (element->min_size <= 0)
     element->min_size = element->size;
   if (element->layers == 0)

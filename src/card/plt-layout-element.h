@@ -116,6 +116,7 @@ typedef struct
   int             error_level;
   int             symbol_columns;
   PltCardPayload  payload;
+  PltCardMrzManner manner;
   double          module;        /* the largest (QR) or the usual (PDF417) module width, mm */
   double          finest_module; /* for what does not fit else, mm; 0: none */
 } PltElement;

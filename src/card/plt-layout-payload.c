@@ -57,8 +57,9 @@ check_aamva (const PltLayoutText *text,
 }
 
 static const PltElement *
-find_pdf417 (PltLayout        *self,
-             const PltElement *after)
+find_element (PltLayout        *self,
+              PltElementType    type,
+              const PltElement *after)
 {
   gboolean passed = after == NULL;
 
@@ -70,7 +71,7 @@ find_pdf417 (PltLayout        *self,
         {
           const PltElement *element = g_ptr_array_index (one->elements, i);
 
-          if (passed && element->type == PLT_ELEMENT_PDF417)
+          if (passed && element->type == type)
             return element;
           passed = passed || element == after;
         }
@@ -78,14 +79,30 @@ find_pdf417 (PltLayout        *self,
   return NULL;
 }
 
+/* And one machine-readable zone. */
+static void
+check_manners (PltLayout           *self,
+               const PltLayoutText *text)
+{
+  const PltElement *first = find_element (self, PLT_ELEMENT_MRZ, NULL);
+
+  for (const PltElement *one = first; one != NULL; one = find_element (self, PLT_ELEMENT_MRZ, one))
+    {
+      g_autofree char *path = g_strconcat (one->place, ".manner", NULL);
+
+      if (one->manner != first->manner)
+        plt_layout_text_fail (text, path, _("all machine-readable zones of a layout have one manner"));
+    }
+}
+
 /* Of each card one PDF417 is kept, to read it back against. */
 void
 plt_layout_check_payloads (PltLayout           *self,
                            const PltLayoutText *text)
 {
-  const PltElement *first = find_pdf417 (self, NULL);
+  const PltElement *first = find_element (self, PLT_ELEMENT_PDF417, NULL);
 
-  for (const PltElement *one = first; one != NULL; one = find_pdf417 (self, one))
+  for (const PltElement *one = first; one != NULL; one = find_element (self, PLT_ELEMENT_PDF417, one))
     {
       g_autofree char *path = g_strconcat (one->place, ".payload", NULL);
 
@@ -94,6 +111,7 @@ plt_layout_check_payloads (PltLayout           *self,
       if (one->payload != first->payload)
         plt_layout_text_fail (text, path, _("all PDF417 of a layout hold the same"));
     }
+  check_manners (self, text);
 }
 
 /* What its PDF417 holds; that of ISO where it has none. */
@@ -104,6 +122,18 @@ plt_layout_get_payload (PltLayout *self)
 
   g_return_val_if_fail (PLT_IS_LAYOUT (self), PLT_CARD_PAYLOAD_ISO);
 
-  element = find_pdf417 (self, NULL);
+  element = find_element (self, PLT_ELEMENT_PDF417, NULL);
   return element != NULL ? element->payload : PLT_CARD_PAYLOAD_ISO;
+}
+
+/* Of its machine-readable zone; the French one where it has none. */
+PltCardMrzManner
+plt_layout_get_mrz_manner (PltLayout *self)
+{
+  const PltElement *element;
+
+  g_return_val_if_fail (PLT_IS_LAYOUT (self), PLT_CARD_MRZ_FR);
+
+  element = find_element (self, PLT_ELEMENT_MRZ, NULL);
+  return element != NULL ? element->manner : PLT_CARD_MRZ_FR;
 }

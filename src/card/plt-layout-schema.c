@@ -133,6 +133,7 @@ make_member (const PltElementMember *member)
     case PLT_MEMBER_BOOLEAN: return make_object ("boolean");
     case PLT_MEMBER_ALIGN:
     case PLT_MEMBER_PAYLOAD:
+    case PLT_MEMBER_MANNER:
     case PLT_MEMBER_LAYER: return make_choice (member->kind);
     case PLT_MEMBER_FIT:
       list = make_list (make_choice (member->kind), 1, PLT_N_FIT_STEPS);

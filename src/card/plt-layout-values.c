@@ -17,6 +17,8 @@ static const char *const fit_names[] = {
   "shrink", "condense", "wrap", "hyphenate", "abbreviate", NULL
 };
 static const char *const payload_names[] = { "iso", "aamva", NULL };
+static const char *const manner_names[] = { "fr", "nl", "ch", NULL };
+G_STATIC_ASSERT (G_N_ELEMENTS (manner_names) == PLT_N_CARD_MRZ_MANNERS + 1);
 G_STATIC_ASSERT (G_N_ELEMENTS (fit_names) == PLT_N_FIT_STEPS + 1);
 
 /* The words that a member of @kind may be; NULL for all other kinds. */
@@ -26,6 +28,7 @@ plt_element_get_choices (PltMemberKind kind)
   return kind == PLT_MEMBER_LAYER ? layer_names
          : kind == PLT_MEMBER_ALIGN ? align_names
          : kind == PLT_MEMBER_PAYLOAD ? payload_names
+         : kind == PLT_MEMBER_MANNER ? manner_names
          : kind == PLT_MEMBER_FIT ? fit_names : NULL;
 }
 
@@ -114,6 +117,8 @@ read_choice (const PltLayoutText     *text,
     element->layers = 1 << choice;
   else if (member->kind == PLT_MEMBER_PAYLOAD)
     element->payload = (PltCardPayload) choice;
+  else if (member->kind == PLT_MEMBER_MANNER)
+    element->manner = (PltCardMrzManner) choice;
   else
     element->align = (PltAlign) choice;
   return TRUE;
@@ -279,6 +284,7 @@ plt_element_read_member (const PltLayoutText     *text,
     case PLT_MEMBER_PATH:
     case PLT_MEMBER_LAYER:
     case PLT_MEMBER_PAYLOAD:
+    case PLT_MEMBER_MANNER:
     case PLT_MEMBER_FILE:
     default:
       return read_text_member (text, member, node, path, element);

@@ -4,6 +4,8 @@
  * after it was loaded: threads may share it. */
 #pragma once
 
+#include "plt-card-mrz.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -70,6 +72,8 @@ double      plt_layout_get_shown_bleed (PltLayout    *self);
 double      plt_layout_get_safe_margin (PltLayout    *self);
 PltCardPayload
             plt_layout_get_payload     (PltLayout    *self);
+PltCardMrzManner
+            plt_layout_get_mrz_manner  (PltLayout    *self);
 
 GDate      *plt_layout_get_valid_from  (PltLayout    *self);
 GDate      *plt_layout_get_valid_to    (PltLayout    *self);

@@ -63,7 +63,7 @@ cell_new (const PltElement *element,
 {
   Cell self = {
     .width = (int) ceil (element->pitch * scale),
-    .height = (int) ceil (element->height * scale),
+    .height = (int) ceil ((element->leading > 0 ? element->leading : element->height) * scale),
   };
 
   self.dots = g_malloc0 ((gsize) self.width * (gsize) self.height);
@@ -150,12 +150,13 @@ is_empty (const Cell *self)
   return memchr (self->dots, TRUE, (gsize) self->width * (gsize) self->height) == NULL;
 }
 
-/* The letters as they look in the first cell of the line. */
+/* The letters as they look in the first cell of the line that ends at @bottom. */
 static gboolean
 draw_letters (PltLayout        *layout,
               guint             page,
               guint             index,
               double            scale,
+              double            bottom,
               Cell             *letters)
 {
   const PltElement *element = plt_layout_get_element (layout, page, index);
@@ -177,7 +178,8 @@ draw_letters (PltLayout        *layout,
       cairo_paint (drawing.cr);
       /* The dots of the first cell begin where those of the picture do. */
       cairo_translate (drawing.cr, -floor (element->x * scale),
-                       letters[i].height - ceil ((element->y + element->height) * scale));
+                       letters[i].height - ceil (bottom * scale)
+                       - (element->y + element->height - bottom) * scale);
       cairo_scale (drawing.cr, scale, scale);
       ok = plt_card_draw_piece (&drawing, index, 1, (int) i, NULL) && ok;
       cairo_destroy (drawing.cr);
@@ -209,12 +211,38 @@ read_cell (const Cell *cell,
                                                                 : PLT_MRZ_UNREADABLE;
 }
 
+/* Appends what stands in the cells above @bottom, to the last that is not empty. */
+static gboolean
+read_line (GString          *zone,
+           const PltElement *element,
+           cairo_surface_t  *picture,
+           double            scale,
+           double            bottom,
+           Cell             *cell,
+           const Cell       *letters)
+{
+  int n_cells = (int) floor (element->width / element->pitch + 0.01);
+  gsize begin = zone->len;
+  gsize read = begin;
+
+  for (int i = 0; i < n_cells; i++)
+    {
+      cut_out (cell, picture, (int) floor ((element->x + i * element->pitch) * scale),
+               (int) ceil (bottom * scale) - cell->height);
+      g_string_append_c (zone, is_empty (cell) ? PLT_MRZ_UNREADABLE : read_cell (cell, letters));
+      if (!is_empty (cell))
+        read = zone->len;
+    }
+  g_string_truncate (zone, read);
+  return read > begin;
+}
+
 /**
  * plt_mrz_reader_read:
  * @index: of the element of the layout that is the machine-readable zone
  * @picture: the page, trimmed, as %CAIRO_FORMAT_RGB24 or %CAIRO_FORMAT_ARGB32
  *
- * Returns: (transfer full) (nullable): what stands in its cells, %PLT_MRZ_UNREADABLE for what is none of
+ * Returns: (transfer full) (nullable): what stands in its cells, a newline between lines, %PLT_MRZ_UNREADABLE for what is none of
  *   the letters, to the last that is not empty; %NULL if there is nothing
  */
 char *
@@ -228,22 +256,22 @@ plt_mrz_reader_read (PltLayout       *layout,
   double scale = dpi / MM_PER_INCH;
   Cell letters[N_LETTERS] = { 0 };
   Cell cell = cell_new (element, scale);
-  g_autoptr (GString) line = g_string_new (NULL);
-  gsize read = 0;
-  gboolean ok = draw_letters (layout, page, index, scale, letters);
-  int n_cells = (int) floor (element->width / element->pitch + 0.01);
+  g_autoptr (GString) zone = g_string_new (NULL);
+  gboolean ok = TRUE;
+  gboolean found = FALSE;
+  guint n = plt_card_mrz_count_lines (element->manner);
 
-  for (int i = 0; ok && i < n_cells; i++)
+  for (guint i = 0; ok && i < n; i++)
     {
-      cut_out (&cell, picture, (int) floor ((element->x + i * element->pitch) * scale),
-               (int) ceil ((element->y + element->height) * scale) - cell.height);
-      g_string_append_c (line, is_empty (&cell) ? PLT_MRZ_UNREADABLE : read_cell (&cell, letters));
-      if (!is_empty (&cell))
-        read = line->len;
+      double bottom = element->y + element->height - (double) (n - 1 - i) * element->leading;
+
+      if (i > 0)
+        g_string_append_c (zone, '\n');
+      ok = draw_letters (layout, page, index, scale, bottom, letters);
+      found = (ok && read_line (zone, element, picture, scale, bottom, &cell, letters)) || found;
+      for (gsize letter = 0; letter < N_LETTERS; letter++)
+        cell_clear (&letters[letter]);
     }
-  g_string_truncate (line, read);
   cell_clear (&cell);
-  for (gsize i = 0; i < N_LETTERS; i++)
-    cell_clear (&letters[i]);
-  return read > 0 ? g_string_free (g_steal_pointer (&line), FALSE) : NULL;
+  return found ? g_string_free (g_steal_pointer (&zone), FALSE) : NULL;
 }

@@ -6,6 +6,7 @@
 #include "plt-latin.h"
 
 #include <glib/gi18n-lib.h>
+#include <gnutls/crypto.h>
 #include <string.h>
 
 #define FR_NUMBER_LENGTH 9
@@ -241,6 +242,26 @@ plt_mrz_build_fr (PltLicenceData  *data,
   append_check_digit (line);
 
   return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+char *
+plt_mrz_new_random (void)
+{
+  static const char characters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  const guint n = sizeof characters - 1;
+  char *random13 = g_malloc0 (NL_RANDOM_LENGTH + 1);
+
+  for (guint i = 0; i < NL_RANDOM_LENGTH;)
+    {
+      guint8 byte;
+
+      if (gnutls_rnd (GNUTLS_RND_KEY, &byte, 1) < 0)
+        g_error ("the machine has no randomness");
+      /* What is left over at the end would come more often. */
+      if (byte < 256 / n * n)
+        random13[i++] = characters[byte % n];
+    }
+  return random13;
 }
 
 static gboolean

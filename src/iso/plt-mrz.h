@@ -20,6 +20,8 @@ char     *plt_mrz_build_fr       (PltLicenceData  *data,
 char     *plt_mrz_build_nl       (PltLicenceData  *data,
                                   const char      *random13,
                                   GError         **error);
+/* (transfer full): thirteen characters A–Z and 0–9 of a cryptographic generator, for the above. */
+char     *plt_mrz_new_random     (void);
 char     *plt_mrz_build_ch       (PltLicenceData  *data,
                                   const char      *blank_number,
                                   char             language,

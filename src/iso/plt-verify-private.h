@@ -131,6 +131,10 @@ gboolean            plt_verify_read_aamva           (GBytes                  *by
                                                      PltVerifyKeys           *keys,
                                                      GPtrArray               *findings,
                                                      GError                 **error);
+gboolean            plt_verify_read_zone            (GBytes                  *bytes,
+                                                     PltVerifyKeys           *keys,
+                                                     GPtrArray               *findings,
+                                                     GError                 **error);
 gboolean            plt_verify_read_stripe          (GBytes                  *bytes,
                                                      PltVerifyKeys           *keys,
                                                      GPtrArray               *findings,

@@ -4,6 +4,7 @@
 #include "plt-verify-private.h"
 
 #include "plt-aamva.h"
+#include "plt-mrz-fields.h"
 #include "plt-mrz.h"
 
 #include <glib/gi18n-lib.h>
@@ -193,6 +194,37 @@ plt_verify_read_mrz (GBytes         *bytes,
     }
   plt_verify_remark (finding, _("The check digits are right, but the line has no signature: anybody can print one. Compare with "
                                 "the record and verify another code of the card."));
+  g_ptr_array_add (findings, g_steal_pointer (&finding));
+  return TRUE;
+}
+
+/* Names in the zone end where they were cut, and nothing in it is proved by a digit. */
+gboolean
+plt_verify_read_zone (GBytes         *bytes,
+                      PltVerifyKeys  *keys,
+                      GPtrArray      *findings,
+                      GError        **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *text = g_strndup (data, length);
+  g_autoptr (PltMrz) mrz = plt_mrz_read (text, error);
+  g_autoptr (PltVerifyFinding) finding = NULL;
+
+  if (mrz == NULL)
+    return FALSE;
+  finding = plt_verify_finding_new (PLT_VERIFY_FORM_MRZ, _("Machine-readable lines of a licence"));
+  plt_verify_detail (finding, _("Form"), _("three lines, in the Swiss manner"));
+  plt_verify_claim (finding, PLT_VERIFY_FIELD_COUNTRY, mrz->issuing_state);
+  plt_verify_claim (finding, PLT_VERIFY_FIELD_LICENCE_NUMBER, mrz->number);
+  plt_verify_claim (finding, PLT_VERIFY_FIELD_FAMILY_NAME, g_strdelimit (mrz->family_name, " ", '<'));
+  if (*mrz->given_names != '\0')
+    plt_verify_claim (finding, PLT_VERIFY_FIELD_GIVEN_NAMES, g_strdelimit (mrz->given_names, " ", '<'));
+  plt_verify_claim_other (finding, _("Born (year, month, day)"), mrz->birth);
+  plt_verify_claim_other (finding, _("Number of the card blank"), mrz->blank_number);
+  plt_verify_claim_other (finding, _("Version of the licence"), mrz->version);
+  plt_verify_remark (finding, _("These lines have neither check digits nor a signature: anybody can print them. Compare with the "
+                                "record and verify another code of the card."));
   g_ptr_array_add (findings, g_steal_pointer (&finding));
   return TRUE;
 }

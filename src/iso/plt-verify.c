@@ -90,6 +90,16 @@ is_line (const Input *input)
          strspn (line, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<") == length;
 }
 
+/* The three lines of older Swiss cards. */
+static gboolean
+is_zone (const Input *input)
+{
+  g_autofree char *text = g_strstrip (g_strndup ((const char *) input->data, MIN (input->length, 200)));
+
+  return input->is_text && input->length <= 200 && strpbrk (text, "\r\n") != NULL && strchr (text, '<') != NULL &&
+         strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<\r\n") == strlen (text);
+}
+
 static gboolean
 is_base45 (const Input *input)
 {
@@ -149,6 +159,7 @@ static const struct
   { is_aamva, plt_verify_read_aamva },
   { is_stripe, plt_verify_read_stripe },
   { is_line, plt_verify_read_mrz },
+  { is_zone, plt_verify_read_zone },
   { is_u1, plt_verify_read_u1 },
   { is_group, plt_verify_read_group },
   { is_cose, plt_verify_read_cose },
@@ -309,5 +320,5 @@ plt_verify_is_meant (const char *text)
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   Input input = make_input (bytes);
 
-  return input.length >= MIN_SCAN || is_line (&input) || is_aamva (&input);
+  return input.length >= MIN_SCAN || is_line (&input) || is_zone (&input) || is_aamva (&input);
 }

@@ -194,7 +194,9 @@ read_mrz (PltProof     *proof,
                                  _("Cannot be read at 300 dots per inch. Do not print this card; tell "
                                    "the administrator."));
   return plt_code_reading_new (_("Machine-readable zone"), raster->number,
-                               plt_mrz_check_compare (proof->licence, found), NULL);
+                               plt_mrz_check_compare (proof->licence,
+                                                      plt_layout_get_mrz_manner (proof->layout), proof->mrz, found),
+                               NULL);
 }
 
 /* A code or the machine-readable zone; %NULL if @part is neither. */

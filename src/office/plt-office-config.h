@@ -13,6 +13,7 @@
  *                keys=FOLDER  token-sessions=16  token-timeout-ms=15000
  *                qr-key=FILE|pkcs11:…  qr-key-id=UTO-QR-1  (these: keys that nobody certified)
  *                data-key=… data-key-id=UTO0001  (PDF417)  chip-form=iso|eu  type-approval=…
+ *                mrz-language=D|F|I|R  (machine-readable zones in the Swiss manner)
  *                country-alpha-2=UT  leap-birthday=28-february|1-march  (mobile licences)
  *                file-key=… file-certificate=FILE  pin-file=FILE
  */

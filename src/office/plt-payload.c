@@ -2,6 +2,7 @@
 /* One machine-readable form of a licence: as it is kept of a drawn card, else made of the record. */
 #include "plt-payload.h"
 
+#include "plt-card-file.h"
 #include "plt-lds-files.h"
 #include "plt-press-work.h"
 #include "plt-production-private.h"
@@ -84,11 +85,31 @@ new_text (const char *text)
   return text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
 }
 
+/* As it is attached to the card's file, signed then and not anew. */
+static GBytes *
+take_attached (PltStoreCardFile *file,
+               guint             number)
+{
+  g_autoptr (GPtrArray) attached = plt_card_file_read_attached (file->file);
+  const PltLdsFileKind *kind = plt_lds_file_kind (number);
+
+  for (guint i = 0; attached != NULL && kind != NULL && i < attached->len; i++)
+    {
+      const PltCardFileAttached *one = attached->pdata[i];
+
+      if (g_str_equal (one->name, kind->name) && one->bytes != NULL)
+        return g_bytes_ref (one->bytes);
+    }
+  return NULL;
+}
+
 /* NULL where it is not among what is kept of a card. */
 static GBytes *
 take_kept (PltStoreCardFile *file,
            PltPayload        payload)
 {
+  guint number;
+
   switch (payload)
     {
     case PLT_PAYLOAD_MRZ:
@@ -97,10 +118,6 @@ take_kept (PltStoreCardFile *file,
       return new_text (file->qr_text);
     case PLT_PAYLOAD_PDF417:
       return file->pdf417 != NULL ? g_bytes_ref (file->pdf417) : NULL;
-    case PLT_PAYLOAD_AAMVA:
-    case PLT_PAYLOAD_TRACK1:
-    case PLT_PAYLOAD_TRACK2:
-    case PLT_PAYLOAD_TRACK3:
     case PLT_PAYLOAD_DG1:
     case PLT_PAYLOAD_DG4:
     case PLT_PAYLOAD_DG5:
@@ -109,6 +126,11 @@ take_kept (PltStoreCardFile *file,
     case PLT_PAYLOAD_DG12:
     case PLT_PAYLOAD_COM:
     case PLT_PAYLOAD_SOD:
+      return plt_payload_is_file (payload, &number) ? take_attached (file, number) : NULL;
+    case PLT_PAYLOAD_AAMVA:
+    case PLT_PAYLOAD_TRACK1:
+    case PLT_PAYLOAD_TRACK2:
+    case PLT_PAYLOAD_TRACK3:
     case PLT_N_PAYLOADS:
     default:
       return NULL;

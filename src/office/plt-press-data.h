@@ -19,6 +19,7 @@ typedef struct
   char *authority; /* where the office has none of its own */
   PltLdsForm form; /* of a chip's data */
   char *type_approval; /* of the chip, where its form is that of the European Union */
+  char mrz_language; /* D, F, I or R: of machine-readable zones in the Swiss manner */
   char *country_alpha_2; /* of mobile licences; NULL: that of @country */
   PltMdlLeapBirthday leap_birthday;
 } PltPressIssuer;

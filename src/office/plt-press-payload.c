@@ -5,7 +5,6 @@
 #include "plt-aamva-stripe.h"
 #include "plt-aamva.h"
 #include "plt-lds-files.h"
-#include "plt-mrz.h"
 #include "plt-press-mdl.h"
 
 #include <string.h>
@@ -24,9 +23,13 @@ make_chip_file (PltPress          *self,
   g_autoptr (PltLicenceData) licence = plt_press_make_licence (self, data, error);
   if (licence == NULL)
     return NULL;
-  g_autofree char *mrz = plt_mrz_build_fr (licence, error);
-  if (mrz == NULL)
+  g_autoptr (PltLayout) layout = plt_press_take_layout (self, data, error);
+  if (layout == NULL)
     return NULL;
+  g_autofree char *zone = plt_press_make_zone (self, data, layout, licence, error);
+  if (zone == NULL)
+    return NULL;
+  const char *mrz = plt_press_get_chip_line (zone);
   g_autoptr (GPtrArray) files
       = plt_press_data_make_files (plt_press_get_issuer (self), data, mrz, signer, error);
   if (files == NULL)

@@ -23,6 +23,14 @@ PltLicenceData       *plt_press_make_licence (PltPress          *self,
 PltLicenceData       *plt_press_make_record  (PltPress          *self,
                                               PltStoreCardData  *data,
                                               GError           **error);
+/* In the manner of the layout. */
+char                 *plt_press_make_zone    (PltPress          *self,
+                                              PltStoreCardData  *data,
+                                              PltLayout         *layout,
+                                              PltLicenceData    *licence,
+                                              GError           **error);
+/* (nullable): what of it a chip holds, which has room for thirty characters. */
+const char           *plt_press_get_chip_line (const char       *zone);
 /* The MRZ, the text of the QR code or the payload of the PDF417. */
 GBytes               *plt_press_make_code    (PltPress          *self,
                                               PltStoreCardData  *data,

@@ -13,7 +13,6 @@
 #include "plt-layout-news.h"
 #include "plt-layout-shelf.h"
 #include "plt-lds.h"
-#include "plt-mrz.h"
 #include "plt-office-error-private.h"
 #include "plt-office-keys.h"
 #include "plt-press-data.h"
@@ -97,6 +96,13 @@ read_leap_birthday (PltOfficeConfig *config)
                                          : PLT_MDL_LEAP_BIRTHDAY_28_FEBRUARY;
 }
 
+static char
+read_mrz_language (PltOfficeConfig *config)
+{
+  const char *language = plt_office_config_get (config, "issuer", "mrz-language");
+  return language != NULL && *language != '\0' ? g_ascii_toupper (*language) : 'D';
+}
+
 PltPress *
 plt_press_new (PltOfficeConfig *config)
 {
@@ -113,6 +119,7 @@ plt_press_new (PltOfficeConfig *config)
   self->issuer.authority = dup_setting (config, "issuer", "authority", "Utopia Licensing Authority");
   self->issuer.form = read_form (config);
   self->issuer.type_approval = dup_setting (config, "issuer", "type-approval", NULL);
+  self->issuer.mrz_language = read_mrz_language (config);
   self->issuer.country_alpha_2 = dup_setting (config, "issuer", "country-alpha-2", NULL);
   self->issuer.leap_birthday = read_leap_birthday (config);
   self->config = g_object_ref (config);
@@ -317,7 +324,7 @@ make_sheet (PltPress          *self,
   sheet->licence = plt_press_make_licence (self, data, error);
   if (sheet->licence == NULL)
     return NULL;
-  sheet->mrz = plt_mrz_build_fr (sheet->licence, error);
+  sheet->mrz = plt_press_make_zone (self, data, sheet->layout, sheet->licence, error);
   if (sheet->mrz == NULL)
     return NULL;
   sheet->pdf417 = make_pdf417 (self, data, sheet, error);
@@ -421,7 +428,7 @@ add_signed_data (PltPress          *self,
                  GError           **error)
 {
   gboolean certified = plt_issuer_key_has_certificate (sheet->data_key);
-  const PltLdsProfile profile = { .form = self->issuer.form, .mrz = sheet->mrz };
+  const PltLdsProfile profile = { .form = self->issuer.form, .mrz = plt_press_get_chip_line (sheet->mrz) };
   g_autoptr (GPtrArray) chip = NULL;
   g_autoptr (GBytes) mdl = NULL;
 

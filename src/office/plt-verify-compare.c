@@ -54,21 +54,44 @@ same_name (const char *found,
   return g_str_equal (found, recorded) || g_strcmp0 (found, fitted) == 0;
 }
 
+/* The Swiss lines share thirty characters among all names, and cut the longest. */
 static gboolean
-same_in_mrz (PltVerifyField  field,
-             const char     *found,
-             const char     *recorded)
+is_cut_name (const char *found,
+             const char *spelt)
+{
+  g_auto (GStrv) parts = g_strsplit (found, "<", -1);
+  g_auto (GStrv) whole = spelt != NULL ? g_strsplit (spelt, "<", -1) : NULL;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (whole == NULL || i >= g_strv_length (whole) || !g_str_has_prefix (whole[i], parts[i]))
+      return FALSE;
+  return parts[0] != NULL;
+}
+
+static gboolean
+same_in_mrz (const PltVerifyFinding *finding,
+             PltVerifyField          field,
+             const char             *found,
+             const char             *recorded)
 {
   g_autofree char *spelt = NULL;
 
   if (field == PLT_VERIFY_FIELD_FAMILY_NAME)
     {
       spelt = plt_mrz_transliterate (recorded, NULL);
+      /* Only the French line says the end of the card, only the Swiss lines a name without it. */
+      if (plt_verify_finding_get_claim (finding, PLT_VERIFY_FIELD_EXPIRY_DATE) == NULL)
+        return is_cut_name (found, spelt);
       if (spelt != NULL && strlen (spelt) > MRZ_NAME_LENGTH)
         spelt[MRZ_NAME_LENGTH] = '\0';
       while (spelt != NULL && g_str_has_suffix (spelt, "<"))
         spelt[strlen (spelt) - 1] = '\0';
       return g_strcmp0 (found, spelt) == 0;
+    }
+  if (field == PLT_VERIFY_FIELD_GIVEN_NAMES)
+    {
+      spelt = plt_mrz_transliterate (recorded, NULL);
+      return is_cut_name (found, spelt);
     }
   if (field == PLT_VERIFY_FIELD_LICENCE_NUMBER)
     {
@@ -122,7 +145,7 @@ is_same (const PltVerifyFinding *finding,
   if (claim->field == PLT_VERIFY_FIELD_CATEGORIES)
     return same_categories (finding->form, claim->value, recorded);
   if (finding->form == PLT_VERIFY_FORM_MRZ)
-    return same_in_mrz (claim->field, claim->value, recorded);
+    return same_in_mrz (finding, claim->field, claim->value, recorded);
   if (finding->form == PLT_VERIFY_FORM_AAMVA || finding->form == PLT_VERIFY_FORM_STRIPE)
     return same_in_aamva (claim->field, claim->value, recorded);
   return is_name (claim->field) ? same_name (claim->value, recorded) : g_str_equal (claim->value, recorded);

@@ -31,6 +31,7 @@ plt_store_card_data_free (PltStoreCardData *self)
   g_free (self->authority);
   g_free (self->application_number);
   g_free (self->card_number);
+  g_free (self->card_serial);
   g_free (self->layout);
   g_free (self->layout_digest);
   g_free (self->portrait_taken_at);
@@ -54,6 +55,7 @@ plt_store_card_data_copy (const PltStoreCardData *self)
   copy->authority = g_strdup (self->authority);
   copy->application_number = g_strdup (self->application_number);
   copy->card_number = g_strdup (self->card_number);
+  copy->card_serial = g_strdup (self->card_serial);
   copy->layout = g_strdup (self->layout);
   copy->layout_digest = g_strdup (self->layout_digest);
   copy->portrait_taken_at = g_strdup (self->portrait_taken_at);
@@ -192,6 +194,7 @@ read_card_data (PltPgResult *rows)
   data->authority = g_strdup (plt_store_text (rows, 0, "authority"));
   data->application_number = g_strdup (plt_store_text (rows, 0, "application_number"));
   data->card_number = g_strdup (plt_store_text (rows, 0, "card_number"));
+  data->card_serial = g_strdup (plt_store_text (rows, 0, "card_serial"));
   data->layout = g_strdup (plt_store_text (rows, 0, "layout"));
   data->layout_version = (int) plt_store_int (rows, 0, "layout_version");
   data->layout_digest = g_strdup (plt_store_text (rows, 0, "layout_digest"));

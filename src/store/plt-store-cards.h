@@ -20,6 +20,7 @@ typedef struct
   char   *authority;
   char   *application_number;
   char   *card_number; /* of the reserved card */
+  char   *card_serial; /* of its blank */
   char   *layout;      /* approved for it, with the version and the digest of its files */
   int     layout_version;
   char   *layout_digest; /* NULL: of a card that was drawn before layouts were approved */

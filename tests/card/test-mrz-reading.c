@@ -6,6 +6,7 @@
 #include "plt-card-sample.h"
 #include "plt-mrz-reader.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -69,6 +70,86 @@ draw_page (Page *page, const char *name, double dpi, const char *line)
   g_assert_no_error (error);
   cairo_destroy (cr);
   cairo_surface_flush (page->picture);
+}
+
+/* The layout with other members of its machine-readable zone; NULL where it is refused, for @fault. */
+static PltLayout *
+make_zone (const char *members, const char *fault)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data/layouts/utopia-iso/layout.json", NULL);
+  g_autofree char *folder = g_dir_make_tmp ("mrz-XXXXXX", NULL);
+  g_autofree char *copy = g_build_filename (folder, "layout.json", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *changed = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GError) error = NULL;
+  PltLayout *layout;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  parts = g_strsplit (text, "\"x\": 4.7, \"y\": 47.2, \"width\": 76.2, \"height\": 3.35", 2);
+  g_assert_nonnull (parts[1]);
+  changed = g_strconcat (parts[0], members, parts[1], NULL);
+  g_assert_true (g_file_set_contents (copy, changed, -1, NULL));
+  layout = plt_layout_new_from_file (copy, &error);
+  g_unlink (copy);
+  g_rmdir (folder);
+  if (fault == NULL)
+    g_assert_no_error (error);
+  else
+    g_assert_nonnull (strstr (error->message, fault));
+  return layout;
+}
+
+/* What does not hold the lines of its manner is refused with the place and what would be right. */
+static void
+test_manners_refused (void)
+{
+  static const struct { const char *members, *fault; } cases[] = {
+    { "\"x\": 4.7, \"y\": 47.2, \"width\": 60, \"height\": 3.35", "width”: must be 76.2 at least: 30 characters" },
+    { "\"x\": 4.7, \"y\": 47.2, \"width\": 76.2, \"height\": 3.35, \"manner\": \"de\"", "manner”: must be one of fr, nl, ch" },
+    { "\"x\": 4.7, \"y\": 40, \"width\": 76.2, \"height\": 9, \"manner\": \"ch\"", "leading”: is missing: the manner has 3" },
+    { "\"x\": 4.7, \"y\": 40, \"width\": 76.2, \"height\": 5, \"leading\": 2.7, \"manner\": \"ch\"", "height”: must be 8.1 at least" },
+    { "\"x\": 4.7, \"y\": 40, \"width\": 76.2, \"height\": 9, \"leading\": 2.7, \"manner\": \"nl\"", "leading”: must not be given" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_null (make_zone (cases[i].members, cases[i].fault));
+}
+
+/* Each manner is drawn where its lines are and read back from there, and another's lines are not drawn. */
+static void
+test_manners (void)
+{
+  static const struct { const char *members; PltCardMrzManner manner; } cases[] = {
+    { "\"x\": 4.7, \"y\": 47.2, \"width\": 76.2, \"height\": 3.35, \"manner\": \"nl\"", PLT_CARD_MRZ_NL },
+    { "\"x\": 4.7, \"y\": 1, \"width\": 76.2, \"height\": 9.6, \"leading\": 3.2, \"manner\": \"ch\"", PLT_CARD_MRZ_CH },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PltLayout) layout = make_zone (cases[i].members, NULL);
+      g_autoptr (PltCardInputs) inputs = load_inputs ();
+      const char *zone = plt_card_inputs_get_mrz_in (inputs, cases[i].manner);
+      cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1011, 638);
+      cairo_t *cr = cairo_create (picture);
+      g_autoptr (GPtrArray) parts = plt_card_list_parts (layout, inputs, 0);
+      g_autofree char *read = NULL;
+      guint index = 0;
+
+      cairo_set_source_rgb (cr, 1, 1, 1);
+      cairo_paint (cr);
+      cairo_scale (cr, 300 / 25.4, 300 / 25.4);
+      g_assert_cmpint (plt_layout_get_mrz_manner (layout), ==, cases[i].manner);
+      /* There, nothing else is black. */
+      g_assert_true (plt_card_render_layers (layout, inputs, 0, PLT_CARD_LAYER_BLACK, cr, 300, NULL));
+      cairo_destroy (cr);
+      cairo_surface_flush (picture);
+      while (!g_str_equal (((PltCardPart *) g_ptr_array_index (parts, index))->type, "mrz"))
+        index++;
+      read = plt_mrz_reader_read (layout, 0, index, picture, 300);
+      cairo_surface_destroy (picture);
+      g_assert_cmpstr (read, ==, zone);
+    }
 }
 
 static void
@@ -174,6 +255,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/card/mrz-reading/every-letter-of-every-layout", test_every_letter);
+  g_test_add_func ("/card/mrz-reading/manners", test_manners);
+  g_test_add_func ("/card/mrz-reading/manners/refused-where-they-do-not-fit", test_manners_refused);
   g_test_add_func ("/card/mrz-reading/what-is-covered-is-no-letter", test_covered);
   g_test_add_func ("/card/mrz-reading/what-is-cut-is-not-there", test_cut);
   return g_test_run ();

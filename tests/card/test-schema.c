@@ -63,7 +63,7 @@ make_value (JsonObject *member, const char *name, gboolean past)
                    : g_str_equal (type, "array") ? "[]" : "\"a\"");
 }
 
-/* On the page; and the rows and columns of a table must have room in it. */
+/* On the page; and the rows and columns of a table, and the cells of a zone, must have room in it. */
 static const char *
 find_place (const char *member, gboolean is_table)
 {
@@ -81,7 +81,8 @@ make_element (JsonObject *type, const char *name, const char *absent)
   JsonArray *required = json_object_get_array_member (type, "required");
   g_autoptr (GString) text = g_string_new (NULL);
   JsonObject *constant = json_object_get_object_member (properties, "type");
-  gboolean is_table = g_str_equal (json_object_get_string_member (constant, "const"), "categories");
+  const char *const tables[] = { "categories", "mrz", NULL };
+  gboolean is_table = g_strv_contains (tables, json_object_get_string_member (constant, "const"));
 
   g_string_append_printf (text, "{\"type\":\"%s\"", json_object_get_string_member (constant, "const"));
   for (guint i = 1; i < json_array_get_length (required); i++)

@@ -448,6 +448,74 @@ test_always_thirty (void)
     }
 }
 
+/* Another hand's arithmetic: the weights by position, the values by a table. */
+static int
+sum_of (const char *text,
+        gsize       length)
+{
+  static const char values[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  int sum = 0;
+
+  for (gsize i = 0; i < length; i++)
+    sum += (i % 3 == 0 ? 7 : i % 3 == 1 ? 3 : 1) * (text[i] == '<' ? 0 : (int) (strchr (values, text[i]) - values));
+
+  return sum % 10;
+}
+
+static char *
+make_name (GRand *rand)
+{
+  static const char *const letters[] = { "a", "É", "ß", "Ø", "ñ", "-", " ", "’", "Ł", "z", "Ü", "Þ", "ő", "B", "Æ", "i" };
+  GString *name = g_string_new ("A");
+  gint n = g_rand_int_range (rand, 0, 40);
+
+  for (gint i = 0; i < n; i++)
+    g_string_append (name, letters[g_rand_int_range (rand, 0, G_N_ELEMENTS (letters))]);
+
+  return g_string_free (name, FALSE);
+}
+
+static void
+test_random_holders (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (9303);
+
+  for (int i = 0; i < 400; i++)
+    {
+      g_autoptr (PltLicenceData) licence = iso_example_licence ();
+      g_autofree char *random13 = plt_mrz_new_random ();
+      g_autofree char *french = NULL, *dutch = NULL, *swiss = NULL;
+      g_auto (GStrv) lines = NULL;
+      g_autoptr (PltMrz) read = NULL;
+
+      g_free (licence->family_name);
+      g_free (licence->given_names);
+      g_free (licence->licence_number);
+      licence->family_name = make_name (rand);
+      licence->given_names = make_name (rand);
+      licence->licence_number = g_strdup_printf ("%09d", g_rand_int_range (rand, 0, 1000000000));
+      french = plt_mrz_build_fr (licence, NULL);
+      dutch = plt_mrz_build_nl (licence, random13, NULL);
+      swiss = plt_mrz_build_ch (licence, "AAA001", "DFIR"[i % 4], i, NULL);
+      lines = g_strsplit (swiss, "\n", -1);
+      read = plt_mrz_read (swiss, NULL);
+
+      g_assert_cmpuint (strlen (random13), ==, 13);
+      g_assert_cmpuint (strlen (french), ==, 30);
+      g_assert_cmpint (french[14] - '0', ==, sum_of (french, 14));
+      g_assert_cmpint (french[29] - '0', ==, sum_of (french, 29));
+      g_assert_cmpuint (strlen (dutch), ==, 30);
+      g_assert_cmpint (dutch[29] - '0', ==, sum_of (dutch, 29));
+      g_assert_true (g_str_has_prefix (dutch + 16, random13));
+      g_assert_cmpuint (g_strv_length (lines), ==, 3);
+      g_assert_cmpuint (strlen (lines[0]), ==, 9);
+      g_assert_cmpuint (strlen (lines[1]), ==, 30);
+      g_assert_cmpuint (strlen (lines[2]), ==, 30);
+      g_assert_nonnull (read);
+      g_assert_cmpstr (read->number, ==, licence->licence_number);
+    }
+}
+
 static void
 test_refuses_long_number (void)
 {
@@ -508,6 +576,7 @@ main (int   argc,
   g_test_add_func ("/iso/mrz/invalid-vectors-refused", test_invalid_vectors);
   g_test_add_func ("/iso/mrz/one-changed-character-is-seen", test_one_change_is_seen);
   g_test_add_func ("/iso/mrz/always-thirty-characters", test_always_thirty);
+  g_test_add_func ("/iso/mrz/random-holders", test_random_holders);
   g_test_add_func ("/iso/mrz/refuses-long-number", test_refuses_long_number);
   g_test_add_func ("/iso/mrz/refuses-bad-input", test_refuses_bad_input);
 
