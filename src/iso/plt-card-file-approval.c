@@ -52,7 +52,7 @@ plt_card_file_approve (GBytes        *file,
 
   if (!check_different (issuer, key, error) || !plt_card_file_verify (file, issuer, error))
     return NULL;
-  longer = plt_pdf_append_approval (file, approver, date, error);
+  longer = plt_pdf_append_approval (file, approver, date, plt_pdf_find_room (key), error);
   longer = longer != NULL ? plt_pdf_prepare (longer, &hole, &around, error) : NULL;
   approved = longer != NULL ? plt_pdf_sign (longer, &hole, around, key, error) : NULL;
   if (approved == NULL || !plt_card_file_verify_approved (approved, issuer, key, error))
@@ -73,6 +73,7 @@ dup_text (PltPdf     *pdf,
 /* All of the second signature's bytes but itself, as they must be behind @base. */
 static GBytes *
 make_expected (PltPdf  *pdf,
+               GBytes  *file,
                GBytes  *base,
                GError **error)
 {
@@ -88,7 +89,7 @@ make_expected (PltPdf  *pdf,
       plt_pdf_set_invalid (error, "an approval without name and date");
       return NULL;
     }
-  longer = plt_pdf_append_approval (base, approver, date, error);
+  longer = plt_pdf_append_approval (base, approver, date, plt_pdf_get_room (pdf, file, 1), error);
   prepared = longer != NULL ? plt_pdf_prepare (longer, &hole, &around, error) : NULL;
 
   return prepared != NULL ? around : NULL;
@@ -104,7 +105,7 @@ take_base (PltPdf  *pdf,
   g_autoptr (GBytes) first = plt_pdf_get_signed (pdf, file, 0, &length, error);
   g_autoptr (GBytes) second = first != NULL ? plt_pdf_get_signed (pdf, file, 1, NULL, error) : NULL;
   g_autoptr (GBytes) base = second != NULL ? g_bytes_new_from_bytes (file, 0, length) : NULL;
-  g_autoptr (GBytes) expected = base != NULL ? make_expected (pdf, base, error) : NULL;
+  g_autoptr (GBytes) expected = base != NULL ? make_expected (pdf, file, base, error) : NULL;
 
   if (expected == NULL)
     return NULL;

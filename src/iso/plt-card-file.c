@@ -13,6 +13,7 @@ static GBytes *
 build (GBytes                    *source,
        const PltCardFileContent  *content,
        const char                *signer,
+       gsize                      room,
        GError                   **error)
 {
   g_autoptr (PltPdf) pdf = plt_pdf_open (source, error);
@@ -26,7 +27,7 @@ build (GBytes                    *source,
   if (!plt_pdf_add_attachments (pdf, content->attachments, content->n_attachments,
                                 content->created_at, error) ||
       (signer != NULL &&
-       !plt_pdf_add_signature_field (pdf, signer, content->created_at, error)) ||
+       !plt_pdf_add_signature_field (pdf, signer, content->created_at, room, error)) ||
       !plt_pdf_check (pdf, error))
     return NULL;
   bare = plt_pdf_write (pdf, error);
@@ -101,7 +102,8 @@ prepare (GBytes                    *source,
 {
   const char *signer = content->signer != NULL ? content->signer
                      : key != NULL ? plt_issuer_key_get_key_id (key) : "";
-  GBytes *whole = build (source, content, signer, error);
+  gsize room = content->signature_room != 0 ? content->signature_room : plt_pdf_find_room (key);
+  GBytes *whole = build (source, content, signer, room, error);
 
   if (whole != NULL)
     prepared->file = plt_pdf_prepare (whole, &prepared->hole, &prepared->around, error);
@@ -128,8 +130,8 @@ check_made (GBytes        *file,
  * @content: what is added
  * @key: (nullable): the key for card files, with its certificate; %NULL leaves it unsigned
  * @unsigned_sha256: (out) (optional) (transfer full): hash, in hex, of all bytes that the signature
- *   covers: whoever draws the card again, with the same @content and a signer's name, gets the same
- *   without the key
+ *   covers: whoever draws the card again, with the same @content, a signer's name and as much room for
+ *   the signature, gets the same without the key
  * @error: %PLT_ISO_ERROR_INVALID, %PLT_ISO_ERROR_KEY, %PLT_ISO_ERROR_TOO_LONG
  *
  * Makes PDF/A-3b (ISO 19005-3) with trim and bleed boxes, sRGB output intent, XMP and associated
@@ -162,7 +164,7 @@ plt_card_file_make (GBytes                    *pdf,
     }
   else
     {
-      file = build (pdf, content, NULL, error);
+      file = build (pdf, content, NULL, 0, error);
     }
   if (file == NULL || !check_made (file, key, error))
     return NULL;

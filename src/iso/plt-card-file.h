@@ -28,6 +28,7 @@ typedef struct
   const char *title;          /* "Driving licence UC-26-C000017" */
   gint64      created_at;     /* Unix seconds (UTC) of the file's dates; part of the bytes */
   const char *signer;         /* (nullable): who signs; NULL: the key's name */
+  gsize       signature_room; /* bytes left for the signature; 0: what the key's certificates need */
   const char *card_number;    /* (nullable) */
   const char *application;    /* (nullable) */
   const char *discriminator;  /* (nullable) */

@@ -9,6 +9,7 @@
 
 #define N_CHANGED 4
 #define ID_DIGITS 32
+#define TAIL_ROOM 8192
 
 typedef struct
 {
@@ -58,9 +59,10 @@ add_object (Update  *update,
 static char *
 spell_signature (PltPdf     *pdf,
                  const char *approver,
-                 const char *date)
+                 const char *date,
+                 gsize       room)
 {
-  g_autofree char *zeros = g_strnfill (2 * PLT_PDF_CONTENTS_LENGTH, '0');
+  g_autofree char *zeros = g_strnfill (2 * room, '0');
   g_autofree char *name =
     g_strdup (qpdf_oh_unparse (pdf, qpdf_oh_new_unicode_string (pdf, approver)));
   g_autofree char *time = g_strdup (qpdf_oh_unparse (pdf, qpdf_oh_new_string (pdf, date)));
@@ -75,7 +77,8 @@ static gboolean
 collect (Update     *update,
          PltPdf     *pdf,
          const char *approver,
-         const char *date)
+         const char *date,
+         gsize       room)
 {
   qpdf_oh root = qpdf_get_root (pdf);
   qpdf_oh page = qpdf_get_page_n (pdf, 0);
@@ -92,7 +95,7 @@ collect (Update     *update,
   widget = g_strdup_printf ("<< /F 132 /FT /Sig /P %d 0 R /Rect [ 0 0 0 0 ] /Subtype /Widget"
                             " /T (ApprovalSignature) /Type /Annot /V %d 0 R >>",
                             qpdf_oh_get_object_id (pdf, page), size);
-  add_text (update, size, spell_signature (pdf, approver, date));
+  add_text (update, size, spell_signature (pdf, approver, date, room));
   add_text (update, size + 1, g_steal_pointer (&widget));
   /* A place to refer to: nothing is written of it by libqpdf. */
   for (int i = 0; i < 2; i++)
@@ -173,6 +176,7 @@ append_tail (GString      *bytes,
  * @file: a card file with one signature
  * @approver: who approves, UTF-8
  * @date: when, as plt_pdf_format_date() writes it
+ * @room: bytes for the signature
  * @error: %PLT_ISO_ERROR_INVALID
  *
  * Returns: (transfer full) (nullable): the file with room for a second signature behind it, for
@@ -182,6 +186,7 @@ GBytes *
 plt_pdf_append_approval (GBytes      *file,
                          const char  *approver,
                          const char  *date,
+                         gsize        room,
                          GError     **error)
 {
   g_autoptr (PltPdf) pdf = plt_pdf_open (file, error);
@@ -194,13 +199,13 @@ plt_pdf_append_approval (GBytes      *file,
   if (pdf == NULL)
     return NULL;
   if (start == NULL || plt_pdf_count_signatures (pdf) != 1 ||
-      !collect (&update, pdf, approver, date) || !plt_pdf_check (pdf, error))
+      !collect (&update, pdf, approver, date, room) || !plt_pdf_check (pdf, error))
     {
       if (error == NULL || *error == NULL)
         plt_pdf_set_invalid (error, "no place for an approval");
       return NULL;
     }
-  bytes = g_string_sized_new (length + 4 * PLT_PDF_CONTENTS_LENGTH);
+  bytes = g_string_sized_new (length + 2 * room + TAIL_ROOM);
   g_string_append_len (bytes, data, (gssize) length);
   for (int i = 0; i < update.n_objects; i++)
     {

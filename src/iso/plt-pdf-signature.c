@@ -5,15 +5,40 @@
 
 #include "plt-byte-writer.h"
 #include "plt-cms.h"
+#include "plt-issuer-key-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* What a CMS message has beside certificates: attributes, algorithms, the signature, and the name of the
+ * signer, which is no longer than its certificate. */
+#define REST_OF_MESSAGE 768
+
+gsize
+plt_pdf_find_room (PltIssuerKey *key)
+{
+  gnutls_x509_crt_t *chain = NULL;
+  guint n_chain = key != NULL ? plt_issuer_key_get_chain (key, &chain) : 0;
+  gsize room = REST_OF_MESSAGE;
+
+  for (guint i = 0; i < n_chain; i++)
+    {
+      size_t length = 0;
+
+      gnutls_x509_crt_export (chain[i], GNUTLS_X509_FMT_DER, NULL, &length);
+      room += i == 0 ? 2 * length : length;
+    }
+  room = (room + PLT_PDF_ROOM_STEP - 1) / PLT_PDF_ROOM_STEP * PLT_PDF_ROOM_STEP;
+
+  return CLAMP (room, PLT_PDF_ROOM_LEAST, PLT_PDF_ROOM_MOST);
+}
 
 /**
  * plt_pdf_add_signature_field:
  * @pdf: a PDF without forms
  * @signer: who signs
  * @created_at: Unix seconds, the claimed time of signing
+ * @room: bytes for the signature
  * @error: %PLT_ISO_ERROR_INVALID
  *
  * Adds the field with an empty signature. An empty rectangle needs no appearance (6.3.3).
@@ -22,10 +47,11 @@ gboolean
 plt_pdf_add_signature_field (PltPdf      *pdf,
                              const char  *signer,
                              gint64       created_at,
+                             gsize        room,
                              GError     **error)
 {
   g_autofree char *date = plt_pdf_format_date (created_at);
-  g_autofree char *zeros = g_malloc0 (PLT_PDF_CONTENTS_LENGTH);
+  g_autofree char *zeros = g_malloc0 (room);
   qpdf_oh page = qpdf_get_page_n (pdf, 0);
   qpdf_oh signature = qpdf_oh_parse (pdf, "<< /Type /Sig /Filter /Adobe.PPKLite"
                                           " /SubFilter /ETSI.CAdES.detached"
@@ -37,7 +63,7 @@ plt_pdf_add_signature_field (PltPdf      *pdf,
   qpdf_oh_replace_key (pdf, signature, "/M", qpdf_oh_new_string (pdf, date));
   qpdf_oh_replace_key (pdf, signature, "/Name", qpdf_oh_new_unicode_string (pdf, signer));
   qpdf_oh_replace_key (pdf, signature, "/Contents",
-                       qpdf_oh_new_binary_string (pdf, zeros, PLT_PDF_CONTENTS_LENGTH));
+                       qpdf_oh_new_binary_string (pdf, zeros, room));
   qpdf_oh_replace_key (pdf, widget, "/V", qpdf_make_indirect_object (pdf, signature));
   qpdf_oh_replace_key (pdf, widget, "/P", page);
   widget = qpdf_make_indirect_object (pdf, widget);
@@ -59,13 +85,13 @@ find_hole (const char *data,
   static const char before[] = PLT_PDF_RANGE_PLACEHOLDER " /Contents <";
   const char *found = memmem (data, length, before, strlen (before));
   const char *contents = found != NULL ? found + strlen (before) - 1 : NULL;
+  const char *end = contents != NULL ? memchr (contents, '>', (gsize) (data + length - contents)) : NULL;
 
-  if (contents == NULL || data + length - contents < 2 * PLT_PDF_CONTENTS_LENGTH + 2 ||
-      contents[2 * PLT_PDF_CONTENTS_LENGTH + 1] != '>')
+  if (end == NULL || strspn (contents + 1, "0") != (gsize) (end - contents) - 1)
     return FALSE;
   *range = (gsize) (found - data);
   hole->start = (gsize) (contents - data);
-  hole->end = hole->start + 2 * PLT_PDF_CONTENTS_LENGTH + 2;
+  hole->end = (gsize) (end + 1 - data);
 
   return TRUE;
 }
@@ -166,7 +192,7 @@ plt_pdf_sign (GBytes            *file,
 
   if (cms == NULL)
     return NULL;
-  if (g_bytes_get_size (cms) > PLT_PDF_CONTENTS_LENGTH)
+  if (2 * g_bytes_get_size (cms) > hole->end - hole->start - 2)
     {
       g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_TOO_LONG,
                    _("The card file was not signed because the certificates of the key “%s” do not "
@@ -325,6 +351,17 @@ plt_pdf_get_message (PltPdf *pdf,
     return NULL;
 
   return read_contents (g_bytes_get_data (file, NULL), &hole);
+}
+
+gsize
+plt_pdf_get_room (PltPdf *pdf,
+                  GBytes *file,
+                  int     number)
+{
+  PltPdfHole hole;
+  gsize covered;
+
+  return find_covered (pdf, file, number, &hole, &covered) ? (hole.end - hole.start - 2) / 2 : 0;
 }
 
 static void

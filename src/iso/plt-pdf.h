@@ -79,8 +79,11 @@ gboolean  plt_pdf_add_attachments   (PltPdf                       *pdf,
 gboolean  plt_pdf_check_attachments (PltPdf                       *pdf,
                                      GError                      **error);
 
-/* Room for a CMS message with several certificates; a string of PDF/A has at most 32767 bytes. */
-#define PLT_PDF_CONTENTS_LENGTH 8192
+/* Bytes that are left for a signature, so much at least and in such steps: more only for long chains of
+ * certificates. A string of PDF/A has at most 32767 bytes. */
+#define PLT_PDF_ROOM_LEAST 3072
+#define PLT_PDF_ROOM_STEP 1024
+#define PLT_PDF_ROOM_MOST 31744
 #define PLT_PDF_RANGE_PLACEHOLDER "[ 0 1000000000 1000000000 1000000000 ]"
 
 /* Where the hexadecimal string "<00…00>" lies: from "<" to behind ">". */
@@ -90,9 +93,12 @@ typedef struct
   gsize end;
 } PltPdfHole;
 
+/* @key: (nullable): %NULL has room for what most need */
+gsize     plt_pdf_find_room           (PltIssuerKey               *key);
 gboolean  plt_pdf_add_signature_field (PltPdf                     *pdf,
                                        const char                 *signer,
                                        gint64                      created_at,
+                                       gsize                       room,
                                        GError                    **error);
 GBytes   *plt_pdf_prepare             (GBytes                     *file,
                                        PltPdfHole                 *hole,
@@ -124,7 +130,12 @@ gboolean  plt_pdf_check_signature     (PltPdf                     *pdf,
 GBytes   *plt_pdf_append_approval     (GBytes                     *file,
                                        const char                 *approver,
                                        const char                 *date,
+                                       gsize                       room,
                                        GError                    **error);
+/* How much was left for that signature; 0 where there is none. */
+gsize     plt_pdf_get_room            (PltPdf                     *pdf,
+                                       GBytes                     *file,
+                                       int                         number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltPdf, plt_pdf_free)
 

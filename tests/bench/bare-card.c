@@ -228,11 +228,14 @@ draw_front (BareCard      *self,
 
   if (jpeg != NULL)
     {
+      /* To paint one twice on a page names it twice, which libqpdf does not like. */
       cairo_surface_t *portrait = wrap_jpeg (jpeg, 480, 617);
+      cairo_surface_t *ghost = wrap_jpeg (jpeg, 480, 617);
 
       paint_jpeg (cr, portrait, 11, 37, 68, 1);
-      paint_jpeg (cr, portrait, 206, 37, 26, 0.3);
+      paint_jpeg (cr, ghost, 206, 37, 26, 0.3);
       cairo_surface_destroy (portrait);
+      cairo_surface_destroy (ghost);
     }
   cairo_set_source_rgb (cr, 0, 0, 0);
   show (cr, self->bold, 11, 16, 20, "UTO");
@@ -281,7 +284,7 @@ append_cb (void                *closure,
 }
 
 /* Both sides in one file. */
-void
+GBytes *
 bare_card_draw (BareCard      *self,
                 PltCardInputs *inputs)
 {
@@ -302,4 +305,5 @@ bare_card_draw (BareCard      *self,
   cairo_surface_finish (surface);
   g_assert (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS);
   cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&file));
 }

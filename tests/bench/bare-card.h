@@ -10,7 +10,8 @@ typedef struct _BareCard BareCard;
 
 BareCard *bare_card_new  (void);
 void      bare_card_free (BareCard      *self);
-void      bare_card_draw (BareCard      *self,
+/* (transfer full): the PDF */
+GBytes   *bare_card_draw (BareCard      *self,
                           PltCardInputs *inputs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BareCard, bare_card_free)
