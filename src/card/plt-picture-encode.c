@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <jpeglib.h>
 
@@ -17,7 +18,7 @@
 #define LAST_QUALITY 8   /* of a picture that cannot be made smaller */
 #define MIN_WIDTH 24
 #define SMALLER 0.85
-#define SOON_QUALITY 78  /* a portrait of 337 pixels has 12 to 15 kB then */
+#define SOON_QUALITY 78  /* a portrait of 270 pixels has 6 to 8 kB then */
 #define SOON_TRIES 3
 #define SOON_MARGIN 0.93 /* sizes do not follow the quality exactly */
 
@@ -65,25 +66,36 @@ scale_pixels (GdkPixbuf *pixbuf,
               int        height,
               gboolean   is_grey)
 {
-  g_autoptr (GdkPixbuf) flat = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  g_autoptr (GdkPixbuf) flat = NULL;
   guint8 *pixels = g_malloc ((gsize) width * (gsize) height * 3), *out = pixels;
+  const guchar *from;
+  gsize stride;
 
-  gdk_pixbuf_fill (flat, 0xffffffff);
-  gdk_pixbuf_composite (pixbuf, flat, 0, 0, width, height, 0, 0,
-                        (double) width / gdk_pixbuf_get_width (pixbuf),
-                        (double) height / gdk_pixbuf_get_height (pixbuf), GDK_INTERP_BILINEAR, 255);
+  if (width == gdk_pixbuf_get_width (pixbuf) && height == gdk_pixbuf_get_height (pixbuf)
+      && gdk_pixbuf_get_n_channels (pixbuf) == 3)
+    {
+      flat = g_object_ref (pixbuf);
+    }
+  else
+    {
+      flat = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+      gdk_pixbuf_fill (flat, 0xffffffff);
+      gdk_pixbuf_composite (pixbuf, flat, 0, 0, width, height, 0, 0,
+                            (double) width / gdk_pixbuf_get_width (pixbuf),
+                            (double) height / gdk_pixbuf_get_height (pixbuf), GDK_INTERP_BILINEAR,
+                            255);
+    }
+  from = gdk_pixbuf_read_pixels (flat);
+  stride = (gsize) gdk_pixbuf_get_rowstride (flat);
   for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++)
-      {
-        const guchar *p = gdk_pixbuf_read_pixels (flat)
-                          + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (flat) + (gsize) x * 3;
+    {
+      const guchar *p = from + (gsize) y * stride;
 
-        if (is_grey)
-          *out++ = (guint8) ((p[0] * 77 + p[1] * 150 + p[2] * 29) >> 8);
-        else
-          for (int c = 0; c < 3; c++)
-            *out++ = p[c];
-      }
+      if (!is_grey)
+        memcpy (out + (gsize) y * (gsize) width * 3, p, (gsize) width * 3);
+      for (int x = 0; is_grey && x < width; x++, p += 3)
+        *out++ = (guint8) ((p[0] * 77 + p[1] * 150 + p[2] * 29) >> 8);
+    }
   return pixels;
 }
 
@@ -231,6 +243,27 @@ decode_soon (GBytes   *portrait,
   return pixbuf != NULL ? g_object_ref (pixbuf) : NULL;
 }
 
+GBytes *
+plt_picture_fit_jpeg_soon (const guint8            *pixels,
+                           int                      width,
+                           int                      height,
+                           int                      n_channels,
+                           const PltPortraitBudget *budget)
+{
+  int quality = MIN (SOON_QUALITY, budget->best_quality);
+
+  for (int i = 0; i < SOON_TRIES && quality >= MIN_QUALITY; i++)
+    {
+      g_autoptr (GBytes) jpeg = plt_picture_encode_jpeg (pixels, width, height, n_channels, quality);
+      gsize size = g_bytes_get_size (jpeg);
+
+      if (size <= budget->max_bytes)
+        return g_steal_pointer (&jpeg);
+      quality = MIN (quality - 1, (int) (quality * SOON_MARGIN * (double) budget->max_bytes / (double) size));
+    }
+  return NULL;
+}
+
 static GBytes *
 encode_soon (GdkPixbuf               *pixbuf,
              const PltPortraitBudget *budget)
@@ -239,19 +272,8 @@ encode_soon (GdkPixbuf               *pixbuf,
   int height = MAX (1, (int) lround ((double) width * gdk_pixbuf_get_height (pixbuf)
                                      / gdk_pixbuf_get_width (pixbuf)));
   g_autofree guint8 *pixels = scale_pixels (pixbuf, width, height, budget->is_grey);
-  int quality = MIN (SOON_QUALITY, budget->best_quality);
 
-  for (int i = 0; i < SOON_TRIES && quality >= MIN_QUALITY; i++)
-    {
-      g_autoptr (GBytes) jpeg = plt_picture_encode_jpeg (pixels, width, height, budget->is_grey ? 1 : 3,
-                                                         quality);
-      gsize size = g_bytes_get_size (jpeg);
-
-      if (size <= budget->max_bytes)
-        return g_steal_pointer (&jpeg);
-      quality = MIN (quality - 1, (int) (quality * SOON_MARGIN * (double) budget->max_bytes / (double) size));
-    }
-  return NULL;
+  return plt_picture_fit_jpeg_soon (pixels, width, height, budget->is_grey ? 1 : 3, budget);
 }
 
 static gboolean

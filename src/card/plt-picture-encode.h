@@ -38,4 +38,21 @@ GBytes  *plt_portrait_fit_soon   (GBytes                   *portrait,
                                   const PltPortraitBudget  *budget,
                                   GError                  **error);
 
+/* The same of pixels, of one channel or three; NULL where that does not fit. */
+GBytes  *plt_picture_fit_jpeg_soon (const guint8            *pixels,
+                                    int                      width,
+                                    int                      height,
+                                    int                      n_channels,
+                                    const PltPortraitBudget *budget);
+
+/* The same of a signature's ink, in grey on white; a PNG is read row by row and nothing else made of it. */
+GBytes  *plt_signature_fit_soon  (GBytes                   *signature,
+                                  const PltPortraitBudget  *budget,
+                                  GError                  **error);
+
+/* Whether @small, a JPEG that somebody else made, shows what @portrait shows: it need not be believed. Looks
+ * at no more than an eighth of the dots. */
+gboolean plt_portrait_is_same    (GBytes                   *portrait,
+                                  GBytes                   *small);
+
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #define PRINT_POLL_MS 500
+#define FILES_AT_ONCE 128
+#define MOST_FILES 100000
 
 static char *side_option = NULL;
 static int dpi_option = 300;
@@ -28,8 +30,8 @@ static const GOptionEntry render_options[] = {
 static const GOptionEntry file_options[] = {
   { "bleed", 0, 0, G_OPTION_ARG_NONE, &bleed_option,
     N_("With the layout’s bleed around the card, for printers over the edge"), NULL },
-  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option, N_("Where to; - is standard output"),
-    N_("FILE") },
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option,
+    N_("Where to; - is standard output; of several, their folder"), N_("FILE") },
   G_OPTION_ENTRY_NULL
 };
 
@@ -110,6 +112,46 @@ run_render (PltCtl  *ctl,
   return PLT_CTL_DONE;
 }
 
+/* @result: of the file of @number. Written to the folder that was named. */
+static gboolean
+write_file_of (PltCtl        *ctl,
+               const char    *number,
+               GAsyncResult  *result,
+               GError       **error)
+{
+  g_autofree char *name = g_strconcat (number, ".pdf", NULL);
+  g_autofree char *path = g_build_filename (output_option, name, NULL);
+  g_autoptr (GBytes) file = plt_production_file_finish (result, error);
+
+  if (file == NULL || !plt_ctl_write_file (path, file, error))
+    return FALSE;
+  print_written (ctl, path, file);
+  return TRUE;
+}
+
+/* Many are asked for before the first is there, so that some are signed while others are drawn; and not all,
+ * which the memory would have to hold. After the first failure none is begun. */
+static PltCtlStatus
+write_files (PltCtl  *ctl,
+             char   **numbers,
+             GError **error)
+{
+  guint n = g_strv_length (numbers), n_begun = 0;
+  g_autofree GAsyncResult **results = g_new0 (GAsyncResult *, n);
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < n && (ok || i < n_begun); i++)
+    {
+      for (; ok && n_begun < MIN (n, i + FILES_AT_ONCE); n_begun++)
+        plt_production_file_async (ctl->office, numbers[n_begun], bleed_option, NULL, plt_ctl_ready_cb,
+                                   &results[n_begun]);
+      plt_ctl_await (&results[i]);
+      ok = ok && write_file_of (ctl, numbers[i], results[i], error);
+      g_clear_object (&results[i]);
+    }
+  return ok ? PLT_CTL_DONE : PLT_CTL_REFUSED;
+}
+
 static PltCtlStatus
 run_file (PltCtl  *ctl,
           char   **arguments,
@@ -123,6 +165,8 @@ run_file (PltCtl  *ctl,
       plt_ctl_usage_error (error, _("--output says where the card file goes."));
       return PLT_CTL_USAGE;
     }
+  if (g_strv_length (arguments) > 1)
+    return write_files (ctl, arguments, error);
   plt_production_file_async (ctl->office, arguments[0], bleed_option, NULL, plt_ctl_ready_cb, &result);
   file = plt_production_file_finish (plt_ctl_await (&result), error);
   if (file == NULL || !plt_ctl_write_file (output_option, file, error))
@@ -270,9 +314,9 @@ const PltCtlCommand plt_ctl_card_render = {
 };
 
 const PltCtlCommand plt_ctl_card_file = {
-  .name = "card file", .arguments = N_("APP"),
+  .name = "card file", .arguments = N_("APP …"),
   .summary = N_("Write the signed card file (PDF/A-3b)"),
-  .n_arguments = 1, .signed_in = TRUE, .options = file_options, .run = run_file,
+  .n_arguments = 1, .n_optional = MOST_FILES, .signed_in = TRUE, .options = file_options, .run = run_file,
 };
 
 const PltCtlCommand plt_ctl_card_payload = {

@@ -22,7 +22,7 @@ build (GBytes                    *source,
 
   if (pdf == NULL || !plt_pdf_set_boxes (pdf, error))
     return NULL;
-  plt_pdfa_mend_objects (pdf);
+  plt_pdfa_mend_objects (pdf, source);
   plt_pdfa_add_identity (pdf, source, content);
   if (!plt_pdf_add_attachments (pdf, content->attachments, content->n_attachments,
                                 content->created_at, error) ||

@@ -55,7 +55,8 @@ gboolean  plt_pdf_set_boxes       (PltPdf                       *pdf,
 gboolean  plt_pdf_check_boxes     (PltPdf                       *pdf,
                                    GError                      **error);
 
-void      plt_pdfa_mend_objects   (PltPdf                       *pdf);
+void      plt_pdfa_mend_objects   (PltPdf                       *pdf,
+                                   GBytes                       *file);
 GBytes   *plt_pdfa_make_xmp       (const PltCardFileContent     *content,
                                    const char                   *producer,
                                    const char                   *uuid);

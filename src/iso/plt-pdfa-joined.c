@@ -44,14 +44,34 @@ has (const Head *head,
   return memmem (head->text, head->length, text, strlen (text)) != NULL;
 }
 
+/* Name by name, each of which begins with a stroke. */
+static const char *
+find_forbidden (const Head *head)
+{
+  const char *end = head->text + head->length;
+
+  for (const char *at = head->text; (at = memchr (at, '/', (gsize) (end - at))) != NULL; at++)
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (forbidden); i++)
+        {
+          gsize length = strlen (forbidden[i].text);
+
+          if (end - at >= (gssize) length && at[1] == forbidden[i].text[1] &&
+              memcmp (at, forbidden[i].text, length) == 0)
+            return forbidden[i].problem;
+        }
+    }
+
+  return NULL;
+}
+
 static const char *
 find_problem_of_head (const Head *head)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (forbidden); i++)
-    {
-      if (has (head, forbidden[i].text))
-        return forbidden[i].problem;
-    }
+  const char *problem = find_forbidden (head);
+
+  if (problem != NULL)
+    return problem;
   if (has (head, "/CIDFontType2") && !has (head, "/CIDToGIDMap"))
     return "CIDToGIDMap, 6.2.11.3.2";
   if (has (head, "/Type /FontDescriptor") && !has (head, "/FontFile"))

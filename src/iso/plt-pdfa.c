@@ -26,10 +26,26 @@ mend_dict (PltPdf  *pdf,
     qpdf_oh_replace_key (pdf, dict, "/CIDToGIDMap", qpdf_oh_new_name (pdf, "/Identity"));
 }
 
+static gboolean
+says (GBytes     *file,
+      const char *word)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (file, &length);
+
+  return memmem (data, length, word, strlen (word)) != NULL;
+}
+
+/* @file: what @pdf was read from. To look at each object through libqpdf takes as long as all the rest that is
+ * done to a drawing, most of which say none of these words. Only streams of objects hide what they say. */
 void
-plt_pdfa_mend_objects (PltPdf *pdf)
+plt_pdfa_mend_objects (PltPdf *pdf,
+                       GBytes *file)
 {
   int n_objects = plt_pdf_count_objects (pdf);
+
+  if (!says (file, "/Interpolate") && !says (file, "/CIDFontType2") && !says (file, "/ObjStm"))
+    return;
 
   for (int id = 1; id < n_objects; id++)
     {

@@ -211,7 +211,7 @@ noted_cb (GObject      *source,
     fail (task, g_steal_pointer (&data->work.cut_error));
   else
     plt_case_store_image_async (self, PLT_CASE_IMAGE_PORTRAIT, data->work.portrait,
-                                data->row_version,
+                                data->work.chip, data->row_version,
                                 cancellable, stored_cb, g_steal_pointer (&task));
 }
 

@@ -68,6 +68,7 @@ void     plt_case_reload_soon  (PltCase          *self);
 void     plt_case_store_image_async  (PltCase              *self,
                                       PltCaseImage          image,
                                       GBytes               *bytes,
+                                      GBytes               *chip,
                                       int                   row_version,
                                       GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,

@@ -273,6 +273,7 @@ void
 plt_case_store_image_async (PltCase             *self,
                             PltCaseImage         image,
                             GBytes              *bytes,
+                            GBytes              *chip,
                             int                  row_version,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
@@ -283,7 +284,7 @@ plt_case_store_image_async (PltCase             *self,
   plt_store_set_image_async (plt_office_get_store (self->office),
                              plt_licence_application_get_id (self->application), row_version,
                              is_portrait ? "portrait" : "signature", bytes,
-                             is_portrait ? "image/jpeg" : "image/png", cancellable, value_changed_cb,
+                             is_portrait ? "image/jpeg" : "image/png", chip, cancellable, value_changed_cb,
                              begin_change (self, is_portrait ? PLT_CASE_CHANGE_PORTRAIT
                                                              : PLT_CASE_CHANGE_SIGNATURE,
                                            cancellable, callback, user_data));
@@ -316,7 +317,7 @@ imported_cb (GObject      *source,
     }
   plt_store_set_image_async (plt_office_get_store (self->office),
                              plt_licence_application_get_id (self->application),
-                             data->row_version, "signature", picture, "image/png", cancellable,
+                             data->row_version, "signature", picture, "image/png", NULL, cancellable,
                              value_changed_cb, g_steal_pointer (&task));
 }
 
@@ -365,7 +366,7 @@ plt_case_set_strokes_async (PltCase             *self,
     g_task_report_error (self, callback, user_data, NULL,
                          plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL, "%s", error->message));
   else
-    plt_case_store_image_async (self, PLT_CASE_IMAGE_SIGNATURE, picture,
+    plt_case_store_image_async (self, PLT_CASE_IMAGE_SIGNATURE, picture, NULL,
                                 plt_licence_application_get_row_version (self->application), cancellable,
                                 callback, user_data);
 }

@@ -10,6 +10,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define TOKEN_SESSIONS 16
+
 static const PltKeyPurpose card_purposes[] = { PLT_KEY_PURPOSE_DOCUMENT, PLT_KEY_PURPOSE_QR,
                                                PLT_KEY_PURPOSE_PDF };
 
@@ -81,6 +83,21 @@ get_number (PltOfficeConfig *config,
            ? (guint) number : usual;
 }
 
+guint
+plt_office_keys_count_waiting (PltKeyRing      *ring,
+                               PltOfficeConfig *config)
+{
+  for (guint i = 0; i < plt_key_ring_get_n_keys (ring); i++)
+    {
+      const PltKeyInfo *info = plt_key_ring_get_info (ring, i);
+
+      if (info->key != NULL && g_str_has_prefix (info->key, "pkcs11:"))
+        return get_number (config, "token-sessions", TOKEN_SESSIONS);
+    }
+
+  return 0;
+}
+
 PltKeyRing *
 plt_office_keys_load (PltOfficeConfig  *config,
                       GError          **error)
@@ -90,7 +107,7 @@ plt_office_keys_load (PltOfficeConfig  *config,
   g_autofree char *secret = get_path (config, "pin-file");
 
   plt_key_ring_set_uri (ring, get_setting (config, "uri"));
-  plt_key_ring_set_limits (ring, get_number (config, "token-sessions", 16),
+  plt_key_ring_set_limits (ring, get_number (config, "token-sessions", TOKEN_SESSIONS),
                            get_number (config, "token-timeout-ms", 15000));
   if (folder != NULL &&
       !plt_key_ring_add_folder (ring, folder, secret, error))

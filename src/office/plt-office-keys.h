@@ -37,4 +37,9 @@ gboolean    plt_office_keys_are_specimen
                                    PltOfficeConfig  *config,
                                    gint64            now);
 
+/* How many signatures the keys that sign cards can make at once while nobody here computes: what a token
+ * gives; 0 where all are files. */
+guint       plt_office_keys_count_waiting (PltKeyRing       *ring,
+                                           PltOfficeConfig  *config);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "plt-photo-work.h"
 
 #include "plt-case-photo.h"
+#include "plt-picture-encode.h"
 
 void
 plt_photo_work_clear (PltPhotoWork *self)
@@ -10,6 +11,7 @@ plt_photo_work_clear (PltPhotoWork *self)
   g_clear_object (&self->photo);
   g_clear_pointer (&self->data, g_bytes_unref);
   g_clear_pointer (&self->portrait, g_bytes_unref);
+  g_clear_pointer (&self->chip, g_bytes_unref);
   g_clear_error (&self->cut_error);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->sha256, g_free);
@@ -53,5 +55,7 @@ plt_photo_work_run (PltPhotoWork  *self,
   self->portrait = plt_photo_cut (self->photo, &self->crop, &budgets->uses[PLT_PORTRAIT_RECORD],
                                   &self->cut_error);
   hash_photo (self);
+  if (self->portrait != NULL)
+    self->chip = plt_portrait_fit_soon (self->portrait, &budgets->uses[PLT_PORTRAIT_CHIP], NULL);
   return TRUE;
 }

@@ -17,6 +17,7 @@ typedef struct
   PltPhotoCover  cover;
 
   GBytes        *portrait;  /* what is stored; NULL: @cut_error says why there is none */
+  GBytes        *chip;      /* the same made small for the chip; NULL where there is no @portrait */
   GError        *cut_error;
   char          *sha256;    /* of @portrait, or of the pixels where there is none */
   char          *json;      /* what the checks measured, as plt_photo_findings_to_json() says it */

@@ -211,8 +211,11 @@ plt_press_data_make_licence (const PltPressIssuer  *issuer,
   return licence;
 }
 
+/* @small: (nullable): the same, made small before: taken where it fits @budget and shows what @picture
+ * shows */
 static gboolean
 add_jpeg (GBytes                  *picture,
+          GBytes                  *small,
           const PltPortraitBudget *budget,
           GBytes                 **place,
           GError                 **error)
@@ -220,7 +223,21 @@ add_jpeg (GBytes                  *picture,
   if (picture == NULL)
     return TRUE;
   g_clear_pointer (place, g_bytes_unref);
-  *place = plt_portrait_fit_soon (picture, budget, error);
+  *place = small != NULL && g_bytes_get_size (small) <= budget->max_bytes
+                && plt_portrait_is_same (picture, small)
+             ? g_bytes_ref (small) : plt_portrait_fit_soon (picture, budget, error);
+  return *place != NULL;
+}
+
+static gboolean
+add_signature (GBytes  *picture,
+               GBytes **place,
+               GError **error)
+{
+  if (picture == NULL)
+    return TRUE;
+  g_clear_pointer (place, g_bytes_unref);
+  *place = plt_signature_fit_soon (picture, &signature_budget, error);
   return *place != NULL;
 }
 
@@ -231,8 +248,8 @@ add_jpeg (GBytes                  *picture,
  * @error: of plt_portrait_fit_soon(), or G_IO_ERROR where the budgets cannot be read
  *
  * Gives @licence its portrait and signature as JPEG in the sizes of a chip and a mobile licence
- * (ISO/IEC 18013-2, data groups 4 to 6; ISO/IEC 18013-5, portrait). Takes some milliseconds: only for
- * those who make such files.
+ * (ISO/IEC 18013-2, data groups 4 to 6; ISO/IEC 18013-5, portrait). A portrait that was stored without
+ * its small one takes some milliseconds: only for those who make such files.
  *
  * Returns: whether @licence has every picture that @data has
  */
@@ -244,8 +261,8 @@ plt_press_data_add_pictures (PltStoreCardData  *data,
   g_autoptr (PltPortraitBudgets) budgets = plt_case_load_portrait_budgets (error);
 
   return budgets != NULL
-         && add_jpeg (data->portrait, &budgets->uses[PLT_PORTRAIT_CHIP], &licence->portrait, error)
-         && add_jpeg (data->signature, &signature_budget, &licence->signature, error);
+         && add_jpeg (data->portrait, data->chip_portrait, &budgets->uses[PLT_PORTRAIT_CHIP], &licence->portrait, error)
+         && add_signature (data->signature, &licence->signature, error);
 }
 
 /**

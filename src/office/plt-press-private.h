@@ -37,4 +37,10 @@ GBytes               *plt_press_make_code    (PltPress          *self,
                                               PltPayload         payload,
                                               GError           **error);
 
+/* The threads that make card files: as many as there are processors, and with a token so many more that it
+ * always has something to sign. */
+GThreadPool          *plt_press_get_makers   (PltPress          *self,
+                                              GFunc              make);
+void                  plt_press_widen_makers (PltPress          *self);
+
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs the press in worker threads. A thread sees the press, which guards itself, and its own copy
  * of the data; nothing else of the program. */
+#include "plt-press-private.h"
 #include "plt-press-work.h"
 
 #include "plt-aamva.h"
@@ -87,16 +88,21 @@ plt_press_draw_proof_finish (GAsyncResult  *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Of the press's own threads, so that many cards can wait for a token without keeping anything else in the
+ * program waiting. */
 static void
-make_file_thread (GTask        *task,
-                  gpointer      source,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
+make_file (gpointer data,
+           gpointer user_data)
 {
-  Work *work = task_data;
+  g_autoptr (GTask) task = data;
+  Work *work = g_task_get_task_data (task);
   GError *error = NULL;
-  PltStoreCardFile *file = plt_press_make_file (work->press, work->data, &error);
+  PltStoreCardFile *file = NULL;
 
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  plt_press_widen_makers (work->press);
+  file = plt_press_make_file (work->press, work->data, &error);
   if (file != NULL)
     g_task_return_pointer (task, file, (GDestroyNotify) plt_store_card_file_free);
   else
@@ -110,10 +116,13 @@ plt_press_make_file_async (PltPress            *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Work *work = g_new0 (Work, 1);
 
+  work->press = plt_press_ref (self);
   work->data = data;
-  run (self, work, make_file_thread, cancellable, callback, user_data);
+  g_task_set_task_data (task, work, (GDestroyNotify) work_free);
+  g_thread_pool_push (plt_press_get_makers (self, make_file), task, NULL);
 }
 
 PltStoreCardFile *

@@ -17,6 +17,7 @@ void              plt_press_draw_proof_async  (PltPress             *self,
                                                gpointer              user_data);
 PltProof         *plt_press_draw_proof_finish (GAsyncResult         *result,
                                                GError              **error);
+/* Any number at once: those that have no thread yet wait in turn. */
 void              plt_press_make_file_async   (PltPress             *self,
                                                PltStoreCardData     *data,
                                                GCancellable         *cancellable,

@@ -24,6 +24,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#define MOST_WAITING 128 /* threads; each has some megabytes in hand */
+
 struct _PltPress
 {
   gatomicrefcount ref_count;
@@ -36,6 +38,7 @@ struct _PltPress
   PltKeyRing *ring;
   char *ring_state; /* of the files of which it was read */
   gint64 warned; /* the day on which somebody was warned of a key that ends */
+  GThreadPool *makers; /* of card files; once set it stays */
 };
 
 /* Everything that is made on the way from the data to a drawing. */
@@ -146,6 +149,8 @@ plt_press_unref (PltPress *self)
   g_hash_table_unref (self->layouts);
   g_clear_object (&self->ring);
   g_free (self->ring_state);
+  if (self->makers != NULL)
+    g_thread_pool_free (self->makers, FALSE, FALSE);
   g_object_unref (self->config);
   g_mutex_clear (&self->mutex);
   g_free (self);
@@ -173,6 +178,33 @@ plt_press_dup_ring (PltPress  *self,
       self->ring_state = g_steal_pointer (&state);
     }
   return self->ring != NULL ? g_object_ref (self->ring) : NULL;
+}
+
+/* @make: called in a thread with what was pushed */
+GThreadPool *
+plt_press_get_makers (PltPress *self,
+                      GFunc     make)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (self->makers == NULL)
+    self->makers = g_thread_pool_new (make, NULL, (int) g_get_num_processors (), FALSE, NULL);
+  return self->makers;
+}
+
+/* While a token signs, others draw: of the five signatures of a card three are of one key, which can have
+ * so many under way as the token has sessions for it. */
+void
+plt_press_widen_makers (PltPress *self)
+{
+  g_autoptr (PltKeyRing) ring = plt_press_dup_ring (self, NULL);
+  guint n_waiting = ring != NULL ? plt_office_keys_count_waiting (ring, self->config) : 0;
+  int n_threads = (int) (g_get_num_processors () + MIN (2 * n_waiting, MOST_WAITING));
+
+  g_mutex_lock (&self->mutex);
+  if (self->makers != NULL && g_thread_pool_get_max_threads (self->makers) < n_threads)
+    g_thread_pool_set_max_threads (self->makers, n_threads, NULL);
+  g_mutex_unlock (&self->mutex);
 }
 
 static gint64

@@ -263,6 +263,7 @@ plt_store_set_image_async (PltStore            *self,
                            const char          *kind,
                            GBytes              *image,
                            const char          *media_type,
+                           GBytes              *chip,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
@@ -272,6 +273,7 @@ plt_store_set_image_async (PltStore            *self,
   plt_pg_params_text (params, kind);
   plt_pg_params_bytes (params, image);
   plt_pg_params_text (params, media_type);
+  plt_pg_params_bytes (params, chip);
   plt_store_run_async (self, "application-set-image", params, cancellable, callback, user_data);
 }
 

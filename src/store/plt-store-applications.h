@@ -100,13 +100,14 @@ void       plt_store_set_categories_async     (PltStore              *self,
                                                GCancellable          *cancellable,
                                                GAsyncReadyCallback    callback,
                                                gpointer               user_data);
-/* @kind: "portrait" or "signature". */
+/* @kind: "portrait" or "signature". @chip: (nullable): a portrait made small for the chip */
 void       plt_store_set_image_async          (PltStore              *self,
                                                gint64                 application,
                                                int                    row_version,
                                                const char            *kind,
                                                GBytes                *image,
                                                const char            *media_type,
+                                               GBytes                *chip,
                                                GCancellable          *cancellable,
                                                GAsyncReadyCallback    callback,
                                                gpointer               user_data);

@@ -36,6 +36,7 @@ plt_store_card_data_free (PltStoreCardData *self)
   g_free (self->layout_digest);
   g_free (self->portrait_taken_at);
   g_clear_pointer (&self->portrait, g_bytes_unref);
+  g_clear_pointer (&self->chip_portrait, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
   g_free (self);
 }
@@ -60,6 +61,7 @@ plt_store_card_data_copy (const PltStoreCardData *self)
   copy->layout_digest = g_strdup (self->layout_digest);
   copy->portrait_taken_at = g_strdup (self->portrait_taken_at);
   copy->portrait = self->portrait != NULL ? g_bytes_ref (self->portrait) : NULL;
+  copy->chip_portrait = self->chip_portrait != NULL ? g_bytes_ref (self->chip_portrait) : NULL;
   copy->signature = self->signature != NULL ? g_bytes_ref (self->signature) : NULL;
   return copy;
 }
@@ -200,6 +202,7 @@ read_card_data (PltPgResult *rows)
   data->layout_digest = g_strdup (plt_store_text (rows, 0, "layout_digest"));
   data->portrait = dup_bytes (rows, "portrait");
   data->portrait_taken_at = g_strdup (plt_store_text (rows, 0, "portrait_taken_at"));
+  data->chip_portrait = dup_bytes (rows, "chip_portrait");
   data->signature = dup_bytes (rows, "signature");
   return data;
 }

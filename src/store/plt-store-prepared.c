@@ -35,7 +35,8 @@ static PltPgStatement *
 new_check_in (PltSourceAnswer *stated,
               GBytes          *portrait,
               const char      *media_type,
-              const char      *check)
+              const char      *check,
+              GBytes          *chip)
 {
   PltPreparedApplication *prepared = plt_source_answer_get_prepared (stated);
   PltPgParams *params = plt_pg_params_new ();
@@ -54,6 +55,7 @@ new_check_in (PltSourceAnswer *stated,
   plt_pg_params_bytes (params, portrait);
   plt_pg_params_text (params, media_type);
   plt_pg_params_text (params, check);
+  plt_pg_params_bytes (params, chip);
   return plt_store_statement_new ("prepared-check-in", params);
 }
 
@@ -86,6 +88,7 @@ plt_store_check_in_async (PltStore            *self,
                           GBytes              *portrait,
                           const char          *media_type,
                           const char          *check,
+                          GBytes              *chip,
                           PltSourceAnswer     *answers[PLT_N_SOURCES],
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
@@ -95,7 +98,7 @@ plt_store_check_in_async (PltStore            *self,
   g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_pg_statement_free);
   PltPgParams *params = plt_pg_params_new ();
 
-  g_ptr_array_add (batch, new_check_in (stated, portrait, media_type, check));
+  g_ptr_array_add (batch, new_check_in (stated, portrait, media_type, check, chip));
   for (int i = 0; i < PLT_N_SOURCES; i++)
     if (is_recordable (answers[i]))
       g_ptr_array_add (batch, new_record (code, answers[i]));

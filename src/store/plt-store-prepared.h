@@ -21,12 +21,13 @@ gboolean  plt_store_find_prepared_finish (PltStore             *self,
 
 /* Makes a draft of it, with what the registries say about the citizen and what rules choose of that, as
  * one transaction; the same code again gives the same application. @stated: the service's answer.
- * @check: what the checks of @portrait measured, as JSON. @answers: those not asked are NULL. */
+ * @check: what the checks of @portrait measured, as JSON. @chip: (nullable): @portrait made small. @answers: those not asked are NULL. */
 void      plt_store_check_in_async       (PltStore             *self,
                                           PltSourceAnswer      *stated,
                                           GBytes               *portrait,
                                           const char           *media_type,
                                           const char           *check,
+                                          GBytes               *chip,
                                           PltSourceAnswer      *answers[PLT_N_SOURCES],
                                           GCancellable         *cancellable,
                                           GAsyncReadyCallback   callback,

@@ -499,6 +499,47 @@ test_uses (void)
   g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
 }
 
+static GBytes *
+read_proof (const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts", "proof", name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *data = NULL;
+  gsize size = 0;
+
+  g_file_get_contents (path, &data, &size, &error);
+  g_assert_no_error (error);
+  return g_bytes_new_take (data, size);
+}
+
+/* A small portrait is believed only where it shows the same person in the same frame. */
+static void
+test_same_portrait (void)
+{
+  static const char *const people[] = { "anna.jpg", "bearded.jpg", "elder.jpg", "young.jpg" };
+  static const PltPortraitBudget sizes[] = { { 9000, 284, 95, FALSE }, { 5000, 200, 95, FALSE },
+                                             { 15000, 337, 95, FALSE } };
+  g_autoptr (GBytes) text = g_bytes_new_static ("no picture", 10);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (people) * G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GBytes) portrait = read_proof (people[i / G_N_ELEMENTS (sizes)]);
+      g_autoptr (GBytes) small = plt_portrait_fit_soon (portrait, &sizes[i % G_N_ELEMENTS (sizes)], NULL);
+      g_autoptr (GBytes) cut = g_bytes_new_from_bytes (small, 0, 100);
+
+      g_assert_false (plt_portrait_is_same (portrait, text));
+      g_assert_false (plt_portrait_is_same (portrait, nothing));
+      g_assert_false (plt_portrait_is_same (portrait, cut));
+      for (gsize j = 0; j < G_N_ELEMENTS (people); j++)
+        {
+          g_autoptr (GBytes) other = read_proof (people[j]);
+
+          g_assert_true (plt_portrait_is_same (other, small) == (j == i / G_N_ELEMENTS (sizes)));
+        }
+    }
+}
+
 /* What is stored keeps within its budget, too. */
 static void
 test_record_budget (void)
@@ -541,7 +582,7 @@ test_budgets_file (void)
 
   g_assert_no_error (error);
   g_assert_cmpuint (some->uses[PLT_PORTRAIT_CHIP].max_bytes, ==, 9000);
-  g_assert_cmpint (some->uses[PLT_PORTRAIT_CHIP].max_width, ==, 337);
+  g_assert_cmpint (some->uses[PLT_PORTRAIT_CHIP].max_width, ==, 270);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autoptr (PltPortraitBudgets) none = plt_portrait_budgets_parse (files[i].json, -1, "b.json", &error);
@@ -643,6 +684,7 @@ main (int argc, char **argv)
   g_test_add_func ("/card/photo/budgets", test_budgets);
   g_test_add_func ("/card/photo/uses", test_uses);
   g_test_add_func ("/card/photo/record-budget", test_record_budget);
+  g_test_add_func ("/card/photo/same-portrait", test_same_portrait);
   g_test_add_func ("/card/photo/budgets-file", test_budgets_file);
   g_test_add_func ("/card/photo/head-cover", test_head_cover);
   return g_test_run ();

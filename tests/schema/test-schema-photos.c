@@ -395,6 +395,49 @@ test_drawn_before (void)
   assert_taken (db, application, "—");
 }
 
+static void
+keep_chip (const char *db, const char *login, int application, const char *portrait, const char *chip, const char *expected)
+{
+  g_autofree char *kept = schema_office_ask (db, login, "SELECT api.keep_chip_portrait (%d, %s, %s)", application, portrait, chip);
+
+  g_assert_cmpstr (kept, ==, expected);
+}
+
+static void
+assert_chip (const char *db, int application, const char *chip)
+{
+  g_autofree char *same = schema_office_ask (db, "anna", "SELECT chip_portrait IS NOT DISTINCT FROM %s FROM api.card_data (%d)", chip,
+                                             application);
+
+  g_assert_cmpstr (same, ==, "t");
+}
+
+/* The small portrait belongs to one portrait, is kept once, and not any more when the application was submitted. */
+static void
+test_chip_portrait (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = schema_office_draft (db, "renewal");
+
+  assert_noted (db, application, SHA ("11"), GOOD, "0 false");
+  store (db, application, JPEG ("11"));
+  assert_chip (db, application, "NULL");
+  keep_chip (db, "anna", application, JPEG ("12"), JPEG ("21"), "f");
+  keep_chip (db, "anna", application, JPEG ("11"), "'\\x89504e470d0a1a0a'::bytea", "f");
+  keep_chip (db, "anna", application, JPEG ("11"), "NULL", "f");
+  keep_chip (db, "anna", application, JPEG ("11"), JPEG ("21"), "t");
+  assert_chip (db, application, JPEG ("21"));
+  keep_chip (db, "anna", application, JPEG ("11"), JPEG ("22"), "f");
+  assert_chip (db, application, JPEG ("21"));
+  schema_office_refused (db, "boris", "42501", "ROLE", "SELECT api.keep_chip_portrait (%d, " JPEG ("11") ", " JPEG ("22") ")", application);
+  assert_noted (db, application, SHA ("12"), GOOD, "0 false");
+  store (db, application, JPEG ("12"));
+  assert_chip (db, application, "NULL");
+  schema_office_submit (db, application);
+  keep_chip (db, "anna", application, JPEG ("12"), JPEG ("21"), "f");
+  assert_chip (db, application, "NULL");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -408,6 +451,7 @@ main (int argc, char **argv)
   g_test_add_func ("/schema/photos/prepared", test_prepared);
   g_test_add_func ("/schema/photos/head-cover", test_head_cover);
   g_test_add_func ("/schema/photos/unsigned-card", test_unsigned_card);
+  g_test_add_func ("/schema/photos/chip-portrait", test_chip_portrait);
   g_test_add_func ("/schema/photos/history", test_history);
   g_test_add_func ("/schema/photos/when-taken", test_when_taken);
   g_test_add_func ("/schema/photos/drawn-before", test_drawn_before);

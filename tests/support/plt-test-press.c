@@ -190,6 +190,19 @@ make_portrait (guint seed)
   return g_bytes_ref (portraits[seed % N_FACES]);
 }
 
+static GBytes *
+make_chip_portrait (GBytes *portrait)
+{
+  g_autoptr (GError) error = NULL;
+  PltPortraitBudget budget;
+  GBytes *small;
+
+  plt_portrait_budget_init (&budget, PLT_PORTRAIT_CHIP);
+  small = plt_portrait_fit_soon (portrait, &budget, &error);
+  g_assert_no_error (error);
+  return small;
+}
+
 static void
 copy_value (PltStoreCardData *data,
             PltCardInputs    *inputs,
@@ -219,6 +232,7 @@ make_data (PltLayout     *layout,
   data->layout_version = plt_layout_get_version (layout);
   data->layout_digest = g_strdup (plt_layout_get_digest (layout));
   data->portrait = make_portrait (number);
+  data->chip_portrait = make_chip_portrait (data->portrait);
   if (plt_card_inputs_get_signature (inputs) != NULL)
     data->signature = g_bytes_ref (plt_card_inputs_get_signature (inputs));
   return data;

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Card files of every layout that has two sides, made by the press as for printing: how large they are,
+ * how much memory they take while they are made, that a small portrait of before and one made at once give
+ * the same file, that many at once give what one after the other gave, and what a token that is gone does. */
+#include "plt-press-work.h"
+#include "plt-test-press.h"
+
+#include "plt-card-file.h"
+#include "plt-iso-error.h"
+
+#include <gio/gio.h>
+#include <malloc.h>
+#include <string.h>
+
+/* The layout's own drawing is in each file: a guilloche of many curves takes the most. */
+#define LEAST_BYTES 60000
+#define MOST_BYTES 300000
+#define MOST_OF_HOLDER 120000 /* what differs between two holders of a layout is of these, at most */
+#define MOST_MEMORY_KB (12 * 1024)
+
+static const char *const layouts[] = {
+  "utopia-eu", "utopia-iso", "utopia-bilingual", "utopia-thai", "utopia-aamva", "utopia-aamva-young",
+};
+
+static PltTestPress *issuer;
+
+static PltStoreCardFile *
+make (PltPress         *press,
+      PltStoreCardData *data)
+{
+  g_autoptr (GError) error = NULL;
+  PltStoreCardFile *file = plt_press_make_file (press, data, &error);
+
+  g_assert_no_error (error);
+  return file;
+}
+
+static gsize
+get_memory (void)
+{
+  struct mallinfo2 info = mallinfo2 ();
+
+  return (info.uordblks + info.hblkhd) / 1024;
+}
+
+static void
+test_sizes (void)
+{
+  g_autoptr (PltPress) press = plt_test_press_make (issuer, "keys=keys");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (layouts); i++)
+    {
+      g_autoptr (GPtrArray) holders = plt_test_press_make_holders (press, layouts[i]);
+      gsize least = G_MAXSIZE, most = 0;
+
+      g_assert_cmpuint (holders->len, >=, 8);
+      for (guint j = 0; j < holders->len; j++)
+        {
+          g_autoptr (PltStoreCardFile) file = make (press, g_ptr_array_index (holders, j));
+
+          least = MIN (least, g_bytes_get_size (file->file));
+          most = MAX (most, g_bytes_get_size (file->file));
+        }
+      g_test_message ("%s: %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT " bytes", layouts[i], least, most);
+      g_assert_cmpuint (least, >=, LEAST_BYTES);
+      g_assert_cmpuint (most, <=, MOST_BYTES);
+      g_assert_cmpuint (most - least, <=, MOST_OF_HOLDER);
+    }
+}
+
+/* A hundred files leave no more behind than ten did. */
+static void
+test_memory (void)
+{
+  g_autoptr (PltPress) press = plt_test_press_make (issuer, "keys=keys");
+  g_autoptr (GPtrArray) holders = plt_test_press_make_holders (press, layouts[0]);
+  gsize before = 0;
+
+  for (guint i = 0; i < 8 * holders->len; i++)
+    {
+      g_autoptr (PltStoreCardFile) file = make (press, g_ptr_array_index (holders, i % holders->len));
+
+      if (i == 2 * holders->len)
+        before = get_memory ();
+    }
+  g_assert_cmpuint (get_memory (), <=, before + MOST_MEMORY_KB / 8);
+}
+
+static void
+test_small_portrait (void)
+{
+  g_autoptr (PltPress) press = plt_test_press_make (issuer, "keys=keys");
+  g_autoptr (GPtrArray) holders = plt_test_press_make_holders (press, layouts[0]);
+  PltStoreCardData *data = g_ptr_array_index (holders, 0);
+  PltStoreCardData *other = g_ptr_array_index (holders, 1);
+  g_autoptr (PltStoreCardData) without = plt_store_card_data_copy (data);
+  g_autoptr (PltStoreCardData) swapped = plt_store_card_data_copy (data);
+  g_autoptr (PltStoreCardFile) first = make (press, data);
+
+  g_assert_nonnull (data->chip_portrait);
+  g_clear_pointer (&without->chip_portrait, g_bytes_unref);
+  g_clear_pointer (&swapped->chip_portrait, g_bytes_unref);
+  swapped->chip_portrait = g_bytes_ref (other->chip_portrait);
+  g_autoptr (PltStoreCardFile) second = make (press, without);
+  g_autoptr (PltStoreCardFile) third = make (press, swapped);
+
+  g_assert_cmpstr (first->unsigned_sha256, ==, second->unsigned_sha256);
+  g_assert_cmpstr (first->unsigned_sha256, ==, third->unsigned_sha256);
+}
+
+typedef struct
+{
+  GMainLoop *loop;
+  guint      n_left;
+  GPtrArray *expected; /* of hashes */
+} Batch;
+
+typedef struct
+{
+  Batch *batch;
+  guint  number;
+} Wanted;
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autofree Wanted *wanted = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltStoreCardFile) file = plt_press_make_file_finish (result, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (file->unsigned_sha256, ==,
+                   g_ptr_array_index (wanted->batch->expected, wanted->number));
+  if (--wanted->batch->n_left == 0)
+    g_main_loop_quit (wanted->batch->loop);
+}
+
+static void
+test_at_once (void)
+{
+  g_autoptr (PltPress) press = plt_test_press_make (issuer, "keys=keys");
+  g_autoptr (GPtrArray) holders = plt_test_press_make_holders (press, layouts[1]);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GPtrArray) expected = g_ptr_array_new_with_free_func (g_free);
+  Batch batch = { loop, 3 * holders->len, expected };
+
+  for (guint i = 0; i < holders->len; i++)
+    {
+      g_autoptr (PltStoreCardFile) file = make (press, g_ptr_array_index (holders, i));
+
+      g_ptr_array_add (expected, g_strdup (file->unsigned_sha256));
+    }
+  for (guint i = 0; i < 3 * holders->len; i++)
+    {
+      Wanted *wanted = g_new0 (Wanted, 1);
+
+      *wanted = (Wanted) { &batch, i % holders->len };
+      plt_press_make_file_async (press,
+                                 plt_store_card_data_copy (g_ptr_array_index (holders, wanted->number)),
+                                 NULL, made_cb, wanted);
+    }
+  g_main_loop_run (loop);
+}
+
+/* No file, and a sentence that names the key and says what is the matter. */
+static void
+test_token_gone (void)
+{
+  g_autoptr (PltPress) good = plt_test_press_make (issuer, "keys=keys");
+  g_autoptr (GPtrArray) holders = plt_test_press_make_holders (good, layouts[0]);
+  g_autoptr (PltPress) press
+    = plt_test_press_make (issuer, "data-key=pkcs11:token=nobody-has-this;object=key\nqr-key=pkcs11:"
+                                   "token=nobody-has-this;object=key\nfile-key=pkcs11:"
+                                   "token=nobody-has-this;object=key\ntoken-timeout-ms=2000");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltStoreCardFile) file
+    = plt_press_make_file (press, g_ptr_array_index (holders, 0), &error);
+
+  g_assert_null (file);
+  g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_TOKEN);
+  g_assert_nonnull (strstr (error->message, "UTO0001"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  issuer = plt_test_press_new ();
+  g_test_add_func ("/office/press/sizes", test_sizes);
+  g_test_add_func ("/office/press/memory", test_memory);
+  g_test_add_func ("/office/press/small-portrait", test_small_portrait);
+  g_test_add_func ("/office/press/at-once", test_at_once);
+  g_test_add_func ("/office/press/token-gone", test_token_gone);
+  status = g_test_run ();
+  plt_test_press_free (issuer);
+  return status;
+}
