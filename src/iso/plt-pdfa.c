@@ -7,6 +7,7 @@
 
 #include "plt-deflate.h"
 #include "plt-iso-resources.h"
+#include "plt-pdf-objects.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -26,31 +27,34 @@ mend_dict (PltPdf  *pdf,
     qpdf_oh_replace_key (pdf, dict, "/CIDToGIDMap", qpdf_oh_new_name (pdf, "/Identity"));
 }
 
+/* Whether there is a word in the head of the object that mend_dict() looks for. */
 static gboolean
-says (GBytes     *file,
-      const char *word)
+may_need_mending (PltPdfObjects *objects,
+                  guint          id)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (file, &length);
+  const PltPdfObject *object = plt_pdf_objects_get (objects, id);
+  gsize head = object != NULL ? plt_pdf_object_get_head (object) : 0;
 
-  return memmem (data, length, word, strlen (word)) != NULL;
+  return head > 0 && (memmem (object->text, head, "/Interpolate", strlen ("/Interpolate")) != NULL ||
+                      memmem (object->text, head, "/CIDFontType2", strlen ("/CIDFontType2")) != NULL);
 }
 
-/* @file: what @pdf was read from. To look at each object through libqpdf takes as long as all the rest that is
- * done to a drawing, most of which say none of these words. Only streams of objects hide what they say. */
+/* @file: what @pdf was read from. To look at each object through libqpdf takes as long as all the rest that
+ * is done to a drawing, and of one by cairo the text tells which must be looked at. */
 void
 plt_pdfa_mend_objects (PltPdf *pdf,
                        GBytes *file)
 {
+  g_autoptr (PltPdfObjects) objects = plt_pdf_objects_read (file);
   int n_objects = plt_pdf_count_objects (pdf);
-
-  if (!says (file, "/Interpolate") && !says (file, "/CIDFontType2") && !says (file, "/ObjStm"))
-    return;
 
   for (int id = 1; id < n_objects; id++)
     {
-      qpdf_oh dict = plt_pdf_dict_of (pdf, id);
+      qpdf_oh dict;
 
+      if (objects != NULL && !may_need_mending (objects, (guint) id))
+        continue;
+      dict = plt_pdf_dict_of (pdf, id);
       if (qpdf_oh_is_dictionary (pdf, dict))
         mend_dict (pdf, dict);
     }
