@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PLT_PICTURE_PORTRAIT,  /* cropped to 35:45 about the face, at most 900 x 1157, JPEG quality 92 */
+  PLT_PICTURE_PORTRAIT,  /* cropped to 35:45 about the face, JPEG of as many bytes as a record has (plt-picture-budgets.h) */
   PLT_PICTURE_SIGNATURE, /* black on transparent, lines of one width (plt-picture-strokes.h), PNG */
 } PltPictureKind;
 

@@ -546,14 +546,14 @@ test_record_budget (void)
 {
   g_autoptr (PltPhoto) photo = shoot (&plain, 44);
   PltPhotoCrop crop = plt_photo_suggest_crop (photo);
-  PltPortraitBudget small = { 40000, 500, 92, FALSE }, tiny = { 900, 500, 92, FALSE };
+  PltPortraitBudget small = { 12000, 500, 92, FALSE }, tiny = { 900, 500, 92, FALSE };
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) whole = plt_photo_cut (photo, &crop, NULL, &error);
   g_autoptr (GBytes) portrait = plt_photo_cut (photo, &crop, &small, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (g_bytes_get_size (whole), >, 40000);
-  g_assert_cmpuint (g_bytes_get_size (portrait), <=, 40000);
+  g_assert_cmpuint (g_bytes_get_size (whole), >, 12000);
+  g_assert_cmpuint (g_bytes_get_size (portrait), <=, 12000);
   g_assert_null (plt_photo_cut (photo, &crop, &tiny, &error));
   g_assert_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
   g_assert_nonnull (strstr (error->message, "900 bytes"));
