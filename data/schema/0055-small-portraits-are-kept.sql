@@ -85,4 +85,4 @@ REVOKE ALL ON FUNCTION platen.forget_chip_portrait (), api.keep_chip_portrait (b
 GRANT EXECUTE ON FUNCTION api.keep_chip_portrait (bigint, bytea, bytea), api.card_data (bigint)
   TO platen_clerk, platen_supervisor, platen_operator, platen_auditor, platen_admin;
 
-INSERT INTO platen.schema_version (version, title) VALUES (54, 'small portraits are kept');
+INSERT INTO platen.schema_version (version, title) VALUES (55, 'small portraits are kept');
