@@ -14,7 +14,6 @@
 
 #include <gnutls/pkcs11.h>
 #include <malloc.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -337,13 +336,6 @@ main (int    argc,
   g_autoptr (PltPress) press = plt_test_press_make (issuer, "keys=keys");
   g_autoptr (GPtrArray) holders = NULL;
 
-  if (argc > 1 && g_str_equal (argv[1], "--profile"))
-    {
-      holders = plt_test_press_make_holders (press, argc > 3 ? argv[3] : "utopia-eu");
-      make_files (&(Job) { press, holders, (guint) atoi (argv[2]), g_array_new (FALSE, FALSE, sizeof (gint64)),
-                           g_array_new (FALSE, FALSE, sizeof (gsize)) });
-      return 0;
-    }
   bench_floor ();
   for (guint i = 0; i < G_N_ELEMENTS (layouts); i++)
     {
