@@ -23,12 +23,13 @@ CREATE FUNCTION api.keep_chip_portrait (p_application bigint, p_portrait bytea, 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = platen, pg_temp
 SET DateStyle = 'ISO, YMD' SET standard_conforming_strings = on AS $$
 DECLARE
+  v_actor       actor := demand ('clerk');
   v_application application;
 BEGIN
   IF p_portrait IS NULL OR p_chip IS NULL OR length (p_chip) NOT BETWEEN 67 AND 65536 OR substr (p_chip, 1, 3) <> '\xffd8ff' THEN
     RETURN false;
   END IF;
-  v_application := find_application (demand ('clerk'), p_application);
+  v_application := find_application (v_actor, p_application);
   UPDATE application_image SET chip = p_chip
    WHERE application_id = p_application AND kind = 'portrait' AND chip IS NULL AND sha256 = encode (sha256 (p_portrait), 'hex')
      AND v_application.state IN ('draft', 'returned');

@@ -90,13 +90,19 @@ is_line (const Input *input)
          strspn (line, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<") == length;
 }
 
-/* The three lines of older Swiss cards. */
+/* The three lines of older Swiss cards. Two are one line that was wrapped. */
 static gboolean
 is_zone (const Input *input)
 {
-  g_autofree char *text = g_strstrip (g_strndup ((const char *) input->data, MIN (input->length, 200)));
+  g_autofree char *text =
+    g_strstrip (g_strndup ((const char *) input->data, MIN (input->length, 200)));
+  g_auto (GStrv) lines = g_strsplit_set (text, "\r\n", -1);
+  guint n_lines = 0;
 
-  return input->is_text && input->length <= 200 && strpbrk (text, "\r\n") != NULL && strchr (text, '<') != NULL &&
+  for (guint i = 0; lines[i] != NULL; i++)
+    n_lines += *lines[i] != '\0';
+
+  return input->is_text && input->length <= 200 && n_lines == 3 && strchr (text, '<') != NULL &&
          strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<\r\n") == strlen (text);
 }
 

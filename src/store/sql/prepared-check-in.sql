@@ -4,6 +4,6 @@
 -- values, $13 bytea: portrait or NULL, $14 text: its media type, $15 text: what its checks measured, as JSON, or NULL,
 -- $16 bytea: the portrait made small for the chip, or NULL
 -- Columns: number, is_new, kept
-SELECT c.number, c.is_new, api.keep_chip_portrait (c.id, $13::bytea, $16::bytea) AS kept
+SELECT c.number, c.is_new, api.keep_chip_portrait (c.application_id, $13::bytea, $16::bytea) AS kept
   FROM api.check_in ($1::text, $2::text, $3::text, $4::text, $5::text[], ($6::text)::timestamptz, ($7::text)::date, $8::text, $9::text, $10::text,
                      $11::text[], $12::text[], $13::bytea, $14::text, ($15::text)::jsonb) c
