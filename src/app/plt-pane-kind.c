@@ -72,5 +72,6 @@ plt_pane_kind_is_for (PltPaneKind  pane,
   if (pane != PLT_PANE_DECISIONS)
     roles |= PLT_ROLE_OPERATOR;
 
-  return pane == PLT_PANE_REGISTRIES || pane == PLT_PANE_LAYOUTS || plt_session_has_role (session, roles);
+  return pane == PLT_PANE_REGISTRIES || pane == PLT_PANE_LAYOUTS ||
+         plt_session_has_role (session, roles);
 }

@@ -96,7 +96,8 @@ is_only_verified (const char *text)
 static gboolean
 is_card_code (const char *text)
 {
-  return is_aamva (text) || is_only_verified (text) || (strlen (text) >= SHORTEST_CARD_CODE && is_base45 (text));
+  return is_aamva (text) || is_only_verified (text) ||
+         (strlen (text) >= SHORTEST_CARD_CODE && is_base45 (text));
 }
 
 /* Whether it can be nothing else, so that it was read in the scanner's own layout. */

@@ -109,7 +109,7 @@ watch_windows (PltWindow *self)
 void
 plt_window_watch_scans (PltWindow *self)
 {
-  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (watch_windows), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (watch_windows),
+                           self, G_CONNECT_SWAPPED);
   watch_windows (self);
 }

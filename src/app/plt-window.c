@@ -99,18 +99,21 @@ run_command (PltWindow        *self,
     {
     case PLT_COMMAND_LOOK_UP:
     case PLT_COMMAND_FIND:
-      plt_search_pane_look_up (PLT_SEARCH_PANE (plt_window_show_pane (self, PLT_PANE_SEARCH)), command->key);
+      plt_search_pane_look_up (PLT_SEARCH_PANE (plt_window_show_pane (self, PLT_PANE_SEARCH)),
+                               command->key);
       break;
     case PLT_COMMAND_START:
-      plt_search_pane_start (PLT_SEARCH_PANE (plt_window_show_pane (self, PLT_PANE_SEARCH)), command->key,
-                             command->type);
+      plt_search_pane_start (PLT_SEARCH_PANE (plt_window_show_pane (self, PLT_PANE_SEARCH)),
+                             command->key, command->type);
       break;
     case PLT_COMMAND_APPLICATION:
       plt_editor_pane_expect (PLT_EDITOR_PANE (get_pane (self, PLT_PANE_EDITOR)), FALSE);
-      plt_editor_pane_open (PLT_EDITOR_PANE (plt_window_show_pane (self, PLT_PANE_EDITOR)), command->key);
+      plt_editor_pane_open (PLT_EDITOR_PANE (plt_window_show_pane (self, PLT_PANE_EDITOR)),
+                            command->key);
       break;
     case PLT_COMMAND_PREPARED:
-      plt_editor_pane_fetch (PLT_EDITOR_PANE (plt_window_show_pane (self, PLT_PANE_EDITOR)), command->key);
+      plt_editor_pane_fetch (PLT_EDITOR_PANE (plt_window_show_pane (self, PLT_PANE_EDITOR)),
+                             command->key);
       break;
     case PLT_COMMAND_CARD:
       plt_room_pane_select (PLT_ROOM_PANE (plt_window_show_pane (self, PLT_PANE_ROOM)), command->key);
@@ -251,8 +254,9 @@ pane_action (GtkWidget  *widget,
   PltWindow *self = PLT_WINDOW (widget);
   PltPaneKind pane;
 
-  if (plt_window_is_signed_in (self) && plt_pane_kind_find (g_variant_get_string (parameter, NULL), &pane)
-      && !plt_window_refuse_persons (self, pane))
+  if (plt_window_is_signed_in (self) &&
+      plt_pane_kind_find (g_variant_get_string (parameter, NULL), &pane) &&
+      !plt_window_refuse_persons (self, pane))
     plt_window_show_pane (self, pane);
 }
 

@@ -17,7 +17,7 @@ struct _PltCardInputs
   char            *portrait_taken_at;
   GBytes          *signature;
   char            *mrz;
-  char            *mrz_in[PLT_N_CARD_MRZ_MANNERS]; /* of a sample, which is tried on layouts of all manners */
+  char *mrz_in[PLT_N_CARD_MRZ_MANNERS]; /* of a sample, which is tried on layouts of all manners */
   char            *qr_text;
   GBytes          *pdf417;
   GBytes          *aamva; /* of a PDF417 whose layout says so */

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-static const guint lengths[PLT_N_CARD_MRZ_MANNERS][PLT_CARD_MRZ_MOST_LINES] = { { 30 }, { 30 }, { 9, 30, 30 } };
+static const guint lengths[PLT_N_CARD_MRZ_MANNERS][PLT_CARD_MRZ_MOST_LINES] = { { 30 },
+                                                                                { 30 },
+                                                                                { 9, 30, 30 } };
 
 guint
 plt_card_mrz_count_lines (PltCardMrzManner manner)

@@ -186,5 +186,6 @@ plt_card_get_edge_distance (PltLayout *layout,
       || (part->layer & PLT_CARD_LAYER_PRINTED) == 0)
     return G_MAXDOUBLE;
   plt_layout_get_page_size (layout, page, &width, &height);
-  return MIN (MIN (part->x, part->y), MIN (width - part->x - part->width, height - part->y - part->height));
+  return MIN (MIN (part->x, part->y),
+              MIN (width - part->x - part->width, height - part->y - part->height));
 }

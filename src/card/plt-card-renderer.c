@@ -103,7 +103,8 @@ draw_mrz_lines (PltCardDrawing  *self,
   guint n = plt_card_mrz_count_lines (element->manner);
   g_auto (GStrv) lines = g_strsplit (zone, "\n", -1);
   /* Forms are only ever moved to the right. */
-  gboolean as_forms = n == 1 && self->pdf != NULL && strspn (zone, PLT_CARD_MRZ_CHARACTERS) == strlen (zone);
+  gboolean as_forms = n == 1 && self->pdf != NULL &&
+                      strspn (zone, PLT_CARD_MRZ_CHARACTERS) == strlen (zone);
   gboolean ok = TRUE;
 
   if (!plt_card_mrz_fits (element->manner, zone))

@@ -181,8 +181,9 @@ read_members (PltCardSample        *self,
               const PltLayoutText  *text,
               JsonObject           *root)
 {
-  static const char *const known[] = { "title", "values", "categories", "portrait", "signature",
-                                       "mrz", "mrz_nl", "mrz_ch", "qr", "pdf417", "aamva", "comment", NULL };
+  static const char *const known[] = { "title", "values",  "categories", "portrait", "signature",
+                                       "mrz",   "mrz_nl",  "mrz_ch",     "qr",       "pdf417",
+                                       "aamva", "comment", NULL };
   g_autoptr (GList) names = json_object_get_members (root);
 
   plt_layout_check_members (text, root, "", known);

@@ -49,8 +49,9 @@ plt_card_scan (GBytes        *picture,
   static const PltCodeKind kinds[] = { PLT_CODE_QR, PLT_CODE_PDF417, PLT_CODE_DATA_MATRIX };
   g_autoptr (GPtrArray) codes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   PltPictureJob job = { 0 };
-  g_autoptr (GdkPixbuf) pixbuf = plt_picture_decode (picture, /* Translators: in place of the name of a picture */
-                                                     _("picture of a card"), cancellable, &job, error);
+  g_autoptr (GdkPixbuf) pixbuf =
+    plt_picture_decode (picture, /* Translators: in place of the name of a picture */
+                        _("picture of a card"), cancellable, &job, error);
   g_autofree guint8 *grey = NULL;
   int width, height;
 

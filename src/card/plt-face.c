@@ -212,7 +212,8 @@ is_within (const GArray  *faces,
       const PltFace *known = &g_array_index (faces, PltFace, i);
       double reach = MAX (known->size, face->size) * 0.75;
 
-      if (fabs (known->x + known->size / 2 - x) < reach && fabs (known->y + known->size / 2 - y) < reach)
+      if (fabs (known->x + known->size / 2 - x) < reach &&
+          fabs (known->y + known->size / 2 - y) < reach)
         return TRUE;
     }
   return FALSE;

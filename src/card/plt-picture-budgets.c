@@ -147,8 +147,8 @@ read_uses (JsonObject          *uses,
         {
           g_autofree char *place = g_strdup_printf ("%s.%s", path, (const char *) m->data);
 
-          if (!read_member (json_object_get_member (json_node_get_object (node), m->data), m->data, name,
-                            place, &self->uses[use], error))
+          if (!read_member (json_object_get_member (json_node_get_object (node), m->data), m->data,
+                            name, place, &self->uses[use], error))
             return FALSE;
         }
     }

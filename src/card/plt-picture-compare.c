@@ -25,7 +25,7 @@ typedef struct
   jmp_buf                       escape;
   guint8                       *dots;
   int                           width, height;
-  double                        across, down; /* what of them is picture: the last may be of less than eight */
+  double across, down; /* what of them is picture: the last may be of less than eight */
 } Eighth;
 
 static G_NORETURN void

@@ -163,7 +163,8 @@ fit (GdkPixbuf               *pixbuf,
       g_autofree guint8 *pixels = scale_pixels (pixbuf, width, height, budget->is_grey);
       GBytes *jpeg = search_quality (pixels, width, height, budget->is_grey ? 1 : 3,
                                      is_last ? LAST_QUALITY : MIN_QUALITY,
-                                     MAX (budget->best_quality, MIN_QUALITY), budget->max_bytes, quality);
+                                     MAX (budget->best_quality, MIN_QUALITY), budget->max_bytes,
+                                     quality);
 
       if (jpeg != NULL || is_last)
         return jpeg;
@@ -259,7 +260,8 @@ plt_picture_fit_jpeg_soon (const guint8            *pixels,
 
       if (size <= budget->max_bytes)
         return g_steal_pointer (&jpeg);
-      quality = MIN (quality - 1, (int) (quality * SOON_MARGIN * (double) budget->max_bytes / (double) size));
+      quality = MIN (quality - 1,
+                     (int) (quality * SOON_MARGIN * (double) budget->max_bytes / (double) size));
     }
   return NULL;
 }
@@ -300,7 +302,8 @@ plt_portrait_fit_soon (GBytes                   *portrait,
 
   pixbuf = decode_soon (portrait, &wanted);
   if (pixbuf != NULL)
-    jpeg = fits_already (portrait, wanted.width, budget) ? g_bytes_ref (portrait) : encode_soon (pixbuf, budget);
+    jpeg = fits_already (portrait, wanted.width, budget) ? g_bytes_ref (portrait)
+                                                         : encode_soon (pixbuf, budget);
   /* The patient way finds what this one did not, or says what is wrong. */
   return jpeg != NULL ? jpeg : plt_portrait_fit (portrait, budget, NULL, error);
 }

@@ -38,8 +38,11 @@ to_rgb (GdkPixbuf *pixbuf)
 
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++, out += 3)
-      memcpy (out, gdk_pixbuf_read_pixels (pixbuf) + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (pixbuf)
-                   + (gsize) x * (gsize) channels, 3);
+      memcpy (out,
+              gdk_pixbuf_read_pixels (pixbuf) +
+                (gsize) y * (gsize) gdk_pixbuf_get_rowstride (pixbuf) +
+                (gsize) x * (gsize) channels,
+              3);
   return rgb;
 }
 

@@ -180,7 +180,8 @@ draw (const PltStrokes *self,
   double wide = extent->right - extent->left, high = extent->bottom - extent->top;
   double scale = MIN (wide > 0 ? room_x / wide : INFINITY, high > 0 ? room_y / high : INFINITY);
   /* One of the two fills the field; the other keeps a margin of the same share. */
-  double width = (wide * scale + line) / (1 - 2 * MARGIN), height = (high * scale + line) / (1 - 2 * MARGIN);
+  double width = (wide * scale + line) / (1 - 2 * MARGIN),
+         height = (high * scale + line) / (1 - 2 * MARGIN);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, (int) ceil (width - 1e-6),
                                                          (int) ceil (height - 1e-6));
   cairo_t *cr = cairo_create (surface);
@@ -203,7 +204,8 @@ static double
 measure_share (cairo_surface_t *surface)
 {
   const guint8 *data = cairo_image_surface_get_data (surface);
-  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
+  int width = cairo_image_surface_get_width (surface),
+      height = cairo_image_surface_get_height (surface);
   int stride = cairo_image_surface_get_stride (surface);
   gsize n = 0;
 
@@ -211,7 +213,8 @@ measure_share (cairo_surface_t *surface)
     for (int x = 0; x < width; x++)
       n += data[(gsize) y * (gsize) stride + (gsize) x] >= 128;
   /* A dash is a mark like others, however low its box. */
-  return (double) n / ((double) width * MAX (height, PLT_SIGNATURE_HEIGHT_MM * PLT_SIGNATURE_DOTS_PER_MM / 5));
+  return (double) n /
+         ((double) width * MAX (height, PLT_SIGNATURE_HEIGHT_MM * PLT_SIGNATURE_DOTS_PER_MM / 5));
 }
 
 /* ---- PNG ---- */

@@ -181,7 +181,8 @@ find_next (Walk *walk,
 
       if (order[i] == from || !is_set (walk->mask, nx, ny))
         continue;
-      if (is_node (walk->mask, nx, ny) || !walk->walked[(gsize) ny * (gsize) walk->mask->width + (gsize) nx])
+      if (is_node (walk->mask, nx, ny) ||
+          !walk->walked[(gsize) ny * (gsize) walk->mask->width + (gsize) nx])
         return order[i];
     }
   return -1;
@@ -210,7 +211,9 @@ is_stub (Walk   *walk,
 
   if ((around_first == 1) == (around_last == 1))
     return FALSE;
-  return points->len <= 1.3f * walk->depth[(gsize) crossing->y * (gsize) walk->mask->width + (gsize) crossing->x] + 1;
+  return points->len <=
+         1.3f * walk->depth[(gsize) crossing->y * (gsize) walk->mask->width + (gsize) crossing->x] +
+           1;
 }
 
 /* The mean of some neighbours on the way; ends stay, so that lines go on meeting there. */

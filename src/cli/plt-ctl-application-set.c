@@ -43,8 +43,8 @@ set_image (PltCase       *open_case,
 
   if (image == PLT_CASE_IMAGE_PORTRAIT)
     {
-      plt_case_import_photo_async (open_case, bytes, name, origin, covered_option, NULL, plt_ctl_ready_cb,
-                                   &result);
+      plt_case_import_photo_async (open_case, bytes, name, origin, covered_option, NULL,
+                                   plt_ctl_ready_cb, &result);
       return plt_case_import_photo_finish (open_case, plt_ctl_await (&result), error);
     }
   plt_case_set_image_async (open_case, image, bytes, name, NULL, plt_ctl_ready_cb, &result);

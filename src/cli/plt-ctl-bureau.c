@@ -64,7 +64,8 @@ run_enrol (PltCtl  *ctl,
       plt_ctl_usage_error (error, _("--name says what people call the bureau, and --certificate with what it signs its receipts."));
       return PLT_CTL_USAGE;
     }
-  plt_bureau_enrol_async (ctl->office, arguments[0], name_option, certificate_option, plt_ctl_ready_cb, &result);
+  plt_bureau_enrol_async (ctl->office, arguments[0], name_option, certificate_option,
+                          plt_ctl_ready_cb, &result);
   return finish (ctl, &result, error);
 }
 
@@ -109,7 +110,8 @@ run_retire (PltCtl  *ctl,
 static gboolean
 has_output (GError **error)
 {
-  return output_option != NULL || plt_ctl_usage_error (error, _("--output says where the package goes."));
+  return output_option != NULL ||
+         plt_ctl_usage_error (error, _("--output says where the package goes."));
 }
 
 static PltCtlStatus
@@ -121,7 +123,8 @@ run_send (PltCtl  *ctl,
 
   if (!has_output (error))
     return PLT_CTL_USAGE;
-  plt_bureau_send_async (ctl->office, arguments[0], (const char *const *) arguments + 1, output_option, plt_ctl_ready_cb, &result);
+  plt_bureau_send_async (ctl->office, arguments[0], (const char *const *) arguments + 1,
+                         output_option, plt_ctl_ready_cb, &result);
   return finish (ctl, &result, error);
 }
 

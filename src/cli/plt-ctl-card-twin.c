@@ -40,8 +40,8 @@ write_folder (const PltTwin  *twin,
     {
       g_autofree char *shown = g_filename_display_name (output_option);
 
-      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID, _("“%s” was not written: %s."), shown,
-                   g_strerror (errno));
+      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
+                   _("“%s” was not written: %s."), shown, g_strerror (errno));
       return FALSE;
     }
   for (guint i = 0; i < twin->files->len; i++)

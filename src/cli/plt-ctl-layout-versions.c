@@ -144,7 +144,8 @@ run_sheets (PltCtl  *ctl,
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
 
-  plt_layout_versions_sheets_async (ctl->office, arguments[0], keep_option, NULL, plt_ctl_ready_cb, &result);
+  plt_layout_versions_sheets_async (ctl->office, arguments[0], keep_option, NULL, plt_ctl_ready_cb,
+                                    &result);
   made = plt_layout_versions_sheets_finish (plt_ctl_await (&result), error);
   if (made == NULL)
     return PLT_CTL_REFUSED;

@@ -176,7 +176,8 @@ demand_file_approval (PltCtl    *ctl,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  plt_file_approval_demand_async (ctl->office, layout_option, demanded, NULL, plt_ctl_ready_cb, &result);
+  plt_file_approval_demand_async (ctl->office, layout_option, demanded, NULL, plt_ctl_ready_cb,
+                                  &result);
   return plt_file_approval_demand_finish (plt_ctl_await (&result), error);
 }
 

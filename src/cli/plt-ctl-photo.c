@@ -64,7 +64,8 @@ run_check (PltCtl  *ctl,
 {
   g_autofree char *name = NULL;
   g_autoptr (GBytes) data = read_file (arguments[0], &name, error);
-  g_autofree char *json = data != NULL ? plt_photo_file_check (data, name, covered_option, error) : NULL;
+  g_autofree char *json = data != NULL ? plt_photo_file_check (data, name, covered_option, error)
+                                       : NULL;
 
   return json != NULL ? plt_ctl_print_text (ctl, json, error) : PLT_CTL_REFUSED;
 }
@@ -90,8 +91,8 @@ run_fit (PltCtl  *ctl,
   data = read_file (arguments[0], &name, error);
   if (data == NULL)
     return PLT_CTL_REFUSED;
-  jpeg = plt_photo_file_fit (data, name, for_option != NULL ? for_option : "chip", bytes_option, width_option,
-                             &quality, error);
+  jpeg = plt_photo_file_fit (data, name, for_option != NULL ? for_option : "chip", bytes_option,
+                             width_option, &quality, error);
   if (jpeg == NULL || !plt_ctl_write_file (output_option, jpeg, error))
     return PLT_CTL_REFUSED;
   if (g_str_equal (output_option, "-"))
@@ -138,7 +139,8 @@ run_allow (PltCtl  *ctl,
            GError **error)
 {
   return ask (ctl, PLT_DECISIONS_EXCEPTION,
-              (const char *[]) { arguments[0], "true", reason_option != NULL ? reason_option : "" }, error);
+              (const char *[]){ arguments[0], "true", reason_option != NULL ? reason_option : "" },
+              error);
 }
 
 static PltCtlStatus
@@ -147,7 +149,8 @@ run_refuse (PltCtl  *ctl,
             GError **error)
 {
   return ask (ctl, PLT_DECISIONS_EXCEPTION,
-              (const char *[]) { arguments[0], "false", reason_option != NULL ? reason_option : "" }, error);
+              (const char *[]){ arguments[0], "false", reason_option != NULL ? reason_option : "" },
+              error);
 }
 
 static PltCtlStatus
@@ -161,8 +164,8 @@ run_ask (PltCtl  *ctl,
 
   if (open_case == NULL)
     return PLT_CTL_REFUSED;
-  plt_case_ask_exception_async (open_case, arguments[1], reason_option != NULL ? reason_option : "", NULL,
-                                plt_ctl_ready_cb, &result);
+  plt_case_ask_exception_async (open_case, arguments[1], reason_option != NULL ? reason_option : "",
+                                NULL, plt_ctl_ready_cb, &result);
   json = plt_case_answer_finish (open_case, plt_ctl_await (&result), error);
   return plt_ctl_print_text (ctl, json, error);
 }

@@ -166,7 +166,8 @@ run_verify (PltCtl  *ctl,
   verdict = plt_verification_get_verdict (result);
   if (verdict == PLT_VERDICT_VALID || (request.offline && verdict == PLT_VERDICT_NOT_ASKED))
     return PLT_CTL_DONE;
-  g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_RULE, "%s. %s", plt_verdict_get_title (verdict),
+  g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_RULE, "%s. %s",
+               plt_verdict_get_title (verdict),
                (const char *) plt_verification_get_reasons (result)->pdata[0]);
   return PLT_CTL_REFUSED;
 }

@@ -290,7 +290,8 @@ name_application_state (const char *nick)
 {
   PltApplicationState state;
 
-  return plt_application_state_from_nick (nick, &state) ? plt_application_state_get_title (state) : NULL;
+  return plt_application_state_from_nick (nick, &state) ? plt_application_state_get_title (state)
+                                                        : NULL;
 }
 
 static const char *
@@ -318,7 +319,8 @@ name_state (JsonObject *object,
     return plt_outbox_state_from_nick (nick, &message) ? plt_outbox_state_get_title (message) : NULL;
   if (json_object_has_member (object, "source"))
     return plt_source_state_from_nick (nick, &state) ? plt_source_state_get_title (state) : NULL;
-  if (json_object_get_size (object) == 1 && look_up (exception_states, G_N_ELEMENTS (exception_states), nick) != NULL)
+  if (json_object_get_size (object) == 1 &&
+      look_up (exception_states, G_N_ELEMENTS (exception_states), nick) != NULL)
     return look_up (exception_states, G_N_ELEMENTS (exception_states), nick);
   return name_application_state (nick);
 }

@@ -241,7 +241,10 @@ plt_demo_district_find_group (const PltDemoDistrict *self,
       age > OLDEST_DRIVER)
     return PLT_DEMO_CHILD;
 
-  return age < 21 ? PLT_DEMO_BEGINNER : age < 70 ? PLT_DEMO_ADULT : age < 80 ? PLT_DEMO_ELDERLY : PLT_DEMO_OLD;
+  return age < 21   ? PLT_DEMO_BEGINNER
+         : age < 70 ? PLT_DEMO_ADULT
+         : age < 80 ? PLT_DEMO_ELDERLY
+                    : PLT_DEMO_OLD;
 }
 
 /* Most drivers do nothing wrong in the years that are kept, and a few do it again and again. */

@@ -49,7 +49,8 @@ make_key (PltDemoBox  *box,
                          "--curve=secp256r1", "--no-text", "--outfile", path,
                          NULL };
 
-  return plt_demo_process_run (box, FALSE, argv, error) && plt_demo_box_give_to_service (box, path, error);
+  return plt_demo_process_run (box, FALSE, argv, error) &&
+         plt_demo_box_give_to_service (box, path, error);
 }
 
 static gboolean

@@ -189,14 +189,19 @@ plt_demo_plan_check (const PltDemoOptions  *options,
                      PltDemoBox            *box,
                      GError               **error)
 {
-  g_autofree char *citizens = options->n_citizens != PLT_DEMO_NOT_GIVEN ? write_number (options->n_citizens) : NULL;
-  g_autofree char *drivers = options->n_drivers != PLT_DEMO_NOT_GIVEN ? write_number (options->n_drivers) : NULL;
+  g_autofree char *citizens = options->n_citizens != PLT_DEMO_NOT_GIVEN
+                                ? write_number (options->n_citizens)
+                                : NULL;
+  g_autofree char *drivers = options->n_drivers != PLT_DEMO_NOT_GIVEN
+                               ? write_number (options->n_drivers)
+                               : NULL;
   g_autofree char *infringements =
     options->n_infringements != PLT_DEMO_NOT_GIVEN ? write_number (options->n_infringements) : NULL;
   g_autofree char *seed = options->seed != PLT_DEMO_NOT_GIVEN ? write_number (options->seed) : NULL;
   g_autofree char *anomalies =
     options->anomalies != PLT_DEMO_NOT_GIVEN || options->anomaly != NULL
-      ? write_anomalies (options->anomalies != PLT_DEMO_NOT_GIVEN ? options->anomalies : 1, options->anomaly)
+      ? write_anomalies (options->anomalies != PLT_DEMO_NOT_GIVEN ? options->anomalies : 1,
+                         options->anomaly)
       : NULL;
 
   return check_value (box, "citizens", citizens, error) &&

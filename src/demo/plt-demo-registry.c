@@ -54,8 +54,9 @@ reply_unknown (Request *request)
   };
   PltDemoRegistry registry = request->registry->registry;
 
-  plt_demo_server_reply (request->message, registry == PLT_DEMO_DRIVER ? SOUP_STATUS_OK : SOUP_STATUS_NOT_FOUND,
-         answers[registry]);
+  plt_demo_server_reply (request->message,
+                         registry == PLT_DEMO_DRIVER ? SOUP_STATUS_OK : SOUP_STATUS_NOT_FOUND,
+                         answers[registry]);
 }
 
 static void
@@ -255,7 +256,9 @@ request_cb (SoupServer        *server,
     plt_demo_misbehave_flood (message);
   else if (is_search (self, path))
     plt_demo_search_reply (self->search, message, query,
-                           self->server.fault.kind == PLT_DEMO_FAULT_SLOW ? self->server.fault.slow_ms : 0);
+                           self->server.fault.kind == PLT_DEMO_FAULT_SLOW
+                             ? self->server.fault.slow_ms
+                             : 0);
   else if ((id_number = read_id_number (self, path, query)) == NULL)
     plt_demo_server_reply (message, SOUP_STATUS_BAD_REQUEST, "{\"error\":\"request\"}");
   else

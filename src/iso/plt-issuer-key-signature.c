@@ -77,7 +77,8 @@ plt_issuer_key_sign (PltIssuerKey  *self,
   input.size = (unsigned int) length;
   flags = gnutls_privkey_get_type (plt_issuer_key_get_privkey (self)) == GNUTLS_PRIVKEY_X509
             ? GNUTLS_PRIVKEY_FLAG_REPRODUCIBLE : 0;
-  code = gnutls_privkey_sign_data2 (plt_issuer_key_get_privkey (self), GNUTLS_SIGN_ECDSA_SHA256, flags, &input, &der);
+  code = gnutls_privkey_sign_data2 (plt_issuer_key_get_privkey (self), GNUTLS_SIGN_ECDSA_SHA256,
+                                    flags, &input, &der);
   if (code >= 0)
     code = der_to_raw (&der, raw);
   gnutls_free (der.data);
@@ -114,7 +115,8 @@ verify_raw (PltIssuerKey *self,
     }
   code = gnutls_encode_rs_value (&der, &parts[0], &parts[1]);
   if (code >= 0)
-    code = gnutls_pubkey_verify_data2 (plt_issuer_key_get_pubkey (self), GNUTLS_SIGN_ECDSA_SHA256, 0, &input, &der);
+    code = gnutls_pubkey_verify_data2 (plt_issuer_key_get_pubkey (self), GNUTLS_SIGN_ECDSA_SHA256,
+                                       0, &input, &der);
   gnutls_free (der.data);
 
   return code;

@@ -71,8 +71,9 @@ describe_secret_file (Token *self)
   if (self->secret_file == NULL || g_stat (self->secret_file, &file) != 0)
     return g_strdup ("");
 
-  return g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %ld %" G_GINT64_FORMAT, (guint64) file.st_ino,
-                          (gint64) file.st_mtim.tv_sec, file.st_mtim.tv_nsec, (gint64) file.st_size);
+  return g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT " %ld %" G_GINT64_FORMAT,
+                          (guint64) file.st_ino, (gint64) file.st_mtim.tv_sec, file.st_mtim.tv_nsec,
+                          (gint64) file.st_size);
 }
 
 static gboolean

@@ -48,7 +48,8 @@ plt_package_writer_new (const char  *path,
   if (self->package == NULL)
     return NULL;
   self->archive = plt_archive_writer_new (path, error);
-  if (self->archive == NULL || !plt_archive_writer_add (self->archive, PLT_PACKAGE_MANIFEST, bytes, error) ||
+  if (self->archive == NULL ||
+      !plt_archive_writer_add (self->archive, PLT_PACKAGE_MANIFEST, bytes, error) ||
       !plt_archive_writer_add (self->archive, PLT_PACKAGE_SIGNATURE, signature, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -47,12 +47,14 @@ plt_package_json_parse (GBytes  *json,
   gsize length;
   const char *text = g_bytes_get_data (json, &length);
 
-  if (length > 0 && length <= limit && memchr (text, '\0', length) == NULL && is_shallow (text, length) &&
-      g_utf8_validate (text, (gssize) length, NULL) &&
+  if (length > 0 && length <= limit && memchr (text, '\0', length) == NULL &&
+      is_shallow (text, length) && g_utf8_validate (text, (gssize) length, NULL) &&
       json_parser_load_from_data (parser, text, (gssize) length, NULL) &&
-      json_parser_get_root (parser) != NULL && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+      json_parser_get_root (parser) != NULL &&
+      JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     return json_parser_steal_root (parser);
-  g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID, _("It is not JSON that can be read."));
+  g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID,
+                       _("It is not JSON that can be read."));
   return NULL;
 }
 
@@ -78,8 +80,10 @@ plt_package_json_text (JsonObject *object,
                        const char *name)
 {
   JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-  const char *text = node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-                       ? json_node_get_string (node) : NULL;
+  const char *text = node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+                         json_node_get_value_type (node) == G_TYPE_STRING
+                       ? json_node_get_string (node)
+                       : NULL;
 
   return text != NULL && is_plain (text) ? text : NULL;
 }

@@ -87,7 +87,8 @@ read_file (JsonObject    *object,
   gint64 size;
 
   if (path == NULL || !plt_package_is_sha256 (sha256) || !read_kind (object, &kind) ||
-      !read_number (object, kind, &number) || !plt_package_json_number (object, "size", &size) || size < 0)
+      !read_number (object, kind, &number) || !plt_package_json_number (object, "size", &size) ||
+      size < 0)
     return FALSE;
   right = plt_package_dup_path (job->card, kind, number);
   if (g_strcmp0 (right, path) != 0 || has_path (job, path))
@@ -114,7 +115,9 @@ read_job (JsonObject *object)
 {
   const char *card = plt_package_json_text (object, "card");
   const char *serial = plt_package_json_text (object, "serial");
-  JsonObject *layout = object != NULL ? plt_package_json_object (json_object_get_member (object, "layout")) : NULL;
+  JsonObject *layout = object != NULL
+                         ? plt_package_json_object (json_object_get_member (object, "layout"))
+                         : NULL;
   JsonArray *files = object != NULL ? plt_package_json_array (object, "files") : NULL;
   g_autoptr (PltPackageJob) job = NULL;
   gint64 version;
@@ -123,7 +126,8 @@ read_job (JsonObject *object)
       !plt_package_json_number (layout, "version", &version) || files == NULL ||
       json_array_get_length (files) > PLT_PACKAGE_MAX_FILES)
     return NULL;
-  job = plt_package_job_new (card, serial, plt_package_json_text (layout, "id"), (int) CLAMP (version, 0, G_MAXINT),
+  job = plt_package_job_new (card, serial, plt_package_json_text (layout, "id"),
+                             (int) CLAMP (version, 0, G_MAXINT),
                              plt_package_json_text (layout, "digest"));
   for (guint i = 0; i < json_array_get_length (files); i++)
     if (!read_file (plt_package_json_object (json_array_get_element (files, i)), job))
@@ -161,8 +165,8 @@ says_no (JsonObject *object,
 {
   JsonNode *node = json_object_get_member (object, name);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
-         !json_node_get_boolean (node);
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+         json_node_get_value_type (node) == G_TYPE_BOOLEAN && !json_node_get_boolean (node);
 }
 
 /**
@@ -193,7 +197,8 @@ plt_package_new_from_json (GBytes  *json,
                            _("It is not the list of a personalisation package of version 1."));
       return NULL;
     }
-  self = plt_package_new (plt_package_json_text (object, "office"), plt_package_json_text (object, "batch"),
+  self = plt_package_new (plt_package_json_text (object, "office"),
+                          plt_package_json_text (object, "batch"),
                           plt_package_json_text (object, "bureau"));
   self->specimen = !says_no (object, "specimen");
   return read_jobs (self, jobs, error) ? g_steal_pointer (&self) : NULL;

@@ -86,7 +86,8 @@ read_lines (PltPackageReceipt *self,
             JsonArray         *lines)
 {
   static const char *const members[] = { "card", "serial", "card_file_sha256", "outcome" };
-  char ***const arrays[] = { &self->cards, &self->serials, &self->sha256s, &self->outcomes, &self->reasons };
+  char ***const arrays[] = { &self->cards, &self->serials, &self->sha256s, &self->outcomes,
+                             &self->reasons };
   guint n = json_array_get_length (lines);
 
   for (gsize k = 0; k < G_N_ELEMENTS (arrays); k++)
@@ -139,8 +140,12 @@ plt_package_receipt_new (GBytes  *message,
                          GError **error)
 {
   g_autoptr (PltPackageReceipt) self = g_new0 (PltPackageReceipt, 1);
-  g_autoptr (GBytes) content = g_bytes_get_size (message) <= PLT_PACKAGE_MAX_RECEIPT ? get_content (message) : NULL;
-  g_autoptr (JsonNode) root = content != NULL ? plt_package_json_parse (content, PLT_PACKAGE_MAX_RECEIPT, NULL) : NULL;
+  g_autoptr (GBytes) content = g_bytes_get_size (message) <= PLT_PACKAGE_MAX_RECEIPT
+                                 ? get_content (message)
+                                 : NULL;
+  g_autoptr (JsonNode) root = content != NULL
+                                ? plt_package_json_parse (content, PLT_PACKAGE_MAX_RECEIPT, NULL)
+                                : NULL;
 
   self->message = g_bytes_ref (message);
   if (content == NULL)
@@ -172,7 +177,8 @@ static gboolean
 is_valid_at (gnutls_x509_crt_t crt,
              gint64            now)
 {
-  return now >= gnutls_x509_crt_get_activation_time (crt) && now <= gnutls_x509_crt_get_expiration_time (crt);
+  return now >= gnutls_x509_crt_get_activation_time (crt) &&
+         now <= gnutls_x509_crt_get_expiration_time (crt);
 }
 
 /**
@@ -224,7 +230,8 @@ plt_package_certificate_to_der (GBytes  *file,
 
   if (crt == NULL)
     crt = import_certificate (file, GNUTLS_X509_FMT_DER);
-  if (crt != NULL && is_valid_at (crt, now) && gnutls_x509_crt_export2 (crt, GNUTLS_X509_FMT_DER, &der) >= 0)
+  if (crt != NULL && is_valid_at (crt, now) &&
+      gnutls_x509_crt_export2 (crt, GNUTLS_X509_FMT_DER, &der) >= 0)
     bytes = g_bytes_new (der.data, der.size);
   gnutls_free (der.data);
   if (bytes == NULL)

@@ -48,13 +48,16 @@ plt_pdf_list_attached (PltPdf *pdf)
 {
   GPtrArray *attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) attachment_free);
   qpdf_oh files = qpdf_oh_get_key (pdf, qpdf_get_root (pdf), "/AF");
-  int n = qpdf_oh_is_array (pdf, files) ? MIN (qpdf_oh_get_array_n_items (pdf, files), MAX_ATTACHMENTS) : 0;
+  int n = qpdf_oh_is_array (pdf, files)
+            ? MIN (qpdf_oh_get_array_n_items (pdf, files), MAX_ATTACHMENTS)
+            : 0;
 
   for (int i = 0; i < n; i++)
     {
       qpdf_oh specification = qpdf_oh_get_array_item (pdf, files, i);
       qpdf_oh name = qpdf_oh_get_key_if_dict (pdf, specification, "/UF");
-      qpdf_oh stream = qpdf_oh_get_key_if_dict (pdf, qpdf_oh_get_key_if_dict (pdf, specification, "/EF"), "/F");
+      qpdf_oh stream =
+        qpdf_oh_get_key_if_dict (pdf, qpdf_oh_get_key_if_dict (pdf, specification, "/EF"), "/F");
       PltPdfAttached *attachment;
 
       if (!qpdf_oh_is_string (pdf, name) || !qpdf_oh_is_stream (pdf, stream))

@@ -85,7 +85,8 @@ find_hole (const char *data,
   static const char before[] = PLT_PDF_RANGE_PLACEHOLDER " /Contents <";
   const char *found = memmem (data, length, before, strlen (before));
   const char *contents = found != NULL ? found + strlen (before) - 1 : NULL;
-  const char *end = contents != NULL ? memchr (contents, '>', (gsize) (data + length - contents)) : NULL;
+  const char *end = contents != NULL ? memchr (contents, '>', (gsize) (data + length - contents))
+                                     : NULL;
 
   if (end == NULL || strspn (contents + 1, "0") != (gsize) (end - contents) - 1)
     return FALSE;

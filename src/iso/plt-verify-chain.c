@@ -14,7 +14,8 @@ dup_name (gnutls_x509_crt_t crt,
           gboolean          issuer)
 {
   gnutls_datum_t dn = { 0 };
-  int code = issuer ? gnutls_x509_crt_get_issuer_dn3 (crt, &dn, 0) : gnutls_x509_crt_get_dn3 (crt, &dn, 0);
+  int code = issuer ? gnutls_x509_crt_get_issuer_dn3 (crt, &dn, 0)
+                    : gnutls_x509_crt_get_dn3 (crt, &dn, 0);
   char *name = code >= 0 ? g_utf8_make_valid ((const char *) dn.data, (gssize) MIN (dn.size, 300))
                          : g_strdup ("—");
 
@@ -68,7 +69,8 @@ is_for_purpose (gnutls_x509_crt_t crt,
   if (gnutls_x509_crt_get_key_usage (crt, &usage, NULL) >= 0 &&
       (usage & (GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_NON_REPUDIATION)) == 0)
     return FALSE;
-  return !(has_purpose && g_str_equal (oid, MDL_DOCUMENT_SIGNER)) || purpose == PLT_VERIFY_PURPOSE_DOCUMENT;
+  return !(has_purpose && g_str_equal (oid, MDL_DOCUMENT_SIGNER)) ||
+         purpose == PLT_VERIFY_PURPOSE_DOCUMENT;
 }
 
 static void
@@ -94,7 +96,8 @@ has_issuer (gnutls_x509_crl_t list,
   gnutls_datum_t of_list = { 0 };
   gnutls_datum_t of_crt = { 0 };
   gboolean same = gnutls_x509_crl_get_raw_issuer_dn (list, &of_list) >= 0 &&
-                  gnutls_x509_crt_get_raw_issuer_dn (crt, &of_crt) >= 0 && of_list.size == of_crt.size &&
+                  gnutls_x509_crt_get_raw_issuer_dn (crt, &of_crt) >= 0 &&
+                  of_list.size == of_crt.size &&
                   memcmp (of_list.data, of_crt.data, of_crt.size) == 0;
 
   gnutls_free (of_list.data);
@@ -122,7 +125,9 @@ is_list_for (PltVerifyKeys     *keys,
       if (!plt_key_certificate_is_of (crt, root))
         continue;
       is_known = TRUE;
-      if (gnutls_x509_crl_verify (list, &root, 1, GNUTLS_VERIFY_DISABLE_TIME_CHECKS, &status) >= 0 && status == 0)
+      if (gnutls_x509_crl_verify (list, &root, 1, GNUTLS_VERIFY_DISABLE_TIME_CHECKS, &status) >=
+            0 &&
+          status == 0)
         return TRUE;
     }
   return !is_known;
@@ -154,8 +159,9 @@ is_vouched_for (PltVerifyKeys      *keys,
   unsigned int status = G_MAXUINT;
 
   if (roots->len == 0 ||
-      gnutls_x509_crt_list_verify (chain, (int) n_chain, (gnutls_x509_crt_t *) roots->pdata, (int) roots->len,
-                                   NULL, 0, GNUTLS_VERIFY_DISABLE_TIME_CHECKS, &status) < 0)
+      gnutls_x509_crt_list_verify (chain, (int) n_chain, (gnutls_x509_crt_t *) roots->pdata,
+                                   (int) roots->len, NULL, 0, GNUTLS_VERIFY_DISABLE_TIME_CHECKS,
+                                   &status) < 0)
     return FALSE;
   return status == 0;
 }
@@ -260,7 +266,9 @@ plt_verify_judge_key (PltVerifyFinding *finding,
   const PltVerifyKey *key = id_length > 0 ? plt_verify_keys_find (keys, id, id_length, purpose) : NULL;
 
   g_free (finding->signer);
-  finding->signer = id_length > 0 ? g_utf8_make_valid ((const char *) id, (gssize) MIN (id_length, 64)) : g_strdup ("—");
+  finding->signer = id_length > 0
+                      ? g_utf8_make_valid ((const char *) id, (gssize) MIN (id_length, 64))
+                      : g_strdup ("—");
   plt_verify_detail (finding, _("Key"), "%s", finding->signer);
   if (key == NULL)
     {

@@ -50,9 +50,11 @@ put_signer_first (gnutls_pkcs7_t     p7,
       size_t size = sizeof serial;
       gnutls_datum_t issuer = { 0 };
 
-      found = gnutls_x509_crt_get_serial (chain[i], serial, &size) >= 0 && size == info.signer_serial.size &&
+      found = gnutls_x509_crt_get_serial (chain[i], serial, &size) >= 0 &&
+              size == info.signer_serial.size &&
               memcmp (serial, info.signer_serial.data, size) == 0 &&
-              gnutls_x509_crt_get_raw_issuer_dn (chain[i], &issuer) >= 0 && issuer.size == info.issuer_dn.size &&
+              gnutls_x509_crt_get_raw_issuer_dn (chain[i], &issuer) >= 0 &&
+              issuer.size == info.issuer_dn.size &&
               memcmp (issuer.data, info.issuer_dn.data, issuer.size) == 0;
       gnutls_free (issuer.data);
       if (found)
@@ -91,9 +93,11 @@ read_signer (PltByteReader  infos,
 {
   PltByteReader info, part;
 
-  return take (&infos, 0x30, &info) && plt_byte_reader_left (&infos) == 0 && take (&info, 0x02, &frame->signer_version) &&
-         take (&info, 0x30, &part) && take (&info, 0x30, &frame->algorithm) && take (&info, 0xA0, &part) &&
-         take (&info, 0x30, &frame->signature_type) && take (&info, 0x04, &part) && plt_byte_reader_left (&info) == 0;
+  return take (&infos, 0x30, &info) && plt_byte_reader_left (&infos) == 0 &&
+         take (&info, 0x02, &frame->signer_version) && take (&info, 0x30, &part) &&
+         take (&info, 0x30, &frame->algorithm) && take (&info, 0xA0, &part) &&
+         take (&info, 0x30, &frame->signature_type) && take (&info, 0x04, &part) &&
+         plt_byte_reader_left (&info) == 0;
 }
 
 /* Nothing, where it stands elsewhere, or one octet string. */
@@ -103,8 +107,8 @@ is_content (PltByteReader content)
   PltByteReader wrapped, octets;
 
   return plt_byte_reader_left (&content) == 0 ||
-         (take (&content, 0xA0, &wrapped) && plt_byte_reader_left (&content) == 0 && take (&wrapped, 0x04, &octets) &&
-          plt_byte_reader_left (&wrapped) == 0);
+         (take (&content, 0xA0, &wrapped) && plt_byte_reader_left (&content) == 0 &&
+          take (&wrapped, 0x04, &octets) && plt_byte_reader_left (&wrapped) == 0);
 }
 
 static gboolean
@@ -114,14 +118,15 @@ read_frame (PltByteReader  message,
   PltByteReader info, oid, wrapped, data, content, part;
   guint tag;
 
-  if (!take (&message, 0x30, &info) || plt_byte_reader_left (&message) != 0 || !take (&info, 0x06, &oid) ||
-      !take (&info, 0xA0, &wrapped) || plt_byte_reader_left (&info) != 0 || !take (&wrapped, 0x30, &data) ||
+  if (!take (&message, 0x30, &info) || plt_byte_reader_left (&message) != 0 ||
+      !take (&info, 0x06, &oid) || !take (&info, 0xA0, &wrapped) ||
+      plt_byte_reader_left (&info) != 0 || !take (&wrapped, 0x30, &data) ||
       plt_byte_reader_left (&wrapped) != 0 || !take (&data, 0x02, &frame->version) ||
-      !take (&data, 0x31, &frame->algorithms) || !take (&data, 0x30, &content) || !take (&content, 0x06, &frame->type) ||
-      !is_content (content) || !take (&data, 0xA0, &part))
+      !take (&data, 0x31, &frame->algorithms) || !take (&data, 0x30, &content) ||
+      !take (&content, 0x06, &frame->type) || !is_content (content) || !take (&data, 0xA0, &part))
     return FALSE;
-  return plt_byte_reader_take_tlv (&data, &tag, &part) && tag == 0x31 && plt_byte_reader_left (&data) == 0 &&
-         read_signer (part, frame);
+  return plt_byte_reader_take_tlv (&data, &tag, &part) && tag == 0x31 &&
+         plt_byte_reader_left (&data) == 0 && read_signer (part, frame);
 }
 
 static gboolean
@@ -190,7 +195,8 @@ is_pades (gnutls_pkcs7_t    p7,
         break;
       if (g_str_equal (oid, OID_SIGNING_CERTIFICATE_V2))
         named = gnutls_x509_crt_get_fingerprint (crt, GNUTLS_DIG_SHA256, digest, &size) >= 0 &&
-                data.size == sizeof head + sizeof digest && memcmp (data.data, head, sizeof head) == 0 &&
+                data.size == sizeof head + sizeof digest &&
+                memcmp (data.data, head, sizeof head) == 0 &&
                 memcmp (data.data + sizeof head, digest, sizeof digest) == 0;
       timed |= g_str_equal (oid, OID_SIGNING_TIME);
       gnutls_free (data.data);
@@ -204,7 +210,8 @@ static gboolean
 has_readable_key (gnutls_x509_crt_t crt)
 {
   gnutls_pubkey_t pubkey = NULL;
-  gboolean readable = gnutls_pubkey_init (&pubkey) >= 0 && gnutls_pubkey_import_x509 (pubkey, crt, 0) >= 0;
+  gboolean readable = gnutls_pubkey_init (&pubkey) >= 0 &&
+                      gnutls_pubkey_import_x509 (pubkey, crt, 0) >= 0;
 
   g_clear_pointer (&pubkey, gnutls_pubkey_deinit);
   return readable;
@@ -228,8 +235,10 @@ plt_verify_judge_cms (PltVerifyFinding *finding,
   gnutls_datum_t content = { (unsigned char *) bytes, (unsigned int) length };
   gboolean fits = has_right_frame (message) && put_signer_first (p7, chain, n) &&
                   has_readable_key (chain[0]) &&
-                  gnutls_pkcs7_verify_direct (p7, chain[0], 0, data != NULL ? &content : NULL, 0) >= 0 &&
-                  ((purpose & (PLT_VERIFY_PURPOSE_FILE | PLT_VERIFY_PURPOSE_APPROVAL)) == 0 || is_pades (p7, chain[0]));
+                  gnutls_pkcs7_verify_direct (p7, chain[0], 0, data != NULL ? &content : NULL, 0) >=
+                    0 &&
+                  ((purpose & (PLT_VERIFY_PURPOSE_FILE | PLT_VERIFY_PURPOSE_APPROVAL)) == 0 ||
+                   is_pades (p7, chain[0]));
 
   if (fits)
     plt_verify_judge_signer (finding, keys, chain, n, purpose, signed_at);

@@ -57,7 +57,8 @@ take_date (PltByteReader    *reader,
 {
   PltByteReader part;
 
-  return plt_byte_reader_take (reader, DATE_LENGTH, &part) && claim_date (finding, field, part, PLT_LDS_FORM_ISO);
+  return plt_byte_reader_take (reader, DATE_LENGTH, &part) &&
+         claim_date (finding, field, part, PLT_LDS_FORM_ISO);
 }
 
 static gboolean
@@ -71,7 +72,8 @@ read_demographic (PltByteReader     reader,
          take_date (&reader, finding, PLT_VERIFY_FIELD_BIRTH_DATE) &&
          take_date (&reader, finding, PLT_VERIFY_FIELD_ISSUE_DATE) &&
          take_date (&reader, finding, PLT_VERIFY_FIELD_EXPIRY_DATE) &&
-         plt_byte_reader_take (&reader, 3, &country) && claim_text (finding, PLT_VERIFY_FIELD_COUNTRY, country) &&
+         plt_byte_reader_take (&reader, 3, &country) &&
+         claim_text (finding, PLT_VERIFY_FIELD_COUNTRY, country) &&
          take_counted_text (&reader, finding, PLT_VERIFY_FIELD_AUTHORITY) &&
          take_counted_text (&reader, finding, PLT_VERIFY_FIELD_LICENCE_NUMBER) &&
          plt_byte_reader_left (&reader) == 0;
@@ -129,7 +131,8 @@ add_entry (GPtrArray   *entries,
     {
       g_autofree char *before = g_steal_pointer (&last->restrictions);
 
-      last->restrictions = g_strconcat (before, *before != '\0' && *owned != '\0' ? "," : "", owned, NULL);
+      last->restrictions = g_strconcat (before, *before != '\0' && *owned != '\0' ? "," : "", owned,
+                                        NULL);
       return;
     }
   g_ptr_array_add (entries, plt_category_entry_new (category, from, to, owned));
@@ -148,8 +151,8 @@ read_category (PltByteReader     value,
   PltDate from = { 0 }, to = { 0 };
   PltCategory category;
 
-  if ((n != 1 && n != N_ITEMS) || code == NULL || restriction == NULL || !plt_lds_decode_date (items[1], form, &from) ||
-      !plt_lds_decode_date (items[2], form, &to))
+  if ((n != 1 && n != N_ITEMS) || code == NULL || restriction == NULL ||
+      !plt_lds_decode_date (items[1], form, &from) || !plt_lds_decode_date (items[2], form, &to))
     return FALSE;
   if (plt_category_from_code (code, &category))
     add_entry (entries, category, from, to, g_steal_pointer (&restriction));
@@ -170,8 +173,8 @@ read_categories (PltByteReader     reader,
   guint tag;
   guint8 count;
 
-  if (!plt_byte_reader_take_tlv (&reader, &tag, &value) || tag != PLT_LDS_TAG_COUNT || value.length != 1 ||
-      !plt_byte_reader_take_u8 (&value, &count))
+  if (!plt_byte_reader_take_tlv (&reader, &tag, &value) || tag != PLT_LDS_TAG_COUNT ||
+      value.length != 1 || !plt_byte_reader_take_u8 (&value, &count))
     return FALSE;
   for (guint i = 0; i < count; i++)
     if (!plt_byte_reader_take_tlv (&reader, &tag, &value) || tag != PLT_LDS_TAG_CATEGORY ||
@@ -244,8 +247,8 @@ plt_verify_read_dg1 (PltVerifyFinding *finding,
   PltByteReader content, value;
   guint tag;
 
-  if (!plt_byte_reader_take_tlv (&reader, &tag, &content) || tag != PLT_LDS_TAG_DG1 || plt_byte_reader_left (&reader) != 0 ||
-      !plt_byte_reader_take_tlv (&content, &tag, &value))
+  if (!plt_byte_reader_take_tlv (&reader, &tag, &content) || tag != PLT_LDS_TAG_DG1 ||
+      plt_byte_reader_left (&reader) != 0 || !plt_byte_reader_take_tlv (&content, &tag, &value))
     return FALSE;
   if (tag == TAG_EU_APPROVAL)
     return read_eu (value, content, finding);

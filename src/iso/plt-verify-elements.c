@@ -82,7 +82,8 @@ take_date (PltCborReader *reader,
   PltCborItem tag;
   g_autofree char *text = NULL;
 
-  if (!plt_cbor_take_kind (reader, PLT_CBOR_TAG, &tag) || (tag.value != TAG_FULL_DATE && tag.value != 0))
+  if (!plt_cbor_take_kind (reader, PLT_CBOR_TAG, &tag) ||
+      (tag.value != TAG_FULL_DATE && tag.value != 0))
     return FALSE;
   text = plt_cbor_take_text (reader);
   if (text != NULL && tag.value == 0 && strlen (text) > 10)
@@ -121,8 +122,8 @@ read_code (PltCborReader *reader,
         return FALSE;
       parts->pdata[k] = g_steal_pointer (&value);
     }
-  g_string_append_printf (restrictions, "%s%s%s%s", restrictions->len > 0 ? "," : "", get_part (parts, 0),
-                          get_part (parts, 1), get_part (parts, 2));
+  g_string_append_printf (restrictions, "%s%s%s%s", restrictions->len > 0 ? "," : "",
+                          get_part (parts, 0), get_part (parts, 1), get_part (parts, 2));
   return TRUE;
 }
 
@@ -309,7 +310,8 @@ plt_verify_dup_issuing_country (const PltVerifyFinding *finding)
     {
       const PltVerifyClaim *claim = finding->claims->pdata[i];
 
-      if (claim->field == PLT_VERIFY_FIELD_OTHER && g_str_equal (claim->title, _("Issuing country, two letters")))
+      if (claim->field == PLT_VERIFY_FIELD_OTHER &&
+          g_str_equal (claim->title, _("Issuing country, two letters")))
         return g_strdup (claim->text);
     }
   return NULL;

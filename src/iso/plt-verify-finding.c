@@ -90,7 +90,8 @@ plt_verify_field_get_title (PltVerifyField field)
 const char *
 plt_verify_form_to_nick (PltVerifyForm form)
 {
-  static const char *const nicks[] = { "card-file", "qr", "pdf417", "aamva", "mrz", "groups", "stripe", "mdoc", "package" };
+  static const char *const nicks[] = { "card-file", "qr",     "pdf417", "aamva",  "mrz",
+                                       "groups",    "stripe", "mdoc",   "package" };
   G_STATIC_ASSERT (G_N_ELEMENTS (nicks) == PLT_N_VERIFY_FORMS);
 
   return nicks[form];
@@ -118,7 +119,8 @@ word_sex (const char *value)
 static char *
 word_category (const PltCategoryEntry *entry)
 {
-  g_autofree char *from = plt_date_is_set (entry->from) ? plt_date_to_display (entry->from) : g_strdup ("—");
+  g_autofree char *from = plt_date_is_set (entry->from) ? plt_date_to_display (entry->from)
+                                                        : g_strdup ("—");
   g_autofree char *to = plt_date_is_set (entry->to) ? plt_date_to_display (entry->to) : g_strdup ("—");
 
   if (*entry->restrictions == '\0')
@@ -220,8 +222,8 @@ dup_plain (const char *text)
 
       if (character == '\n')
         g_string_append_c (plain, '\n');
-      else if (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR ||
-               type == G_UNICODE_PARAGRAPH_SEPARATOR)
+      else if (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
+               type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR)
         g_string_append (plain, "\xEF\xBF\xBD");
       else
         g_string_append_unichar (plain, character);
@@ -240,7 +242,8 @@ plt_verify_claim (PltVerifyFinding *self,
   if (value == NULL || *value == '\0' || plt_verify_finding_get_claim (self, field) != NULL)
     return;
   plain = dup_plain (value);
-  add_claim (self, field, g_strdup (plt_verify_field_get_title (field)), g_strdup (plain), make_words (field, plain));
+  add_claim (self, field, g_strdup (plt_verify_field_get_title (field)), g_strdup (plain),
+             make_words (field, plain));
 }
 
 void

@@ -19,8 +19,8 @@ static const struct
   guint tag;
   guint number;
 } groups[] = {
-  { 0x61, 1 }, { 0x6B, 2 }, { 0x6C, 3 }, { 0x65, 4 }, { 0x67, 5 }, { 0x75, 6 }, { 0x63, 7 }, { 0x76, 8 },
-  { 0x70, 9 }, { 0x6D, 11 }, { 0x62, 11 }, { 0x71, 12 }, { 0x6F, 13 }, { 0x6E, 14 },
+  { 0x61, 1 }, { 0x6B, 2 }, { 0x6C, 3 },  { 0x65, 4 },  { 0x67, 5 },  { 0x75, 6 },  { 0x63, 7 },
+  { 0x76, 8 }, { 0x70, 9 }, { 0x6D, 11 }, { 0x62, 11 }, { 0x71, 12 }, { 0x6F, 13 }, { 0x6E, 14 },
 };
 
 /* Each file from its tag on, without padding. */
@@ -55,7 +55,9 @@ sort_in (Files         *files,
          guint          tag,
          PltByteReader  whole)
 {
-  PltByteReader *place = tag == TAG_COM ? &files->com : tag == TAG_SOD ? &files->sod : &files->group[find_number (tag)];
+  PltByteReader *place = tag == TAG_COM   ? &files->com
+                         : tag == TAG_SOD ? &files->sod
+                                          : &files->group[find_number (tag)];
 
   if (place == &files->group[0] || place->length != 0)
     return FALSE;
@@ -241,9 +243,9 @@ check_hashes (PltVerifyFinding *finding,
   gnutls_digest_algorithm_t hash;
   guint tag;
 
-  if (!plt_byte_reader_take_tlv (&object, &tag, &content) || tag != 0x30 || plt_byte_reader_left (&object) != 0 ||
-      !plt_byte_reader_take_tlv (&content, &tag, &version) || tag != 0x02 ||
-      !plt_byte_reader_take_tlv (&content, &tag, &algorithm) || tag != 0x30 ||
+  if (!plt_byte_reader_take_tlv (&object, &tag, &content) || tag != 0x30 ||
+      plt_byte_reader_left (&object) != 0 || !plt_byte_reader_take_tlv (&content, &tag, &version) ||
+      tag != 0x02 || !plt_byte_reader_take_tlv (&content, &tag, &algorithm) || tag != 0x30 ||
       !plt_byte_reader_take_tlv (&algorithm, &tag, &oid) || tag != 0x06 ||
       !plt_byte_reader_take_tlv (&content, &tag, &list) || tag != 0x30)
     return FALSE;
@@ -254,7 +256,8 @@ check_hashes (PltVerifyFinding *finding,
     {
       if (!plt_byte_reader_take_tlv (&list, &tag, &entry) || tag != 0x30 ||
           !plt_byte_reader_take_tlv (&entry, &tag, &number) || tag != 0x02 || number.length != 1 ||
-          number.data[0] < 1 || number.data[0] >= MAX_GROUP || (files->hashed & 1u << number.data[0]) != 0 ||
+          number.data[0] < 1 || number.data[0] >= MAX_GROUP ||
+          (files->hashed & 1u << number.data[0]) != 0 ||
           !plt_byte_reader_take_tlv (&entry, &tag, &expected) || tag != 0x04)
         return FALSE;
       check_group (finding, files, number.data[0], hash, expected);
@@ -320,7 +323,8 @@ judge_sod (PltVerifyFinding *finding,
   gnutls_free (content.data);
   if (!whole)
     return FALSE;
-  plt_verify_judge_cms (finding, keys, p7, message, NULL, PLT_VERIFY_PURPOSE_DOCUMENT, get_issue_time (finding));
+  plt_verify_judge_cms (finding, keys, p7, message, NULL, PLT_VERIFY_PURPOSE_DOCUMENT,
+                        get_issue_time (finding));
   check_com (finding, files);
   return TRUE;
 }
@@ -338,9 +342,11 @@ verify_sod (PltVerifyFinding *finding,
   if (open_file (files->sod, &cms) && gnutls_pkcs7_init (&p7) >= 0)
     {
       message = g_bytes_new (cms.data, cms.length);
-      judged = gnutls_pkcs7_import (p7, &(gnutls_datum_t) { (unsigned char *) cms.data, (unsigned int) cms.length },
-                                  GNUTLS_X509_FMT_DER) >= 0 &&
-             judge_sod (finding, keys, files, p7, message);
+      judged = gnutls_pkcs7_import (p7,
+                                    &(gnutls_datum_t){ (unsigned char *) cms.data,
+                                                       (unsigned int) cms.length },
+                                    GNUTLS_X509_FMT_DER) >= 0 &&
+               judge_sod (finding, keys, files, p7, message);
     }
   g_clear_pointer (&p7, gnutls_pkcs7_deinit);
   if (judged)
@@ -353,7 +359,8 @@ static PltVerifyFinding *
 judge (Files         *files,
        PltVerifyKeys *keys)
 {
-  PltVerifyFinding *finding = plt_verify_finding_new (PLT_VERIFY_FORM_GROUPS, _("Data groups of a licence’s chip"));
+  PltVerifyFinding *finding = plt_verify_finding_new (PLT_VERIFY_FORM_GROUPS,
+                                                      _("Data groups of a licence’s chip"));
 
   plt_verify_detail (finding, _("Form"), "ISO/IEC 18013-2, standard encoding");
   read_groups (finding, files);

@@ -115,8 +115,9 @@ read_validity (PltCborReader  reader,
   static const char *const names[] = { "signed", "validFrom", "validUntil" };
   PltCborReader found[3] = { 0 };
 
-  return find_members (&reader, 3, names, found) && found[0].data != NULL && found[1].data != NULL &&
-         found[2].data != NULL && read_time (found[0], &object->signed_at) && read_time (found[1], &object->from) &&
+  return find_members (&reader, 3, names, found) && found[0].data != NULL &&
+         found[1].data != NULL && found[2].data != NULL &&
+         read_time (found[0], &object->signed_at) && read_time (found[1], &object->from) &&
          read_time (found[2], &object->until);
 }
 
@@ -131,9 +132,11 @@ read_name_space_digests (PltCborReader *reader,
     return FALSE;
   for (gint64 i = 0; i < map.value; i++)
     {
-      if (!plt_cbor_take_kind (reader, PLT_CBOR_INT, &id) || !plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &digest))
+      if (!plt_cbor_take_kind (reader, PLT_CBOR_INT, &id) ||
+          !plt_cbor_take_kind (reader, PLT_CBOR_BYTES, &digest))
         return FALSE;
-      if (!g_hash_table_insert (object->digests, g_strdup_printf ("%s\n%" G_GINT64_FORMAT, name_space, id.value),
+      if (!g_hash_table_insert (object->digests,
+                                g_strdup_printf ("%s\n%" G_GINT64_FORMAT, name_space, id.value),
                                 g_bytes_new (digest.data, digest.length)))
         return FALSE;
     }
@@ -172,15 +175,15 @@ static gboolean
 read_object (const PltCborItem *payload,
              Object            *object)
 {
-  static const char *const names[] = { "version", "digestAlgorithm", "valueDigests", "docType", "validityInfo",
-                                       "deviceKeyInfo" };
+  static const char *const names[] = { "version", "digestAlgorithm", "valueDigests",
+                                       "docType", "validityInfo",    "deviceKeyInfo" };
   PltCborReader outer = { payload->data, payload->length, 0 };
   PltCborReader reader, found[6] = { 0 };
   g_autofree char *version = NULL;
   g_autofree char *hash = NULL;
 
-  if (!take_encoded (&outer, &reader) || !plt_cbor_at_end (&outer) || !find_members (&reader, 6, names, found) ||
-      !plt_cbor_at_end (&reader))
+  if (!take_encoded (&outer, &reader) || !plt_cbor_at_end (&outer) ||
+      !find_members (&reader, 6, names, found) || !plt_cbor_at_end (&reader))
     return FALSE;
   for (guint i = 0; i < 6; i++)
     if (found[i].data == NULL)
@@ -189,7 +192,8 @@ read_object (const PltCborItem *payload,
   hash = plt_cbor_take_text (&found[1]);
   object->doc_type = plt_cbor_take_text (&found[3]);
   object->hash = find_hash (hash);
-  object->digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  object->digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                           (GDestroyNotify) g_bytes_unref);
   return g_strcmp0 (version, "1.0") == 0 && object->hash != GNUTLS_DIG_UNKNOWN && object->doc_type != NULL &&
          read_digests (found[2], object) && read_validity (found[4], object);
 }
@@ -252,9 +256,11 @@ read_item (PltVerifyFinding *finding,
   gsize start = list->position;
   g_autofree char *element = NULL;
 
-  if (!take_encoded (list, &reader) || !find_members (&reader, 4, names, found) || !plt_cbor_at_end (&reader) ||
-      found[0].data == NULL || found[1].data == NULL || found[2].data == NULL || found[3].data == NULL ||
-      !plt_cbor_take_kind (&found[0], PLT_CBOR_INT, &id) || !plt_cbor_take_kind (&found[1], PLT_CBOR_BYTES, &salt))
+  if (!take_encoded (list, &reader) || !find_members (&reader, 4, names, found) ||
+      !plt_cbor_at_end (&reader) || found[0].data == NULL || found[1].data == NULL ||
+      found[2].data == NULL || found[3].data == NULL ||
+      !plt_cbor_take_kind (&found[0], PLT_CBOR_INT, &id) ||
+      !plt_cbor_take_kind (&found[1], PLT_CBOR_BYTES, &salt))
     return FALSE;
   element = plt_cbor_take_text (&found[2]);
   if (element == NULL)
@@ -280,7 +286,8 @@ read_name_spaces (PltVerifyFinding *finding,
     {
       g_autofree char *name_space = plt_cbor_take_text (&reader);
 
-      if (name_space == NULL || !plt_cbor_take_kind (&reader, PLT_CBOR_ARRAY, &list) || list.value > 256)
+      if (name_space == NULL || !plt_cbor_take_kind (&reader, PLT_CBOR_ARRAY, &list) ||
+          list.value > 256)
         return FALSE;
       for (gint64 n = 0; n < list.value; n++)
         if (!read_item (finding, object, name_space, &reader))
@@ -321,13 +328,15 @@ check_signer (PltVerifyFinding  *finding,
   char oid[64] = "", of_signer[16] = "";
   size_t size = sizeof oid, country_size = sizeof of_signer;
 
-  if (gnutls_x509_crt_get_key_purpose_oid (crt, 0, oid, &size, NULL) < 0 || !g_str_equal (oid, MDL_DOCUMENT_SIGNER))
+  if (gnutls_x509_crt_get_key_purpose_oid (crt, 0, oid, &size, NULL) < 0 ||
+      !g_str_equal (oid, MDL_DOCUMENT_SIGNER))
     {
       finding->seal = MIN (finding->seal, PLT_VERIFY_SEAL_BROKEN);
       plt_verify_problem (finding, _("It was signed with a key that is for something else: the certificate of “%s” is not for "
                                      "mobile licences."), finding->signer);
     }
-  if (gnutls_x509_crt_get_dn_by_oid (crt, GNUTLS_OID_X520_COUNTRY_NAME, 0, 0, of_signer, &country_size) < 0 ||
+  if (gnutls_x509_crt_get_dn_by_oid (crt, GNUTLS_OID_X520_COUNTRY_NAME, 0, 0, of_signer,
+                                     &country_size) < 0 ||
       g_strcmp0 (of_signer, country) != 0)
     plt_verify_problem (finding, _("The issuing country “%s” is not that of the signer’s certificate, “%s”."),
                         country != NULL ? country : "", of_signer);
@@ -369,7 +378,8 @@ read_issuer_signed (PltCborReader  *reader,
                     GPtrArray      *findings)
 {
   static const char *const names[] = { "nameSpaces", "issuerAuth" };
-  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_MDOC, _("Mobile licence (mdoc)"));
+  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_MDOC,
+                                                                 _("Mobile licence (mdoc)"));
   PltCborReader found[2] = { 0 };
   g_autofree char *country = NULL;
   g_auto (Object) object = { 0 };
@@ -399,7 +409,8 @@ read_response (PltCborReader   documents,
   static const char *const names[] = { "issuerSigned" };
   PltCborItem list;
 
-  if (!plt_cbor_take_kind (&documents, PLT_CBOR_ARRAY, &list) || list.value < 1 || list.value > MAX_DOCUMENTS)
+  if (!plt_cbor_take_kind (&documents, PLT_CBOR_ARRAY, &list) || list.value < 1 ||
+      list.value > MAX_DOCUMENTS)
     return FALSE;
   for (gint64 i = 0; i < list.value; i++)
     {
@@ -426,7 +437,8 @@ plt_verify_read_mdoc (GBytes         *bytes,
   whole.data = g_bytes_get_data (bytes, &whole.length);
   reader = whole;
   if (find_members (&reader, 1, names, found) && plt_cbor_at_end (&reader) &&
-      (found[0].data != NULL ? read_response (found[0], keys, findings) : read_issuer_signed (&whole, keys, findings)))
+      (found[0].data != NULL ? read_response (found[0], keys, findings)
+                             : read_issuer_signed (&whole, keys, findings)))
     return TRUE;
   return plt_verify_refuse (error, _("The data is not a whole mobile licence of ISO/IEC 18013-5: it is cut, damaged, or encoded in "
                                      "a manner that the standard does not allow."));

@@ -66,15 +66,17 @@ dup_shown (const char *name)
   g_autoptr (GString) shown = g_string_new (NULL);
 
   for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    g_string_append_unichar (shown, g_unichar_isprint (g_utf8_get_char (at)) ? g_utf8_get_char (at) : '?');
+    g_string_append_unichar (shown,
+                             g_unichar_isprint (g_utf8_get_char (at)) ? g_utf8_get_char (at) : '?');
   return g_string_free (g_steal_pointer (&shown), FALSE);
 }
 
 static gboolean
 leads_out (const char *name)
 {
-  return name[0] == '/' || strchr (name, '\\') != NULL || strchr (name, ':') != NULL || g_str_equal (name, "..") ||
-         g_str_has_prefix (name, "../") || g_str_has_suffix (name, "/..") || strstr (name, "/../") != NULL;
+  return name[0] == '/' || strchr (name, '\\') != NULL || strchr (name, ':') != NULL ||
+         g_str_equal (name, "..") || g_str_has_prefix (name, "../") ||
+         g_str_has_suffix (name, "/..") || strstr (name, "/../") != NULL;
 }
 
 static void
@@ -162,7 +164,8 @@ read_contents (Reading             *self,
   g_autoptr (GError) error = NULL;
 
   if (contents->card_file != NULL &&
-      (g_bytes_get_size (contents->card_file) < 5 || memcmp (g_bytes_get_data (contents->card_file, NULL), "%PDF-", 5) != 0 ||
+      (g_bytes_get_size (contents->card_file) < 5 ||
+       memcmp (g_bytes_get_data (contents->card_file, NULL), "%PDF-", 5) != 0 ||
        !plt_verify_read_card_file (contents->card_file, self->keys, findings, &error)))
     tell (self, _("Card %s: %s"), job->card, error != NULL ? error->message : _("Its card file is no PDF."));
   g_clear_error (&error);
@@ -184,8 +187,10 @@ judge_together (Reading             *self,
 
   for (guint i = 0; i < findings->len; i++)
     {
-      const PltVerifyClaim *number = plt_verify_finding_get_claim (findings->pdata[i], PLT_VERIFY_FIELD_LICENCE_NUMBER);
-      const PltVerifyClaim *card = plt_verify_finding_get_claim (findings->pdata[i], PLT_VERIFY_FIELD_DOCUMENT_NUMBER);
+      const PltVerifyClaim *number = plt_verify_finding_get_claim (findings->pdata[i],
+                                                                   PLT_VERIFY_FIELD_LICENCE_NUMBER);
+      const PltVerifyClaim *card = plt_verify_finding_get_claim (findings->pdata[i],
+                                                                 PLT_VERIFY_FIELD_DOCUMENT_NUMBER);
 
       if (number != NULL && licence != NULL && !g_str_equal (number->value, licence))
         tell (self, _("Card %s: the card file and the files of the chip are of two licences."), job->card);
@@ -263,7 +268,8 @@ static gboolean
 read_job (Reading             *self,
           const PltPackageJob *job)
 {
-  g_auto (Contents) contents = { NULL, g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref) };
+  g_auto (Contents)
+    contents = { NULL, g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref) };
 
   for (guint i = 0; i < job->files->len; i++)
     {
@@ -304,7 +310,8 @@ judge_signature (Reading *self,
 
   der.size = (unsigned int) length;
   if (gnutls_pkcs7_init (&p7) >= 0 && gnutls_pkcs7_import (p7, &der, GNUTLS_X509_FMT_DER) >= 0)
-    plt_verify_judge_cms (self->finding, self->keys, p7, signature, manifest, PLT_VERIFY_PURPOSE_MANIFEST, 0);
+    plt_verify_judge_cms (self->finding, self->keys, p7, signature, manifest,
+                          PLT_VERIFY_PURPOSE_MANIFEST, 0);
   else
     {
       self->finding->seal = PLT_VERIFY_SEAL_BROKEN;
@@ -420,7 +427,8 @@ read_package (PltArchiveReader  *archive,
   self->package = plt_package_new_from_json (manifest, &reason);
   if (self->package == NULL)
     return refuse_manifest (reason, error);
-  what = self->package->batch != NULL ? _("Personalisation package for a bureau") : _("Personalisation package of a card");
+  what = self->package->batch != NULL ? _("Personalisation package for a bureau")
+                                      : _("Personalisation package of a card");
   self->finding = plt_verify_finding_new (PLT_VERIFY_FORM_PACKAGE, what);
   describe (self);
   if (go_on (self) && take_signature (self, manifest))
@@ -457,5 +465,7 @@ plt_verify_read_package_file (const char     *path,
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_verify_finding_free);
   PltArchiveReader *archive = plt_archive_reader_open (path, error);
 
-  return archive != NULL && read_package (archive, keys, findings, error) ? g_steal_pointer (&findings) : NULL;
+  return archive != NULL && read_package (archive, keys, findings, error)
+           ? g_steal_pointer (&findings)
+           : NULL;
 }

@@ -29,7 +29,8 @@ has_name (const char *data,
         {
           int character = data[at++];
 
-          if (character == '#' && at + 1 < length && g_ascii_isxdigit (data[at]) && g_ascii_isxdigit (data[at + 1]))
+          if (character == '#' && at + 1 < length && g_ascii_isxdigit (data[at]) &&
+              g_ascii_isxdigit (data[at + 1]))
             {
               character = g_ascii_xdigit_value (data[at]) << 4 | g_ascii_xdigit_value (data[at + 1]);
               at += 2;
@@ -116,7 +117,8 @@ read_licence (PltVerifyFinding *finding,
       GBytes *portrait = find_attachment (attachments, portraits[i]);
 
       if (portrait != NULL)
-        plt_verify_claim_portrait (finding, g_bytes_get_data (portrait, NULL), g_bytes_get_size (portrait));
+        plt_verify_claim_portrait (finding, g_bytes_get_data (portrait, NULL),
+                                   g_bytes_get_size (portrait));
     }
   plt_verify_set_claimed_days (finding);
 }
@@ -203,10 +205,13 @@ tell_signature (PltVerifyFinding *finding,
 {
   const char *signer = finding->signer != NULL ? finding->signer : "—";
   qpdf_oh text = qpdf_oh_get_key_if_dict (pdf, signature, "/Name");
-  g_autofree char *name = g_utf8_make_valid (qpdf_oh_is_string (pdf, text) ? qpdf_oh_get_utf8_value (pdf, text) : "—", -1);
+  g_autofree char *name =
+    g_utf8_make_valid (qpdf_oh_is_string (pdf, text) ? qpdf_oh_get_utf8_value (pdf, text) : "—",
+                       -1);
   g_autofree char *time = dup_signing_time (pdf, signature);
 
-  plt_verify_detail (finding, is_approval ? _("Approved by") : _("Signed by"), "%s, %s, %s", name, time, signer);
+  plt_verify_detail (finding, is_approval ? _("Approved by") : _("Signed by"), "%s, %s, %s", name,
+                     time, signer);
   g_string_append_printf (signers, "%s%s", signers->len > 0 ? "; " : "", signer);
 }
 
@@ -260,7 +265,8 @@ verify_signatures (PltVerifyFinding *finding,
       if (!qpdf_oh_is_dictionary (pdf, plt_pdf_get_signature (pdf, i)))
         continue;
       reach = verify_signature (finding, keys, pdf, file, i,
-                                n_signatures == 0 ? PLT_VERIFY_PURPOSE_FILE : PLT_VERIFY_PURPOSE_APPROVAL);
+                                n_signatures == 0 ? PLT_VERIFY_PURPOSE_FILE
+                                                  : PLT_VERIFY_PURPOSE_APPROVAL);
       tell_signature (finding, pdf, plt_pdf_get_signature (pdf, i), n_signatures > 0, signers);
       g_clear_pointer (&finding->signer, g_free);
       covered = MAX (covered, reach);
@@ -309,7 +315,8 @@ plt_verify_read_card_file (GBytes         *bytes,
                            GPtrArray      *findings,
                            GError        **error)
 {
-  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_CARD_FILE, _("Card file (PDF)"));
+  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_CARD_FILE,
+                                                                 _("Card file (PDF)"));
   g_autoptr (GPtrArray) attachments = NULL;
   g_autoptr (PltPdf) pdf = open_file (bytes, error);
   g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);

@@ -162,7 +162,8 @@ read_map (PltCborReader    *reader,
     return FALSE;
   for (gint64 i = 0; i < map.value; i++)
     if (!plt_cbor_take_kind (reader, PLT_CBOR_INT, &key) ||
-        !g_hash_table_add (seen, g_memdup2 (&key.value, sizeof key.value)) || !read (reader, finding, key.value))
+        !g_hash_table_add (seen, g_memdup2 (&key.value, sizeof key.value)) ||
+        !read (reader, finding, key.value))
       return FALSE;
   return TRUE;
 }
@@ -227,7 +228,8 @@ plt_verify_read_cose (GBytes         *cose,
                       GPtrArray      *findings,
                       GError        **error)
 {
-  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_N_VERIFY_FORMS, _("QR code of a licence, signed"));
+  g_autoptr (PltVerifyFinding) finding =
+    plt_verify_finding_new (PLT_N_VERIFY_FORMS, _("QR code of a licence, signed"));
   PltCborReader reader = { 0 }, payload = { 0 };
   PltCoseSign1 message = { 0 };
 
@@ -240,7 +242,8 @@ plt_verify_read_cose (GBytes         *cose,
                                        "back."));
   payload.data = message.payload.data;
   payload.length = message.payload.length;
-  if (!read_map (&payload, finding, read_claim) || !plt_cbor_at_end (&payload) || finding->form != PLT_VERIFY_FORM_QR)
+  if (!read_map (&payload, finding, read_claim) || !plt_cbor_at_end (&payload) ||
+      finding->form != PLT_VERIFY_FORM_QR)
     return plt_verify_refuse (error, _("The QR code is signed but does not say what a licence says (claim 169). Keep "
                                        "the card and show it to a supervisor."));
   plt_verify_detail (finding, _("Form"), "CWT claim 169, COSE_Sign1 ES256");

@@ -32,7 +32,8 @@ claim_licence (PltVerifyFinding      *finding,
                              : g_strdup (licence->first_name);
 
   claim_name (finding, PLT_VERIFY_FIELD_FAMILY_NAME, licence->family_name, licence->family_name_cut);
-  claim_name (finding, PLT_VERIFY_FIELD_GIVEN_NAMES, given, licence->first_name_cut || licence->middle_names_cut);
+  claim_name (finding, PLT_VERIFY_FIELD_GIVEN_NAMES, given,
+              licence->first_name_cut || licence->middle_names_cut);
   plt_verify_claim_date (finding, PLT_VERIFY_FIELD_BIRTH_DATE, licence->birth_date);
   plt_verify_claim (finding, PLT_VERIFY_FIELD_SEX, licence->sex);
   plt_verify_claim (finding, PLT_VERIFY_FIELD_ADDRESS, address);
@@ -101,7 +102,8 @@ plt_verify_read_aamva (GBytes         *bytes,
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
   g_autofree char *text = g_strndup (data, length);
-  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_AAMVA, _("AAMVA barcode of a licence"));
+  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_AAMVA,
+                                                                 _("AAMVA barcode of a licence"));
   g_autoptr (PltAamvaFile) file = plt_aamva_file_read (bytes, error);
 
   /* As a keyboard types it, whose control characters are what they can be. */
@@ -175,7 +177,8 @@ plt_verify_read_mrz (GBytes         *bytes,
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
   g_autofree char *line = g_strstrip (g_strndup (data, MIN (length, 100)));
-  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_MRZ, _("Machine-readable line of a licence"));
+  g_autoptr (PltVerifyFinding) finding =
+    plt_verify_finding_new (PLT_VERIFY_FORM_MRZ, _("Machine-readable line of a licence"));
 
   if (!plt_mrz_verify (line, error))
     return FALSE;

@@ -28,13 +28,17 @@ take_part (Parts         *parts,
            PltByteReader  value)
 {
   static const char specimen[] = "SPECIMEN";
-  PltByteReader *place = tag == TAG_COM ? &parts->com : tag == TAG_DG1 ? &parts->dg1 : tag == TAG_KEY_ID ? &parts->key_id : NULL;
+  PltByteReader *place = tag == TAG_COM      ? &parts->com
+                         : tag == TAG_DG1    ? &parts->dg1
+                         : tag == TAG_KEY_ID ? &parts->key_id
+                                             : NULL;
 
   if (place != NULL && place->length != 0)
     return FALSE;
   if (place != NULL)
     *place = tag == TAG_DG1 ? whole : value;
-  if (tag == TAG_DISCRETIONARY && value.length == strlen (specimen) && memcmp (value.data, specimen, value.length) == 0)
+  if (tag == TAG_DISCRETIONARY && value.length == strlen (specimen) &&
+      memcmp (value.data, specimen, value.length) == 0)
     parts->specimen = TRUE;
   return TRUE;
 }
@@ -57,7 +61,9 @@ split (PltByteReader  reader,
           parts->signature = value;
           parts->signed_length = start;
         }
-      else if (!take_part (parts, tag, plt_byte_reader_init (reader.data + start, reader.position - start), value))
+      else if (!take_part (parts, tag,
+                           plt_byte_reader_init (reader.data + start, reader.position - start),
+                           value))
         return FALSE;
     }
   return parts->signed_length != 0 && parts->dg1.length > 0 && parts->key_id.length > 0;
@@ -83,11 +89,13 @@ plt_verify_read_u1 (GBytes         *bytes,
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
-  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_PDF417, _("PDF417 of a licence, signed"));
+  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_PDF417,
+                                                                 _("PDF417 of a licence, signed"));
   g_autoptr (GBytes) signed_bytes = NULL;
   Parts parts = { 0 };
 
-  if (length > MAX_BYTES || !split (plt_byte_reader_init (data, length), &parts) || !lists_dg1_alone (parts.com) ||
+  if (length > MAX_BYTES || !split (plt_byte_reader_init (data, length), &parts) ||
+      !lists_dg1_alone (parts.com) ||
       !plt_verify_read_dg1 (finding, parts.dg1.data, parts.dg1.length))
     return plt_verify_refuse (error, _("The PDF417 does not hold the signed data of a licence to its end: it is damaged, or "
                                        "cut. Scan it again."));
@@ -96,8 +104,9 @@ plt_verify_read_u1 (GBytes         *bytes,
   /* Translators: U1 is a name. */
   plt_verify_detail (finding, _("Form"), _("profile U1 of this issuer, with DG1 of ISO/IEC 18013-2"));
   signed_bytes = g_bytes_new_from_bytes (bytes, 0, parts.signed_length);
-  plt_verify_judge_key (finding, keys, parts.key_id.data, parts.key_id.length, PLT_VERIFY_PURPOSE_CODE, signed_bytes,
-                        parts.signature.data, parts.signature.length);
+  plt_verify_judge_key (finding, keys, parts.key_id.data, parts.key_id.length,
+                        PLT_VERIFY_PURPOSE_CODE, signed_bytes, parts.signature.data,
+                        parts.signature.length);
   plt_verify_remark (finding, _("A copy of this code verifies, too: compare with the printed photograph."));
   g_ptr_array_add (findings, g_steal_pointer (&finding));
   return TRUE;

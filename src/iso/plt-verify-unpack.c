@@ -58,7 +58,8 @@ plt_verify_unpack_hex (const char *data,
       g_byte_array_append (bytes, &byte, 1);
       high = -1;
     }
-  return high < 0 && bytes->len >= MIN_BYTES ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes)) : NULL;
+  return high < 0 && bytes->len >= MIN_BYTES ? g_byte_array_free_to_bytes (g_steal_pointer (&bytes))
+                                             : NULL;
 }
 
 /* Text of a code that has other letters than those of hexadecimal. */
@@ -161,7 +162,8 @@ plt_verify_unpack_line (const char *data,
         return NULL;
       g_string_append_c (line, character);
     }
-  if (line->len != LINE_LENGTH || line->str[0] != 'D' || (line->str[1] != '<' && !g_ascii_isdigit (line->str[1])))
+  if (line->len != LINE_LENGTH || line->str[0] != 'D' ||
+      (line->str[1] != '<' && !g_ascii_isdigit (line->str[1])))
     return NULL;
   return take_text (g_steal_pointer (&line));
 }

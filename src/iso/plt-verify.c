@@ -85,8 +85,9 @@ is_line (const Input *input)
   g_autofree char *line = g_strstrip (g_strndup ((const char *) input->data, MIN (input->length, 100)));
   gsize length = strlen (line);
 
-  return input->is_text && length >= MRZ_LENGTH - 6 && length <= MRZ_LENGTH + 6 && strpbrk (line, "\r\n") == NULL &&
-         g_ascii_isupper (line[0]) && (length == MRZ_LENGTH || strchr (line, '<') != NULL) &&
+  return input->is_text && length >= MRZ_LENGTH - 6 && length <= MRZ_LENGTH + 6 &&
+         strpbrk (line, "\r\n") == NULL && g_ascii_isupper (line[0]) &&
+         (length == MRZ_LENGTH || strchr (line, '<') != NULL) &&
          strspn (line, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<") == length;
 }
 
@@ -139,7 +140,8 @@ is_group (const Input *input)
 
   if (!plt_verify_is_group (input->bytes))
     return FALSE;
-  return !input->is_text || (plt_byte_reader_take_tlv (&reader, &tag, &value) && plt_byte_reader_left (&reader) == 0);
+  return !input->is_text ||
+         (plt_byte_reader_take_tlv (&reader, &tag, &value) && plt_byte_reader_left (&reader) == 0);
 }
 
 static gboolean
@@ -269,7 +271,8 @@ static gboolean
 refuse_unknown (const Input  *input,
                 GError      **error)
 {
-  if (input->length > 3 && input->data[0] == '`' && memchr (input->data, '_', MIN (input->length, 8)) != NULL)
+  if (input->length > 3 && input->data[0] == '`' &&
+      memchr (input->data, '_', MIN (input->length, 8)) != NULL)
     return plt_verify_refuse (error, _("This looks like the PDF417 of a licence, but the scanner typed it as text and lost bytes that "
                                        "no keyboard has. Set the scanner to hexadecimal or to serial mode and scan again."));
   return plt_verify_refuse (error, _("This is none of the forms of a driving licence that are known here: card file, QR code, PDF417, "

@@ -86,14 +86,15 @@ plt_outbox_message_dup_words (PltOutboxMessage *self)
                                          "Set aside after %d tries. %s", (gulong) row->tries),
                             row->tries, row->trouble != NULL ? row->trouble : "");
   if (row->state == PLT_OUTBOX_STATE_SET_ASIDE)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Set aside after %d refusal. %s", "Set aside after %d refusals. %s",
-                                      (gulong) row->refusals),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Set aside after %d refusal. %s",
+                                         "Set aside after %d refusals. %s", (gulong) row->refusals),
                             row->refusals, row->trouble != NULL ? row->trouble : "");
   if (row->state == PLT_OUTBOX_STATE_DISCARDED)
     return g_strdup_printf (_("%s discarded it: %s"), row->ended_by != NULL ? row->ended_by : "",
                             row->reason != NULL ? row->reason : "");
   if (row->state == PLT_OUTBOX_STATE_WAITING && row->trouble != NULL)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Tried %d time. %s", "Tried %d times. %s", (gulong) row->tries),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Tried %d time. %s", "Tried %d times. %s",
+                                         (gulong) row->tries),
                             row->tries, row->trouble);
 
   return g_strdup (plt_outbox_state_get_title (row->state));

@@ -156,7 +156,8 @@ seal (GTask *task)
 
   plt_crash_point ("batch-written");
   if (data->batch->is_open)
-    plt_store_seal_batch_async (get_store (task), data->number, data->manifest, data->signature, data->sha256, sealed_cb, task);
+    plt_store_seal_batch_async (get_store (task), data->number, data->manifest, data->signature,
+                                data->sha256, sealed_cb, task);
   else if (g_strcmp0 (data->sha256, data->batch->package_sha256) == 0)
     {
       keep_file (task);
@@ -271,7 +272,8 @@ pack_thread (GTask        *work,
 {
   SendTask *data = task_data;
   GError *error = NULL;
-  g_autoptr (PltPackageJob) job = plt_press_make_package_job (data->press, data->card, data->data, &error);
+  g_autoptr (PltPackageJob) job = plt_press_make_package_job (data->press, data->card, data->data,
+                                                              &error);
 
   if (job != NULL && data->writer != NULL)
     plt_package_writer_add (data->writer, job, &error);
@@ -316,7 +318,8 @@ card_cb (GObject      *source,
   if (data->card == NULL)
     fail (task, error);
   else if (plt_press_package_wants_data (data->card))
-    plt_store_card_data_async (PLT_STORE (source), data->card->application_number, NULL, card_data_cb, g_steal_pointer (&task));
+    plt_store_card_data_async (PLT_STORE (source), data->card->application_number, NULL,
+                               card_data_cb, g_steal_pointer (&task));
   else
     run_in_thread (g_steal_pointer (&task), pack_thread, packed_cb);
 }
@@ -433,7 +436,8 @@ cards_cb (GObject      *source,
   data->position = 0;
   if (data->batch->is_open)
     {
-      data->package = plt_package_new (data->batch->office_code, data->batch->number, data->batch->bureau);
+      data->package = plt_package_new (data->batch->office_code, data->batch->number,
+                                       data->batch->bureau);
       draw_next_card (g_steal_pointer (&task));
       return;
     }
@@ -462,7 +466,8 @@ batch_cb (GObject      *source,
     }
   g_free (data->number);
   data->number = g_strdup (data->batch->number);
-  plt_store_list_batch_cards_async (PLT_STORE (source), data->number, cards_cb, g_steal_pointer (&task));
+  plt_store_list_batch_cards_async (PLT_STORE (source), data->number, cards_cb,
+                                    g_steal_pointer (&task));
 }
 
 static void
@@ -492,7 +497,8 @@ application_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   SendTask *data = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (PltLicenceApplication) application = plt_store_get_application_finish (PLT_STORE (source), result, &error);
+  g_autoptr (PltLicenceApplication) application =
+    plt_store_get_application_finish (PLT_STORE (source), result, &error);
   g_autofree char *record = NULL;
 
   if (application == NULL)
@@ -515,12 +521,14 @@ find_next_application (GTask *task)
 
   if (data->applications[data->position] != NULL)
     {
-      plt_store_get_application_async (get_store (task), data->applications[data->position], NULL, application_cb, task);
+      plt_store_get_application_async (get_store (task), data->applications[data->position], NULL,
+                                       application_cb, task);
       return;
     }
   records = g_strv_builder_end (data->records);
   key = g_uuid_string_random ();
-  plt_store_open_batch_async (get_store (task), key, data->bureau, (const char *const *) records, opened_cb, task);
+  plt_store_open_batch_async (get_store (task), key, data->bureau, (const char *const *) records,
+                              opened_cb, task);
 }
 
 static GTask *
@@ -566,5 +574,6 @@ plt_bureau_write_async (PltOffice           *office,
 {
   g_return_if_fail (PLT_IS_OFFICE (office) && batch != NULL && path != NULL);
 
-  plt_store_get_batch_async (plt_office_get_store (office), batch, batch_cb, new_task (office, path, callback, user_data));
+  plt_store_get_batch_async (plt_office_get_store (office), batch, batch_cb,
+                             new_task (office, path, callback, user_data));
 }

@@ -127,7 +127,8 @@ plt_bureau_enrol_async (PltOffice           *office,
       return;
     }
   g_task_set_task_data (task, plt_card_file_hash (der), g_free);
-  plt_store_propose_bureau_async (plt_office_get_store (office), code, name, der, proposed_cb, g_steal_pointer (&task));
+  plt_store_propose_bureau_async (plt_office_get_store (office), code, name, der, proposed_cb,
+                                  g_steal_pointer (&task));
 }
 
 /* For what was done and has nothing to tell. */
@@ -215,7 +216,8 @@ certificate_cb (GObject      *source,
   ReceiveTask *data = g_task_get_task_data (task);
   PltPackageReceipt *receipt = data->receipt;
   GError *error = NULL;
-  g_autoptr (GBytes) certificate = plt_store_bureau_certificate_finish (PLT_STORE (source), result, &error);
+  g_autoptr (GBytes) certificate = plt_store_bureau_certificate_finish (PLT_STORE (source), result,
+                                                                        &error);
   g_autofree char *sha256 = certificate != NULL ? plt_card_file_hash (certificate) : NULL;
   const PltStoreReceipt said = {
     .batch = receipt->batch, .bureau = receipt->bureau, .signer_sha256 = sha256, .manifest_sha256 = receipt->manifest_sha256,
@@ -226,7 +228,8 @@ certificate_cb (GObject      *source,
   if (certificate == NULL || !plt_package_receipt_verify (receipt, certificate, get_now (), &error))
     plt_office_fail (g_task_get_source_object (task), task, error);
   else
-    plt_store_receive_batch_async (PLT_STORE (source), &said, receipt->message, received_cb, g_steal_pointer (&task));
+    plt_store_receive_batch_async (PLT_STORE (source), &said, receipt->message, received_cb,
+                                   g_steal_pointer (&task));
 }
 
 static void
@@ -242,7 +245,8 @@ read_cb (GObject      *source,
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     plt_office_fail (office, task, error);
   else
-    plt_store_bureau_certificate_async (plt_office_get_store (office), data->receipt->bureau, certificate_cb, g_steal_pointer (&task));
+    plt_store_bureau_certificate_async (plt_office_get_store (office), data->receipt->bureau,
+                                        certificate_cb, g_steal_pointer (&task));
 }
 
 /* Bounded before anything of it is in memory. */
@@ -255,7 +259,8 @@ load (const char  *path,
   g_autofree guint8 *bytes = stream != NULL ? g_malloc (PLT_PACKAGE_MAX_RECEIPT + 1) : NULL;
   gsize length = 0;
 
-  if (bytes == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), bytes, PLT_PACKAGE_MAX_RECEIPT + 1, &length, NULL, error))
+  if (bytes == NULL || !g_input_stream_read_all (G_INPUT_STREAM (stream), bytes,
+                                                 PLT_PACKAGE_MAX_RECEIPT + 1, &length, NULL, error))
     return NULL;
   return g_bytes_new (bytes, length);
 }

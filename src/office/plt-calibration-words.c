@@ -75,7 +75,8 @@ static double
 get_value (const PltPrintMeasure *measure,
            PltMeasureNumber       number)
 {
-  const double values[] = { measure->left_mm, measure->top_mm, measure->length_mm, measure->right_top_mm };
+  const double values[] = { measure->left_mm, measure->top_mm, measure->length_mm,
+                            measure->right_top_mm };
 
   return values[number];
 }

@@ -87,7 +87,8 @@ make (Work    *work,
     return NULL;
   writer = plt_package_writer_new (work->path, manifest, signature, error);
   if (writer == NULL || !plt_package_writer_add (writer, job, error) ||
-      !plt_package_writer_end (writer, &made->sha256, error) || !plt_package_writer_keep (writer, error))
+      !plt_package_writer_end (writer, &made->sha256, error) ||
+      !plt_package_writer_keep (writer, error))
     return NULL;
   made->card = g_strdup (job->card);
   made->serial = g_strdup (job->serial);

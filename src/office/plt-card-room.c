@@ -78,7 +78,8 @@ followed_cb (GObject      *source,
   /* A card that has moved is announced to every desk, and to this one, by the database. */
   g_autoptr (PltCard) card = plt_production_follow_finish (result, &error);
 
-  if (card == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->office != NULL)
+  if (card == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      self->office != NULL)
     set_state (self, self->state, error->message);
   else if (card != NULL && self->state == PLT_WORKLIST_STATE_READY)
     set_state (self, self->state, NULL);
@@ -301,7 +302,8 @@ plt_card_room_class_init (PltCardRoomClass *klass)
   object_class->dispose = plt_card_room_dispose;
   object_class->finalize = plt_card_room_finalize;
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, PLT_WORKLIST_STATE_LOADING,
-                                             PLT_WORKLIST_STATE_FAILED, PLT_WORKLIST_STATE_LOADING, flags);
+                                             PLT_WORKLIST_STATE_FAILED, PLT_WORKLIST_STATE_LOADING,
+                                             flags);
   properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

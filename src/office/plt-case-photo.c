@@ -106,7 +106,8 @@ plt_case_read_cover (const char *json)
 {
   g_autoptr (JsonNode) root = json_from_string (json, NULL);
   JsonArray *entries = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
-                         ? json_object_get_array_member (json_node_get_object (root), "exceptions") : NULL;
+                         ? json_object_get_array_member (json_node_get_object (root), "exceptions")
+                         : NULL;
   PltPhotoCover cover = PLT_PHOTO_COVER_UNASKED;
 
   for (guint i = 0; entries != NULL && i < json_array_get_length (entries); i++)

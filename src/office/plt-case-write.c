@@ -284,9 +284,11 @@ plt_case_store_image_async (PltCase             *self,
   plt_store_set_image_async (plt_office_get_store (self->office),
                              plt_licence_application_get_id (self->application), row_version,
                              is_portrait ? "portrait" : "signature", bytes,
-                             is_portrait ? "image/jpeg" : "image/png", chip, cancellable, value_changed_cb,
-                             begin_change (self, is_portrait ? PLT_CASE_CHANGE_PORTRAIT
-                                                             : PLT_CASE_CHANGE_SIGNATURE,
+                             is_portrait ? "image/jpeg" : "image/png", chip, cancellable,
+                             value_changed_cb,
+                             begin_change (self,
+                                           is_portrait ? PLT_CASE_CHANGE_PORTRAIT
+                                                       : PLT_CASE_CHANGE_SIGNATURE,
                                            cancellable, callback, user_data));
 }
 
@@ -367,8 +369,8 @@ plt_case_set_strokes_async (PltCase             *self,
                          plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL, "%s", error->message));
   else
     plt_case_store_image_async (self, PLT_CASE_IMAGE_SIGNATURE, picture, NULL,
-                                plt_licence_application_get_row_version (self->application), cancellable,
-                                callback, user_data);
+                                plt_licence_application_get_row_version (self->application),
+                                cancellable, callback, user_data);
 }
 
 gboolean

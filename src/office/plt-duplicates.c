@@ -106,7 +106,8 @@ end (PltDuplicates *self)
       if (candidate->duplicate.level == PLT_DUPLICATE_UNLIKELY)
         continue;
       find = candidate->mistyped
-               ? plt_duplicate_find_new_mistyped (candidate->record, &candidate->duplicate, candidate->source)
+               ? plt_duplicate_find_new_mistyped (candidate->record, &candidate->duplicate,
+                                                  candidate->source)
                : plt_duplicate_find_new (candidate->record, &candidate->duplicate);
       if (self->links != NULL)
         plt_duplicate_find_set_link (

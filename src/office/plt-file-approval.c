@@ -164,7 +164,8 @@ file_read_cb (GObject      *source,
       return;
     }
   work->base = g_bytes_ref (kept->file);
-  signing = g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), signed_cb, task);
+  signing = g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), signed_cb,
+                        task);
   /* The outer task keeps the data alive while the thread works. */
   g_task_set_task_data (signing, work, NULL);
   g_task_run_in_thread (signing, sign_thread);

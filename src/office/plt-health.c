@@ -275,8 +275,8 @@ layouts_checked_cb (GObject      *source,
 static void
 check_layouts (GTask *task)
 {
-  plt_press_check_async (plt_office_get_press (g_task_get_source_object (task)), FALSE, layouts_checked_cb,
-                         begin_check (task, CHECK_LAYOUT));
+  plt_press_check_async (plt_office_get_press (g_task_get_source_object (task)), FALSE,
+                         layouts_checked_cb, begin_check (task, CHECK_LAYOUT));
 }
 
 static void
@@ -344,8 +344,8 @@ check_registry (GTask     *task,
   if (client == NULL)
     report_error (task, CHECK_REGISTRY + (int) source, error);
   else
-    plt_registry_client_ask_async (client, prepared ? plt_prepared_code_of_nobody () : nobody, NULL, asked_cb,
-                                   begin_check (task, CHECK_REGISTRY + (int) source));
+    plt_registry_client_ask_async (client, prepared ? plt_prepared_code_of_nobody () : nobody, NULL,
+                                   asked_cb, begin_check (task, CHECK_REGISTRY + (int) source));
 }
 
 static void

@@ -81,7 +81,8 @@ parse (const char *json)
 {
   g_autoptr (PltHolderAnswer) self = g_new0 (PltHolderAnswer, 1);
   g_autoptr (JsonNode) root = json_from_string (json, NULL);
-  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root)
+                                                                     : NULL;
   JsonNode *node = object != NULL ? json_object_get_member (object, "answer") : NULL;
 
   if (object == NULL)

@@ -281,7 +281,8 @@ plt_key_work_export (PltOfficeConfig    *config,
                      const PltKeyExport *export,
                      GError            **error)
 {
-  const char *own = export->folder != NULL ? export->folder : plt_office_config_get (config, "issuer", "keys");
+  const char *own = export->folder != NULL ? export->folder
+                                           : plt_office_config_get (config, "issuer", "keys");
   g_autoptr (PltKeyRing) ring = plt_key_ring_new ();
   guint n_lists = 0;
 

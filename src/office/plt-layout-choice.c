@@ -60,7 +60,9 @@ parse (const char  *json,
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      PltLayoutChoice *choice = JSON_NODE_HOLDS_OBJECT (node) ? read_choice (json_node_get_object (node)) : NULL;
+      PltLayoutChoice *choice = JSON_NODE_HOLDS_OBJECT (node)
+                                  ? read_choice (json_node_get_object (node))
+                                  : NULL;
 
       if (choice != NULL)
         g_ptr_array_add (choices, choice);

@@ -60,7 +60,8 @@ is_drawn (GPtrArray              *versions,
     {
       const PltLayoutVersion *other = versions->pdata[i];
 
-      if (other->usable && other->version > version->version && g_str_equal (other->layout, version->layout))
+      if (other->usable && other->version > version->version &&
+          g_str_equal (other->layout, version->layout))
         return FALSE;
     }
 
@@ -76,8 +77,9 @@ find_record (GPtrArray           *versions,
     {
       const PltLayoutVersion *version = versions->pdata[i];
 
-      if (version->state == state && version->version == here->version
-          && g_str_equal (version->layout, here->layout) && g_strcmp0 (version->digest, here->digest) == 0)
+      if (version->state == state && version->version == here->version &&
+          g_str_equal (version->layout, here->layout) &&
+          g_strcmp0 (version->digest, here->digest) == 0)
         return version;
     }
 
@@ -249,7 +251,8 @@ compare_thread (GTask        *task,
   g_autoptr (PltLayoutShelf) shelf = plt_layout_shelf_new ((const char * const *) reading->folders);
   g_autoptr (GPtrArray) here = list_here (shelf);
 
-  g_task_return_pointer (task, plt_layout_news_find (reading->versions, here), (GDestroyNotify) g_ptr_array_unref);
+  g_task_return_pointer (task, plt_layout_news_find (reading->versions, here),
+                         (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -291,7 +294,8 @@ plt_layout_news_read_async (PltOffice           *office,
 
   reading->folders = plt_office_config_dup_layout_folders (plt_office_get_config (office));
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
-  plt_layout_versions_run_async (office, PLT_LAYOUTS_VERSIONS, NULL, cancellable, versions_read_cb, task);
+  plt_layout_versions_run_async (office, PLT_LAYOUTS_VERSIONS, NULL, cancellable, versions_read_cb,
+                                 task);
 }
 
 /* Returns: (transfer full) (nullable) (element-type PltLayoutNews): as plt_layout_news_find() */

@@ -45,7 +45,9 @@ read_rule (JsonObject *object)
   PltLayoutState state = 0;
   PltLayoutRule *self;
 
-  if (!plt_layout_state_from_nick (json_object_get_string_member_with_default (object, "state", NULL), &state))
+  if (!plt_layout_state_from_nick (json_object_get_string_member_with_default (object, "state",
+                                                                               NULL),
+                                   &state))
     return NULL;
   self = g_new0 (PltLayoutRule, 1);
   self->id = json_object_get_int_member_with_default (object, "id", 0);
@@ -85,7 +87,8 @@ plt_layout_rules_parse (const char  *json,
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *node = json_array_get_element (array, i);
-      PltLayoutRule *rule = JSON_NODE_HOLDS_OBJECT (node) ? read_rule (json_node_get_object (node)) : NULL;
+      PltLayoutRule *rule = JSON_NODE_HOLDS_OBJECT (node) ? read_rule (json_node_get_object (node))
+                                                          : NULL;
 
       if (rule != NULL)
         g_ptr_array_add (rules, rule);
@@ -127,7 +130,8 @@ plt_layout_rule_dup_title (const PltLayoutRule *self)
   g_autofree char *kind = dup_kind (self);
   g_autofree char *age = dup_age (self);
   /* Translators: the code of an office */
-  g_autofree char *office = self->office != NULL ? g_strdup_printf (_("office %s"), self->office) : NULL;
+  g_autofree char *office = self->office != NULL ? g_strdup_printf (_("office %s"), self->office)
+                                                 : NULL;
 
   g_string_append (words, kind);
   if (age != NULL)

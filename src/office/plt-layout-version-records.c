@@ -90,7 +90,9 @@ read_version (JsonObject *object)
   PltLayoutState state = 0;
   g_autofree char *at = dup_text (object, "changed_at");
 
-  if (!plt_layout_state_from_nick (json_object_get_string_member_with_default (object, "state", NULL), &state))
+  if (!plt_layout_state_from_nick (json_object_get_string_member_with_default (object, "state",
+                                                                               NULL),
+                                   &state))
     return NULL;
   self = g_new0 (PltLayoutVersion, 1);
   self->id = json_object_get_int_member_with_default (object, "id", 0);

@@ -486,8 +486,8 @@ plt_layout_versions_approve_async (PltOffice           *office,
   Proposal *proposal = g_task_get_task_data (task);
 
   proposal->id = id;
-  plt_store_ask_json_async (plt_office_get_store (office), acts[PLT_LAYOUTS_VERSIONS].statement, NULL, 0,
-                            cancellable, versions_read_cb, task);
+  plt_store_ask_json_async (plt_office_get_store (office), acts[PLT_LAYOUTS_VERSIONS].statement,
+                            NULL, 0, cancellable, versions_read_cb, task);
 }
 
 gboolean

@@ -101,7 +101,8 @@ build_expected (PltLicenceData   *record,
   else
     {
       blank = dup_part (drawn, 0, 6);
-      zone = plt_mrz_build_ch (record, blank, drawn[6], (int) g_ascii_strtoull (drawn + 24, NULL, 10), NULL);
+      zone = plt_mrz_build_ch (record, blank, drawn[6],
+                               (int) g_ascii_strtoull (drawn + 24, NULL, 10), NULL);
     }
   return zone != NULL ? zone : g_strdup ("");
 }

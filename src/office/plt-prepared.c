@@ -81,8 +81,9 @@ check_in (GTask *task)
     answers[i] = plt_inquiry_get_answer (data->inquiry, i);
   plt_store_check_in_async (plt_office_get_store (office), data->stated, data->photo.portrait,
                             data->photo.portrait != NULL ? "image/jpeg" : NULL,
-                            data->photo.portrait != NULL ? data->photo.json : NULL, data->photo.chip, answers,
-                            g_task_get_cancellable (task), checked_in_cb, g_object_ref (task));
+                            data->photo.portrait != NULL ? data->photo.json : NULL,
+                            data->photo.chip, answers, g_task_get_cancellable (task), checked_in_cb,
+                            g_object_ref (task));
 }
 
 static void

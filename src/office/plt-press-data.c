@@ -260,9 +260,10 @@ plt_press_data_add_pictures (PltStoreCardData  *data,
 {
   g_autoptr (PltPortraitBudgets) budgets = plt_case_load_portrait_budgets (error);
 
-  return budgets != NULL
-         && add_jpeg (data->portrait, data->chip_portrait, &budgets->uses[PLT_PORTRAIT_CHIP], &licence->portrait, error)
-         && add_signature (data->signature, &licence->signature, error);
+  return budgets != NULL &&
+         add_jpeg (data->portrait, data->chip_portrait, &budgets->uses[PLT_PORTRAIT_CHIP],
+                   &licence->portrait, error) &&
+         add_signature (data->signature, &licence->signature, error);
 }
 
 /**

@@ -61,7 +61,8 @@ add_tracks (PltPress                   *self,
 
   if (layout == NULL)
     return FALSE;
-  inputs = plt_card_inputs_new_from_json (drawn->inputs, drawn->portrait, drawn->signature, drawn->pdf417, error);
+  inputs = plt_card_inputs_new_from_json (drawn->inputs, drawn->portrait, drawn->signature,
+                                          drawn->pdf417, error);
   if (inputs == NULL || !plt_card_read_tracks (layout, inputs, tracks, error))
     return FALSE;
   for (guint i = 0; i < PLT_CARD_N_TRACKS; i++)
@@ -90,10 +91,11 @@ plt_press_make_package_job (PltPress                   *self,
                             GError                    **error)
 {
   const PltStoreDrawnCard *drawn = card->drawn;
-  g_autoptr (PltPackageJob) job = plt_package_job_new (drawn->number, card->serial, drawn->layout, drawn->layout_version,
-                                                       drawn->layout_digest);
+  g_autoptr (PltPackageJob) job = plt_package_job_new (drawn->number, card->serial, drawn->layout,
+                                                       drawn->layout_version, drawn->layout_digest);
 
-  if (!plt_package_job_add_card_file (job, card->file, error) || !add_tracks (self, card, data, job, error))
+  if (!plt_package_job_add_card_file (job, card->file, error) ||
+      !add_tracks (self, card, data, job, error))
     return NULL;
   return g_steal_pointer (&job);
 }
@@ -104,7 +106,8 @@ plt_press_package_wants_data (const PltStorePackageCard *card)
 {
   static const char head[] = "@\n\x1e\rANSI ";
   gsize length = 0;
-  const void *data = card->drawn->pdf417 != NULL ? g_bytes_get_data (card->drawn->pdf417, &length) : NULL;
+  const void *data = card->drawn->pdf417 != NULL ? g_bytes_get_data (card->drawn->pdf417, &length)
+                                                 : NULL;
 
   return length > strlen (head) && memcmp (data, head, strlen (head)) == 0;
 }
@@ -114,8 +117,9 @@ gboolean
 plt_press_package_is_specimen (const PltStorePackageCard *card)
 {
   const PltStoreDrawnCard *drawn = card->drawn;
-  g_autoptr (PltCardInputs) inputs
-    = plt_card_inputs_new_from_json (drawn->inputs, drawn->portrait, drawn->signature, drawn->pdf417, NULL);
+  g_autoptr (PltCardInputs) inputs = plt_card_inputs_new_from_json (drawn->inputs, drawn->portrait,
+                                                                    drawn->signature, drawn->pdf417,
+                                                                    NULL);
 
   return inputs == NULL || plt_card_inputs_get_specimen (inputs);
 }

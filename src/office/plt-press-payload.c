@@ -70,8 +70,10 @@ plt_press_make_payload (PltPress          *self,
   if (payload == PLT_PAYLOAD_MDL)
     {
       g_autoptr (PltIssuerKey) signer = plt_press_take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error);
-      g_autoptr (PltLicenceData) record = signer != NULL ? plt_press_make_record (self, data, error) : NULL;
-      return record != NULL ? plt_press_mdl_make (plt_press_get_issuer (self), data, record, signer, device_key, error)
+      g_autoptr (PltLicenceData) record = signer != NULL ? plt_press_make_record (self, data, error)
+                                                         : NULL;
+      return record != NULL ? plt_press_mdl_make (plt_press_get_issuer (self), data, record, signer,
+                                                  device_key, error)
                             : NULL;
     }
   if (payload == PLT_PAYLOAD_AAMVA)

@@ -141,8 +141,10 @@ plt_press_unref (PltPress *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  char **texts[] = { &self->issuer.country, &self->issuer.sign, &self->issuer.state_name, &self->issuer.state_name_native,
-                     &self->issuer.authority, &self->issuer.type_approval, &self->issuer.country_alpha_2 };
+  char **texts[] = { &self->issuer.country,        &self->issuer.sign,
+                     &self->issuer.state_name,     &self->issuer.state_name_native,
+                     &self->issuer.authority,      &self->issuer.type_approval,
+                     &self->issuer.country_alpha_2 };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
   g_strfreev (self->layout_folders);
@@ -269,7 +271,8 @@ read_layout (PltPress          *self,
   if (layout != NULL && (data->layout_digest == NULL
                          || g_str_equal (plt_layout_get_digest (layout), data->layout_digest)))
     return g_steal_pointer (&layout);
-  g_propagate_error (error, plt_layout_news_new_error (shelf, data->layout, data->layout_version, fault));
+  g_propagate_error (error,
+                     plt_layout_news_new_error (shelf, data->layout, data->layout_version, fault));
   return NULL;
 }
 
@@ -460,7 +463,8 @@ add_signed_data (PltPress          *self,
                  GError           **error)
 {
   gboolean certified = plt_issuer_key_has_certificate (sheet->data_key);
-  const PltLdsProfile profile = { .form = self->issuer.form, .mrz = plt_press_get_chip_line (sheet->mrz) };
+  const PltLdsProfile profile = { .form = self->issuer.form,
+                                  .mrz = plt_press_get_chip_line (sheet->mrz) };
   g_autoptr (GPtrArray) chip = NULL;
   g_autoptr (GBytes) mdl = NULL;
 

@@ -135,12 +135,13 @@ dup_category_content (PltStoreCardData *data)
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
       const PltCategoryEntry *entry = g_ptr_array_index (entries, i);
-      g_autofree char *from = plt_date_is_set (entry->from) ? plt_date_to_iso (entry->from) : g_strdup ("");
+      g_autofree char *from = plt_date_is_set (entry->from) ? plt_date_to_iso (entry->from)
+                                                            : g_strdup ("");
 
       if (data->issue_date == NULL || strcmp (from, data->issue_date) >= 0)
         *from = '\0';
-      g_string_append_printf (text, "%s%s;%s;%s", i > 0 ? "|" : "", plt_category_to_code (entry->category),
-                              from, entry->restrictions);
+      g_string_append_printf (text, "%s%s;%s;%s", i > 0 ? "|" : "",
+                              plt_category_to_code (entry->category), from, entry->restrictions);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -176,8 +176,11 @@ static guint signals[N_SIGNALS];
 
 static void plt_printer_list_list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (PltPrinterList, plt_printer_list, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, plt_printer_list_list_model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (PltPrinterList,
+                               plt_printer_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      plt_printer_list_list_model_init))
 
 static void
 set_state (PltPrinterList   *self,
@@ -356,7 +359,8 @@ plt_printer_list_class_init (PltPrinterListClass *klass)
   object_class->dispose = plt_printer_list_dispose;
   object_class->finalize = plt_printer_list_finalize;
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, PLT_WORKLIST_STATE_LOADING,
-                                             PLT_WORKLIST_STATE_FAILED, PLT_WORKLIST_STATE_LOADING, flags);
+                                             PLT_WORKLIST_STATE_FAILED, PLT_WORKLIST_STATE_LOADING,
+                                             flags);
   properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SETTLED] = g_signal_new ("settled", PLT_TYPE_PRINTER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

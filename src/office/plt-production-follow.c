@@ -193,7 +193,8 @@ plt_production_follow_async (PltOffice           *office,
   data->card_number = g_strdup (card_number);
   data->steps = g_array_new (FALSE, FALSE, sizeof (PltStoreCardStep));
   g_task_set_task_data (task, data, (GDestroyNotify) follow_task_free);
-  plt_store_get_card_async (plt_office_get_store (office), card_number, cancellable, card_found_cb, task);
+  plt_store_get_card_async (plt_office_get_store (office), card_number, cancellable, card_found_cb,
+                            task);
 }
 
 PltCard *

@@ -72,7 +72,8 @@ checked_cb (GObject      *source,
   ReadTask *data = g_task_get_task_data (task);
   gboolean matched = FALSE;
   GError *error = NULL;
-  g_autofree char *sentence = plt_store_check_card_finish (PLT_STORE (source), result, &matched, &error);
+  g_autofree char *sentence = plt_store_check_card_finish (PLT_STORE (source), result, &matched,
+                                                           &error);
 
   if (sentence == NULL)
     fail (task, error);
@@ -139,8 +140,8 @@ file_read_cb (GObject      *source,
   if (data->file == NULL)
     fail (task, error);
   else
-    plt_press_compare_async (plt_office_get_press (office), data->file->qr_text,
-                             data->file->pdf417, data->scan, cancellable, compared_cb, g_steal_pointer (&task));
+    plt_press_compare_async (plt_office_get_press (office), data->file->qr_text, data->file->pdf417,
+                             data->scan, cancellable, compared_cb, g_steal_pointer (&task));
 }
 
 static void

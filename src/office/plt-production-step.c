@@ -238,7 +238,8 @@ plt_production_step_async (PltOffice           *office,
   data->step = step;
   data->text = g_strdup (text);
   g_task_set_task_data (task, data, (GDestroyNotify) step_task_free);
-  plt_store_get_card_async (plt_office_get_store (office), card_number, cancellable, card_found_cb, task);
+  plt_store_get_card_async (plt_office_get_store (office), card_number, cancellable, card_found_cb,
+                            task);
 }
 
 PltCard *

@@ -139,11 +139,15 @@ plt_readback_compare (PltLicenceData *recorded,
   g_autofree char *categories = plt_categories_to_text (recorded->categories);
   g_autofree char *found_categories = plt_categories_to_text (found->categories);
 
-  add_text (fields, plt_field_get_title (PLT_FIELD_FAMILY_NAME), recorded->family_name, found->family_name);
-  add_text (fields, plt_field_get_title (PLT_FIELD_GIVEN_NAMES), recorded->given_names, found->given_names);
-  add_date (fields, plt_field_get_title (PLT_FIELD_BIRTH_DATE), recorded->birth_date, found->birth_date);
+  add_text (fields, plt_field_get_title (PLT_FIELD_FAMILY_NAME), recorded->family_name,
+            found->family_name);
+  add_text (fields, plt_field_get_title (PLT_FIELD_GIVEN_NAMES), recorded->given_names,
+            found->given_names);
+  add_date (fields, plt_field_get_title (PLT_FIELD_BIRTH_DATE), recorded->birth_date,
+            found->birth_date);
   add_text (fields, plt_field_get_title (PLT_FIELD_SEX), recorded->sex, found->sex);
-  add_text (fields, plt_field_get_title (PLT_FIELD_NATIONALITY), recorded->nationality, found->nationality);
+  add_text (fields, plt_field_get_title (PLT_FIELD_NATIONALITY), recorded->nationality,
+            found->nationality);
   add_text (fields, plt_field_get_title (PLT_FIELD_LICENCE_NUMBER), recorded->licence_number,
             found->licence_number);
   add_date (fields, _("Date of issue"), recorded->issue_date, found->issue_date);
@@ -162,9 +166,12 @@ plt_readback_compare_dg1 (PltLicenceData *recorded,
   g_autofree char *categories = plt_categories_to_text (recorded->categories);
   g_autofree char *found_categories = plt_categories_to_text (found->categories);
 
-  add_text (fields, plt_field_get_title (PLT_FIELD_FAMILY_NAME), recorded->family_name, found->family_name);
-  add_text (fields, plt_field_get_title (PLT_FIELD_GIVEN_NAMES), recorded->given_names, found->given_names);
-  add_date (fields, plt_field_get_title (PLT_FIELD_BIRTH_DATE), recorded->birth_date, found->birth_date);
+  add_text (fields, plt_field_get_title (PLT_FIELD_FAMILY_NAME), recorded->family_name,
+            found->family_name);
+  add_text (fields, plt_field_get_title (PLT_FIELD_GIVEN_NAMES), recorded->given_names,
+            found->given_names);
+  add_date (fields, plt_field_get_title (PLT_FIELD_BIRTH_DATE), recorded->birth_date,
+            found->birth_date);
   add_text (fields, plt_field_get_title (PLT_FIELD_LICENCE_NUMBER), recorded->licence_number,
             found->licence_number);
   add_date (fields, _("Date of issue"), recorded->issue_date, found->issue_date);

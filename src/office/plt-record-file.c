@@ -540,7 +540,8 @@ plt_record_file_open (const char  *path,
   self->pipe = -1;
   self->columns = g_array_new (FALSE, FALSE, sizeof (Column));
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
-  if (self->fd >= 0 && fstat (self->fd, &info) == 0 && !S_ISREG (info.st_mode) && !S_ISDIR (info.st_mode))
+  if (self->fd >= 0 && fstat (self->fd, &info) == 0 && !S_ISREG (info.st_mode) &&
+      !S_ISDIR (info.st_mode))
     {
       self->pipe = self->fd;
       self->fd = memfd_create ("records", MFD_CLOEXEC);

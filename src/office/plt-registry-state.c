@@ -81,9 +81,10 @@ get_fixed_property (PltRegistryState *self,
   switch (property_id)
     {
     case PROP_SOURCE:
-      g_value_set_string (value, plt_registry_client_is_preenrolment (self->client)
-                                   ? "preenrolment"
-                                   : plt_source_to_nick (plt_registry_client_get_source (self->client)));
+      g_value_set_string (value,
+                          plt_registry_client_is_preenrolment (self->client)
+                            ? "preenrolment"
+                            : plt_source_to_nick (plt_registry_client_get_source (self->client)));
       return TRUE;
     case PROP_TITLE:
       g_value_set_string (value, plt_registry_client_get_title (self->client));

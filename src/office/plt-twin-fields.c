@@ -24,14 +24,17 @@ static char *
 dup_member (JsonObject *object,
             const char *name)
 {
-  return object != NULL ? g_strdup (json_object_get_string_member_with_default (object, name, NULL)) : NULL;
+  return object != NULL ? g_strdup (json_object_get_string_member_with_default (object, name, NULL))
+                        : NULL;
 }
 
 /* In the text form of plt-category.h. */
 static char *
 dup_categories (JsonObject *inputs)
 {
-  JsonArray *array = json_object_has_member (inputs, "categories") ? json_object_get_array_member (inputs, "categories") : NULL;
+  JsonArray *array = json_object_has_member (inputs, "categories")
+                       ? json_object_get_array_member (inputs, "categories")
+                       : NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
@@ -49,7 +52,9 @@ dup_categories (JsonObject *inputs)
 PltStoreKnownCard *
 plt_twin_fields_read_record (JsonObject *inputs)
 {
-  JsonObject *values = json_object_has_member (inputs, "values") ? json_object_get_object_member (inputs, "values") : NULL;
+  JsonObject *values = json_object_has_member (inputs, "values")
+                         ? json_object_get_object_member (inputs, "values")
+                         : NULL;
   PltStoreKnownCard *record = g_new0 (PltStoreKnownCard, 1);
   const struct { char **place; const char *name; } texts[] = {
     { &record->family_name, "family_name" }, { &record->given_names, "given_names" },
@@ -120,8 +125,10 @@ add_field (JsonBuilder     *builder,
 
       add_text (builder, carriers[i].nick, field != NULL ? plt_verified_field_get_found (field) : NULL);
     }
-  add_text (builder, "agreement", agreement == PLT_AGREEMENT_SAME ? "same"
-                                  : agreement == PLT_AGREEMENT_DIFFERENT ? "different" : "not-compared");
+  add_text (builder, "agreement",
+            agreement == PLT_AGREEMENT_SAME        ? "same"
+            : agreement == PLT_AGREEMENT_DIFFERENT ? "different"
+                                                   : "not-compared");
   json_builder_end_object (builder);
   return agreement != PLT_AGREEMENT_DIFFERENT;
 }
@@ -141,8 +148,10 @@ add_carrier (JsonBuilder            *builder,
   add_text (builder, "what", finding != NULL ? finding->what : NULL);
   add_text (builder, "signature", finding != NULL ? plt_verify_seal_to_nick (finding->seal) : NULL);
   add_text (builder, "signer", finding != NULL ? finding->signer : NULL);
-  add_text (builder, "text", trouble != NULL ? trouble
-                             : finding != NULL && finding->problems->len > 0 ? finding->problems->pdata[0] : NULL);
+  add_text (builder, "text",
+            trouble != NULL                                 ? trouble
+            : finding != NULL && finding->problems->len > 0 ? finding->problems->pdata[0]
+                                                            : NULL);
   json_builder_end_object (builder);
   return ok;
 }

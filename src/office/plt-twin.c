@@ -152,7 +152,9 @@ add_hashes (JsonBuilder *builder,
   json_builder_set_member_name (builder, "hashes");
   json_builder_begin_array (builder);
   same = add_hash (builder, _("Card file, signed"), get_string (known, "file_sha256"), base);
-  same = add_hash (builder, _("Card file, before the signature"), get_string (known, "unsigned_sha256"), unsigned_now) && same;
+  same = add_hash (builder, _("Card file, before the signature"),
+                   get_string (known, "unsigned_sha256"), unsigned_now) &&
+         same;
   if (approved != NULL)
     same = add_hash (builder, _("Card file, approved"), get_string (json_node_get_object (approval), "approved_sha256"), approved)
            && same;
@@ -184,7 +186,8 @@ add_attachments (JsonBuilder *builder,
       json_builder_begin_object (builder);
       add_string (builder, "file", one->name);
       json_builder_set_member_name (builder, "bytes");
-      json_builder_add_int_value (builder, one->bytes != NULL ? (gint64) g_bytes_get_size (one->bytes) : 0);
+      json_builder_add_int_value (builder,
+                                  one->bytes != NULL ? (gint64) g_bytes_get_size (one->bytes) : 0);
       add_string (builder, "sha256", hash);
       json_builder_end_object (builder);
       keep (twin, one->name, one->bytes);
@@ -233,8 +236,11 @@ read_carrier (Carriers       *self,
   while (findings->len > 0)
     {
       PltVerifyFinding *finding = g_ptr_array_steal_index (findings, 0);
-      PltTwinCarrier place = finding->form == PLT_VERIFY_FORM_GROUPS && carrier == PLT_TWIN_CARD_FILE ? PLT_TWIN_CHIP
-                             : finding->form == PLT_VERIFY_FORM_MDOC ? PLT_TWIN_MDL : carrier;
+      PltTwinCarrier place = finding->form == PLT_VERIFY_FORM_GROUPS &&
+                                 carrier == PLT_TWIN_CARD_FILE
+                               ? PLT_TWIN_CHIP
+                             : finding->form == PLT_VERIFY_FORM_MDOC ? PLT_TWIN_MDL
+                                                                     : carrier;
 
       if (self->findings[place] == NULL)
         self->findings[place] = finding;
@@ -306,8 +312,9 @@ static PltTwin *
 make_twin (Work    *work,
            GError **error)
 {
-  static const char *const before[] = { "card", "application", "state", "serial", "printer", "job_id", "layout",
-                                        "layout_version", "approval", NULL };
+  static const char *const before[] = { "card",     "application", "state",  "serial",
+                                        "printer",  "job_id",      "layout", "layout_version",
+                                        "approval", NULL };
   static const char *const after[] = { "readings", "events", NULL };
   JsonObject *known = json_node_get_object (work->known);
   g_autoptr (PltKeyRing) ring = plt_press_dup_ring (work->press, error);
@@ -414,8 +421,11 @@ known_cb (GObject      *source,
   JsonObject *known;
 
   work->known = json != NULL ? json_from_string (json, NULL) : NULL;
-  known = work->known != NULL && JSON_NODE_HOLDS_OBJECT (work->known) ? json_node_get_object (work->known) : NULL;
-  if (known != NULL && json_object_has_member (known, "inputs") && !json_object_get_null_member (known, "inputs"))
+  known = work->known != NULL && JSON_NODE_HOLDS_OBJECT (work->known)
+            ? json_node_get_object (work->known)
+            : NULL;
+  if (known != NULL && json_object_has_member (known, "inputs") &&
+      !json_object_get_null_member (known, "inputs"))
     plt_redraw_async (office, work->number, work->layouts, PICTURE_DPI, cancellable, redrawn_cb,
                       g_steal_pointer (&task));
   else

@@ -13,8 +13,8 @@ add_reason (PltVerification *self,
             char            *sentence)
 {
   static const int weight[] = {
-    [PLT_VERDICT_VALID] = 0, [PLT_VERDICT_NOT_ASKED] = 1, [PLT_VERDICT_UNKNOWN] = 2, [PLT_VERDICT_NOT_VALID] = 3,
-    [PLT_VERDICT_NOT_GENUINE] = 4,
+    [PLT_VERDICT_VALID] = 0,     [PLT_VERDICT_NOT_ASKED] = 1,   [PLT_VERDICT_UNKNOWN] = 2,
+    [PLT_VERDICT_NOT_VALID] = 3, [PLT_VERDICT_NOT_GENUINE] = 4,
   };
   gboolean heavier = weight[verdict] > weight[self->verdict];
 
@@ -71,7 +71,8 @@ judge_time (PltVerification        *self,
   g_autofree char *last = format_day (finding->valid_until - 1);
 
   if (finding->valid_from != 0 && now < finding->valid_from)
-    add_reason (self, PLT_VERDICT_NOT_VALID, g_strdup_printf (_("%s: it is not valid before %s."), finding->what, from));
+    add_reason (self, PLT_VERDICT_NOT_VALID,
+                g_strdup_printf (_("%s: it is not valid before %s."), finding->what, from));
   else if (finding->valid_until != 0 && now >= finding->valid_until)
     add_reason (self, PLT_VERDICT_NOT_VALID,
                 g_strdup_printf (_("%s: its last day was %s."), finding->what,
@@ -85,10 +86,12 @@ judge_seal (PltVerification        *self,
   switch (finding->seal)
     {
     case PLT_VERIFY_SEAL_NONE:
-      add_reason (self, PLT_VERDICT_UNKNOWN, g_strdup_printf (_("%s: it carries no signature."), finding->what));
+      add_reason (self, PLT_VERDICT_UNKNOWN,
+                  g_strdup_printf (_("%s: it carries no signature."), finding->what));
       break;
     case PLT_VERIFY_SEAL_MISSING:
-      add_reason (self, PLT_VERDICT_UNKNOWN, g_strdup_printf (_("%s: its signature is missing."), finding->what));
+      add_reason (self, PLT_VERDICT_UNKNOWN,
+                  g_strdup_printf (_("%s: its signature is missing."), finding->what));
       break;
     case PLT_VERIFY_SEAL_STRANGER:
       add_reason (self, PLT_VERDICT_UNKNOWN,
@@ -97,7 +100,8 @@ judge_seal (PltVerification        *self,
     case PLT_VERIFY_SEAL_HOLDS:
       if (finding->problems->len == 0)
         add_reason (self, PLT_VERDICT_VALID,
-                    g_strdup_printf (_("%s: the signature of “%s” holds."), finding->what, finding->signer));
+                    g_strdup_printf (_("%s: the signature of “%s” holds."), finding->what,
+                                     finding->signer));
       break;
     case PLT_VERIFY_SEAL_BROKEN:
     default:
@@ -114,7 +118,8 @@ judge_finding (PltVerification        *self,
   judge_seal (self, finding);
   judge_time (self, finding);
   for (guint i = 0; i < finding->remarks->len; i++)
-    if (!g_ptr_array_find_with_equal_func (self->remarks, finding->remarks->pdata[i], g_str_equal, NULL))
+    if (!g_ptr_array_find_with_equal_func (self->remarks, finding->remarks->pdata[i], g_str_equal,
+                                           NULL))
       g_ptr_array_add (self->remarks, g_strdup (finding->remarks->pdata[i]));
   add_details (self, finding);
 }
@@ -123,7 +128,8 @@ judge_finding (PltVerification        *self,
 static void
 judge_together (PltVerification *self)
 {
-  static const PltVerifyField fields[] = { PLT_VERIFY_FIELD_LICENCE_NUMBER, PLT_VERIFY_FIELD_BIRTH_DATE };
+  static const PltVerifyField fields[] = { PLT_VERIFY_FIELD_LICENCE_NUMBER,
+                                           PLT_VERIFY_FIELD_BIRTH_DATE };
   const PltVerifyFinding *first = self->findings->pdata[0];
 
   for (guint i = 1; i < self->findings->len; i++)
@@ -155,17 +161,21 @@ add_fields (PltVerification        *self,
 
       if (plt_verified_field_get_agreement (field) == PLT_AGREEMENT_DIFFERENT)
         add_reason (self, genuine ? PLT_VERDICT_NOT_VALID : PLT_VERDICT_NOT_GENUINE,
-                    g_strdup_printf (_("“%s” is not what the record says."), plt_verified_field_get_title (field)));
+                    g_strdup_printf (_("“%s” is not what the record says."),
+                                     plt_verified_field_get_title (field)));
     }
-  g_list_store_splice (self->fields, g_list_model_get_n_items (G_LIST_MODEL (self->fields)), 0, fields->pdata, fields->len);
+  g_list_store_splice (self->fields, g_list_model_get_n_items (G_LIST_MODEL (self->fields)), 0,
+                       fields->pdata, fields->len);
 }
 
 static char *
 word_standing (const PltStoreKnownCard *card)
 {
   PltDate date = { 0 };
-  g_autofree char *until = card->suspended_until != NULL && plt_date_parse_iso (card->suspended_until, &date)
-                             ? plt_date_to_display (date) : NULL;
+  g_autofree char *until = card->suspended_until != NULL &&
+                               plt_date_parse_iso (card->suspended_until, &date)
+                             ? plt_date_to_display (date)
+                             : NULL;
 
   if (g_str_equal (card->standing, "recalled"))
     return g_strdup_printf (_("Card %s was recalled: it may not be used any more."), card->card_number);
@@ -181,7 +191,8 @@ word_standing (const PltStoreKnownCard *card)
   if (g_str_equal (card->standing, "withdrawn"))
     return g_strdup_printf (_("Licence %s was withdrawn."), card->licence_number);
   if (g_str_equal (card->standing, "suspended"))
-    return until != NULL ? g_strdup_printf (_("Licence %s is suspended until %s."), card->licence_number, until)
+    return until != NULL ? g_strdup_printf (_("Licence %s is suspended until %s."),
+                                            card->licence_number, until)
                          : g_strdup_printf (_("Licence %s is suspended."), card->licence_number);
   return g_strdup_printf (_("Licence %s has expired."), card->licence_number);
 }
@@ -200,7 +211,9 @@ judge_card (PltVerification *self)
                                                        "here."), self->card->office_name));
   if (self->register_trouble != NULL)
     {
-      g_autofree char *day = self->card->answered_at != NULL ? format_day (g_date_time_to_unix (self->card->answered_at)) : NULL;
+      g_autofree char *day = self->card->answered_at != NULL
+                               ? format_day (g_date_time_to_unix (self->card->answered_at))
+                               : NULL;
 
       add_reason (self, PLT_VERDICT_NOT_ASKED,
                   day != NULL
@@ -238,11 +251,14 @@ plt_verification_take_answer (PltVerification *self,
   const char *status = plt_source_answer_get_field (answer, PLT_FIELD_LICENCE_STATUS);
   const char *until = plt_source_answer_get_field (answer, PLT_FIELD_SUSPENDED_UNTIL);
   PltDate last = { 0 };
-  gboolean runs = until != NULL && plt_date_parse_iso (until, &last) && plt_date_compare (last, plt_date_today ()) >= 0;
+  gboolean runs = until != NULL && plt_date_parse_iso (until, &last) &&
+                  plt_date_compare (last, plt_date_today ()) >= 0;
   const char *standing = NULL;
 
-  if (!g_str_equal (self->card->standing, "issued") && !g_str_equal (self->card->standing, "suspended") &&
-      !g_str_equal (self->card->standing, "withdrawn") && !g_str_equal (self->card->standing, "expired"))
+  if (!g_str_equal (self->card->standing, "issued") &&
+      !g_str_equal (self->card->standing, "suspended") &&
+      !g_str_equal (self->card->standing, "withdrawn") &&
+      !g_str_equal (self->card->standing, "expired"))
     return;
   if (g_strcmp0 (status, "withdrawn") == 0)
     standing = "withdrawn";

@@ -79,7 +79,8 @@ register_answered_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   RunTask *data = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PltSourceAnswer) answer = plt_registry_client_ask_finish (PLT_REGISTRY_CLIENT (source), result, &error);
+  g_autoptr (PltSourceAnswer) answer = plt_registry_client_ask_finish (PLT_REGISTRY_CLIENT (source),
+                                                                       result, &error);
 
   if (answer != NULL && plt_source_answer_get_state (answer) == PLT_SOURCE_STATE_ANSWERED)
     plt_verification_take_answer (data->result, answer);
@@ -103,8 +104,8 @@ ask_register (GTask *task)
 
   if (client != NULL)
     {
-      plt_registry_client_ask_async (client, data->result->card->id_number, g_task_get_cancellable (task),
-                                     register_answered_cb, task);
+      plt_registry_client_ask_async (client, data->result->card->id_number,
+                                     g_task_get_cancellable (task), register_answered_cb, task);
       return;
     }
   data->result->register_trouble = g_strdup (error->message);
@@ -166,13 +167,15 @@ ask_record (GTask *task)
   const char *licence = get_value (findings, PLT_VERIFY_FIELD_LICENCE_NUMBER);
 
   if (data->offline || !plt_session_is_signed_in (plt_office_get_session (office)))
-    data->result->why_not = g_strdup (data->offline ? _("nobody was asked.") : _("nobody is signed in."));
+    data->result->why_not = g_strdup (data->offline ? _("nobody was asked.")
+                                                    : _("nobody is signed in."));
   else if (first->form == PLT_VERIFY_FORM_PACKAGE || (card == NULL && licence == NULL))
     data->result->why_not = g_strdup (_("neither the card’s number nor that of the licence was read."));
   else
     {
       plt_store_verify_card_async (plt_office_get_store (office), card, licence,
-                                   get_value (findings, PLT_VERIFY_FIELD_ISSUE_DATE), plt_verify_form_to_nick (first->form),
+                                   get_value (findings, PLT_VERIFY_FIELD_ISSUE_DATE),
+                                   plt_verify_form_to_nick (first->form),
                                    g_task_get_cancellable (task), card_known_cb, task);
       return;
     }
@@ -190,7 +193,8 @@ load_keys (RunTask  *data,
   g_autoptr (PltKeyRing) ring = NULL;
 
   if (data->certificates != NULL)
-    return plt_verify_trust_add_folder (keys, data->certificates, error) ? g_steal_pointer (&keys) : NULL;
+    return plt_verify_trust_add_folder (keys, data->certificates, error) ? g_steal_pointer (&keys)
+                                                                         : NULL;
   ring = plt_press_dup_ring (data->press, error);
   return ring != NULL && plt_verify_keys_add_ring (keys, ring, error) ? g_steal_pointer (&keys) : NULL;
 }
@@ -207,9 +211,10 @@ read_in_thread (GTask        *task,
   GPtrArray *findings = NULL;
 
   if (keys != NULL)
-    findings = data->path != NULL
-                 ? plt_verify_input_read_file (data->path, data->is_picture, keys, cancellable, &error)
-                 : plt_verify_input_read_bytes (data->bytes, data->is_picture, keys, cancellable, &error);
+    findings = data->path != NULL ? plt_verify_input_read_file (data->path, data->is_picture, keys,
+                                                                cancellable, &error)
+                                  : plt_verify_input_read_bytes (data->bytes, data->is_picture,
+                                                                 keys, cancellable, &error);
   if (findings != NULL)
     g_task_return_pointer (task, findings, (GDestroyNotify) g_ptr_array_unref);
   else

@@ -133,7 +133,8 @@ same_categories (PltVerifyForm  form,
 
   if (entries == NULL)
     return FALSE;
-  canonical = form == PLT_VERIFY_FORM_AAMVA ? plt_categories_to_codes (entries) : plt_categories_to_text (entries);
+  canonical = form == PLT_VERIFY_FORM_AAMVA ? plt_categories_to_codes (entries)
+                                            : plt_categories_to_text (entries);
   return g_str_equal (found, canonical);
 }
 
@@ -148,7 +149,8 @@ is_same (const PltVerifyFinding *finding,
     return same_in_mrz (finding, claim->field, claim->value, recorded);
   if (finding->form == PLT_VERIFY_FORM_AAMVA || finding->form == PLT_VERIFY_FORM_STRIPE)
     return same_in_aamva (claim->field, claim->value, recorded);
-  return is_name (claim->field) ? same_name (claim->value, recorded) : g_str_equal (claim->value, recorded);
+  return is_name (claim->field) ? same_name (claim->value, recorded)
+                                : g_str_equal (claim->value, recorded);
 }
 
 /* Addresses of an AAMVA barcode or stripe are split and shortened in ways that no comparison survives. */
@@ -166,7 +168,9 @@ compare_claim (const PltVerifyFinding  *finding,
                const PltVerifyClaim    *claim,
                const PltStoreKnownCard *card)
 {
-  const char *recorded = card != NULL && is_comparable (finding, claim) ? get_recorded (card, finding, claim->field) : NULL;
+  const char *recorded = card != NULL && is_comparable (finding, claim)
+                           ? get_recorded (card, finding, claim->field)
+                           : NULL;
   g_autofree char *words = NULL;
 
   if (recorded == NULL)

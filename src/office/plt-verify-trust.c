@@ -35,7 +35,8 @@ get_purposes (JsonObject *key)
 
   if (g_str_equal (purpose, "qr"))
     return PLT_VERIFY_PURPOSE_QR;
-  if (g_str_equal (purpose, "pdf417") || g_str_equal (purpose, "data") || g_str_equal (purpose, "document"))
+  if (g_str_equal (purpose, "pdf417") || g_str_equal (purpose, "data") ||
+      g_str_equal (purpose, "document"))
     return PLT_VERIFY_PURPOSE_CODE;
   if (g_str_equal (purpose, "audit"))
     return PLT_VERIFY_PURPOSE_MANIFEST;
@@ -69,9 +70,12 @@ add_key_set (PltVerifyKeys  *keys,
   g_autoptr (JsonParser) parser = json_parser_new ();
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
-  JsonNode *root = json_parser_load_from_data (parser, text, (gssize) length, NULL) ? json_parser_get_root (parser) : NULL;
-  JsonNode *list = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), "keys")
-                                                                 : NULL;
+  JsonNode *root = json_parser_load_from_data (parser, text, (gssize) length, NULL)
+                     ? json_parser_get_root (parser)
+                     : NULL;
+  JsonNode *list = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                     ? json_object_get_member (json_node_get_object (root), "keys")
+                     : NULL;
   JsonArray *array = list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
 
   if (array == NULL)
@@ -112,7 +116,8 @@ add_file (PltVerifyKeys  *keys,
   if (mapped == NULL || g_mapped_file_get_length (mapped) > MAX_BYTES)
     return mapped != NULL;
   bytes = g_mapped_file_get_bytes (mapped);
-  return is_key_set ? add_key_set (keys, bytes, name, error) : plt_verify_keys_add_file (keys, bytes, name, error);
+  return is_key_set ? add_key_set (keys, bytes, name, error)
+                    : plt_verify_keys_add_file (keys, bytes, name, error);
 }
 
 /**

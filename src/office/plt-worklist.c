@@ -406,7 +406,8 @@ plt_worklist_class_init (PltWorklistClass *klass)
   object_class->dispose = plt_worklist_dispose;
   object_class->finalize = plt_worklist_finalize;
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, PLT_WORKLIST_STATE_LOADING,
-                                             PLT_WORKLIST_STATE_FAILED, PLT_WORKLIST_STATE_LOADING, flags);
+                                             PLT_WORKLIST_STATE_FAILED, PLT_WORKLIST_STATE_LOADING,
+                                             flags);
   properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, flags);
   properties[PROP_MORE] = g_param_spec_boolean ("more", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);

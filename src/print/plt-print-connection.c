@@ -39,8 +39,8 @@ plt_print_connection_open (const char  *address,
    * to the default server. */
   cupsSetServer (address);
   cupsSetPasswordCB2 (have_no_password, NULL);
-  http = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1, CONNECT_TIMEOUT_MS,
-                       NULL);
+  http = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1,
+                       CONNECT_TIMEOUT_MS, NULL);
   if (http == NULL)
     {
       g_set_error (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_OFFLINE,

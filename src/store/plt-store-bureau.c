@@ -50,7 +50,9 @@ finish_text (PltStore      *self,
 {
   g_autoptr (PltPgResult) rows = plt_store_run_finish (self, result, error);
 
-  return rows != NULL && plt_pg_result_get_n_rows (rows) > 0 ? g_strdup (plt_store_text (rows, 0, column)) : NULL;
+  return rows != NULL && plt_pg_result_get_n_rows (rows) > 0
+           ? g_strdup (plt_store_text (rows, 0, column))
+           : NULL;
 }
 
 void
@@ -106,7 +108,8 @@ plt_store_decide_bureau_async (PltStore            *self,
   plt_pg_params_int (params, bureau);
   if (sha256 != NULL)
     plt_pg_params_text (params, sha256);
-  plt_store_run_async (self, sha256 != NULL ? "bureau-approve" : "bureau-retire", params, NULL, callback, user_data);
+  plt_store_run_async (self, sha256 != NULL ? "bureau-approve" : "bureau-retire", params, NULL,
+                       callback, user_data);
 }
 
 gboolean
@@ -289,7 +292,8 @@ plt_store_receive_batch_async (PltStore              *self,
                                gpointer               user_data)
 {
   PltPgParams *params = plt_pg_params_new ();
-  char **const arrays[] = { receipt->cards, receipt->serials, receipt->sha256s, receipt->outcomes, receipt->reasons };
+  char **const arrays[] = { receipt->cards, receipt->serials, receipt->sha256s, receipt->outcomes,
+                            receipt->reasons };
 
   plt_pg_params_text (params, receipt->batch);
   plt_pg_params_text (params, receipt->bureau);

@@ -10,10 +10,12 @@ static const struct
   gsize offset;
 } texts[] = {
 #define TEXT(name) { #name, G_STRUCT_OFFSET (PltStoreKnownCard, name) }
-  TEXT (card_number), TEXT (standing), TEXT (office_name), TEXT (current_card), TEXT (id_number), TEXT (licence_number),
-  TEXT (holder_name), TEXT (family_name), TEXT (given_names), TEXT (birth_date), TEXT (birth_place), TEXT (sex),
-  TEXT (nationality), TEXT (address), TEXT (issue_date), TEXT (expiry_date), TEXT (categories), TEXT (file_sha256),
-  TEXT (portrait_sha256), TEXT (licence_status), TEXT (suspended_until),
+  TEXT (card_number),     TEXT (standing),       TEXT (office_name),     TEXT (current_card),
+  TEXT (id_number),       TEXT (licence_number), TEXT (holder_name),     TEXT (family_name),
+  TEXT (given_names),     TEXT (birth_date),     TEXT (birth_place),     TEXT (sex),
+  TEXT (nationality),     TEXT (address),        TEXT (issue_date),      TEXT (expiry_date),
+  TEXT (categories),      TEXT (file_sha256),    TEXT (portrait_sha256), TEXT (licence_status),
+  TEXT (suspended_until),
 #undef TEXT
 };
 

@@ -338,8 +338,8 @@ plt_editor_pane_set_image (PltEditorPane *self,
   waiting_image_clear (&self->saving);
   self->saving = (PltWaitingImage) { g_bytes_ref (data), g_strdup (name), origin };
   if (image == PLT_CASE_IMAGE_PORTRAIT)
-    plt_case_import_photo_async (self->kase, data, name, origin, FALSE, self->cancellable, image_saved_cb,
-                                 self);
+    plt_case_import_photo_async (self->kase, data, name, origin, FALSE, self->cancellable,
+                                 image_saved_cb, self);
   else
     plt_case_set_image_async (self->kase, image, data, name, self->cancellable, image_saved_cb, self);
 }

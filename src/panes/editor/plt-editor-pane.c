@@ -516,7 +516,8 @@ plt_editor_pane_init (PltEditorPane *self)
                               "editor.photo-desk");
   plt_image_section_set_up (self->signature, _("Signature"), "editor.signature-file",
                             "editor.signature-paste", NULL);
-  plt_image_section_set_desk (self->signature, _("_Sign Here…"), _("sign here"), "editor.signature-desk");
+  plt_image_section_set_desk (self->signature, _("_Sign Here…"), _("sign here"),
+                              "editor.signature-desk");
   plt_editor_pane_update_actions (self);
   plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }

@@ -32,7 +32,8 @@ has_dialog (PltEditorPane *self)
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
   for (GList *item = windows; item != NULL && self->kase != NULL; item = item->next)
-    if (gtk_window_get_transient_for (item->data) == GTK_WINDOW (root) && gtk_widget_get_mapped (item->data))
+    if (gtk_window_get_transient_for (item->data) == GTK_WINDOW (root) &&
+        gtk_widget_get_mapped (item->data))
       return TRUE;
 
   return FALSE;

@@ -177,7 +177,8 @@ propose (PltEditorPane *self,
          const char    *value)
 {
   if (self->number != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.propose-value", "(sss)", self->number, field, value);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.propose-value", "(sss)", self->number,
+                                field, value);
 }
 
 static void

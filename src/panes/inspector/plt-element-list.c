@@ -70,7 +70,8 @@ dup_size (const PltCardPart *part)
     return g_strdup_printf (_("Letters of %.1f points"), part->size);
 
   /* Translators: sizes of letters */
-  return g_strdup_printf (_("Letters of %.1f points, asked for are %.1f"), part->size, part->asked_size);
+  return g_strdup_printf (_("Letters of %.1f points, asked for are %.1f"), part->size,
+                          part->asked_size);
 }
 
 static void
@@ -100,8 +101,8 @@ dup_data (const PltCardListed *listed)
     take_line (text, g_strdup_printf (_("Bound to %s"), part->field));
   take_line (text, dup_size (part));
   /* Translators: width and height of an element, then its place from the left and from the top */
-  take_line (text, g_strdup_printf (_("%.1f × %.1f mm at %.1f, %.1f"), part->width, part->height, part->x,
-                                    part->y));
+  take_line (text, g_strdup_printf (_("%.1f × %.1f mm at %.1f, %.1f"), part->width, part->height,
+                                    part->x, part->y));
   /* Translators: a place in a layout file, such as front[12] */
   take_line (text, g_strdup_printf (_("In the file: %s"), part->path));
   if (part->error != NULL || part->missing_glyphs != NULL || part->abbreviated || part->wrapped
@@ -141,7 +142,9 @@ get_selected (PltElementList *self)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->elements);
   int index = row != NULL ? gtk_list_box_row_get_index (row) : -1;
 
-  return index >= 0 && self->list != NULL && (guint) index < self->list->len ? self->list->pdata[index] : NULL;
+  return index >= 0 && self->list != NULL && (guint) index < self->list->len
+           ? self->list->pdata[index]
+           : NULL;
 }
 
 /* The same element after the file was saved: others may have come or gone before it. Of several that look the same, the

@@ -252,7 +252,8 @@ application_typed_cb (PltInspectorPane *self)
   if (*number == '\0')
     record_chosen_cb (self);
   else
-    plt_production_preview_async (self->office, number, 0, self->cancellable, application_read_cb, self);
+    plt_production_preview_async (self->office, number, 0, self->cancellable, application_read_cb,
+                                  self);
 }
 
 /* An element that cannot be drawn is told; the picture before it stays. */

@@ -94,8 +94,8 @@ read_number (PltLayoutRuleDialog *self,
 {
   g_autoptr (GError) error = NULL;
 
-  if (plt_layout_rule_read_number (gtk_editable_get_text (self->entries[entry]), least, most, may_be_empty,
-                                   number, &error))
+  if (plt_layout_rule_read_number (gtk_editable_get_text (self->entries[entry]), least, most,
+                                   may_be_empty, number, &error))
     return TRUE;
   refuse (self, error->message, GTK_WIDGET (self->entries[entry]));
 
@@ -182,9 +182,10 @@ propose_action (GtkWidget  *widget,
     return;
   gtk_widget_action_set_enabled (widget, "layout-rule.propose", FALSE);
   plt_layout_versions_run_async (self->office, PLT_LAYOUTS_PROPOSE_RULE,
-                                 (const char *[]) { position, kind < G_N_ELEMENTS (kinds) ? kinds[kind] : NULL,
-                                                    office, min_age, max_age, gtk_string_object_get_string (layout),
-                                                    from, to, reason },
+                                 (const char *[]){
+                                   position, kind < G_N_ELEMENTS (kinds) ? kinds[kind] : NULL,
+                                   office, min_age, max_age, gtk_string_object_get_string (layout),
+                                   from, to, reason },
                                  NULL, proposed_cb, g_object_ref (self));
 }
 
@@ -295,7 +296,8 @@ plt_layout_rule_dialog_init (PltLayoutRuleDialog *self)
   name_button (self->layout, _("Layout"));
   name_button (self->kind, _("Applications"));
   for (int i = 0; i < N_ENTRIES; i++)
-    self->entries[i] = plt_panes_append_entry (self->fields, _(entry_words[i].caption), _(entry_words[i].label));
+    self->entries[i] = plt_panes_append_entry (self->fields, _(entry_words[i].caption),
+                                               _(entry_words[i].label));
   plt_panes_name_once (GTK_WIDGET (self));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->entries[ENTRY_POSITION]));
 }
@@ -312,8 +314,8 @@ plt_layout_rule_dialog_new (GtkWidget *parent,
   self->office = g_object_ref (office);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
-  plt_layout_versions_run_async (office, PLT_LAYOUTS_VERSIONS, NULL, self->cancellable, versions_read_cb,
-                                 g_object_ref (self));
+  plt_layout_versions_run_async (office, PLT_LAYOUTS_VERSIONS, NULL, self->cancellable,
+                                 versions_read_cb, g_object_ref (self));
 
   return GTK_WINDOW (self);
 }

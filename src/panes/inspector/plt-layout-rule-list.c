@@ -144,7 +144,8 @@ show_rules (PltLayoutRuleList *self,
     for (guint i = 0; i < rules->len; i++)
       {
         const PltLayoutRule *rule = rules->pdata[i];
-        gboolean is_over = rule->state == PLT_LAYOUT_STATE_REFUSED || rule->state == PLT_LAYOUT_STATE_RETIRED;
+        gboolean is_over = rule->state == PLT_LAYOUT_STATE_REFUSED ||
+                           rule->state == PLT_LAYOUT_STATE_RETIRED;
 
         if (is_over == (over == 1))
           gtk_list_box_append (self->list, new_row (rule, may));
@@ -186,7 +187,8 @@ plt_layout_rule_list_load (PltLayoutRuleList *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "layout-rules.propose",
                                  plt_layout_decision_is_allowed (self->office));
-  plt_layout_versions_run_async (self->office, PLT_LAYOUTS_RULES, NULL, self->cancellable, rules_read_cb, self);
+  plt_layout_versions_run_async (self->office, PLT_LAYOUTS_RULES, NULL, self->cancellable,
+                                 rules_read_cb, self);
 }
 
 /* ---- what people do ---- */
@@ -237,8 +239,8 @@ reason_given_cb (GObject      *source,
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, self->id);
 
   if (reason != NULL && self->office != NULL)
-    plt_layout_versions_run_async (self->office, self->act, (const char *[]) { id, reason }, NULL, done_cb,
-                                   g_object_ref (self));
+    plt_layout_versions_run_async (self->office, self->act, (const char *[]){ id, reason }, NULL,
+                                   done_cb, g_object_ref (self));
 }
 
 static void
@@ -259,7 +261,8 @@ decide_action (GtkWidget  *widget,
   };
   PltLayoutRuleList *self = PLT_LAYOUT_RULE_LIST (widget);
 
-  if (plt_layout_decision_ask (widget, decisions, G_N_ELEMENTS (decisions), action, reason_given_cb, &self->act))
+  if (plt_layout_decision_ask (widget, decisions, G_N_ELEMENTS (decisions), action, reason_given_cb,
+                               &self->act))
     self->id = g_variant_get_int64 (parameter);
 }
 

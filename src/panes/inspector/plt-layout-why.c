@@ -36,7 +36,9 @@ static GtkWidget *
 build_row (const PltLayoutChoice *choice)
 {
   /* Translators: why somebody did something */
-  g_autofree char *reason = choice->reason != NULL ? g_strdup_printf (_("Reason: %s"), choice->reason) : NULL;
+  g_autofree char *reason = choice->reason != NULL
+                              ? g_strdup_printf (_("Reason: %s"), choice->reason)
+                              : NULL;
   GtkWidget *row = plt_text_row_new (choice->text, reason);
   const char *icon = choice->chosen ? "emblem-ok-symbolic"
                      : choice->what == PLT_LAYOUT_CHOICE_CARD ? "dialog-information-symbolic" : NULL;

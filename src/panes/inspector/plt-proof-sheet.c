@@ -39,8 +39,9 @@ plt_proof_sheet_show (PltNotice *notice,
 
   if (root == NULL)
     return;
-  if (!g_file_set_contents_full (path, g_bytes_get_data (sheet, NULL), (gssize) g_bytes_get_size (sheet),
-                                 G_FILE_SET_CONTENTS_NONE, 0600, &error))
+  if (!g_file_set_contents_full (path, g_bytes_get_data (sheet, NULL),
+                                 (gssize) g_bytes_get_size (sheet), G_FILE_SET_CONTENTS_NONE, 0600,
+                                 &error))
     plt_notice_show (notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
   else
     gtk_show_uri_full (GTK_WINDOW (root), uri, GDK_CURRENT_TIME, NULL, shown_cb, g_object_ref (notice));

@@ -80,9 +80,10 @@ is_known (PltVersionList      *self,
     {
       const PltLayoutVersion *version = self->versions->pdata[i];
 
-      if (version->version == file->version && g_str_equal (version->layout, file->id)
-          && g_strcmp0 (version->digest, file->digest) == 0
-          && (version->state == PLT_LAYOUT_STATE_PROPOSED || version->state == PLT_LAYOUT_STATE_APPROVED))
+      if (version->version == file->version && g_str_equal (version->layout, file->id) &&
+          g_strcmp0 (version->digest, file->digest) == 0 &&
+          (version->state == PLT_LAYOUT_STATE_PROPOSED ||
+           version->state == PLT_LAYOUT_STATE_APPROVED))
         return TRUE;
     }
 
@@ -246,14 +247,14 @@ reason_given_cb (GObject      *source,
   if (reason == NULL || self->office == NULL)
     return;
   if (self->id == 0)
-    plt_layout_versions_propose_async (self->office, self->layout, self->version, NULL, NULL, NULL, reason,
-                                       NULL, proposed_cb, g_object_ref (self));
+    plt_layout_versions_propose_async (self->office, self->layout, self->version, NULL, NULL, NULL,
+                                       reason, NULL, proposed_cb, g_object_ref (self));
   else if (self->act == PLT_LAYOUTS_VERSIONS)
     plt_layout_versions_approve_async (self->office, self->id, reason, NULL, approved_cb,
                                        g_object_ref (self));
   else
-    plt_layout_versions_run_async (self->office, self->act, (const char *[]) { id, reason }, NULL, ended_cb,
-                                   g_object_ref (self));
+    plt_layout_versions_run_async (self->office, self->act, (const char *[]){ id, reason }, NULL,
+                                   ended_cb, g_object_ref (self));
 }
 
 static void
@@ -307,8 +308,8 @@ decide_action (GtkWidget  *widget,
   const PltLayoutVersion *version = find_version (self, g_variant_get_int64 (parameter));
   PltLayoutsAct act;
 
-  if (version != NULL
-      && plt_layout_decision_ask (widget, decisions, G_N_ELEMENTS (decisions), action, reason_given_cb, &act))
+  if (version != NULL && plt_layout_decision_ask (widget, decisions, G_N_ELEMENTS (decisions),
+                                                  action, reason_given_cb, &act))
     remember (self, act, version->id, version->layout, version->version);
 }
 

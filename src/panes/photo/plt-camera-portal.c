@@ -88,7 +88,9 @@ opened_cb (GObject      *source,
   if (descriptor >= 0)
     g_task_return_int (task, descriptor);
   else
-    return_failure (task, error != NULL ? error : g_error_new (G_DBUS_ERROR, G_DBUS_ERROR_FAILED, "%s", CAMERA));
+    return_failure (task, error != NULL
+                            ? error
+                            : g_error_new (G_DBUS_ERROR, G_DBUS_ERROR_FAILED, "%s", CAMERA));
 }
 
 /* The person has answered: 0 yes, 1 no, 2 it ended otherwise. */
@@ -109,9 +111,10 @@ response_cb (GDBusConnection *bus,
     g_variant_get (parameters, "(ua{sv})", &response, NULL);
   if (response == 0)
     g_dbus_connection_call_with_unix_fd_list (bus, NAME, PATH, CAMERA, "OpenPipeWireRemote",
-                                              g_variant_new ("(a{sv})", NULL), G_VARIANT_TYPE ("(h)"),
-                                              G_DBUS_CALL_FLAGS_NONE, -1, NULL, g_task_get_cancellable (task),
-                                              opened_cb, g_object_ref (task));
+                                              g_variant_new ("(a{sv})", NULL),
+                                              G_VARIANT_TYPE ("(h)"), G_DBUS_CALL_FLAGS_NONE, -1,
+                                              NULL, g_task_get_cancellable (task), opened_cb,
+                                              g_object_ref (task));
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                              _("The camera was not opened, because this was refused when the desktop asked. "
@@ -128,7 +131,8 @@ asked_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   PortalTask *data = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result,
+                                                              &error);
 
   /* The answer is a signal, and may have come already. */
   if (reply != NULL || data->response_id == 0)
@@ -146,15 +150,17 @@ ask (GTask *task)
 {
   PortalTask *data = g_task_get_task_data (task);
   g_autofree char *token = g_strdup_printf ("platen%u", g_random_int ());
-  g_autofree char *sender = g_strdelimit (g_strdup (g_dbus_connection_get_unique_name (data->bus) + 1), ".", '_');
+  g_autofree char *sender =
+    g_strdelimit (g_strdup (g_dbus_connection_get_unique_name (data->bus) + 1), ".", '_');
   g_autofree char *path = g_strdup_printf (PATH "/request/%s/%s", sender, token);
   GVariantBuilder options;
 
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string (token));
-  data->response_id = g_dbus_connection_signal_subscribe (data->bus, NAME, REQUEST, "Response", path, NULL,
-                                                          G_DBUS_SIGNAL_FLAGS_NONE, response_cb,
-                                                          g_object_ref (task), g_object_unref);
+  data->response_id = g_dbus_connection_signal_subscribe (data->bus, NAME, REQUEST, "Response",
+                                                          path, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+                                                          response_cb, g_object_ref (task),
+                                                          g_object_unref);
   g_dbus_connection_call (data->bus, NAME, PATH, CAMERA, "AccessCamera", g_variant_new ("(a{sv})", &options),
                           G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, -1, g_task_get_cancellable (task),
                           asked_cb, g_object_ref (task));
@@ -167,7 +173,8 @@ present_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result,
+                                                              &error);
   g_autoptr (GVariant) value = NULL;
 
   if (reply == NULL)

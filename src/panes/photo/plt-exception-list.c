@@ -171,7 +171,8 @@ add_row (PltExceptionList *self,
       adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                  plt_exception_button_new (_("_Allow"), title, "exception.allow", id));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 plt_exception_button_new (_("_Refuse"), title, "exception.refuse", id));
+                                 plt_exception_button_new (_("_Refuse"), title, "exception.refuse",
+                                                           id));
     }
   gtk_list_box_append (GTK_LIST_BOX (self->rows), row);
 }

@@ -175,8 +175,9 @@ checked_cb (GObject      *source,
     }
   show_findings (self, findings);
   /* A shot is one try, however often its frame is moved. */
-  if (self->kase != NULL && !self->shown->is_noted && plt_photo_findings_get_verdict (findings) == PLT_PHOTO_BAD
-      && check->cover != PLT_PHOTO_COVER_UNASKED)
+  if (self->kase != NULL && !self->shown->is_noted &&
+      plt_photo_findings_get_verdict (findings) == PLT_PHOTO_BAD &&
+      check->cover != PLT_PHOTO_COVER_UNASKED)
     {
       self->shown->is_noted = TRUE;
       plt_case_note_photo_async (self->kase, self->shown->photo, &self->shown->crop,
@@ -501,7 +502,8 @@ plt_photo_desk_class_init (PltPhotoDeskClass *klass)
   g_type_ensure (PLT_TYPE_PHOTO_VIEW);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "photo.use", NULL, use_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "photo.use", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "photo.use",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "photo.take", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "photo.file", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "photo.paste", NULL);

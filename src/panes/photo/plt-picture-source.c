@@ -194,8 +194,10 @@ plt_picture_source_paste (PltPictureSource *self)
   g_return_if_fail (PLT_IS_PICTURE_SOURCE (self));
 
   if (self->widget != NULL)
-    gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (self->widget), self->cancellable, pasted_cb,
-                                      reading_new (self, _("pasted picture"), PLT_PHOTO_FROM_CLIPBOARD));
+    gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (self->widget), self->cancellable,
+                                      pasted_cb,
+                                      reading_new (self, _("pasted picture"),
+                                                   PLT_PHOTO_FROM_CLIPBOARD));
 }
 
 static gboolean

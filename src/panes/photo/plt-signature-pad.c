@@ -31,7 +31,8 @@ tell (PltSignaturePad *self)
                                   : g_strdup_printf (ngettext ("%u stroke is written.",
                                                                "%u strokes are written.", n), n);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words,
+                                  -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -136,7 +137,8 @@ plt_signature_pad_snapshot (GtkWidget   *widget,
   PltSignaturePad *self = PLT_SIGNATURE_PAD (widget);
   float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
   graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, width, height);
-  graphene_rect_t base = GRAPHENE_RECT_INIT (width * 0.06f, height * (float) BASELINE, width * 0.88f, 1);
+  graphene_rect_t base = GRAPHENE_RECT_INIT (width * 0.06f, height * (float) BASELINE,
+                                             width * 0.88f, 1);
   cairo_t *cr;
 
   /* Paper is white and ink is black, as on the card, whatever colours the screen has. */

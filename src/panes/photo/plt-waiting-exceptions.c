@@ -69,8 +69,9 @@ reason_given_cb (GObject      *source,
 
   if (reason != NULL && self->office != NULL)
     plt_decisions_run_async (self->office, PLT_DECISIONS_EXCEPTION,
-                             (const char *[]) { self->asked, self->allow ? "true" : "false", reason }, NULL,
-                             decided_cb, g_object_ref (self));
+                             (const char *[]){ self->asked, self->allow ? "true" : "false",
+                                               reason },
+                             NULL, decided_cb, g_object_ref (self));
 }
 
 static void
@@ -83,9 +84,12 @@ decide_action (GtkWidget  *widget,
   self->allow = g_str_equal (action, "waiting-exception.allow");
   g_free (self->asked);
   self->asked = g_strdup (g_variant_get_string (parameter, NULL));
-  plt_reason_dialog_ask_async (widget, self->allow ? _("Allow the Exception?") : _("Refuse the Exception?"),
+  plt_reason_dialog_ask_async (widget,
+                               self->allow ? _("Allow the Exception?")
+                                           : _("Refuse the Exception?"),
                                _("Your reason is kept with the application."),
-                               self->allow ? _("_Allow") : _("_Refuse"), NULL, NULL, reason_given_cb, NULL);
+                               self->allow ? _("_Allow") : _("_Refuse"), NULL, NULL,
+                               reason_given_cb, NULL);
 }
 
 static void
@@ -93,7 +97,8 @@ open_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
 {
-  gtk_widget_activate_action (widget, "win.open-application", "s", g_variant_get_string (parameter, NULL));
+  gtk_widget_activate_action (widget, "win.open-application", "s",
+                              g_variant_get_string (parameter, NULL));
 }
 
 static const char *
@@ -113,8 +118,10 @@ add_row (PltWaitingExceptions *self,
   g_autofree char *title = g_strdup_printf ("%s · %s", plt_exception_list_get_title (get_text (entry, "kind")),
                                             get_text (entry, "holder"));
   /* Translators: number of the application, when, who, and the reason that was given */
-  g_autofree char *subtitle = g_strdup_printf (_("%s, %s. %s asks: %s"), get_text (entry, "application"),
-                                               get_text (entry, "asked_at"), get_text (entry, "asked_by"),
+  g_autofree char *subtitle = g_strdup_printf (_("%s, %s. %s asks: %s"),
+                                               get_text (entry, "application"),
+                                               get_text (entry, "asked_at"),
+                                               get_text (entry, "asked_by"),
                                                get_text (entry, "reason"));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -128,9 +135,11 @@ add_row (PltWaitingExceptions *self,
   if (self->may_decide)
     {
       adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 plt_exception_button_new (_("_Allow"), title, "waiting-exception.allow", id));
+                                 plt_exception_button_new (_("_Allow"), title,
+                                                           "waiting-exception.allow", id));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                                 plt_exception_button_new (_("_Refuse"), title, "waiting-exception.refuse", id));
+                                 plt_exception_button_new (_("_Refuse"), title,
+                                                           "waiting-exception.refuse", id));
     }
   gtk_list_box_append (self->rows, row);
 }
@@ -165,7 +174,8 @@ read_again (PltWaitingExceptions *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  plt_decisions_run_async (self->office, PLT_DECISIONS_EXCEPTIONS, NULL, self->cancellable, read_cb, self);
+  plt_decisions_run_async (self->office, PLT_DECISIONS_EXCEPTIONS, NULL, self->cancellable, read_cb,
+                           self);
 }
 
 static void

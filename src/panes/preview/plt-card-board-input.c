@@ -111,8 +111,9 @@ pinched_cb (PltCardBoard *self,
 static void
 drag_begun_cb (PltCardBoard *self)
 {
-  self->drag_start = GRAPHENE_POINT_INIT ((float) plt_card_board_get_value (self, GTK_ORIENTATION_HORIZONTAL),
-                                          (float) plt_card_board_get_value (self, GTK_ORIENTATION_VERTICAL));
+  self->drag_start =
+    GRAPHENE_POINT_INIT ((float) plt_card_board_get_value (self, GTK_ORIENTATION_HORIZONTAL),
+                         (float) plt_card_board_get_value (self, GTK_ORIENTATION_VERTICAL));
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 

@@ -56,9 +56,10 @@ update_view (PltCardBoard *self,
   plt_card_view_set_layers (view, self->layers);
   plt_card_view_show_old (view, self->shows_old);
   gtk_widget_set_child_visible (GTK_WIDGET (view), is_shown (self, page));
-  gtk_accessible_update_state (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_STATE_HIDDEN, !is_shown (self, page),
-                               -1);
-  plt_card_view_set_old_card (view, has_old ? self->old_layout : NULL, has_old ? self->old_inputs : NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_STATE_HIDDEN,
+                               !is_shown (self, page), -1);
+  plt_card_view_set_old_card (view, has_old ? self->old_layout : NULL,
+                              has_old ? self->old_inputs : NULL);
   plt_card_view_set_card (view, is_near ? self->layout : NULL, is_near ? self->inputs : NULL);
 }
 

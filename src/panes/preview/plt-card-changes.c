@@ -172,7 +172,8 @@ plt_card_changes_between (PltPreview *before,
 
   for (guint i = 0; names[i] != NULL; i++)
     compare_texts (changes, names[i], plt_card_field_get_words (names[i]),
-                   plt_card_inputs_get_value (old, names[i]), plt_card_inputs_get_value (new, names[i]));
+                   plt_card_inputs_get_value (old, names[i]),
+                   plt_card_inputs_get_value (new, names[i]));
   compare_categories (changes, plt_card_inputs_get_categories (old),
                       plt_card_inputs_get_categories (new));
   compare_images (changes, "portrait", _("photo (6)"), plt_card_inputs_get_portrait (old),
@@ -227,7 +228,8 @@ plt_card_changes_since (GListModel *fields,
 char *
 plt_card_changes_dup_category (const PltCategoryEntry *entry)
 {
-  g_autofree char *from = plt_date_is_set (entry->from) ? plt_date_to_card (entry->from) : g_strdup ("…");
+  g_autofree char *from = plt_date_is_set (entry->from) ? plt_date_to_card (entry->from)
+                                                        : g_strdup ("…");
   g_autofree char *to = plt_date_is_set (entry->to) ? plt_date_to_card (entry->to) : g_strdup ("…");
 
   if (*entry->restrictions == '\0')

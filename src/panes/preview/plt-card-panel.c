@@ -169,7 +169,8 @@ dup_field_line (GObject *field)
   g_autofree char *found = NULL;
   gboolean matches;
 
-  g_object_get (field, "title", &title, "expected", &expected, "found", &found, "matches", &matches, NULL);
+  g_object_get (field, "title", &title, "expected", &expected, "found", &found, "matches", &matches,
+                NULL);
   expected = dup_shown (expected);
   found = dup_shown (found);
   if (matches)

@@ -215,8 +215,8 @@ plt_preview_pane_window_answered (PltPreviewPane *self,
                                   gboolean        confirmed)
 {
   if (can_answer (self))
-    note (self, self->shown, confirmed ? PLT_HOLDER_CONFIRMED : PLT_HOLDER_OBJECTED, PLT_HOLDER_AT_SCREEN,
-          NULL);
+    note (self, self->shown, confirmed ? PLT_HOLDER_CONFIRMED : PLT_HOLDER_OBJECTED,
+          PLT_HOLDER_AT_SCREEN, NULL);
 }
 
 void

@@ -196,8 +196,8 @@ propose_next (PltPreviewPane *self)
       return;
     }
   self->proposing = TRUE;
-  plt_preview_propose_async (self->preview, self->proposed_field, self->proposed_value, self->cancellable,
-                             proposed_cb, self);
+  plt_preview_propose_async (self->preview, self->proposed_field, self->proposed_value,
+                             self->cancellable, proposed_cb, self);
 }
 
 /**

@@ -233,7 +233,8 @@ add_board_keys (PltPreviewPaneClass *klass)
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (board_class, keys[i].key, 0, keys[i].action, NULL);
-  gtk_widget_class_add_binding_action (board_class, GDK_KEY_space, GDK_SHIFT_MASK, "preview.turn-back", NULL);
+  gtk_widget_class_add_binding_action (board_class, GDK_KEY_space, GDK_SHIFT_MASK,
+                                       "preview.turn-back", NULL);
   g_type_class_unref (board_class);
 }
 

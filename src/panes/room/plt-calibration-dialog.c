@@ -52,7 +52,9 @@ show_fault (PltCalibrationDialog *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->entries[number]), "error");
   gtk_accessible_update_state (entry, GTK_ACCESSIBLE_STATE_INVALID,
-                               fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+                               fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                             : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
 }
 
 static gboolean
@@ -69,7 +71,8 @@ set_measure (PltPrintMeasure  *measure,
              PltMeasureNumber  number,
              double            mm)
 {
-  double *const values[] = { &measure->left_mm, &measure->top_mm, &measure->length_mm, &measure->right_top_mm };
+  double *const values[] = { &measure->left_mm, &measure->top_mm, &measure->length_mm,
+                             &measure->right_top_mm };
 
   *values[number] = mm;
 }
@@ -172,8 +175,9 @@ new_row (GPtrArray *calibrations,
   g_autofree char *off = plt_calibration_dup_offset (&this->measure);
   g_autofree char *drift = plt_calibration_dup_drift (calibrations, index);
   /* Translators: time, person, lot of blanks */
-  g_autofree char *title = *this->lot != '\0' ? g_strdup_printf (_("%s · %s · lot %s"), at, this->who, this->lot)
-                                              : g_strdup_printf ("%s · %s", at, this->who);
+  g_autofree char *title = *this->lot != '\0'
+                             ? g_strdup_printf (_("%s · %s · lot %s"), at, this->who, this->lot)
+                             : g_strdup_printf ("%s · %s", at, this->who);
   g_autofree char *subtitle = *drift != '\0' ? g_strdup_printf ("%s\n%s", off, drift) : g_strdup (off);
   GtkWidget *row = plt_text_row_new (title, subtitle);
 
@@ -248,8 +252,8 @@ keep_action (GtkWidget  *widget,
       return;
     }
   gtk_widget_action_set_enabled (widget, "calibration.keep", FALSE);
-  plt_calibration_add_async (self->office, self->destination, gtk_editable_get_text (self->lot), &self->asked,
-                             NULL, kept_cb, g_object_ref (self));
+  plt_calibration_add_async (self->office, self->destination, gtk_editable_get_text (self->lot),
+                             &self->asked, NULL, kept_cb, g_object_ref (self));
 }
 
 static void
@@ -287,7 +291,8 @@ print_action (GtkWidget  *widget,
 
   plt_notice_clear (self->notice);
   gtk_widget_action_set_enabled (widget, "calibration.print", FALSE);
-  plt_calibration_print_test_card_async (self->office, self->destination, NULL, printed_cb, g_object_ref (self));
+  plt_calibration_print_test_card_async (self->office, self->destination, NULL, printed_cb,
+                                         g_object_ref (self));
 }
 
 /* ---- life ---- */
@@ -298,8 +303,8 @@ add_measure (PltCalibrationDialog *self,
 {
   g_autofree char *caption = g_strdup_printf ("_%d. %s", (int) number + 1, plt_calibration_get_title (number));
   /* Translators: %d is the number of a measure, %s “From the left edge to the middle of A” */
-  g_autofree char *label = g_strdup_printf (_("%d. %s, in millimetres; should be %.2f"), (int) number + 1,
-                                            plt_calibration_get_title (number),
+  g_autofree char *label = g_strdup_printf (_("%d. %s, in millimetres; should be %.2f"),
+                                            (int) number + 1, plt_calibration_get_title (number),
                                             plt_calibration_get_wanted (number));
   g_autofree char *wanted = g_strdup_printf ("%.2f", plt_calibration_get_wanted (number));
   GtkWidget *name = gtk_label_new_with_mnemonic (caption);
@@ -317,7 +322,8 @@ add_measure (PltCalibrationDialog *self,
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, fault, NULL, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                  fault, NULL, -1);
   gtk_label_set_xalign (GTK_LABEL (fault), 0);
   gtk_label_set_wrap (GTK_LABEL (fault), TRUE);
   gtk_widget_add_css_class (fault, "error");

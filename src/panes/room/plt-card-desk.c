@@ -326,7 +326,8 @@ step_cb (GObject      *source,
 
   self = user_data;
   self->busy = FALSE;
-  if (card == NULL && lose_deed (self, (PltCardDeed) (PLT_CARD_DEED_CAME_OUT + (int) self->step), error))
+  if (card == NULL &&
+      lose_deed (self, (PltCardDeed) (PLT_CARD_DEED_CAME_OUT + (int) self->step), error))
     return;
   if (card == NULL)
     {

@@ -176,7 +176,9 @@ calibrate_action (GtkWidget  *widget,
 {
   PltRoomPane *self = PLT_ROOM_PANE (widget);
   const char *wanted = g_variant_get_string (parameter, NULL);
-  guint n_printers = self->printers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->printers)) : 0;
+  guint n_printers = self->printers != NULL
+                       ? g_list_model_get_n_items (G_LIST_MODEL (self->printers))
+                       : 0;
 
   for (guint i = 0; i < n_printers; i++)
     {

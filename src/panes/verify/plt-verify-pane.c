@@ -74,8 +74,9 @@ get_title (PltVerification *result)
 {
   PltVerdict verdict = plt_verification_get_verdict (result);
 
-  return verdict == PLT_VERDICT_VALID && plt_verification_is_specimen (result) ? _("Genuine and valid: a specimen")
-                                                                               : plt_verdict_get_title (verdict);
+  return verdict == PLT_VERDICT_VALID && plt_verification_is_specimen (result)
+           ? _("Genuine and valid: a specimen")
+           : plt_verdict_get_title (verdict);
 }
 
 static void
@@ -120,8 +121,9 @@ show_reasons (PltVerifyPane *self)
   if (is_specimen)
     add_specimen (self, read_out);
   /* What a reader says when the keyboard comes here: all that is seen. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->verdict), GTK_ACCESSIBLE_PROPERTY_LABEL, get_title (self->result),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, read_out->str, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->verdict), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  get_title (self->result), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  read_out->str, -1);
 }
 
 static void
@@ -190,7 +192,8 @@ show_remarks (PltVerifyPane *self)
 
   empty_box (self->remarks);
   for (guint i = 0; i < remarks->len; i++)
-    gtk_box_append (self->remarks, plt_verify_rows_new_note ("dialog-information-symbolic", "dim-label", remarks->pdata[i]));
+    gtk_box_append (self->remarks, plt_verify_rows_new_note ("dialog-information-symbolic",
+                                                             "dim-label", remarks->pdata[i]));
   gtk_widget_set_visible (GTK_WIDGET (self->remarks), remarks->len > 0);
 }
 
@@ -198,9 +201,11 @@ static void
 update_actions (PltVerifyPane *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "verify.look-up",
-                                 self->result != NULL && plt_verification_get_id_number (self->result) != NULL);
+                                 self->result != NULL &&
+                                   plt_verification_get_id_number (self->result) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "verify.clear",
-                                 g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") != 0);
+                                 g_strcmp0 (gtk_stack_get_visible_child_name (self->stack),
+                                            "empty") != 0);
 }
 
 /* Where the keyboard waits on the page that is shown. What failed is no button: the scanner types a line end that may
@@ -261,7 +266,8 @@ show_failure (PltVerifyPane *self,
   g_autofree char *escaped = g_markup_escape_text (message, -1);
 
   adw_status_page_set_description (self->failed, escaped);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->failed), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->failed),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
   show_page (self, "failed");
 }
 
@@ -335,8 +341,9 @@ static void
 chosen_cb (PltVerifyPane *self,
            int            response)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser))
-                                                           : NULL;
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
+                             ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser))
+                             : NULL;
 
   if (file != NULL)
     verify_file (self, file);
@@ -416,9 +423,11 @@ paste_action (GtkWidget  *widget,
   GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
   GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
   GType type = gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ? GDK_TYPE_FILE_LIST
-               : gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ? GDK_TYPE_TEXTURE : G_TYPE_STRING;
+               : gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE) ? GDK_TYPE_TEXTURE
+                                                                               : G_TYPE_STRING;
 
-  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable, pasted_cb, self);
+  gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, self->cancellable, pasted_cb,
+                                  self);
 }
 
 static void

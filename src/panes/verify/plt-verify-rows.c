@@ -55,7 +55,8 @@ new_row (GtkWidget  *child,
 GtkWidget *
 plt_verify_rows_new_heading (void)
 {
-  GtkWidget *row = new_row (new_columns (new_text (_("Field"), "heading"), new_text (_("It says"), "heading"),
+  GtkWidget *row = new_row (new_columns (new_text (_("Field"), "heading"),
+                                         new_text (_("It says"), "heading"),
                                          new_text (_("The record says"), "heading")),
                             _("Field, what it says, what the record says"));
 
@@ -112,7 +113,8 @@ plt_verify_rows_new_field (PltVerifiedField *field)
   g_autofree char *label = read_out (field);
 
   return new_row (new_columns (new_text (plt_verified_field_get_title (field), "dim-label"),
-                               new_text (plt_verified_field_get_found (field), NULL), new_recorded (field)),
+                               new_text (plt_verified_field_get_found (field), NULL),
+                               new_recorded (field)),
                   label);
 }
 
