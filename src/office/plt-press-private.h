@@ -16,6 +16,8 @@ PltLayout            *plt_press_take_layout  (PltPress          *self,
 PltIssuerKey         *plt_press_take_signer  (PltPress          *self,
                                               PltKeyPurpose      purpose,
                                               GError           **error);
+/* Of a key that ends, before it hurts and once a day. */
+void                  plt_press_tell_news    (PltPress          *self);
 /* As it is signed; a record has its names whole. Both marked SPECIMEN where the keys say so. */
 PltLicenceData       *plt_press_make_licence (PltPress          *self,
                                               PltStoreCardData  *data,
