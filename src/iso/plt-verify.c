@@ -39,6 +39,8 @@ make_input (GBytes *bytes)
   Input input = { .bytes = bytes };
 
   input.data = g_bytes_get_data (bytes, &input.length);
+  if (input.data == NULL)
+    input.data = (const guint8 *) "";
   input.is_text = is_text (input.data, input.length);
   return input;
 }
@@ -301,14 +303,19 @@ plt_verify_read (GBytes         *bytes,
   gboolean read;
   Input input;
 
-  if (g_bytes_get_size (bytes) == 0 || g_bytes_get_size (bytes) > PLT_VERIFY_MAX_BYTES)
+  if (g_bytes_get_size (bytes) > PLT_VERIFY_MAX_BYTES)
     {
-      plt_verify_refuse (error, g_bytes_get_size (bytes) == 0
-                                  ? _("Nothing was given to verify. Scan a code, or choose a file.")
-                                  : _("This is larger than any form of a driving licence. It was not opened."));
+      plt_verify_refuse (error, _("This is larger than any form of a driving licence. It was not opened."));
       return NULL;
     }
-  stripped = strip (bytes);
+  if (g_bytes_get_size (bytes) > 0)
+    stripped = strip (bytes);
+  /* Line ends and blanks alone are nothing, too. */
+  if (stripped == NULL || g_bytes_get_size (stripped) == 0)
+    {
+      plt_verify_refuse (error, _("Nothing was given to verify. Scan a code, or choose a file."));
+      return NULL;
+    }
   input = make_input (stripped);
   read = read_form (&input, keys, findings, &known, &reason);
   if (!known)

@@ -529,6 +529,13 @@ test_refused_by_name (void)
     { "D1UTOU1234567<3340314SPECIMEN8", "check digit" },
     { "Anna", "none of the forms" },
     { "", "Nothing" },
+    { "\n", "Nothing" },
+    { " \t\r\n", "Nothing" },
+    { "]Q1\r", "Nothing" },
+    { "]Q1", "none of the forms" },
+    { "]Q1X", "none of the forms" },
+    { "\x02\r\x03", "Nothing" },
+    { "\x02\x03", "none of the forms" },
     { "\xFF\xD8\xFF\xE0 some picture", "none of the forms" },
   };
   g_autoptr (PltVerifyKeys) keys = plt_verify_keys_new ();

@@ -47,6 +47,7 @@ set_up (void)
   g_autoptr (GError) error = NULL;
 
   folder = g_dir_make_tmp ("plt-use-XXXXXX", NULL);
+  g_setenv ("XDG_CACHE_HOME", folder, TRUE);
   keys = g_build_filename (folder, "keys", NULL);
   root = g_build_filename (folder, "root", NULL);
   conf = g_build_filename (folder, "platen.conf", NULL);
@@ -251,7 +252,7 @@ main (int   argc,
 {
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_log_set_writer_func (count_cb, NULL, NULL);
   set_up ();
   g_test_add_func ("/office/key-use/run-out", test_run_out);
