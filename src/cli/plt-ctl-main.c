@@ -7,6 +7,7 @@
 #include "plt-translations.h"
 
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -373,6 +374,8 @@ main (int    argc,
 
   plt_translations_start ();
   g_set_prgname ("platenctl");
+  /* A file that grows past the limit is an error in words, as a full disk is. */
+  signal (SIGXFSZ, SIG_IGN);
 
   status = parse_and_run (argc, argv, &error);
   if (error != NULL)

@@ -6,6 +6,7 @@
 
 #include "plt-ctl.h"
 #include "plt-ctl-words.h"
+#include "plt-new-file.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -386,15 +387,13 @@ write_special (const char  *path,
  * plt_ctl_write_file:
  * @path: where to; "-" is standard output
  *
- * Writes whole or not at all (a temporary file in the same folder is renamed over @path), but for
- * what is no plain file.
+ * Writes whole or not at all, but for what is no plain file.
  */
 gboolean
 plt_ctl_write_file (const char  *path,
                     GBytes      *bytes,
                     GError     **error)
 {
-  g_autoptr (GError) local = NULL;
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
   GStatBuf status;
@@ -403,9 +402,7 @@ plt_ctl_write_file (const char  *path,
     return write_stream (stdout, path, bytes, error);
   if (g_stat (path, &status) == 0 && !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode))
     return write_special (path, bytes, error);
-  return g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                                   &local)
-         || fail_write (path, local->message, error);
+  return plt_new_file_put (path, 0600, data, size, error);
 }
 
 PltCtlStatus

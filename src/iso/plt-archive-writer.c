@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes a ZIP archive beside its place and puts it there when it is whole. */
+/* Writes a ZIP archive that is in its place when it is whole. */
 #include "plt-archive.h"
+
+#include "plt-new-file.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <unistd.h>
 
 struct _PltArchiveWriter
@@ -15,8 +14,7 @@ struct _PltArchiveWriter
   struct archive *archive;
   GChecksum *checksum;
   char *path;
-  char *temporary; /* NULL: it is in its place */
-  int fd;
+  PltNewFile *file;
 };
 
 static gboolean
@@ -24,12 +22,7 @@ fail (PltArchiveWriter  *self,
       int                code,
       GError           **error)
 {
-  g_autofree char *name = g_filename_display_name (self->path);
-
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
-               _("The file “%s” was not written: %s. Look whether there is room and whether you may write there."), name,
-               g_strerror (code));
-  return FALSE;
+  return plt_new_file_fail (self->path, code, error);
 }
 
 static la_ssize_t
@@ -42,7 +35,7 @@ write_cb (struct archive *archive,
   ssize_t n;
 
   do
-    n = write (self->fd, data, length);
+    n = write (plt_new_file_get_fd (self->file), data, length);
   while (n < 0 && errno == EINTR);
   if (n < 0)
     archive_set_error (archive, errno, "write");
@@ -64,17 +57,11 @@ plt_archive_writer_new (const char  *path,
 {
   g_autoptr (PltArchiveWriter) self = g_new0 (PltArchiveWriter, 1);
 
-  self->fd = -1;
   self->path = g_strdup (path);
   self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  self->temporary = g_strconcat (path, ".XXXXXX", NULL);
-  self->fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0600);
-  if (self->fd < 0)
-    {
-      fail (self, errno, error);
-      g_clear_pointer (&self->temporary, g_free);
-      return NULL;
-    }
+  self->file = plt_new_file_begin (path, 0600, error);
+  if (self->file == NULL)
+    return NULL;
   self->archive = archive_write_new ();
   if (archive_write_set_format_zip (self->archive) == ARCHIVE_OK &&
       archive_write_set_options (self->archive, "zip:compression=store") == ARCHIVE_OK &&
@@ -120,8 +107,8 @@ plt_archive_writer_end (PltArchiveWriter  *self,
 {
   if (archive_write_close (self->archive) != ARCHIVE_OK)
     return fail (self, archive_errno (self->archive), error);
-  if (fsync (self->fd) != 0)
-    return fail (self, errno, error);
+  if (!plt_new_file_end (self->file, error))
+    return FALSE;
   *sha256 = g_strdup (g_checksum_get_string (self->checksum));
   return TRUE;
 }
@@ -131,10 +118,7 @@ gboolean
 plt_archive_writer_keep (PltArchiveWriter  *self,
                          GError           **error)
 {
-  if (g_rename (self->temporary, self->path) != 0)
-    return fail (self, errno, error);
-  g_clear_pointer (&self->temporary, g_free);
-  return TRUE;
+  return plt_new_file_keep (self->file, error);
 }
 
 void
@@ -146,12 +130,8 @@ plt_archive_writer_free (PltArchiveWriter *self)
       archive_write_fail (self->archive);
       archive_write_free (self->archive);
     }
-  if (self->fd >= 0)
-    close (self->fd);
-  if (self->temporary != NULL)
-    g_unlink (self->temporary);
+  g_clear_pointer (&self->file, plt_new_file_free);
   g_clear_pointer (&self->checksum, g_checksum_free);
-  g_free (self->temporary);
   g_free (self->path);
   g_free (self);
 }

@@ -14,6 +14,7 @@
 #include "plt-key-ring.h"
 #include "plt-key-store.h"
 #include "plt-key-use.h"
+#include "plt-new-file.h"
 #include "plt-office-error-private.h"
 #include "plt-office-keys.h"
 #include "plt-store-issuer-keys.h"
@@ -126,20 +127,45 @@ build_jwks (PltKeyRing  *ring,
 }
 
 static gboolean
-write_public (const char  *folder,
+fail_write (GError  *cause,
+            GError **error)
+{
+  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
+                                                  _("The public keys were not exported. %s"),
+                                                  cause->message));
+  g_error_free (cause);
+  return FALSE;
+}
+
+/* On the disk, but not in its place before all of @files are: what was published stays whole. */
+static gboolean
+write_public (GPtrArray   *files,
+              const char  *folder,
               const char  *name,
               const char  *text,
               GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GError) cause = NULL;
+  GError *cause = NULL;
+  g_autoptr (PltNewFile) file = plt_new_file_begin (path, 0644, &cause);
 
-  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, &cause))
-    return TRUE;
-  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
-                                                  _("The public keys were not written: %s."),
-                                                  cause->message));
-  return FALSE;
+  if (file == NULL || !plt_new_file_write (file, text, strlen (text), &cause) ||
+      !plt_new_file_end (file, &cause))
+    return fail_write (cause, error);
+  g_ptr_array_add (files, g_steal_pointer (&file));
+  return TRUE;
+}
+
+static gboolean
+publish_all (GPtrArray  *files,
+             GError    **error)
+{
+  GError *cause = NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    if (!plt_new_file_keep (files->pdata[i], &cause))
+      return fail_write (cause, error);
+  return TRUE;
 }
 
 static gboolean
@@ -173,7 +199,8 @@ build_certificates (GPtrArray  *published,
 }
 
 static gboolean
-copy_list (const char  *folder,
+copy_list (GPtrArray   *files,
+           const char  *folder,
            const char  *name,
            const char  *into,
            const char  *new_name,
@@ -184,13 +211,14 @@ copy_list (const char  *folder,
   g_autofree char *text = NULL;
 
   *copied = g_file_get_contents (path, &text, NULL, NULL);
-  return !*copied || write_public (into, new_name, text, error);
+  return !*copied || write_public (files, into, new_name, text, error);
 }
 
 /* Each root's list stands beside the keys, as the root signed it; where there is one root, the
  * list has the name that its certificates usually say as well. */
 static gboolean
-copy_lists (const char  *folder,
+copy_lists (GPtrArray   *files,
+            const char  *folder,
             GPtrArray   *published,
             const char  *into,
             guint       *n_lists,
@@ -206,7 +234,7 @@ copy_lists (const char  *folder,
 
       if (info->purpose != PLT_KEY_PURPOSE_IACA)
         continue;
-      if (!copy_list (folder, name, into, name, &copied, error))
+      if (!copy_list (files, folder, name, into, name, &copied, error))
         return FALSE;
       if (!copied)
         continue;
@@ -217,7 +245,7 @@ copy_lists (const char  *folder,
   if (*n_lists > 1)
     return TRUE;
   /* Before each root had its own, there was one of this name. */
-  if (!copy_list (folder, last != NULL ? last : "crl.pem", into, "crl.pem", &copied, error))
+  if (!copy_list (files, folder, last != NULL ? last : "crl.pem", into, "crl.pem", &copied, error))
     return FALSE;
   *n_lists = copied ? 1 : 0;
   return TRUE;
@@ -302,19 +330,23 @@ plt_key_work_export (PltOfficeConfig    *config,
   g_autoptr (GPtrArray) published = list_published (ring, run_out);
   g_autofree char *jwks = build_jwks (ring, published, error);
   g_autofree char *certificates = jwks != NULL ? build_certificates (published, error) : NULL;
+  g_autoptr (GPtrArray) files
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_new_file_free);
 
   if (certificates == NULL)
     return NULL;
   if (g_mkdir_with_parents (export->into, 0755) != 0)
     {
-      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
-                                                      _("The public keys were not written: %s."),
-                                                      g_strerror (errno)));
+      GError *cause = NULL;
+
+      plt_new_file_fail (export->into, errno, &cause);
+      fail_write (cause, error);
       return NULL;
     }
-  if (!write_public (export->into, "jwks.json", jwks, error) ||
-      !write_public (export->into, "certificates.pem", certificates, error) ||
-      !copy_lists (own, published, export->into, &n_lists, error))
+  if (!write_public (files, export->into, "jwks.json", jwks, error) ||
+      !write_public (files, export->into, "certificates.pem", certificates, error) ||
+      !copy_lists (files, own, published, export->into, &n_lists, error) ||
+      !publish_all (files, error))
     return NULL;
 
   g_autoptr (JsonBuilder) builder = json_builder_new ();

@@ -5,6 +5,7 @@ a bureau that has nothing of ours (zipfile, hashlib, openssl), and answered with
 
 import hashlib
 import json
+import resource
 import signal
 import subprocess
 import zipfile
@@ -61,8 +62,8 @@ def answer(lines, by='UPB', **changes):
     return path
 
 
-def killed(point, *words):
-    program = box.popen('chen', *words, extra={'PLATEN_TEST_CRASH_AT': point})
+def killed(point, *words, by='chen'):
+    program = box.popen(by, *words, extra={'PLATEN_TEST_CRASH_AT': point})
     program.communicate()
     return program.returncode == -signal.SIGKILL
 
@@ -103,6 +104,39 @@ sentence = box.refused('chen', 'bureau', 'send', 'UPB', numbers[0], '-o', folder
 tap.claim('UC-' in sentence and not (folder / 'twice.zip').exists(), 'the same card does not go out in another batch', sentence)
 checked = box.ctl('anna', 'verify', package)
 tap.claim(checked['verdict'] == 'valid' and checked['form'] == 'package', 'our own verifier finds it good', checked)
+# Whatever is written is there whole, or what was there before is.
+def limited():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+
+def tidy(place):
+    return not [path for path in place.iterdir() if path.name.endswith('.part')]
+
+
+POINTS = ('file-begun', 'file-written', 'file-linked')
+place = folder / 'place'
+place.mkdir()
+one_card = box.ctl('chen', 'card', 'list')[0]['number']
+for login, words, name in (('chen', ['card', 'file', numbers[0], '-o'], 'card.pdf'), ('chen', ['card', 'payload', numbers[0], '--kind', 'qr', '-o'], 'qr'),
+                           ('chen', ['card', 'package', one_card, '-o'], 'one.zip'), ('chen', ['bureau', 'write', batch, '-o'], 'batch.zip'),
+                           ('emil', ['key', 'export-certificates'], 'public')):
+    target, files = place / name, ['jwks.json', 'certificates.pem', 'crl.pem'] if name == 'public' else ['']
+    what = ' '.join(words[:2])
+    sentence = box.refused(login, *words, target, preexec_fn=limited)
+    tap.claim(f'{name}' in sentence and 'not written: File too large. ' in sentence and not any((target / file).is_file() for file in files)
+              and tidy(place), f'{what} where there is no room says so, and leaves nothing', sentence)
+    box.ctl(login, *words, target)
+    kept = [(target / file).read_bytes() for file in files]
+    box.refused(login, *words, target, preexec_fn=limited)
+    ends = [killed(point, *words, target, by=login) for point in (POINTS if name == 'card.pdf' else POINTS[-1:])]
+    tap.claim(all(ends) and [(target / file).read_bytes() for file in files] == kept,
+              f'{what}, killed before its file was in its place: what was there is', ends)
+    box.ctl(login, *words, target)
+    tap.claim(tidy(place) and tidy(target if target.is_dir() else place), 'and the next time clears what was left', list(place.iterdir()))
+    if name != 'public':
+        sentences = [box.refused(login, *words, nowhere) for nowhere in (folder / 'nowhere' / name, place, '/dev/full')]
+        tap.claim(all(word in sentence for word, sentence in zip(('Make its folder', 'Is a directory', 'space left' if words[1] in ('file', 'payload') else 'no plain file'), sentences)),
+                  'a place where nothing can be written is told with what to do', sentences)
 cards = box.ctl('chen', 'card', 'list')
 tap.claim([card['state'] for card in cards] == ['sent'] * 3, 'the print room has the cards as sent, and asks no printer', cards)
 

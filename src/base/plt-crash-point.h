@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Named points of printing at which the fault tests kill the program, as a power cut would. */
+/* Named points of printing, and of writing a file, at which the fault tests kill the program, as a power cut would. */
 #pragma once
 
 #include <glib.h>
