@@ -78,6 +78,7 @@ static const GOptionEntry import_options[] = {
 static const GOptionEntry certify_options[] = {
   PURPOSE, ROOT, ROOT_SECRET, FROM, DAYS, CERTIFICATE, G_OPTION_ENTRY_NULL
 };
+static const GOptionEntry renew_options[] = { FOLDER, ROOT, ROOT_SECRET, G_OPTION_ENTRY_NULL };
 static const GOptionEntry revoke_options[] = {
   FOLDER, ROOT, ROOT_SECRET,
   { "reason", 'r', 0, G_OPTION_ARG_STRING, &reason_option, N_("Why"), N_("TEXT") },
@@ -225,6 +226,14 @@ run_revoke (PltCtl  *ctl,
 }
 
 static PltCtlStatus
+run_renew (PltCtl  *ctl,
+           char   **arguments,
+           GError **error)
+{
+  return run (ctl, plt_key_work_renew, FALSE, error);
+}
+
+static PltCtlStatus
 run_list (PltCtl  *ctl,
           char   **arguments,
           GError **error)
@@ -273,6 +282,10 @@ const PltCtlCommand plt_ctl_key_certify = {
 const PltCtlCommand plt_ctl_key_revoke = {
   "key revoke", N_("KEY"), N_("Say that nothing a key signs is to be believed"), 1, 0, FALSE, NULL,
   revoke_options, run_revoke,
+};
+const PltCtlCommand plt_ctl_key_renew = {
+  "key renew-list", "", N_("Sign a root’s list of revoked keys again, which is good for thirty days"), 0, 0, FALSE, NULL,
+  renew_options, run_renew,
 };
 const PltCtlCommand plt_ctl_key_export = {
   "key export-certificates", N_("FOLDER"), N_("Write the public keys and certificates to publish"), 1,

@@ -113,6 +113,7 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_key_rotate,
   &plt_ctl_key_certify,
   &plt_ctl_key_revoke,
+  &plt_ctl_key_renew,
   &plt_ctl_key_export,
   &plt_ctl_audit_sign,
   &plt_ctl_audit_check,

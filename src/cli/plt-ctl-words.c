@@ -103,6 +103,7 @@ static const Word members[] = {
   { "length_mm", N_("A to B (mm)") },
   { "length_percent", N_("Length (%)") },
   { "licence_number", N_("Licence number") },
+  { "lists_good_until", N_("Lists of revoked keys good until") },
   { "location", N_("Location") },
   { "login", N_("Login") },
   { "lot", N_("Lot") },

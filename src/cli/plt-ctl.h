@@ -197,6 +197,7 @@ extern const PltCtlCommand plt_ctl_key_import;
 extern const PltCtlCommand plt_ctl_key_rotate;
 extern const PltCtlCommand plt_ctl_key_certify;
 extern const PltCtlCommand plt_ctl_key_revoke;
+extern const PltCtlCommand plt_ctl_key_renew;
 extern const PltCtlCommand plt_ctl_key_export;
 extern const PltCtlCommand plt_ctl_audit_sign;
 extern const PltCtlCommand plt_ctl_audit_check;

@@ -53,3 +53,21 @@ plt_key_revocations_make (const char    *folder,
 
   return plt_key_issue_crl (root, keys, (const gint64 *) (gpointer) times->data, now, error);
 }
+
+gint64
+plt_key_revocations_get_end (const char *path)
+{
+  g_autofree char *text = NULL;
+  gnutls_x509_crl_t list = NULL;
+  gnutls_datum_t pem = { 0 };
+  gsize length;
+  gint64 end = 0;
+
+  if (!g_file_get_contents (path, &text, &length, NULL) || gnutls_x509_crl_init (&list) < 0)
+    return 0;
+  pem = (gnutls_datum_t) { (unsigned char *) text, (unsigned int) length };
+  if (gnutls_x509_crl_import (list, &pem, GNUTLS_X509_FMT_PEM) >= 0)
+    end = MAX (0, (gint64) gnutls_x509_crl_get_next_update (list));
+  gnutls_x509_crl_deinit (list);
+  return end;
+}

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The revocation list of a root: of the keys that it certified itself, those that are revoked.
- * Private to this folder. */
+/* The revocation list of a root: of the keys that it certified itself, those that are revoked. */
 #pragma once
 
 #include "plt-issuer-key.h"
@@ -16,5 +15,8 @@ char    *plt_key_revocations_make     (const char    *folder,
 /* Whether @root certified @certificate, both PEM files */
 gboolean plt_key_revocations_concern  (const char    *root,
                                        const char    *certificate);
+
+/* When the list in the file @path ends, Unix seconds; 0: there is none. */
+gint64   plt_key_revocations_get_end  (const char    *path);
 
 G_END_DECLS

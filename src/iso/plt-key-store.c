@@ -569,13 +569,13 @@ plt_key_store_revoke (const char  *folder,
   g_autofree char *certificate = NULL;
   g_autofree char *root_id = NULL;
   g_autofree char *of = NULL;
-  PltKeyRecord *record = records != NULL ? find_record (records, id) : NULL;
+  PltKeyRecord *record = records != NULL && id != NULL ? find_record (records, id) : NULL;
 
   if (records == NULL)
     return FALSE;
-  if (record == NULL)
+  if (record == NULL && id != NULL)
     return refuse (error, _("There is no key called “%s”."), id);
-  if (record->revoked == 0)
+  if (record != NULL && record->revoked == 0)
     {
       record->revoked = now;
       record->reason = g_strdup (reason);
@@ -583,10 +583,12 @@ plt_key_store_revoke (const char  *folder,
   /* The list first: that the key is not believed must not wait for a root. */
   if (!plt_key_records_write (folder, records, error))
     return FALSE;
-  of = plt_key_record_path (folder, record->certificate);
-  if (root == NULL || of == NULL)
+  of = record != NULL ? plt_key_record_path (folder, record->certificate) : NULL;
+  if (root == NULL || (record != NULL && of == NULL))
     return TRUE;
   key = open_root (root, root_secret_file, of, &certificate, &root_id, error);
+  if (key != NULL && record == NULL && find_record (records, root_id) == NULL)
+    return refuse (error, _("There is no key called “%s”."), root_id);
 
   return key != NULL && write_revocations (folder, records, key, root_id, now, error);
 }

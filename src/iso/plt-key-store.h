@@ -69,7 +69,7 @@ gboolean plt_key_store_rotate  (const char        *folder,
 #define PLT_KEY_REVOCATIONS_SUFFIX ".crl.pem"
 
 /* Nothing that the key signs is believed from now on. The root that certified it may have
- * retired. */
+ * retired. @id: %NULL: no key is revoked, and the list of the root that certifies now is made anew. */
 gboolean plt_key_store_revoke  (const char        *folder,
                                 const char        *id,
                                 const char        *reason,

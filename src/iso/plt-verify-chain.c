@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Decides whether who signed is trusted, had the right to sign this, and when; and says so in words. */
-#include "plt-key-certificate.h"
 #include "plt-verify-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -56,10 +55,11 @@ tell_certificate (PltVerifyFinding  *finding,
   plt_verify_detail (finding, _("Certificate valid"), _("%s to %s"), from, until);
 }
 
-/* Whether the certificate's own words let it sign for @purpose. */
+/* Whether the certificate's own words, and those of who published it, let it sign for @purpose. */
 static gboolean
-is_for_purpose (gnutls_x509_crt_t crt,
-                PltVerifyPurpose  purpose)
+is_for_purpose (PltVerifyKeys     *keys,
+                gnutls_x509_crt_t  crt,
+                PltVerifyPurpose   purpose)
 {
   char oid[64];
   size_t size = sizeof oid;
@@ -68,6 +68,8 @@ is_for_purpose (gnutls_x509_crt_t crt,
 
   if (gnutls_x509_crt_get_key_usage (crt, &usage, NULL) >= 0 &&
       (usage & (GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_NON_REPUDIATION)) == 0)
+    return FALSE;
+  if ((plt_verify_keys_get_stated (keys, crt) & purpose) == 0)
     return FALSE;
   return !(has_purpose && g_str_equal (oid, MDL_DOCUMENT_SIGNER)) ||
          purpose == PLT_VERIFY_PURPOSE_DOCUMENT;
@@ -87,66 +89,6 @@ tell_revoked (PltVerifyFinding *finding)
   finding->seal = PLT_VERIFY_SEAL_BROKEN;
   plt_verify_problem (finding, _("The key of “%s” was revoked, so nothing that it signed can be trusted. Keep the card "
                                  "and show it to a supervisor."), finding->signer);
-}
-
-static gboolean
-has_issuer (gnutls_x509_crl_t list,
-            gnutls_x509_crt_t crt)
-{
-  gnutls_datum_t of_list = { 0 };
-  gnutls_datum_t of_crt = { 0 };
-  gboolean same = gnutls_x509_crl_get_raw_issuer_dn (list, &of_list) >= 0 &&
-                  gnutls_x509_crt_get_raw_issuer_dn (crt, &of_crt) >= 0 &&
-                  of_list.size == of_crt.size &&
-                  memcmp (of_list.data, of_crt.data, of_crt.size) == 0;
-
-  gnutls_free (of_list.data);
-  gnutls_free (of_crt.data);
-  return same;
-}
-
-/* Two roots of one name have each their own list: only that of the root which certified @crt tells of it. Where
- * this root is not known, every list of its name does. */
-static gboolean
-is_list_for (PltVerifyKeys     *keys,
-             gnutls_x509_crl_t  list,
-             gnutls_x509_crt_t  crt)
-{
-  GPtrArray *roots = plt_verify_keys_list_roots (keys);
-  gboolean is_known = FALSE;
-
-  if (!has_issuer (list, crt))
-    return FALSE;
-  for (guint i = 0; i < roots->len; i++)
-    {
-      gnutls_x509_crt_t root = roots->pdata[i];
-      unsigned int status = G_MAXUINT;
-
-      if (!plt_key_certificate_is_of (crt, root))
-        continue;
-      is_known = TRUE;
-      if (gnutls_x509_crl_verify (list, &root, 1, GNUTLS_VERIFY_DISABLE_TIME_CHECKS, &status) >=
-            0 &&
-          status == 0)
-        return TRUE;
-    }
-  return !is_known;
-}
-
-static gboolean
-is_revoked (PltVerifyKeys     *keys,
-            gnutls_x509_crt_t  crt)
-{
-  GPtrArray *lists = plt_verify_keys_list_lists (keys);
-
-  for (guint i = 0; i < lists->len; i++)
-    {
-      gnutls_x509_crl_t list = lists->pdata[i];
-
-      if (is_list_for (keys, list, crt) && gnutls_x509_crt_check_revocation (crt, &list, 1) == 1)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 /* Its time is judged apart: a signer's certificate ends long before the cards that it signed. */
@@ -217,12 +159,13 @@ plt_verify_judge_signer (PltVerifyFinding   *finding,
                      pinned != NULL ? _("this key is one of those that are trusted here")
                                     : _("an authority that is trusted here issued the certificate"));
   finding->seal = PLT_VERIFY_SEAL_HOLDS;
-  if (!is_for_purpose (chain[0], purpose) || (pinned != NULL && (pinned->purposes & purpose) == 0))
+  if (!is_for_purpose (keys, chain[0], purpose) || (pinned != NULL && (pinned->purposes & purpose) == 0))
     tell_wrong_purpose (finding);
-  else if (is_revoked (keys, chain[0]) || (pinned != NULL && pinned->revoked != 0))
+  else if (plt_verify_lists_name (keys, chain[0]) || (pinned != NULL && pinned->revoked != 0))
     tell_revoked (finding);
   else
     judge_time (finding, chain[0], signed_at);
+  plt_verify_lists_tell_age (finding, keys, chain[0]);
 }
 
 /* The time of signing is one that a thief of a retired key could write as they like; but what is dated
@@ -293,4 +236,5 @@ plt_verify_judge_key (PltVerifyFinding *finding,
     tell_revoked (finding);
   else
     judge_retired (finding, key);
+  plt_verify_lists_tell_age (finding, keys, NULL);
 }

@@ -12,6 +12,7 @@
 #define COORDINATE_LENGTH 32
 #define MAX_CERTIFICATES 64
 #define MDL_DOCUMENT_SIGNER "1.0.18013.5.1.2"
+#define PEM_CERTIFICATE "-----BEGIN CERTIFICATE-----"
 
 struct _PltVerifyKeys
 {
@@ -109,10 +110,61 @@ get_purposes (gnutls_x509_crt_t crt)
          PLT_VERIFY_PURPOSE_APPROVAL;
 }
 
-/* Takes @crt over. */
+static PltVerifyPurpose
+to_purposes (PltKeyPurpose purpose)
+{
+  switch (purpose)
+    {
+    case PLT_KEY_PURPOSE_QR:
+      return PLT_VERIFY_PURPOSE_QR;
+    case PLT_KEY_PURPOSE_DOCUMENT:
+      return PLT_VERIFY_PURPOSE_DOCUMENT | PLT_VERIFY_PURPOSE_CODE;
+    case PLT_KEY_PURPOSE_PDF:
+      return PLT_VERIFY_PURPOSE_FILE;
+    case PLT_KEY_PURPOSE_APPROVAL:
+      return PLT_VERIFY_PURPOSE_APPROVAL;
+    case PLT_KEY_PURPOSE_AUDIT:
+      return PLT_VERIFY_PURPOSE_MANIFEST;
+    default:
+      return 0;
+    }
+}
+
+/* What our own list says of a certificate in the line before it, “# KEY PURPOSE”; 0: nothing. */
+static PltVerifyPurpose
+read_stated (const gnutls_datum_t *pem,
+             guint                 position)
+{
+  const char *text = (const char *) pem->data;
+  const char *at = text;
+  const char *line;
+  g_auto (GStrv) words = NULL;
+  g_autofree char *remark = NULL;
+  PltKeyPurpose purpose;
+
+  for (guint i = 0; i <= position; i++)
+    {
+      at = g_strstr_len (at, (gssize) (pem->size - (gsize) (at - text)), PEM_CERTIFICATE);
+      if (at == NULL)
+        return 0;
+      at += strlen (PEM_CERTIFICATE);
+    }
+  at -= strlen (PEM_CERTIFICATE);
+  if (at - text < 2)
+    return 0;
+  for (line = at - 1; line > text && line[-1] != '\n'; line--)
+    ;
+  remark = g_strndup (line, (gsize) (at - 1 - line));
+  words = g_strsplit (remark, " ", 4);
+  return g_strv_length (words) == 3 && g_str_equal (words[0], "#") &&
+             plt_key_purpose_from_nick (words[2], &purpose) ? to_purposes (purpose) : 0;
+}
+
+/* Takes @crt over. @stated: what who published it says that it is for; 0: nothing */
 static void
 add_certificate (PltVerifyKeys     *self,
-                 gnutls_x509_crt_t  crt)
+                 gnutls_x509_crt_t  crt,
+                 PltVerifyPurpose   stated)
 {
   PltVerifyKey *key;
 
@@ -121,7 +173,7 @@ add_certificate (PltVerifyKeys     *self,
       g_ptr_array_add (self->roots, crt);
       return;
     }
-  key = add_key (self, NULL, get_purposes (crt));
+  key = add_key (self, NULL, stated != 0 ? stated : get_purposes (crt));
   key->crt = crt;
 }
 
@@ -137,7 +189,8 @@ add_certificates (PltVerifyKeys        *self,
     return FALSE;
   for (unsigned int i = 0; i < n; i++)
     if (i < MAX_CERTIFICATES)
-      add_certificate (self, certificates[i]);
+      add_certificate (self, certificates[i],
+                       format == GNUTLS_X509_FMT_PEM ? read_stated (data, i) : 0);
     else
       gnutls_x509_crt_deinit (certificates[i]);
   gnutls_free (certificates);
@@ -213,7 +266,7 @@ plt_verify_keys_add_file (PltVerifyKeys  *self,
   gnutls_datum_t data = { (unsigned char *) content, (unsigned int) length };
   gboolean added;
 
-  if (contains (bytes, "-----BEGIN CERTIFICATE-----"))
+  if (contains (bytes, PEM_CERTIFICATE))
     added = add_certificates (self, &data, GNUTLS_X509_FMT_PEM);
   else if (contains (bytes, "-----BEGIN X509 CRL-----"))
     added = add_revocations (self, &data, GNUTLS_X509_FMT_PEM);
@@ -301,26 +354,6 @@ plt_verify_keys_add_issuer (PltVerifyKeys    *self,
   add_issuer (self, issuer, purposes);
 }
 
-static PltVerifyPurpose
-to_purposes (PltKeyPurpose purpose)
-{
-  switch (purpose)
-    {
-    case PLT_KEY_PURPOSE_QR:
-      return PLT_VERIFY_PURPOSE_QR;
-    case PLT_KEY_PURPOSE_DOCUMENT:
-      return PLT_VERIFY_PURPOSE_DOCUMENT | PLT_VERIFY_PURPOSE_CODE;
-    case PLT_KEY_PURPOSE_PDF:
-      return PLT_VERIFY_PURPOSE_FILE;
-    case PLT_KEY_PURPOSE_APPROVAL:
-      return PLT_VERIFY_PURPOSE_APPROVAL;
-    case PLT_KEY_PURPOSE_AUDIT:
-      return PLT_VERIFY_PURPOSE_MANIFEST;
-    default:
-      return 0;
-    }
-}
-
 /* The office's own keys, those of before, too. One that cannot be opened verifies nothing and hinders nothing; with none
  * that can, the reason is the last one's. */
 gboolean
@@ -387,6 +420,38 @@ plt_verify_keys_find_pinned (PltVerifyKeys     *self,
         return key;
     }
   return NULL;
+}
+
+static gboolean
+is_key_of (gnutls_pubkey_t   pubkey,
+           gnutls_x509_crt_t crt)
+{
+  guint8 of_key[32], of_crt[32];
+  size_t key_size = sizeof of_key, crt_size = sizeof of_crt;
+
+  return gnutls_pubkey_get_key_id (pubkey, GNUTLS_KEYID_USE_SHA256, of_key, &key_size) >= 0 &&
+         gnutls_x509_crt_get_key_id (crt, GNUTLS_KEYID_USE_SHA256, of_crt, &crt_size) >= 0 &&
+         key_size == crt_size && memcmp (of_key, of_crt, key_size) == 0;
+}
+
+/* Returns: for what a published key set says that the key in @crt is; everything where it says nothing */
+PltVerifyPurpose
+plt_verify_keys_get_stated (PltVerifyKeys     *self,
+                            gnutls_x509_crt_t  crt)
+{
+  for (guint i = 0; i < self->keys->len; i++)
+    {
+      const PltVerifyKey *key = self->keys->pdata[i];
+
+      /* Of which nothing is said are those of codes, of either kind. */
+      if (key->pubkey == NULL || key->purposes == (PLT_VERIFY_PURPOSE_QR | PLT_VERIFY_PURPOSE_CODE) ||
+          !is_key_of (key->pubkey, crt))
+        continue;
+      /* One key signs the files of a chip and the PDF417. */
+      return key->purposes == PLT_VERIFY_PURPOSE_CODE ? PLT_VERIFY_PURPOSE_CODE | PLT_VERIFY_PURPOSE_DOCUMENT
+                                                      : key->purposes;
+    }
+  return PLT_VERIFY_PURPOSE_ANY;
 }
 
 /* ECDSA on P-256 with SHA-256; @raw: r‖s. */

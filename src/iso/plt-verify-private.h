@@ -37,6 +37,8 @@ GPtrArray          *plt_verify_keys_list_roots      (PltVerifyKeys           *se
 GPtrArray          *plt_verify_keys_list_lists      (PltVerifyKeys           *self);
 const PltVerifyKey *plt_verify_keys_find_pinned     (PltVerifyKeys           *self,
                                                      gnutls_x509_crt_t        crt);
+PltVerifyPurpose    plt_verify_keys_get_stated      (PltVerifyKeys           *self,
+                                                     gnutls_x509_crt_t        crt);
 gboolean            plt_verify_certificate_verifies (gnutls_x509_crt_t        crt,
                                                      GBytes                  *data,
                                                      const guint8            *raw,
@@ -57,6 +59,13 @@ void                plt_verify_judge_key            (PltVerifyFinding        *fi
                                                      GBytes                  *data,
                                                      const guint8            *signature,
                                                      gsize                    length);
+
+/* plt-verify-lists.c */
+gboolean            plt_verify_lists_name           (PltVerifyKeys           *keys,
+                                                     gnutls_x509_crt_t        crt);
+void                plt_verify_lists_tell_age       (PltVerifyFinding        *finding,
+                                                     PltVerifyKeys           *keys,
+                                                     gnutls_x509_crt_t        crt);
 
 /* plt-verify-unpack.c: (transfer full) (nullable) */
 GBytes             *plt_verify_unpack_hex           (const char              *data,

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "plt-key-revocations.h"
 #include "plt-key-ring.h"
 #include "plt-key-store.h"
 #include "plt-key-use.h"
@@ -198,6 +199,7 @@ build_certificates (GPtrArray  *published,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* @end: when the first of those that were copied ends, or 0 */
 static gboolean
 copy_list (GPtrArray   *files,
            const char  *folder,
@@ -205,12 +207,18 @@ copy_list (GPtrArray   *files,
            const char  *into,
            const char  *new_name,
            gboolean    *copied,
+           gint64      *end,
            GError     **error)
 {
+  gint64 its_end;
+
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *text = NULL;
 
   *copied = g_file_get_contents (path, &text, NULL, NULL);
+  its_end = *copied ? plt_key_revocations_get_end (path) : 0;
+  if (its_end != 0 && (*end == 0 || its_end < *end))
+    *end = its_end;
   return !*copied || write_public (files, into, new_name, text, error);
 }
 
@@ -222,6 +230,7 @@ copy_lists (GPtrArray   *files,
             GPtrArray   *published,
             const char  *into,
             guint       *n_lists,
+            gint64      *end,
             GError     **error)
 {
   g_autofree char *last = NULL;
@@ -234,7 +243,7 @@ copy_lists (GPtrArray   *files,
 
       if (info->purpose != PLT_KEY_PURPOSE_IACA)
         continue;
-      if (!copy_list (files, folder, name, into, name, &copied, error))
+      if (!copy_list (files, folder, name, into, name, &copied, end, error))
         return FALSE;
       if (!copied)
         continue;
@@ -245,7 +254,7 @@ copy_lists (GPtrArray   *files,
   if (*n_lists > 1)
     return TRUE;
   /* Before each root had its own, there was one of this name. */
-  if (!copy_list (files, folder, last != NULL ? last : "crl.pem", into, "crl.pem", &copied, error))
+  if (!copy_list (files, folder, last != NULL ? last : "crl.pem", into, "crl.pem", &copied, end, error))
     return FALSE;
   *n_lists = copied ? 1 : 0;
   return TRUE;
@@ -258,6 +267,18 @@ add_number_of (JsonBuilder *builder,
 {
   json_builder_set_member_name (builder, name);
   json_builder_add_int_value (builder, n);
+}
+
+/* By when the lists are to be signed and published again; nothing where there is none. */
+static void
+add_end (JsonBuilder *builder,
+         gint64       end)
+{
+  g_autoptr (GDateTime) moment = end != 0 ? g_date_time_new_from_unix_utc (end) : NULL;
+  g_autofree char *text = moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
+
+  if (text != NULL)
+    add_text (builder, "lists_good_until", text);
 }
 
 static void
@@ -313,6 +334,7 @@ plt_key_work_export (PltOfficeConfig    *config,
                                            : plt_office_config_get (config, "issuer", "keys");
   g_autoptr (PltKeyRing) ring = plt_key_ring_new ();
   guint n_lists = 0;
+  gint64 end = 0;
 
   if (own == NULL)
     {
@@ -345,7 +367,7 @@ plt_key_work_export (PltOfficeConfig    *config,
     }
   if (!write_public (files, export->into, "jwks.json", jwks, error) ||
       !write_public (files, export->into, "certificates.pem", certificates, error) ||
-      !copy_lists (files, own, published, export->into, &n_lists, error) ||
+      !copy_lists (files, own, published, export->into, &n_lists, &end, error) ||
       !publish_all (files, error))
     return NULL;
 
@@ -356,6 +378,7 @@ plt_key_work_export (PltOfficeConfig    *config,
   add_text (builder, "folder", export->into);
   add_number_of (builder, "certificates", published->len);
   add_number_of (builder, "revocation_lists", n_lists);
+  add_end (builder, end);
   add_run_out (builder, ring, export->uses, run_out);
   if (remark != NULL)
     add_text (builder, "remark", remark);

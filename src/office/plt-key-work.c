@@ -194,6 +194,60 @@ plt_key_work_revoke (PltOfficeConfig    *config,
                                get_now (), error) ? describe (order->id, NULL) : NULL;
 }
 
+static void
+add_time (JsonBuilder *builder,
+          const char  *name,
+          gint64       time)
+{
+  g_autoptr (GDateTime) moment = time != 0 ? g_date_time_new_from_unix_utc (time) : NULL;
+  g_autofree char *text = moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
+
+  add_text (builder, name, text);
+}
+
+/* Of the roots' lists, the one that is good for longest: it was made just now. */
+static char *
+describe_list (const char  *folder,
+               GError     **error)
+{
+  g_autoptr (PltKeyRing) ring = plt_key_ring_new ();
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const PltKeyInfo *root = NULL;
+
+  if (!plt_key_ring_add_folder (ring, folder, NULL, error))
+    return NULL;
+  for (guint i = 0; i < plt_key_ring_get_n_keys (ring); i++)
+    {
+      const PltKeyInfo *info = plt_key_ring_get_info (ring, i);
+
+      if (root == NULL || plt_office_keys_get_list_end (info) > plt_office_keys_get_list_end (root))
+        root = info;
+    }
+  json_builder_begin_object (builder);
+  add_text (builder, "key", root != NULL ? root->key_id : NULL);
+  add_time (builder, "lists_good_until", root != NULL ? plt_office_keys_get_list_end (root) : 0);
+  json_builder_end_object (builder);
+  return to_text (builder);
+}
+
+char *
+plt_key_work_renew (PltOfficeConfig    *config,
+                    const PltKeyOrder  *order,
+                    GError            **error)
+{
+  const char *folder = find_folder (config, order->folder, error);
+
+  if (folder == NULL)
+    return NULL;
+  if (order->root == NULL)
+    {
+      refuse (error, _("A list of revoked keys is signed by its root. Say with “--root” where that is."));
+      return NULL;
+    }
+  return plt_key_store_revoke (folder, NULL, NULL, order->root, order->root_secret, get_now (), error)
+           ? describe_list (folder, error) : NULL;
+}
+
 static PltKeyRing *
 read_ring (PltOfficeConfig  *config,
            const char       *folder,
@@ -222,17 +276,6 @@ find_state (const PltKeyInfo *info,
   if (MAX (info->from, info->not_before) > now)
     return "next";
   return "active";
-}
-
-static void
-add_time (JsonBuilder *builder,
-          const char  *name,
-          gint64       time)
-{
-  g_autoptr (GDateTime) moment = time != 0 ? g_date_time_new_from_unix_utc (time) : NULL;
-  g_autofree char *text = moment != NULL ? g_date_time_format_iso8601 (moment) : NULL;
-
-  add_text (builder, name, text);
 }
 
 static void

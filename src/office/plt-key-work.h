@@ -48,6 +48,10 @@ char *plt_key_work_certify (PltOfficeConfig    *config,
 char *plt_key_work_revoke  (PltOfficeConfig    *config,
                             const PltKeyOrder  *order,
                             GError            **error);
+/* Makes the list of the root that is at hand anew, which is good for thirty days. */
+char *plt_key_work_renew   (PltOfficeConfig    *config,
+                            const PltKeyOrder  *order,
+                            GError            **error);
 char *plt_key_work_list    (PltOfficeConfig    *config,
                             const char         *folder,
                             GError            **error);

@@ -4,6 +4,7 @@
 
 #include "plt-office-keys.h"
 
+#include "plt-key-revocations.h"
 #include "plt-key-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #define TOKEN_SESSIONS 16
+#define LIST_NOTICE_SECONDS (7 * 86400)
 
 static const PltKeyPurpose card_purposes[] = { PLT_KEY_PURPOSE_DOCUMENT, PLT_KEY_PURPOSE_QR,
                                                PLT_KEY_PURPOSE_PDF };
@@ -185,6 +187,51 @@ append_line (GString    *text,
   g_string_append (text, line);
 }
 
+gint64
+plt_office_keys_get_list_end (const PltKeyInfo *root)
+{
+  g_autofree char *folder = root->certificate != NULL ? g_path_get_dirname (root->certificate) : NULL;
+  g_autofree char *name = g_strconcat (root->key_id, PLT_KEY_REVOCATIONS_SUFFIX, NULL);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+
+  return path != NULL && root->purpose == PLT_KEY_PURPOSE_IACA ? plt_key_revocations_get_end (path) : 0;
+}
+
+/* What was published of a root's list ends no later than the one that stands beside its certificate. */
+static char *
+warn_of_list (const PltKeyInfo *root,
+              gint64            now)
+{
+  gint64 end = plt_office_keys_get_list_end (root);
+  g_autoptr (GDateTime) moment = end != 0 ? g_date_time_new_from_unix_utc (end) : NULL;
+  g_autofree char *day = moment != NULL ? g_date_time_format (moment, "%F") : NULL;
+
+  if (day == NULL || end - now > LIST_NOTICE_SECONDS)
+    return NULL;
+  return end < now
+           /* Translators: the name of a root, then a date, YYYY-MM-DD. */
+           ? g_strdup_printf (_("The list of revoked keys of “%s” was good until %s. Have its root sign it again "
+                                "(“platenctl key renew-list”), and publish it."), root->key_id, day)
+           : g_strdup_printf (_("The list of revoked keys of “%s” is good until %s. Have its root sign it again "
+                                "(“platenctl key renew-list”), and publish it."), root->key_id, day);
+}
+
+static void
+append_lists (GString    *text,
+              PltKeyRing *ring,
+              gint64      now)
+{
+  for (guint i = 0; i < plt_key_ring_get_n_keys (ring); i++)
+    {
+      const PltKeyInfo *info = plt_key_ring_get_info (ring, i);
+      g_autofree char *warning
+        = info->retired == 0 && info->revoked == 0 ? warn_of_list (info, now) : NULL;
+
+      if (warning != NULL)
+        append_line (text, warning);
+    }
+}
+
 char *
 plt_office_keys_find_news (PltKeyRing *ring,
                            gint64      now,
@@ -207,6 +254,7 @@ plt_office_keys_find_news (PltKeyRing *ring,
       if (warning != NULL)
         append_line (text, warning);
     }
+  append_lists (text, ring, now);
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

@@ -42,4 +42,7 @@ gboolean    plt_office_keys_are_specimen
 guint       plt_office_keys_count_waiting (PltKeyRing       *ring,
                                            PltOfficeConfig  *config);
 
+/* When the list of revoked keys ends that @root signed last; 0: there is none, or it is no root. */
+gint64 plt_office_keys_get_list_end (const PltKeyInfo *root);
+
 G_END_DECLS

@@ -140,18 +140,28 @@ trust (PltVerifyKeys *keys,
   g_assert_no_error (error);
 }
 
+static PltVerifyFinding *
+find (PltVerifyKeys    *keys,
+      const char       *name,
+      PltVerifyPurpose  purpose)
+{
+  g_autofree char *path = in_office (name);
+  g_autoptr (PltIssuerKey) key = plt_issuer_key_new_for_certificate (path, "signer", NULL);
+  PltVerifyFinding *finding = plt_verify_finding_new (PLT_VERIFY_FORM_CARD_FILE, "a file");
+  gnutls_x509_crt_t *chain;
+  guint n = plt_issuer_key_get_chain (key, &chain);
+
+  plt_verify_judge_signer (finding, keys, chain, n, purpose, START);
+  return finding;
+}
+
 static PltVerifySeal
 judge (PltVerifyKeys    *keys,
        const char       *name,
        PltVerifyPurpose  purpose)
 {
-  g_autofree char *path = in_office (name);
-  g_autoptr (PltIssuerKey) key = plt_issuer_key_new_for_certificate (path, "signer", NULL);
-  g_autoptr (PltVerifyFinding) finding = plt_verify_finding_new (PLT_VERIFY_FORM_CARD_FILE, "a file");
-  gnutls_x509_crt_t *chain;
-  guint n = plt_issuer_key_get_chain (key, &chain);
+  g_autoptr (PltVerifyFinding) finding = find (keys, name, purpose);
 
-  plt_verify_judge_signer (finding, keys, chain, n, purpose, START);
   return finding->seal;
 }
 
@@ -192,6 +202,61 @@ test_verified (void)
   g_assert_cmpint (judge (keys, "XY-PDF-1.pem", PLT_VERIFY_PURPOSE_FILE), ==, PLT_VERIFY_SEAL_HOLDS);
 }
 
+/* A list of the first root that names one key, signed @days_ago. */
+static void
+trust_list (PltVerifyKeys *keys,
+            int            days_ago)
+{
+  g_autofree char *certificate = g_build_filename (folder, "one", "XY-IACA-1.pem", NULL);
+  g_autofree char *key = g_build_filename (folder, "one", "XY-IACA-1.key", NULL);
+  g_autoptr (PltIssuerKey) root = plt_issuer_key_load (key, certificate, "root", NULL, NULL);
+  g_autofree char *of_key = in_office ("XY-DS-1.pem");
+  g_autoptr (PltIssuerKey) revoked = plt_issuer_key_new_for_certificate (of_key, "revoked", NULL);
+  g_autoptr (GPtrArray) keys_of_list = g_ptr_array_new ();
+  const gint64 start = START;
+  g_autofree char *list = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_ptr_array_add (keys_of_list, revoked);
+  list = plt_key_issue_crl (root, keys_of_list, &start, g_get_real_time () / G_USEC_PER_SEC - days_ago * 86400, NULL);
+  bytes = g_bytes_new (list, strlen (list));
+  g_assert_true (plt_verify_keys_add_file (keys, bytes, "list.pem", NULL));
+}
+
+/* They are good for thirty days; the newest counts. Who is named in an old one is revoked nevertheless. */
+static void
+test_age_is_told (void)
+{
+  const struct
+  {
+    int days_ago[2];
+    const char *says; /* NULL: nothing */
+  } cases[] = {
+    { { 0, 0 }, NULL },
+    { { 22, 22 }, NULL },
+    { { 24, 24 }, "is good until" },
+    { { 31, 40 }, "was good until" },
+    { { 40, 1 }, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PltVerifyKeys) keys = plt_verify_keys_new ();
+      g_autoptr (PltVerifyFinding) finding = NULL;
+
+      trust (keys, "XY-IACA-1.pem");
+      trust_list (keys, cases[i].days_ago[0]);
+      trust_list (keys, cases[i].days_ago[1]);
+      finding = find (keys, "XY-PDF-1.pem", PLT_VERIFY_PURPOSE_FILE);
+
+      g_assert_cmpint (finding->seal, ==, PLT_VERIFY_SEAL_HOLDS);
+      g_assert_cmpint (judge (keys, "XY-DS-1.pem", PLT_VERIFY_PURPOSE_DOCUMENT), ==, PLT_VERIFY_SEAL_BROKEN);
+      g_assert_cmpuint (finding->remarks->len, ==, cases[i].says != NULL);
+      if (cases[i].says != NULL)
+        g_assert_nonnull (strstr (finding->remarks->pdata[0], cases[i].says));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -202,6 +267,7 @@ main (int   argc,
   set_up ();
   g_test_add_func ("/iso/key-lists/each-its-own", test_each_its_own);
   g_test_add_func ("/iso/key-lists/verified", test_verified);
+  g_test_add_func ("/iso/key-lists/age-is-told", test_age_is_told);
   status = g_test_run ();
   g_free (run ("rm", "-r", folder, NULL));
   g_free (folder);

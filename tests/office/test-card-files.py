@@ -361,6 +361,34 @@ def check_keys(folder, config, job, card):
         run(PLATENCTL, '--config', config, 'key', 'export-certificates', exported, '--folder', folder / name)
         done = run(PLATENCTL, '--config', config, '--json', 'verify', '--offline', f'--certificates={exported}', card)
         claim(done[0] == status and word in done[1], f'what is published says of the card file: {word}', done[1])
+    check_purposes(folder, config, job, card, root)
+
+
+def check_purposes(folder, config, job, card, root):
+    """A card file that the key for approvals signed: what is published says which key is for what, whichever part of it is at hand."""
+    run(PLATENCTL, '--config', config, 'key', 'create', '--purpose', 'approval', '--id', 'UTO-APPROVAL-1', '--folder', folder / 'keys',
+        '--name', 'Approvals SPECIMEN', '--organization', 'Utopia', '--no-passphrase', '--from', '2026-01-01', *root)
+    status, said = run(PLATENCTL, '--config', config, '--json', 'key', 'renew-list', '--folder', folder / 'keys', *root)
+    claim(status == 0 and json.loads(said)['lists_good_until'], 'a list of revoked keys is signed again', said)
+    parts = {'all': ('jwks.json', 'certificates.pem', 'crl.pem'), 'certificates': ('certificates.pem',), 'set': ('jwks.json',)}
+    run(PLATENCTL, '--config', config, 'key', 'export-certificates', folder / 'published', '--folder', folder / 'keys')
+    for name, files in parts.items():
+        (folder / name).mkdir()
+        for file in files:
+            shutil.copy(folder / 'published' / file, folder / name)
+    run('openssl', 'x509', '-in', folder / 'keys/UTO-IACA-1.pem', '-out', folder / 'set/root.pem')
+    keys = folder / 'keys/keys.conf'
+    kept = keys.read_text()
+    keys.write_text(kept.replace('UTO-PDF-1.', 'x.').replace('UTO-APPROVAL-1.', 'UTO-PDF-1.').replace('x.', 'UTO-APPROVAL-1.'))
+    said = refuse(folder, 'wrong-purpose', config, job)
+    wrong = folder / 'wrong-purpose/job.pdf'
+    claim(wrong.exists(), 'the two keys are taken for each other', said)
+    keys.write_text(kept)
+    for name in parts:
+        good, bad = (run(PLATENCTL, '--config', config, '--json', 'verify', '--offline', f'--certificates={folder / name}', path)
+                     for path in (card, wrong))
+        claim(good[0] == 0 and 'was good until' not in good[1] and bad[0] == 1 and 'for something else: “Approvals' in bad[1],
+              f'a signature of the key for approvals is not the issuer’s: {name}', good[1], bad[1])
 
 
 def trust_root(folder):

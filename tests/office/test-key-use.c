@@ -198,7 +198,8 @@ test_news (void)
   g_assert_no_error (error);
   gint64 end = info->not_after + 1;
 
-  g_assert_null (plt_office_keys_find_news (ring, end - 30 * DAY - 1, &stops));
+  g_autofree char *before = plt_office_keys_find_news (ring, end - 30 * DAY - 1, &stops);
+  g_assert_null (strstr (before, "DS-1"));
   g_assert_false (stops);
   g_autofree char *thirty = plt_office_keys_find_news (ring, end - 30 * DAY, &stops);
   g_assert_nonnull (strstr (thirty, "DS-1"));
@@ -211,6 +212,31 @@ test_news (void)
   g_autofree char *over = plt_office_keys_find_news (ring, end, &stops);
   g_assert_nonnull (strstr (over, "expired"));
   g_assert_true (stops);
+}
+
+/* A root's list is good for thirty days, and told of for the last seven. */
+static void
+test_news_of_lists (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltKeyRing) ring = plt_key_ring_new ();
+  const PltKeyInfo *info = NULL;
+  g_autoptr (PltIssuerKey) root = NULL;
+  gboolean stops = TRUE;
+
+  g_assert_true (plt_key_ring_add_folder (ring, keys, NULL, &error));
+  root = plt_key_ring_find (ring, "XY-IACA-1", &info, &error);
+  g_assert_no_error (error);
+  gint64 end = plt_office_keys_get_list_end (info);
+
+  g_assert_cmpint (end, >, 0);
+  g_assert_null (plt_office_keys_find_news (ring, end - 7 * DAY - 1, &stops));
+  g_autofree char *seven = plt_office_keys_find_news (ring, end - 7 * DAY, &stops);
+  g_assert_nonnull (strstr (seven, "“XY-IACA-1” is good until"));
+  g_assert_false (stops);
+  g_autofree char *over = plt_office_keys_find_news (ring, end + 1, &stops);
+  g_assert_nonnull (strstr (over, "“XY-IACA-1” was good until"));
+  g_assert_false (stops);
 }
 
 static guint n_told;
@@ -242,7 +268,7 @@ test_once_a_day (void)
   plt_key_news_tell (ring, soon + DAY, &one);
   g_assert_cmpuint (n_told, ==, 2);
   /* Nothing to tell. */
-  plt_key_news_tell (ring, soon - 100 * DAY, &one);
+  plt_key_news_tell (ring, soon - 395 * DAY, &one);
   g_assert_cmpuint (n_told, ==, 2);
 }
 
@@ -259,6 +285,7 @@ main (int   argc,
   g_test_add_func ("/office/key-use/cards-without-keys", test_cards_without_keys);
   g_test_add_func ("/office/key-use/not-asked", test_not_asked);
   g_test_add_func ("/office/key-use/news", test_news);
+  g_test_add_func ("/office/key-use/news-of-lists", test_news_of_lists);
   g_test_add_func ("/office/key-use/once-a-day", test_once_a_day);
   status = g_test_run ();
   g_object_unref (config);
