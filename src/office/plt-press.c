@@ -153,13 +153,14 @@ plt_press_get_makers (PltPress *self,
 }
 
 /* While a token signs, others draw: of the five signatures of a card three are of one key, which can have
- * so many under way as the token has sessions for it. */
+ * so many under way as the token has sessions for it. To keep all of these busy takes twice as many cards
+ * and, as they do not come in step, some more. */
 void
 plt_press_widen_makers (PltPress *self)
 {
   g_autoptr (PltKeyRing) ring = plt_press_dup_ring (self, NULL);
   guint n_waiting = ring != NULL ? plt_office_keys_count_waiting (ring, self->config) : 0;
-  int n_threads = (int) (g_get_num_processors () + MIN (2 * n_waiting, MOST_WAITING));
+  int n_threads = (int) (g_get_num_processors () + MIN (3 * n_waiting, MOST_WAITING));
 
   g_mutex_lock (&self->mutex);
   if (self->makers != NULL && g_thread_pool_get_max_threads (self->makers) < n_threads)

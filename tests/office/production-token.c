@@ -157,7 +157,7 @@ production_token_test (gconstpointer module)
   assert_not_signed (chen, number, "locked");
 
   /* Taken out between two signatures; broken; too slow. */
-  office_token_behave (0, CKR_DEVICE_REMOVED, 2, 0, 0);
+  office_token_behave (0, CKR_DEVICE_REMOVED, 1, 0, 0);
   assert_not_signed (chen, number, "token");
   office_token_behave (0, CKR_DEVICE_MEMORY, 0, 0, 0);
   assert_not_signed (chen, number, "token");
