@@ -347,21 +347,29 @@ plt_card_draw_portrait (PltCardDrawing    *self,
   return TRUE;
 }
 
+static void
+read_ink_row (GdkPixbuf *pixbuf,
+              int        y,
+              guint8    *ink)
+{
+  int channels = gdk_pixbuf_get_n_channels (pixbuf);
+  const guchar *row = gdk_pixbuf_read_pixels (pixbuf)
+                      + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (pixbuf);
+
+  for (int x = 0; x < gdk_pixbuf_get_width (pixbuf); x++)
+    ink[x] = plt_card_get_ink (row + x * channels, channels);
+}
+
 /* Ink as an alpha mask: opaque where the picture is dark and not transparent. */
 static cairo_surface_t *
 to_ink_surface (GdkPixbuf *pixbuf)
 {
   int width = gdk_pixbuf_get_width (pixbuf), height = gdk_pixbuf_get_height (pixbuf);
-  int channels = gdk_pixbuf_get_n_channels (pixbuf);
-  int stride = gdk_pixbuf_get_rowstride (pixbuf);
-  const guchar *pixels = gdk_pixbuf_read_pixels (pixbuf);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, width, height);
   guchar *data = cairo_image_surface_get_data (surface);
-  int out_stride = cairo_image_surface_get_stride (surface);
 
   for (int y = 0; y < height; y++)
-    for (int x = 0; x < width; x++)
-      data[y * out_stride + x] = plt_card_get_ink (pixels + y * stride + x * channels, channels);
+    read_ink_row (pixbuf, y, data + (gsize) y * (gsize) cairo_image_surface_get_stride (surface));
   cairo_surface_mark_dirty (surface);
   return surface;
 }
@@ -371,13 +379,14 @@ static void
 to_ink_mask (GdkPixbuf   *pixbuf,
              PltCardMask *mask)
 {
-  int channels = gdk_pixbuf_get_n_channels (pixbuf);
-  int stride = gdk_pixbuf_get_rowstride (pixbuf);
-  const guchar *pixels = gdk_pixbuf_read_pixels (pixbuf);
+  g_autofree guint8 *ink = g_malloc ((gsize) gdk_pixbuf_get_width (pixbuf));
 
   plt_card_mask_init (mask, gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf));
   for (int y = 0; y < mask->height; y++)
-    plt_card_mask_take_row (mask, y, pixels + (gsize) y * (gsize) stride, channels);
+    {
+      read_ink_row (pixbuf, y, ink);
+      plt_card_mask_take_ink (mask, y, ink);
+    }
 }
 
 static gboolean

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads the ink of a signature's PNG row by row, into one bit a dot for a card's file and into less dots of
- * grey for its chip: pictures in colour would only be made to be thrown away. */
+ * grey for its chip: pictures in colour would only be made to be thrown away. A signature is stored with a
+ * palette: then each of its colours is looked at once, and not each dot. */
 #include "plt-card-mask.h"
 
 #include "plt-picture-encode.h"
@@ -9,12 +10,15 @@
 #include <string.h>
 
 #define MOST_DOTS (16 * 1000 * 1000)
+#define MOST_COLOURS 256
+#define SAME 8 /* bytes that are looked at at once */
 
 typedef struct
 {
   const guchar *data;
   gsize         left;
-  guchar       *row;
+  guchar       *row;    /* as libpng gives it */
+  guint8       *ink;    /* of each of its dots */
   PltCardMask  *mask;   /* what is made of the rows: this, or the members that follow */
   int           most;   /* columns */
   int           part;   /* so many dots by as many become one */
@@ -22,6 +26,25 @@ typedef struct
   guint32      *sums;   /* of the ink of one row to be, by column */
   guint8       *grey;
 } Reader;
+
+/* How the dots of a row are told. */
+typedef struct
+{
+  int    per_byte; /* so many of a palette; 0: each has bytes of so many channels */
+  int    channels;
+  guint8 inks[MOST_COLOURS][8]; /* of the dots in a byte */
+  gboolean is_nothing; /* whether no ink is what a byte of zero tells */
+} Dots;
+
+/* Most of a signature is. */
+static gboolean
+is_nothing (const guint8 *bytes)
+{
+  guint64 value;
+
+  memcpy (&value, bytes, SAME);
+  return value == 0;
+}
 
 /* Too small a picture stays as it is; what is beyond its edges is white. */
 static void
@@ -37,17 +60,21 @@ begin_grey (Reader *self,
 }
 
 static void
-take_grey_row (Reader       *self,
-               int           y,
-               int           width,
-               int           height,
-               int           channels)
+take_grey_row (Reader *self,
+               int     y,
+               int     width,
+               int     height)
 {
   guint32 dots = (guint32) (self->part * self->part);
   guint8 *out = self->grey + (gsize) (y / self->part) * (gsize) self->width;
 
   for (int x = 0; x < width; x++)
-    self->sums[x / self->part] += plt_card_get_ink (self->row + (gsize) x * (gsize) channels, channels);
+    {
+      if (x + SAME <= width && is_nothing (self->ink + x))
+        x += SAME - 1;
+      else
+        self->sums[x / self->part] += self->ink[x];
+    }
   if ((y + 1) % self->part != 0 && y + 1 < height)
     return;
   for (int x = 0; x < self->width; x++)
@@ -84,6 +111,83 @@ warned_cb (png_structp      png,
   g_debug ("signature: %s", message);
 }
 
+static guint8
+get_ink_of_colour (png_structp png,
+                   png_infop   info,
+                   int         number)
+{
+  png_colorp colours = NULL;
+  png_bytep opacities = NULL;
+  int n_colours = 0, n_opacities = 0;
+  guint8 dot[4] = { 0, 0, 0, 255 };
+
+  png_get_PLTE (png, info, &colours, &n_colours);
+  png_get_tRNS (png, info, &opacities, &n_opacities, NULL);
+  if (number < n_colours)
+    memcpy (dot, (const guint8[]) { colours[number].red, colours[number].green, colours[number].blue }, 3);
+  if (number < n_opacities)
+    dot[3] = opacities[number];
+
+  return plt_card_get_ink (dot, G_N_ELEMENTS (dot));
+}
+
+static void
+read_palette (png_structp  png,
+              png_infop    info,
+              Dots        *dots)
+{
+  int depth = png_get_bit_depth (png, info), n_colours = 1 << depth;
+  guint8 inks[MOST_COLOURS];
+
+  dots->per_byte = 8 / depth;
+  dots->is_nothing = get_ink_of_colour (png, info, 0) == 0;
+  for (int i = 0; i < n_colours; i++)
+    inks[i] = get_ink_of_colour (png, info, i);
+  for (int byte = 0; byte < MOST_COLOURS; byte++)
+    for (int i = 0; i < dots->per_byte; i++)
+      dots->inks[byte][i] = inks[byte >> (8 - depth * (i + 1)) & (n_colours - 1)];
+}
+
+/* Of a palette as it is, everything else as one to four bytes a dot. */
+static void
+choose_dots (png_structp  png,
+             png_infop    info,
+             Dots        *dots)
+{
+  if (png_get_color_type (png, info) == PNG_COLOR_TYPE_PALETTE)
+    {
+      read_palette (png, info, dots);
+      return;
+    }
+  png_set_expand (png);
+  png_set_strip_16 (png);
+  png_read_update_info (png, info);
+  dots->channels = png_get_channels (png, info);
+}
+
+static void
+find_ink (Reader     *self,
+          const Dots *dots,
+          int         width)
+{
+  if (dots->per_byte == 0)
+    {
+      for (int x = 0; x < width; x++)
+        self->ink[x] = plt_card_get_ink (self->row + (gsize) x * (gsize) dots->channels, dots->channels);
+      return;
+    }
+  memset (self->ink, 0, (gsize) width);
+  for (int i = 0; i * dots->per_byte < width; i++)
+    {
+      int x = i * dots->per_byte;
+
+      if (!dots->is_nothing || x + SAME * dots->per_byte > width || !is_nothing (self->row + i))
+        memcpy (self->ink + x, dots->inks[self->row[i]], (gsize) MIN (dots->per_byte, width - x));
+      else
+        i += SAME - 1;
+    }
+}
+
 /* An interlaced one, which nobody writes today, has its rows several times. */
 static gboolean
 read_rows (Reader      *reader,
@@ -92,16 +196,16 @@ read_rows (Reader      *reader,
 {
   png_uint_32 width = 0, height = 0;
   int interlace = PNG_INTERLACE_NONE;
+  Dots dots = { 0 };
 
   png_set_read_fn (png, reader, read_cb);
   png_read_info (png, info);
   png_get_IHDR (png, info, &width, &height, NULL, NULL, &interlace, NULL, NULL);
   if (interlace != PNG_INTERLACE_NONE || height > MOST_DOTS / width)
     return FALSE;
-  png_set_expand (png);
-  png_set_strip_16 (png);
-  png_read_update_info (png, info);
+  choose_dots (png, info, &dots);
   reader->row = g_malloc (png_get_rowbytes (png, info));
+  reader->ink = g_malloc (width);
   if (reader->mask != NULL)
     plt_card_mask_init (reader->mask, (int) width, (int) height);
   else
@@ -109,10 +213,11 @@ read_rows (Reader      *reader,
   for (png_uint_32 y = 0; y < height; y++)
     {
       png_read_row (png, reader->row, NULL);
+      find_ink (reader, &dots, (int) width);
       if (reader->mask != NULL)
-        plt_card_mask_take_row (reader->mask, (int) y, reader->row, png_get_channels (png, info));
+        plt_card_mask_take_ink (reader->mask, (int) y, reader->ink);
       else
-        take_grey_row (reader, (int) y, (int) width, (int) height, png_get_channels (png, info));
+        take_grey_row (reader, (int) y, (int) width, (int) height);
     }
   png_read_end (png, NULL);
   return TRUE;
@@ -141,6 +246,7 @@ read_png (Reader *reader,
   ok = try_rows (reader, png, info);
   png_destroy_read_struct (&png, &info, NULL);
   g_free (reader->row);
+  g_free (reader->ink);
   return ok;
 }
 

@@ -49,32 +49,30 @@ plt_card_get_ink (const guint8 *p,
 
 /* Up to eight dots: most of a signature is nothing at all. */
 static guint8
-pack_dots (const guint8 *p,
-           int           n,
-           int           channels)
+pack_dots (const guint8 *ink,
+           int           n)
 {
-  static const guint8 nothing[8 * 4] = { 0 };
+  static const guint8 nothing[8] = { 0 };
   guint8 byte = 0;
 
-  if (channels % 2 == 0 && memcmp (p, nothing, (gsize) (n * channels)) == 0)
+  if (n == 8 && memcmp (ink, nothing, 8) == 0)
     return 0;
   for (int i = 0; i < n; i++)
-    if (plt_card_get_ink (p + i * channels, channels) >= DARK)
+    if (ink[i] >= DARK)
       byte |= (guint8) (0x80u >> i);
   return byte;
 }
 
-/* Sets what is ink in @row, dots of 1 to 4 @channels, in line @y. */
+/* Sets what is ink in line @y: @ink is that of each dot, of 255. */
 void
-plt_card_mask_take_row (PltCardMask  *self,
+plt_card_mask_take_ink (PltCardMask  *self,
                         int           y,
-                        const guint8 *row,
-                        int           channels)
+                        const guint8 *ink)
 {
   guint8 *bits = self->bits + (gsize) y * self->stride;
 
   for (int x = 0; x < self->width; x += 8)
-    *bits++ = pack_dots (row + (gsize) x * (gsize) channels, MIN (8, self->width - x), channels);
+    *bits++ = pack_dots (ink + x, MIN (8, self->width - x));
 }
 
 static guint8

@@ -21,10 +21,9 @@ void             plt_card_mask_clear        (PltCardMask      *self);
 void             plt_card_mask_set          (PltCardMask      *self,
                                              int               x,
                                              int               y);
-void             plt_card_mask_take_row     (PltCardMask      *self,
+void             plt_card_mask_take_ink     (PltCardMask      *self,
                                              int               y,
-                                             const guint8     *row,
-                                             int               channels);
+                                             const guint8     *ink);
 guint8           plt_card_get_ink           (const guint8     *p,
                                              int               channels);
 cairo_surface_t *plt_card_mask_make_surface (const PltCardMask *self);

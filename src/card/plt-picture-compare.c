@@ -77,20 +77,40 @@ read_eighth (Eighth *self,
   return TRUE;
 }
 
-/* Between the middles of the dots about it. */
+/* Between the middles of which two dots a sample lies, and how near it is to the second. */
+typedef struct
+{
+  int    first, second;
+  double nearness;
+} Sample;
+
+/* Of each cell so many, in one direction. @length: of the picture, in dots; @n_dots: that there are */
+static void
+place_samples (Sample *samples,
+               int     n_samples,
+               double  length,
+               int     n_dots)
+{
+  for (int i = 0; i < n_samples; i++)
+    {
+      double at = (i + 0.5) / n_samples * length - 0.5;
+
+      samples[i].first = CLAMP ((int) floor (at), 0, n_dots - 1);
+      samples[i].second = MIN (samples[i].first + 1, n_dots - 1);
+      samples[i].nearness = CLAMP (at - samples[i].first, 0, 1);
+    }
+}
+
 static double
 get_brightness (const Eighth *self,
-                double        x,
-                double        y)
+                const Sample *x,
+                const Sample *y)
 {
-  int left = CLAMP ((int) floor (x), 0, self->width - 1), right = MIN (left + 1, self->width - 1);
-  int top = CLAMP ((int) floor (y), 0, self->height - 1), bottom = MIN (top + 1, self->height - 1);
-  double fx = CLAMP (x - left, 0, 1), fy = CLAMP (y - top, 0, 1);
-  const guint8 *above = self->dots + (gsize) top * (gsize) self->width;
-  const guint8 *below = self->dots + (gsize) bottom * (gsize) self->width;
+  const guint8 *above = self->dots + (gsize) y->first * (gsize) self->width;
+  const guint8 *below = self->dots + (gsize) y->second * (gsize) self->width;
 
-  return (above[left] * (1 - fx) + above[right] * fx) * (1 - fy)
-         + (below[left] * (1 - fx) + below[right] * fx) * fy;
+  return (above[x->first] * (1 - x->nearness) + above[x->second] * x->nearness) * (1 - y->nearness)
+         + (below[x->first] * (1 - x->nearness) + below[x->second] * x->nearness) * y->nearness;
 }
 
 /* The brightness of each cell of a grid that is the same for pictures of every size. */
@@ -98,16 +118,17 @@ static void
 measure (const Eighth *self,
          double        cells[ROWS * COLUMNS])
 {
+  Sample across[COLUMNS * SAMPLES], down[ROWS * SAMPLES];
+
+  place_samples (across, COLUMNS * SAMPLES, self->across, self->width);
+  place_samples (down, ROWS * SAMPLES, self->down, self->height);
   for (int i = 0; i < ROWS * COLUMNS; i++)
     {
       double sum = 0;
 
       for (int s = 0; s < SAMPLES * SAMPLES; s++)
-        sum += get_brightness (self,
-                               (i % COLUMNS * SAMPLES + s % SAMPLES + 0.5) / (COLUMNS * SAMPLES)
-                                 * self->across - 0.5,
-                               (i / COLUMNS * SAMPLES + s / SAMPLES + 0.5) / (ROWS * SAMPLES)
-                                 * self->down - 0.5);
+        sum += get_brightness (self, &across[i % COLUMNS * SAMPLES + s % SAMPLES],
+                               &down[i / COLUMNS * SAMPLES + s / SAMPLES]);
       cells[i] = sum / (SAMPLES * SAMPLES);
     }
 }
