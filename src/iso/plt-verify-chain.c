@@ -125,6 +125,8 @@ judge_time (PltVerifyFinding  *finding,
       plt_verify_problem (finding, _("It is dated %s, but the certificate of “%s” had run out on %s. Keep the card "
                                      "and show it to a supervisor."), day, finding->signer, end);
     }
+  else if (finding->form == PLT_VERIFY_FORM_MDOC)
+    finding->valid_until = MIN (finding->valid_until, until + 1); /* ISO/IEC 18013-5, 9.3.3: valid today */
   else if (g_get_real_time () / G_USEC_PER_SEC > until)
     plt_verify_remark (finding, _("The signer’s certificate ran out on %s; what it signed before stays good."), end);
 }

@@ -368,6 +368,19 @@ plt_verify_set_claimed_days (PltVerifyFinding *self)
   plt_verify_set_days (self, first, last);
 }
 
+/* Where both the frame around what is said and the claims in it name days, what holds is what both allow. */
+void
+plt_verify_narrow_to_claimed_days (PltVerifyFinding *self)
+{
+  gint64 from = self->valid_from;
+  gint64 until = self->valid_until;
+
+  plt_verify_set_claimed_days (self);
+  self->valid_from = MAX (self->valid_from, from);
+  if (until != 0)
+    self->valid_until = MIN (self->valid_until, until);
+}
+
 /* A moment for people, by day. */
 char *
 plt_verify_format_time (gint64 seconds)

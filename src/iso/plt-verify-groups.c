@@ -10,7 +10,9 @@
 
 #define TAG_COM 0x60
 #define TAG_SOD 0x77
+#define TAG_COM_VERSION 0x5F01
 #define TAG_COM_LIST 0x5C
+#define TAG_COM_INDICATORS 0x86
 #define MAX_FILES 20
 #define MAX_GROUP 16
 
@@ -265,6 +267,22 @@ check_hashes (PltVerifyFinding *finding,
   return TRUE;
 }
 
+/* Its version 1.0, the list, and perhaps what else is secured (86): nothing that a reader would have to guess. */
+static gboolean
+read_com (PltByteReader  content,
+          PltByteReader *list)
+{
+  PltByteReader version, indicators;
+  guint tag;
+
+  return plt_byte_reader_take_tlv (&content, &tag, &version) && tag == TAG_COM_VERSION &&
+         version.length == 2 && version.data[0] == 1 && version.data[1] == 0 &&
+         plt_byte_reader_take_tlv (&content, &tag, list) && tag == TAG_COM_LIST &&
+         (plt_byte_reader_left (&content) == 0 ||
+          (plt_byte_reader_take_tlv (&content, &tag, &indicators) && tag == TAG_COM_INDICATORS &&
+           plt_byte_reader_left (&content) == 0));
+}
+
 /* What was signed and what EF.COM says is there must be the same, or somebody took a group away. */
 static void
 check_com (PltVerifyFinding *finding,
@@ -278,7 +296,7 @@ check_com (PltVerifyFinding *finding,
       plt_verify_problem (finding, _("Data group %u was not signed: somebody put it there."), i);
   if (files->com.length == 0)
     return;
-  if (!open_file (files->com, &content) || !find_value (content, TAG_COM_LIST, &list))
+  if (!open_file (files->com, &content) || !read_com (content, &list))
     {
       plt_verify_problem (finding, _("EF.COM cannot be read."));
       return;
@@ -392,6 +410,12 @@ plt_verify_read_groups (GPtrArray      *bytes,
                                     "twice."));
         return NULL;
       }
+  if (files.sod.length > 0 && files.group[1].length == 0)
+    {
+      plt_verify_refuse (error, _("Data group 1, which says whose licence it is, is missing, or damaged. Give all files of "
+                                  "the chip at once."));
+      return NULL;
+    }
   g_ptr_array_add (findings, judge (&files, keys));
   return g_steal_pointer (&findings);
 }

@@ -13,6 +13,8 @@
 #define MAX_DOCUMENTS 4
 #define TAG_DATE_TIME 0
 #define TAG_ENCODED 24
+#define COSE_KEY_PRIVATE -4
+#define LEAST_SALT 16
 #define DOC_TYPE "org.iso.18013.5.1.mDL"
 #define NAME_SPACE "org.iso.18013.5.1"
 #define OWN_NAME_SPACE "org.platen.licence.1"
@@ -24,6 +26,7 @@ typedef struct
   GHashTable *digests; /* "name space\nid" → GBytes */
   char       *doc_type;
   gint64      signed_at, from, until;
+  gboolean    gives_device_away;
 } Object;
 
 static void
@@ -171,6 +174,27 @@ find_hash (const char *name)
   return g_strcmp0 (name, "SHA-512") == 0 ? GNUTLS_DIG_SHA512 : GNUTLS_DIG_UNKNOWN;
 }
 
+/* A COSE_Key of the holder's telephone, whose private half (-4) nobody else may have. */
+static gboolean
+read_device_key (PltCborReader  reader,
+                 Object        *object)
+{
+  static const char *const names[] = { "deviceKey" };
+  PltCborReader found[1] = { 0 };
+  PltCborItem map, label;
+
+  if (!find_members (&reader, 1, names, found) || found[0].data == NULL ||
+      !plt_cbor_take_kind (&found[0], PLT_CBOR_MAP, &map) || map.value > MAX_MEMBERS)
+    return FALSE;
+  for (gint64 i = 0; i < map.value; i++)
+    {
+      if (!plt_cbor_take_kind (&found[0], PLT_CBOR_INT, &label) || !plt_cbor_skip (&found[0]))
+        return FALSE;
+      object->gives_device_away |= label.value == COSE_KEY_PRIVATE;
+    }
+  return TRUE;
+}
+
 static gboolean
 read_object (const PltCborItem *payload,
              Object            *object)
@@ -195,7 +219,8 @@ read_object (const PltCborItem *payload,
   object->digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                            (GDestroyNotify) g_bytes_unref);
   return g_strcmp0 (version, "1.0") == 0 && object->hash != GNUTLS_DIG_UNKNOWN && object->doc_type != NULL &&
-         read_digests (found[2], object) && read_validity (found[4], object);
+         read_digests (found[2], object) && read_validity (found[4], object) &&
+         read_device_key (found[5], object);
 }
 
 /* ---- elements ---- */
@@ -268,6 +293,9 @@ read_item (PltVerifyFinding *finding,
   if (!check_digest (finding, object, name_space, id.value, list->data + start, list->position - start))
     plt_verify_problem (finding, _("The element “%s” is not the one that was signed: it was changed, or belongs to another "
                                    "licence."), element);
+  if (salt.length < LEAST_SALT)
+    plt_verify_problem (finding, _("The element “%s” can be guessed without being shown: its random number is shorter than "
+                                   "the standard allows."), element);
   if (!g_str_equal (name_space, OWN_NAME_SPACE) || !claim_own (finding, element, found[3]))
     plt_verify_claim_element (finding, g_str_equal (name_space, NAME_SPACE), element, found[3]);
   return TRUE;
@@ -372,6 +400,19 @@ judge (PltVerifyFinding   *finding,
     gnutls_x509_crt_deinit (chain[i]);
 }
 
+/* What no issuer writes who keeps to the standard (9.1.2.4). */
+static void
+check_object (PltVerifyFinding *finding,
+              const Object     *object)
+{
+  if (object->from < object->signed_at || object->until <= object->from)
+    plt_verify_problem (finding, _("Its times contradict each other: it is valid before it was signed, or ends before it "
+                                   "begins."));
+  if (object->gives_device_away)
+    plt_verify_problem (finding, _("It holds the private key of the holder’s telephone, so whoever has it can pretend to "
+                                   "be the holder."));
+}
+
 static gboolean
 read_issuer_signed (PltCborReader  *reader,
                     PltVerifyKeys  *keys,
@@ -394,6 +435,8 @@ read_issuer_signed (PltCborReader  *reader,
     plt_verify_problem (finding, _("The document is no driving licence but “%s”."), object.doc_type);
   finding->valid_from = object.from;
   finding->valid_until = object.until;
+  plt_verify_narrow_to_claimed_days (finding);
+  check_object (finding, &object);
   country = plt_verify_dup_issuing_country (finding);
   judge (finding, keys, &auth, &object, country);
   plt_verify_remark (finding, _("Whether the telephone is the holder’s is not said by this: compare with the portrait."));

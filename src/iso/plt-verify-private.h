@@ -67,6 +67,12 @@ void                plt_verify_lists_tell_age       (PltVerifyFinding        *fi
                                                      PltVerifyKeys           *keys,
                                                      gnutls_x509_crt_t        crt);
 
+/* plt-verify-keyboard.c */
+GBytes             *plt_verify_unpack_keyboard      (gsize                    keyboard,
+                                                     const char              *data,
+                                                     gsize                    length,
+                                                     gboolean                *more);
+
 /* plt-verify-unpack.c: (transfer full) (nullable) */
 GBytes             *plt_verify_unpack_hex           (const char              *data,
                                                      gsize                    length);
@@ -114,6 +120,7 @@ void                plt_verify_set_days             (PltVerifyFinding        *se
                                                      PltDate                  from,
                                                      PltDate                  to);
 void                plt_verify_set_claimed_days     (PltVerifyFinding        *self);
+void                plt_verify_narrow_to_claimed_days (PltVerifyFinding      *self);
 char               *plt_verify_format_time          (gint64                   seconds);
 char               *plt_verify_latin1               (const guint8            *data,
                                                      gsize                    length);

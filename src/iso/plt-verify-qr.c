@@ -246,6 +246,7 @@ plt_verify_read_cose (GBytes         *cose,
       finding->form != PLT_VERIFY_FORM_QR)
     return plt_verify_refuse (error, _("The QR code is signed but does not say what a licence says (claim 169). Keep "
                                        "the card and show it to a supervisor."));
+  plt_verify_narrow_to_claimed_days (finding);
   plt_verify_detail (finding, _("Form"), "CWT claim 169, COSE_Sign1 ES256");
   verify_message (finding, keys, &message);
   plt_verify_remark (finding, _("A copy of this code verifies, too: compare with the printed photograph."));

@@ -219,6 +219,8 @@ plt_verify_strip_scan (const char *data,
   const char *end = data + length;
   GBytes *joined;
 
+  if (end - data >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0)
+    data += 3; /* the mark that some editors put before a text */
   while (data < end && g_ascii_isspace (*data))
     data++;
   if (end - data > 3 && data[0] == ']' && g_ascii_isalpha (data[1]))

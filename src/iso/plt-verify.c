@@ -132,6 +132,22 @@ is_u1 (const Input *input)
   return tag == 0x42;
 }
 
+/* Its signature is the last of it. */
+static gboolean
+is_whole_u1 (const Input *input)
+{
+  PltByteReader reader = plt_byte_reader_init (input->data, input->length);
+  PltByteReader value;
+  guint tag = 0;
+
+  if (input->length < 4 || input->data[0] != 0x60)
+    return FALSE;
+  while (plt_byte_reader_left (&reader) > 0 && tag != 0x5F37 &&
+         plt_byte_reader_take_tlv (&reader, &tag, &value))
+    continue;
+  return tag == 0x5F37 && plt_byte_reader_left (&reader) == 0;
+}
+
 /* Letters are tags, too: text is a group only where every length in it is right. */
 static gboolean
 is_group (const Input *input)
@@ -254,16 +270,88 @@ read_packed (const Input    *input,
   return FALSE;
 }
 
+/* What was typed through another keyboard, where it can be read once it is turned back. @looks_so: whether it is a
+ * code then, even one that lost something. */
+static gboolean
+read_other_keyboard (const Input    *input,
+                     PltVerifyKeys  *keys,
+                     GPtrArray      *findings,
+                     gboolean       *looks_so)
+{
+  gboolean more = TRUE;
+
+  for (gsize i = 0; more; i++)
+    {
+      g_autoptr (GBytes) meant =
+        plt_verify_unpack_keyboard (i, (const char *) input->data, input->length, &more);
+      g_autoptr (GError) reason = NULL;
+      gboolean known = FALSE;
+      Input inner;
+
+      if (meant == NULL)
+        continue;
+      inner = make_input (meant);
+      if (read_form (&inner, keys, findings, &known, &reason) ||
+          (!known && read_packed (&inner, keys, findings, &known, &reason)))
+        {
+          plt_verify_remark (findings->pdata[0],
+                             _("The scanner is set to another keyboard than this computer, which changed what it typed. It "
+                               "was turned back; set the scanner to this computer’s keyboard, or to serial mode."));
+          return TRUE;
+        }
+      *looks_so |= known && is_base45 (&inner);
+    }
+  return FALSE;
+}
+
+/* What a scanner in serial mode puts around bytes: the symbology identifier of a PDF417 in front, a line end behind.
+ * Each byte may have become a
+ * character of Latin-1, too. U1 says itself where it ends, so nothing is guessed. (nullable) */
+static GBytes *
+strip_serial (GBytes *bytes)
+{
+  gsize length, start = 0;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (GBytes) inner = NULL;
+  Input input;
+
+  if (length > 3 && data[0] == ']' && data[1] == 'L' && g_ascii_isdigit (data[2]))
+    start = 3;
+  for (int ends = 0; ends < 2 && length > start && (data[length - 1] == '\r' || data[length - 1] == '\n'); ends++)
+    {
+      g_clear_pointer (&inner, g_bytes_unref);
+      inner = g_bytes_new_from_bytes (bytes, start, length - start);
+      input = make_input (inner);
+      if (is_whole_u1 (&input))
+        return g_steal_pointer (&inner);
+      length--;
+    }
+  g_clear_pointer (&inner, g_bytes_unref);
+  inner = g_bytes_new_from_bytes (bytes, start, length - start);
+  input = make_input (inner);
+  if (is_whole_u1 (&input))
+    return g_steal_pointer (&inner);
+  g_clear_pointer (&inner, g_bytes_unref);
+  inner = plt_verify_unpack_latin1 (data, length);
+  if (inner == NULL)
+    return NULL;
+  input = make_input (inner);
+  return is_whole_u1 (&input) ? g_steal_pointer (&inner) : NULL;
+}
+
 /* Of a file of bytes nothing is taken off. */
 static GBytes *
 strip (GBytes *bytes)
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
+  GBytes *serial = strip_serial (bytes);
   gboolean framed = length > 2 && data[0] == '\x02' && data[length - 1] == '\x03';
   const char *inner = framed ? data + 1 : data;
   gsize inner_length = framed ? length - 2 : length;
 
+  if (serial != NULL)
+    return serial;
   if (inner[0] == '@' || !is_text ((const guint8 *) inner, inner_length))
     return framed ? g_bytes_new (inner, inner_length) : g_bytes_ref (bytes);
   return plt_verify_strip_scan (inner, inner_length);
@@ -271,8 +359,13 @@ strip (GBytes *bytes)
 
 static gboolean
 refuse_unknown (const Input  *input,
+                gboolean      looks_typed,
                 GError      **error)
 {
+  if (looks_typed)
+    return plt_verify_refuse (error, _("This looks like the code of a licence, typed by a scanner that is set to another keyboard than "
+                                       "this computer, and something of it was lost. Set the scanner to this computer’s keyboard, or to "
+                                       "serial mode, and scan again."));
   if (input->length > 3 && input->data[0] == '`' &&
       memchr (input->data, '_', MIN (input->length, 8)) != NULL)
     return plt_verify_refuse (error, _("This looks like the PDF417 of a licence, but the scanner typed it as text and lost bytes that "
@@ -299,7 +392,7 @@ plt_verify_read (GBytes         *bytes,
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_verify_finding_free);
   g_autoptr (GBytes) stripped = NULL;
   g_autoptr (GError) reason = NULL;
-  gboolean known = FALSE;
+  gboolean known = FALSE, looks_typed = FALSE;
   gboolean read;
   Input input;
 
@@ -320,12 +413,14 @@ plt_verify_read (GBytes         *bytes,
   read = read_form (&input, keys, findings, &known, &reason);
   if (!known)
     read = read_packed (&input, keys, findings, &known, &reason);
+  if (!known && input.is_text)
+    read = read_other_keyboard (&input, keys, findings, &looks_typed);
   if (read)
     return g_steal_pointer (&findings);
   if (known)
     g_propagate_error (error, g_steal_pointer (&reason));
   else
-    refuse_unknown (&input, error);
+    refuse_unknown (&input, looks_typed, error);
   return NULL;
 }
 

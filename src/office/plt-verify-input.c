@@ -110,7 +110,28 @@ load (const char  *path,
   return n < 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
-/* The files of one chip; what is none of them is passed over. */
+/* Of a data group or EF: “dg1.bin”, “EF.COM”, “ef_sod”. */
+static gboolean
+has_group_name (const char *name)
+{
+  return g_regex_match_simple ("^(dg ?_?[0-9]{1,2}|ef[._-]?(com|sod|dg[0-9]{1,2}))([._-]|$)", name,
+                               G_REGEX_CASELESS, 0);
+}
+
+static gboolean
+refuse_file (GError     **error,
+             const char  *name)
+{
+  g_autofree char *shown = g_filename_display_name (name);
+
+  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                  /* Translators: %s is the name of a file. */
+                                                  _("“%s” has the name of a file of a licence’s chip and is none: it is "
+                                                    "damaged, or cannot be read. Copy it again."), shown));
+  return FALSE;
+}
+
+/* The files of one chip; what is none of them, and is not called so, is passed over. */
 static GPtrArray *
 read_folder (const char     *path,
              PltVerifyKeys  *keys,
@@ -129,6 +150,8 @@ read_folder (const char     *path,
 
       if (bytes != NULL && plt_verify_is_group (bytes))
         g_ptr_array_add (files, g_steal_pointer (&bytes));
+      else if (has_group_name (name) && !refuse_file (error, name))
+        return NULL;
     }
   if (files->len > 0)
     return plt_verify_read_groups (files, keys, error);

@@ -4,6 +4,7 @@
 files, in a folder, cut, changed, and signed by nobody who is known."""
 
 import base64
+import hashlib
 import json
 import os
 import pathlib
@@ -11,6 +12,13 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
+import unicodedata
+import zlib
+
+import cbor2
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, utils
 
 SOURCE = pathlib.Path(os.environ['PLATEN_SOURCE_ROOT'])
 PLATENCTL = pathlib.Path(os.environ['PLATEN_BUILD_ROOT']) / 'src/cli/platenctl'
@@ -125,6 +133,109 @@ for given, word in (('D1UTOU1234567<3340314SPECIMEN8', 'check digit'), ('HC1:6BF
 (folder / 'bomb.pdf').write_bytes(b'%PDF-1.7\n1 0 obj\n<< /Type /Obj#53tm >>\nendobj\nstartxref\n9\n%%EOF\n')
 status, said, error = verify(folder / 'bomb.pdf')
 claim(status == 1 and 'was not opened' in error, 'a PDF that packs its objects is not opened', error)
+
+# Another keyboard than the scanner's: a German one (+ is a dead key there) and a French one.
+GERMAN = dict(zip('YZyz-/:*<@', 'ZYzyß-Ö(;"'))
+FRENCH = dict(zip('AQWZMaqwzm$%*-./:<@1234567890', 'QAZW?qazw,458):!M.2&é"\'(-è_çà'))
+
+
+def type_german(code):
+    keys_hit = ''.join(GERMAN.get(letter, letter) for letter in code)
+    keys_hit = re.sub(r'\+(.)', lambda found: unicodedata.normalize('NFC', found[1] + '\u0300') if found[1] in 'AEIOU' else '`' + found[1], keys_hit)
+    return keys_hit
+
+
+type_french = lambda code: ''.join(FRENCH.get(letter, letter) for letter in code)
+for country, typed in (('German', type_german), ('French', type_french)):
+    for what, given, form in (('a QR code', text, 'qr'), ('hexadecimal', qr['cose'], 'qr'), ('a line', line, 'mrz')):
+        status, said, error = verify('--scan', typed(given) + '\r')
+        claim(said.get('form') == form and (form == 'mrz' or said['signature'] == 'holds' and (what != 'a QR code' or any('keyboard' in remark
+              for remark in said['remarks']))), f'{what} that a scanner typed on a {country} keyboard', said, error)
+status, said, error = verify('--scan', type_french(text)[:200])
+claim(status == 1 and 'another keyboard' in error, 'one that lost something there is told so', error)
+status, said, error = verify('--scan', '\ufeff' + text)
+claim(status == 0, 'a mark that an editor put in front', error)
+
+# Bytes of a PDF417 from a scanner in serial mode.
+(keys / 'UTO0001.pem').write_bytes(serialization.load_der_public_key(bytes.fromhex(iso['uto-u1-payload']['public_key_spki_der_hex'])).public_bytes(
+    serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo))
+bare = bytes.fromhex(iso['uto-u1-payload']['hex'])
+for frame in ((b'', b''), (b'', b'\r'), (b'', b'\r\n'), (b']L2', b'\r'), (b'\x02', b'\x03')):
+    (folder / 'serial').write_bytes(frame[0] + bare + frame[1])
+    status, said, error = verify(folder / 'serial')
+    claim(said.get('form') == 'pdf417' and said['signature'] == 'holds', f'a PDF417 between {frame}', said, error)
+(folder / 'serial').write_bytes(bare + b'x')
+status, said, error = verify(folder / 'serial')
+claim(status == 1 and not said, 'what nobody signed behind it is no line end', said)
+
+# A chip's files, each with something wrong that EF.SOD does not tell.
+(chip / 'uto-dg1-iso.bin').write_bytes(bytes.fromhex(iso['uto-dg1-iso']['hex']))
+for name, old, new, word in (('uto-com', '5f01020100', '5f01020101', 'EF.COM'), ('uto-com', '600a', 'e00a', ''), ('uto-com', '5f01', '5701', 'EF.COM')):
+    (chip / 'EF.COM').write_bytes(bytes.fromhex(iso[name]['hex'].replace(old, new, 1)))
+    (chip / 'uto-com.bin').unlink(missing_ok=True)
+    status, said, error = verify(chip)
+    claim(status == 1 and word in error, f'EF.COM with {new} for {old}', error)
+(chip / 'EF.COM').write_bytes(bytes.fromhex(iso['uto-com']['hex']))
+(chip / 'uto-dg1-iso.bin').unlink()
+for dg1, word in ((None, 'Data group 1'), (b'\xe1' + bytes.fromhex(iso['uto-dg1-iso']['hex'])[1:], 'dg1.bin')):
+    if dg1:
+        (chip / 'dg1.bin').write_bytes(dg1)
+    status, said, error = verify(chip)
+    claim(status == 1 and not said and word in error, f'without data group 1, {"damaged" if dg1 else "missing"}', said, error)
+
+
+# Signed by the issuer, and yet not what a licence says.
+def sign(scalar, protected, payload):
+    key = ec.derive_private_key(int(scalar, 16), ec.SECP256R1())
+    numbers = utils.decode_dss_signature(key.sign(cbor2.dumps(['Signature1', protected, b'', payload]), ec.ECDSA(hashes.SHA256())))
+    return b''.join(number.to_bytes(32, 'big') for number in numbers)
+
+
+def make_code(change):
+    payload = cbor2.loads(bytes.fromhex(qr['cwt']))
+    change(payload)
+    protected, payload = bytes.fromhex(qr['protected']), cbor2.dumps(payload)
+    return cbor2.dumps(cbor2.CBORTag(18, [protected, {}, payload, sign(qr['private_key'], protected, payload)])).hex()
+
+
+for days, word in ((('20200101', '20210101'), '1 January 2021'), (('20900101', '20990101'), '1 January 2090')):
+    status, said, error = verify('--scan', make_code(lambda claims: (claims[169].update({76: days[0], 77: days[1]}), claims.update({5: 1, 4: 1 << 33}))))
+    claim(said.get('verdict') == 'not-valid' and word in error, f'a licence from {days[0]} to {days[1]} in a code without end', said, error)
+
+
+def make_mobile(change_object=lambda _: None, change_item=lambda _: None):
+    """A mobile licence of the vector's signer, whose digests fit."""
+    document = cbor2.loads(bytes.fromhex(mdl['issuerSigned']), tag_hook=lambda _, tag: tag)
+    name_space, items = next(iter(document['nameSpaces'].items()))
+    protected, header, payload, _ = document['issuerAuth']
+    wanted = cbor2.loads(cbor2.loads(payload).value, tag_hook=lambda _, tag: tag)
+    wanted['validityInfo'] = {name: cbor2.CBORTag(0, moment.strftime('%Y-%m-%dT%H:%M:%SZ')) for name, moment in wanted['validityInfo'].items()}
+    for n, item in enumerate(items):
+        inner = cbor2.loads(item.value, tag_hook=lambda _, tag: tag)
+        if inner['elementIdentifier'] == 'portrait_capture_date':
+            inner['elementValue'] = cbor2.CBORTag(0, inner['elementValue'].strftime('%Y-%m-%dT%H:%M:%SZ'))
+        change_item(inner)
+        items[n] = cbor2.CBORTag(24, cbor2.dumps(inner))
+        wanted['valueDigests'][name_space][inner['digestID']] = hashlib.sha256(cbor2.dumps(items[n])).digest()
+    change_object(wanted)
+    payload = cbor2.dumps(cbor2.CBORTag(24, cbor2.dumps(wanted)))
+    return url(cbor2.dumps({'nameSpaces': document['nameSpaces'], 'issuerAuth': [protected, header, payload, sign(mdl['ds_private_key'], protected, payload)]}))
+
+
+def change_element(name, value):
+    return lambda item: item['elementIdentifier'] == name and item.update(elementValue=value)
+
+
+moment = lambda seconds: cbor2.CBORTag(0, time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(seconds)))
+status, said, error = verify('--scan', make_mobile())
+claim(said.get('form') == 'mdoc' and said['signature'] == 'holds' and said['verdict'] != 'not-genuine', 'what is signed here is understood', said, error)
+for what, verdict, parts in (
+        ('ended though its signature has not', 'not-valid', {'change_item': change_element('expiry_date', cbor2.CBORTag(1004, '2026-03-02'))}),
+        ('is valid before it was signed', 'not-genuine', {'change_object': lambda each: each['validityInfo'].update(validFrom=moment(1767312000))}),
+        ('gives away the telephone’s key', 'not-genuine', {'change_object': lambda each: each['deviceKeyInfo']['deviceKey'].update({-4: bytes(32)})}),
+        ('has short random numbers', 'not-genuine', {'change_item': lambda item: item.update(random=b'short')})):
+    status, said, error = verify('--scan', make_mobile(**parts))
+    claim(status == 1 and said.get('verdict') == verdict, f'a mobile licence that {what}', said, error)
 (keys / 'broken.pem').write_text('no key')
 status, said, error = verify('--scan', text)
 claim(status == 1 and 'broken.pem' in error, 'a file among the keys that is none is named', error)
