@@ -66,24 +66,32 @@ check_render_options (GError **error)
 }
 
 static void
+add_written (JsonBuilder *builder,
+             const char  *path,
+             GBytes      *bytes)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+
+  plt_ctl_add_string (builder, "file", shown);
+  json_builder_set_member_name (builder, "bytes");
+  json_builder_add_int_value (builder, (gint64) g_bytes_get_size (bytes));
+  plt_ctl_add_string (builder, "sha256", hash);
+}
+
+static void
 print_written (PltCtl     *ctl,
                const char *path,
                GBytes     *bytes)
 {
   g_autoptr (JsonBuilder) builder = NULL;
   g_autoptr (JsonNode) node = NULL;
-  g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *hash = NULL;
 
   if (g_strcmp0 (path, "-") == 0)
     return;
   builder = json_builder_new ();
-  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   json_builder_begin_object (builder);
-  plt_ctl_add_string (builder, "file", shown);
-  json_builder_set_member_name (builder, "bytes");
-  json_builder_add_int_value (builder, (gint64) g_bytes_get_size (bytes));
-  plt_ctl_add_string (builder, "sha256", hash);
+  add_written (builder, path, bytes);
   json_builder_end_object (builder);
   node = plt_ctl_finish (builder);
   plt_ctl_print (ctl, node);
@@ -195,6 +203,27 @@ read_device_key (PltPayload   payload,
   return TRUE;
 }
 
+/* @signer: (nullable): who signed it just now */
+static void
+print_payload (PltCtl     *ctl,
+               GBytes     *bytes,
+               const char *signer,
+               gboolean    is_kept)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  if (g_str_equal (output_option, "-"))
+    return;
+  json_builder_begin_object (builder);
+  add_written (builder, output_option, bytes);
+  plt_ctl_add_string (builder, "taken_from", is_kept ? "card" : "record");
+  plt_ctl_add_string (builder, "signed_now_by", signer);
+  json_builder_end_object (builder);
+  node = plt_ctl_finish (builder);
+  plt_ctl_print (ctl, node);
+}
+
 static PltCtlStatus
 run_payload (PltCtl  *ctl,
              char   **arguments,
@@ -203,7 +232,9 @@ run_payload (PltCtl  *ctl,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GBytes) device_key = NULL;
+  g_autofree char *signer = NULL;
   PltPayload payload;
+  gboolean is_kept;
 
   if (kind_option == NULL || output_option == NULL)
     {
@@ -216,10 +247,10 @@ run_payload (PltCtl  *ctl,
     return PLT_CTL_USAGE;
   plt_production_payload_async (ctl->office, arguments[0], payload, device_key, NULL, plt_ctl_ready_cb,
                                 &result);
-  bytes = plt_production_payload_finish (plt_ctl_await (&result), error);
+  bytes = plt_production_payload_finish (plt_ctl_await (&result), &signer, &is_kept, error);
   if (bytes == NULL || !plt_ctl_write_file (output_option, bytes, error))
     return PLT_CTL_REFUSED;
-  print_written (ctl, output_option, bytes);
+  print_payload (ctl, bytes, signer, is_kept);
   return PLT_CTL_DONE;
 }
 

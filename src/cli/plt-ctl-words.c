@@ -168,6 +168,7 @@ static const Word members[] = {
   { "severity", N_("Severity") },
   { "sha256", N_("SHA-256") },
   { "signature", N_("Signature") },
+  { "signed_now_by", N_("Signed just now by") },
   { "signer", N_("Signer") },
   { "source", N_("Source") },
   { "sources", N_("Sources") },
@@ -179,6 +180,7 @@ static const Word members[] = {
   { "stops", N_("Stops") },
   { "subject", N_("Subject") },
   { "suitable", N_("Prints cards") },
+  { "taken_from", N_("Taken from") },
   { "text", N_("Text") },
   { "title", N_("Title") },
   { "top_mm", N_("Top edge to A (mm)") },
@@ -206,6 +208,10 @@ static const Word verdicts[] = {
   { "bad", N_("Fails") },
 };
 
+static const Word origins[] = {
+  { "card", N_("The drawn card") },
+  { "record", N_("The record, as a card drawn now would have it") },
+};
 static const Word exceptions[] = {
   { "cannot_sign", N_("Cannot sign") },
   { "head_cover", N_("Covered head") },
@@ -356,6 +362,8 @@ name_of (const char *member,
     return plt_source_get_title (source);
   if (g_str_equal (member, "field") && plt_field_from_nick (nick, &field))
     return plt_field_get_title (field);
+  if (g_str_equal (member, "taken_from"))
+    return look_up (origins, G_N_ELEMENTS (origins), nick);
   if (g_str_equal (member, "verdict"))
     return look_up (verdicts, G_N_ELEMENTS (verdicts), nick);
   if (g_str_equal (member, "kind"))

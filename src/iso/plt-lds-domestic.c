@@ -48,7 +48,7 @@ plt_lds_build_dg11 (PltLicenceData  *data,
   if (!plt_lds_has_dg11 (data))
     {
       g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID,
-                           _("The licence has no domestic data, so that there is no data group 11."));
+                           _("The licence has no domestic data, so that there is no data group 11. Leave that file out."));
       return NULL;
     }
   number = plt_lds_encode_text (data->administrative_number, _("administrative number"), MAX_TEXT,
@@ -88,8 +88,8 @@ plt_lds_build_dg12 (const char  *mrz,
   if (mrz == NULL)
     {
       g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID,
-                           _("The card has no machine-readable line, so that there is no data group "
-                             "12."));
+                           _("The card has no machine-readable line of thirty characters, so that there is no data group "
+                             "12. Leave that file out, or choose a layout with such a line."));
       return NULL;
     }
   if (!plt_mrz_verify (mrz, error))

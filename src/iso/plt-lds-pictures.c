@@ -40,7 +40,8 @@ check_picture (GBytes      *image,
   if (image == NULL)
     g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID,
                  /* Translators: the name of a picture: portrait or signature. */
-                 _("The licence has no %s, so that there is no data group for one."), field);
+                 _("The licence has no %s, so that there is no data group for one. Leave that file out, or return the "
+                   "application and take it."), field);
   else if (!is_jpeg (image))
     g_set_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_INVALID,
                  _("The %s is no JPEG picture, which is the only kind that the card’s data can hold. "

@@ -6,6 +6,7 @@
 #include "plt-lds-files.h"
 #include "plt-press-work.h"
 #include "plt-production-private.h"
+#include "plt-store-issuer-keys.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,6 +15,9 @@ typedef struct
   char *number;
   PltPayload payload;
   GBytes *device_key;
+  GBytes *made;
+  PltIssuerKey *signer; /* of what was made; NULL: nobody */
+  gboolean is_kept;
 } PayloadTask;
 
 static const char *const nicks[] = {
@@ -26,6 +30,8 @@ static void
 payload_task_free (PayloadTask *self)
 {
   g_clear_pointer (&self->device_key, g_bytes_unref);
+  g_clear_pointer (&self->made, g_bytes_unref);
+  g_clear_object (&self->signer);
   g_free (self->number);
   g_free (self);
 }
@@ -60,6 +66,14 @@ plt_payload_from_nick (const char  *nick,
   return FALSE;
 }
 
+const char *
+plt_payload_to_nick (PltPayload payload)
+{
+  g_return_val_if_fail ((guint) payload < PLT_N_PAYLOADS, NULL);
+
+  return nicks[payload];
+}
+
 gboolean
 plt_payload_is_file (PltPayload  payload,
                      guint      *number)
@@ -88,19 +102,28 @@ new_text (const char *text)
 /* As it is attached to the card's file, signed then and not anew. */
 static GBytes *
 take_attached (PltStoreCardFile *file,
-               guint             number)
+               const char       *name)
 {
   g_autoptr (GPtrArray) attached = plt_card_file_read_attached (file->file);
-  const PltLdsFileKind *kind = plt_lds_file_kind (number);
 
-  for (guint i = 0; attached != NULL && kind != NULL && i < attached->len; i++)
+  for (guint i = 0; attached != NULL && i < attached->len; i++)
     {
       const PltCardFileAttached *one = attached->pdata[i];
 
-      if (g_str_equal (one->name, kind->name) && one->bytes != NULL)
+      if (g_str_equal (one->name, name) && one->bytes != NULL)
         return g_bytes_ref (one->bytes);
     }
   return NULL;
+}
+
+/* Of a North American card alone. */
+static gboolean
+is_aamva (GBytes *pdf417)
+{
+  gsize length = 0;
+  const char *data = pdf417 != NULL ? g_bytes_get_data (pdf417, &length) : NULL;
+
+  return length > 0 && *data == '@';
 }
 
 /* NULL where it is not among what is kept of a card. */
@@ -108,6 +131,7 @@ static GBytes *
 take_kept (PltStoreCardFile *file,
            PltPayload        payload)
 {
+  const PltLdsFileKind *kind;
   guint number;
 
   switch (payload)
@@ -126,8 +150,12 @@ take_kept (PltStoreCardFile *file,
     case PLT_PAYLOAD_DG12:
     case PLT_PAYLOAD_COM:
     case PLT_PAYLOAD_SOD:
-      return plt_payload_is_file (payload, &number) ? take_attached (file, number) : NULL;
+      kind = plt_payload_is_file (payload, &number) ? plt_lds_file_kind (number) : NULL;
+      return kind != NULL ? take_attached (file, kind->name) : NULL;
+    case PLT_PAYLOAD_MDL:
+      return take_attached (file, "mdl.cbor");
     case PLT_PAYLOAD_AAMVA:
+      return is_aamva (file->pdf417) ? g_bytes_ref (file->pdf417) : NULL;
     case PLT_PAYLOAD_TRACK1:
     case PLT_PAYLOAD_TRACK2:
     case PLT_PAYLOAD_TRACK3:
@@ -138,18 +166,49 @@ take_kept (PltStoreCardFile *file,
 }
 
 static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PayloadTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (plt_store_payload_signed_finish (PLT_STORE (source), result, &error))
+    g_task_return_pointer (task, g_bytes_ref (data->made), (GDestroyNotify) g_bytes_unref);
+  else
+    plt_office_fail (g_task_get_source_object (task), task, error);
+}
+
+/* The key is needed as long as what it signed is good: that is noted before anybody has it. */
+static void
+note (GTask *task)
+{
+  PltOffice *office = g_task_get_source_object (task);
+  PayloadTask *data = g_task_get_task_data (task);
+  g_autofree char *certificate = plt_issuer_key_dup_certificate_hash (data->signer);
+
+  plt_store_payload_signed_async (plt_office_get_store (office), data->number, nicks[data->payload],
+                                  plt_issuer_key_get_key_id (data->signer), certificate,
+                                  g_task_get_cancellable (task), noted_cb, task);
+}
+
+static void
 made_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  PayloadTask *data = g_task_get_task_data (task);
   GError *error = NULL;
-  GBytes *bytes = plt_press_make_payload_finish (result, &error);
 
-  if (bytes == NULL)
+  data->made = plt_press_make_payload_finish (result, &data->signer, &error);
+  if (data->made == NULL)
     plt_office_fail (g_task_get_source_object (task), task, error);
+  else if (data->signer != NULL)
+    note (g_steal_pointer (&task));
   else
-    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+    g_task_return_pointer (task, g_bytes_ref (data->made), (GDestroyNotify) g_bytes_unref);
 }
 
 static void
@@ -192,6 +251,7 @@ kept_cb (GObject      *source,
   g_autoptr (PltStoreCardFile) file = plt_store_card_file_finish (PLT_STORE (source), result, &error);
   GBytes *kept = file != NULL ? take_kept (file, data->payload) : NULL;
 
+  data->is_kept = kept != NULL;
   if (file == NULL)
     plt_office_fail (g_task_get_source_object (task), task, error);
   else if (kept != NULL)
@@ -213,7 +273,7 @@ cards_cb (GObject      *source,
 
   if (cards == NULL)
     plt_office_fail (g_task_get_source_object (task), task, error);
-  else if (drawn != NULL)
+  else if (drawn != NULL && ((PayloadTask *) g_task_get_task_data (task))->device_key == NULL)
     plt_store_card_file_async (PLT_STORE (source), plt_card_get_id (drawn), cancellable, kept_cb,
                                g_steal_pointer (&task));
   else
@@ -223,7 +283,8 @@ cards_cb (GObject      *source,
 /**
  * plt_production_payload_async:
  *
- * What the card in the hand holds where there is one, else what a card drawn now would.
+ * What the card in the hand holds where there is one, else what a card drawn now would. A mobile licence for a wallet
+ * of one's own is always made anew.
  */
 void
 plt_production_payload_async (PltOffice           *office,
@@ -248,11 +309,17 @@ plt_production_payload_async (PltOffice           *office,
                                           cancellable, cards_cb, task);
 }
 
-/* Returns: (transfer full) (nullable) */
 GBytes *
 plt_production_payload_finish (GAsyncResult  *result,
+                               char         **signer,
+                               gboolean      *is_kept,
                                GError       **error)
 {
+  PayloadTask *data;
+
   g_return_val_if_fail (G_IS_TASK (result), NULL);
+  data = g_task_get_task_data (G_TASK (result));
+  *signer = data->signer != NULL ? g_strdup (plt_issuer_key_get_key_id (data->signer)) : NULL;
+  *is_kept = data->is_kept;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

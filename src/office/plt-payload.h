@@ -32,6 +32,9 @@ gboolean  plt_payload_from_nick         (const char           *nick,
                                          PltPayload           *payload,
                                          GError              **error);
 
+const char *
+          plt_payload_to_nick           (PltPayload            payload);
+
 /* Whether it is a file of a chip, and the @number (out) of that (plt-lds-files.h). */
 gboolean  plt_payload_is_file           (PltPayload            payload,
                                          guint                *number);
@@ -44,7 +47,11 @@ void      plt_production_payload_async  (PltOffice            *office,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
+/* @signer: (out) (transfer full) (nullable): the name of the key that signed it just now; @is_kept: (out): it is
+ * what the drawn card has, else it was made of the record. */
 GBytes   *plt_production_payload_finish (GAsyncResult         *result,
+                                         char                **signer,
+                                         gboolean             *is_kept,
                                          GError              **error);
 
 G_END_DECLS

@@ -104,9 +104,8 @@ finish_file (PltPress          *press,
                              &file->unsigned_sha256, error);
 }
 
-/* ID-1, each upright or not. */
-static gboolean
-has_two_sides (PltLayout *layout)
+gboolean
+plt_press_is_card (PltLayout *layout)
 {
   gboolean right = plt_layout_get_n_pages (layout) == 2;
 
@@ -143,7 +142,7 @@ draw_file (PltPress          *press,
   g_autoptr (PltCardDrawn) drawn = NULL;
   g_autoptr (GBytes) whole = NULL;
 
-  if (!has_two_sides (sheet->layout))
+  if (!plt_press_is_card (sheet->layout))
     return fail_sides (data, error);
   if (data->is_bled && plt_layout_get_bleed (sheet->layout) <= 0)
     {

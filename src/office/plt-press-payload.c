@@ -5,15 +5,43 @@
 #include "plt-aamva-stripe.h"
 #include "plt-aamva.h"
 #include "plt-lds-files.h"
+#include "plt-office-error-private.h"
 #include "plt-press-mdl.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* What stands on a card, or in it, is made for those alone whose layout is that of a card. */
+static gboolean
+check_layout (PltPress          *self,
+              PltStoreCardData  *data,
+              PltPayload         payload,
+              GError           **error)
+{
+  g_autoptr (PltLayout) layout = NULL;
+
+  if (payload == PLT_PAYLOAD_MDL || payload == PLT_PAYLOAD_AAMVA)
+    return TRUE;
+  layout = plt_press_take_layout (self, data, error);
+  if (layout == NULL || plt_press_is_card (layout))
+    return layout != NULL;
+  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                  /* Translators: a kind such as mrz, then an application’s number,
+                                                     then the name of a layout. */
+                                                  _("“%s” was not made of application %s, because its layout “%s” is not that of a "
+                                                    "card, which has two sides of 85.60 × 53.98 mm. Ask an administrator for a rule "
+                                                    "that gives it a card, or take the mobile licence (“mdl”)."),
+                                                  plt_payload_to_nick (payload), data->application_number,
+                                                  plt_layout_get_id (layout)));
+  return FALSE;
+}
 
 /* Only EF.SOD needs a key. */
 static GBytes *
 make_chip_file (PltPress          *self,
                 PltStoreCardData  *data,
                 guint              file,
+                PltIssuerKey     **signed_by,
                 GError           **error)
 {
   g_autoptr (PltIssuerKey) signer
@@ -41,7 +69,25 @@ make_chip_file (PltPress          *self,
       const PltLdsProfile profile = { .form = plt_press_get_issuer (self)->form, .mrz = mrz };
       return plt_lds_build_group (file, licence, &profile, error);
     }
+  *signed_by = g_steal_pointer (&signer);
   return g_bytes_ref (bytes);
+}
+
+static GBytes *
+make_mdl (PltPress          *self,
+          PltStoreCardData  *data,
+          GBytes            *device_key,
+          PltIssuerKey     **signed_by,
+          GError           **error)
+{
+  g_autoptr (PltIssuerKey) signer = plt_press_take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error);
+  g_autoptr (PltLicenceData) record = signer != NULL ? plt_press_make_record (self, data, error) : NULL;
+  GBytes *bytes = record != NULL ? plt_press_mdl_make (plt_press_get_issuer (self), data, record, signer,
+                                                       device_key, error) : NULL;
+
+  if (bytes != NULL)
+    *signed_by = g_steal_pointer (&signer);
+  return bytes;
 }
 
 static GBytes *
@@ -61,21 +107,18 @@ plt_press_make_payload (PltPress          *self,
                         PltStoreCardData  *data,
                         PltPayload         payload,
                         GBytes            *device_key,
+                        PltIssuerKey     **signer,
                         GError           **error)
 {
   guint file;
 
+  *signer = NULL;
+  if (!check_layout (self, data, payload, error))
+    return NULL;
   if (plt_payload_is_file (payload, &file))
-    return make_chip_file (self, data, file, error);
+    return make_chip_file (self, data, file, signer, error);
   if (payload == PLT_PAYLOAD_MDL)
-    {
-      g_autoptr (PltIssuerKey) signer = plt_press_take_signer (self, PLT_KEY_PURPOSE_DOCUMENT, error);
-      g_autoptr (PltLicenceData) record = signer != NULL ? plt_press_make_record (self, data, error)
-                                                         : NULL;
-      return record != NULL ? plt_press_mdl_make (plt_press_get_issuer (self), data, record, signer,
-                                                  device_key, error)
-                            : NULL;
-    }
+    return make_mdl (self, data, device_key, signer, error);
   if (payload == PLT_PAYLOAD_AAMVA)
     {
       g_autoptr (PltLicenceData) record = plt_press_make_record (self, data, error);
@@ -83,5 +126,5 @@ plt_press_make_payload (PltPress          *self,
     }
   if (payload >= PLT_PAYLOAD_TRACK1 && payload <= PLT_PAYLOAD_TRACK3)
     return make_track (self, data, (int) (payload - PLT_PAYLOAD_TRACK1) + 1, error);
-  return plt_press_make_code (self, data, payload, error);
+  return plt_press_make_code (self, data, payload, signer, error);
 }

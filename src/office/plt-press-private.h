@@ -33,11 +33,14 @@ char                 *plt_press_make_zone    (PltPress          *self,
                                               GError           **error);
 /* (nullable): what of it a chip holds, which has room for thirty characters. */
 const char           *plt_press_get_chip_line (const char       *zone);
-/* The MRZ, the text of the QR code or the payload of the PDF417. */
+/* The MRZ, the text of the QR code or the payload of the PDF417; @signer: (out) (transfer full) (nullable). */
 GBytes               *plt_press_make_code    (PltPress          *self,
                                               PltStoreCardData  *data,
                                               PltPayload         payload,
+                                              PltIssuerKey     **signer,
                                               GError           **error);
+/* Whether it has two sides of ID-1, each upright or not. */
+gboolean              plt_press_is_card      (PltLayout         *layout);
 
 /* The threads that make card files: as many as there are processors, and with a token so many more that it
  * always has something to sign. */

@@ -17,6 +17,7 @@ typedef struct
   int dpi;
   PltPayload payload;
   GBytes *device_key;
+  PltIssuerKey *signer;
   char *recorded;
   GBytes *pdf417;
   char *scanned;
@@ -29,6 +30,7 @@ work_free (Work *self)
   plt_press_unref (self->press);
   g_clear_pointer (&self->data, plt_store_card_data_free);
   g_clear_pointer (&self->device_key, g_bytes_unref);
+  g_clear_object (&self->signer);
   g_free (self->recorded);
   g_clear_pointer (&self->pdf417, g_bytes_unref);
   g_free (self->scanned);
@@ -141,7 +143,7 @@ make_payload_thread (GTask        *task,
   Work *work = task_data;
   GError *error = NULL;
   GBytes *bytes = plt_press_make_payload (work->press, work->data, work->payload,
-                                          work->device_key, &error);
+                                          work->device_key, &work->signer, &error);
 
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
@@ -166,10 +168,15 @@ plt_press_make_payload_async (PltPress            *self,
   run (self, work, make_payload_thread, cancellable, callback, user_data);
 }
 
+/* @signer: (out) (transfer full) (nullable): who signed it; NULL for what nobody signs */
 GBytes *
 plt_press_make_payload_finish (GAsyncResult  *result,
+                               PltIssuerKey **signer,
                                GError       **error)
 {
+  Work *work = g_task_get_task_data (G_TASK (result));
+
+  *signer = g_steal_pointer (&work->signer);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

@@ -36,6 +36,7 @@ void              plt_press_make_payload_async
                                                gpointer              user_data);
 GBytes           *plt_press_make_payload_finish
                                               (GAsyncResult         *result,
+                                               PltIssuerKey        **signer,
                                                GError              **error);
 
 /* What the record says against what the plastic says: (element-type PltReadbackField) (transfer

@@ -323,6 +323,7 @@ GBytes *
 plt_press_make_code (PltPress          *self,
                      PltStoreCardData  *data,
                      PltPayload         payload,
+                     PltIssuerKey     **signer,
                      GError           **error)
 {
   g_autoptr (PltPressSheet) sheet = plt_press_sheet_new (self, data, error);
@@ -330,7 +331,14 @@ plt_press_make_code (PltPress          *self,
   if (sheet == NULL)
     return NULL;
   if (payload == PLT_PAYLOAD_PDF417)
-    return g_steal_pointer (&sheet->pdf417);
+    {
+      /* That of AAMVA is not signed. */
+      if (sheet->record == NULL)
+        *signer = g_steal_pointer (&sheet->data_key);
+      return g_steal_pointer (&sheet->pdf417);
+    }
+  if (payload == PLT_PAYLOAD_QR)
+    *signer = g_steal_pointer (&sheet->qr_key);
   char *text = payload == PLT_PAYLOAD_MRZ ? g_steal_pointer (&sheet->mrz)
                                              : g_steal_pointer (&sheet->qr_text);
   return g_bytes_new_take (text, strlen (text));

@@ -46,11 +46,13 @@ PltProof         *plt_press_draw_proof   (PltPress          *self,
 PltStoreCardFile *plt_press_make_file    (PltPress          *self,
                                           PltStoreCardData  *data,
                                           GError           **error);
-/* @device_key: (nullable): of a mobile licence alone, the file with the wallet's public key */
+/* @device_key: (nullable): of a mobile licence alone, the file with the wallet's public key; @signer: (out)
+ * (transfer full) (nullable): who signed it, NULL for what nobody signs */
 GBytes           *plt_press_make_payload (PltPress          *self,
                                           PltStoreCardData  *data,
                                           PltPayload         payload,
                                           GBytes            *device_key,
+                                          PltIssuerKey     **signer,
                                           GError           **error);
 /* What a scanned code says, its signature verified; PLT_ISO_ERROR otherwise. */
 PltLicenceData   *plt_press_read_code    (PltPress          *self,

@@ -45,3 +45,32 @@ plt_store_list_issuer_keys_finish (PltStore      *self,
 
   return keys;
 }
+
+void
+plt_store_payload_signed_async (PltStore            *self,
+                                const char          *application_number,
+                                const char          *kind,
+                                const char          *key,
+                                const char          *certificate_sha256,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  PltPgParams *params = plt_pg_params_new ();
+
+  plt_pg_params_text (params, application_number);
+  plt_pg_params_text (params, kind);
+  plt_pg_params_text (params, key);
+  plt_pg_params_text (params, certificate_sha256);
+  plt_store_run_async (self, "payload-signed", params, cancellable, callback, user_data);
+}
+
+gboolean
+plt_store_payload_signed_finish (PltStore      *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  g_autoptr (PltPgResult) rows = plt_store_run_finish (self, result, error);
+
+  return rows != NULL;
+}

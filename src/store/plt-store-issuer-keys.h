@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which of the issuer's keys signed cards that are still good. */
+/* Which of the issuer's keys signed cards, and what is written by itself, that are still good. */
 #pragma once
 
 #include "plt-store.h"
@@ -22,6 +22,19 @@ void       plt_store_list_issuer_keys_async  (PltStore             *self,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
 GPtrArray *plt_store_list_issuer_keys_finish (PltStore             *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+/* Notes that the key signed what is written by itself, of @kind, for the application. @certificate_sha256: (nullable) */
+void       plt_store_payload_signed_async    (PltStore             *self,
+                                              const char           *application_number,
+                                              const char           *kind,
+                                              const char           *key,
+                                              const char           *certificate_sha256,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean   plt_store_payload_signed_finish   (PltStore             *self,
                                               GAsyncResult         *result,
                                               GError              **error);
 

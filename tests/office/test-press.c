@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Card files of every layout that has two sides, made by the press as for printing: how large they are,
  * how much memory they take while they are made, that a small portrait of before and one made at once give
- * the same file, that many at once give what one after the other gave, and what a token that is gone does. */
+ * the same file, that many at once give what one after the other gave, what a token that is gone does, and that
+ * each machine-readable form by itself is that of the card. */
 #include "plt-press-work.h"
 #include "plt-test-press.h"
 
 #include "plt-card-file.h"
 #include "plt-iso-error.h"
+#include "plt-layout.h"
+#include "plt-lds-files.h"
 
 #include <gio/gio.h>
 #include <malloc.h>
@@ -108,6 +111,137 @@ test_small_portrait (void)
   g_assert_cmpstr (first->unsigned_sha256, ==, third->unsigned_sha256);
 }
 
+/* NULL where the card file has none of that name. */
+static GBytes *
+find_attached (GPtrArray  *attached,
+               const char *name)
+{
+  for (guint i = 0; i < attached->len; i++)
+    {
+      const PltCardFileAttached *one = attached->pdata[i];
+
+      if (g_str_equal (one->name, name))
+        return one->bytes;
+    }
+  return NULL;
+}
+
+/* What the drawn card has of @payload, which does not change with a signature. (transfer full) (nullable) */
+static GBytes *
+get_of_card (PltStoreCardFile *file,
+             GPtrArray        *attached,
+             gboolean          is_aamva,
+             PltPayload        payload)
+{
+  guint number;
+  GBytes *bytes = NULL;
+
+  if (payload == PLT_PAYLOAD_MRZ)
+    return g_bytes_new (file->mrz, strlen (file->mrz));
+  if (is_aamva && (payload == PLT_PAYLOAD_PDF417 || payload == PLT_PAYLOAD_AAMVA))
+    return g_bytes_ref (file->pdf417);
+  if (payload != PLT_PAYLOAD_SOD && plt_payload_is_file (payload, &number))
+    bytes = find_attached (attached, plt_lds_file_kind (number)->name);
+  return bytes != NULL ? g_bytes_ref (bytes) : NULL;
+}
+
+static gboolean
+is_signed (PltPayload payload,
+           gboolean   is_aamva)
+{
+  return payload == PLT_PAYLOAD_QR || payload == PLT_PAYLOAD_SOD || payload == PLT_PAYLOAD_MDL ||
+         (payload == PLT_PAYLOAD_PDF417 && !is_aamva);
+}
+
+static gboolean
+is_track (PltPayload payload)
+{
+  return payload >= PLT_PAYLOAD_TRACK1 && payload <= PLT_PAYLOAD_TRACK3;
+}
+
+static void
+check_payload (PltPress         *press,
+               PltStoreCardData *data,
+               PltStoreCardFile *file,
+               GPtrArray        *attached,
+               PltPayload        payload)
+{
+  gboolean is_aamva = g_str_has_prefix (file->layout, "utopia-aamva");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltIssuerKey) signer = NULL;
+  g_autoptr (GBytes) made = plt_press_make_payload (press, data, payload, NULL, &signer, &error);
+  g_autoptr (GBytes) of_card = get_of_card (file, attached, is_aamva, payload);
+
+  g_test_message ("%s, %s: %s", file->layout, plt_payload_to_nick (payload),
+                  made != NULL ? "made" : error->message);
+  g_assert_true ((signer != NULL) == is_signed (payload, is_aamva));
+  if (of_card != NULL)
+    g_assert_true (made != NULL && g_bytes_equal (made, of_card));
+  /* The chip has no file of a signature that the holder has not given. */
+  if (made == NULL)
+    g_assert_true ((is_track (payload) || (payload == PLT_PAYLOAD_DG5 && data->signature == NULL)) &&
+                   g_str_has_suffix (error->message, "."));
+}
+
+/* Each by itself is what the drawn card has, to the byte where nobody signs it, and else names who did. */
+static void
+test_payloads (void)
+{
+  g_autoptr (PltPress) press = plt_test_press_make (issuer, "keys=keys");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (layouts); i++)
+    {
+      g_autoptr (GPtrArray) holders = plt_test_press_make_holders (press, layouts[i]);
+      PltStoreCardData *data = g_ptr_array_index (holders, i % holders->len);
+      g_autoptr (PltStoreCardFile) file = make (press, data);
+      g_autoptr (GPtrArray) attached = plt_card_file_read_attached (file->file);
+
+      for (PltPayload payload = 0; payload < PLT_N_PAYLOADS; payload++)
+        check_payload (press, data, file, attached, payload);
+    }
+}
+
+/* A layout that is no card's carries nothing; what is no part of a card is made nevertheless. */
+static void
+test_payloads_of_no_card (void)
+{
+  static const char *const no_cards[] = { "utopia-idp", "utopia-receipt", "utopia-temporary" };
+  g_autoptr (PltPress) press = plt_test_press_make (issuer, "keys=keys");
+  g_autoptr (GPtrArray) holders = plt_test_press_make_holders (press, "utopia-iso");
+  PltStoreCardData *data = g_ptr_array_index (holders, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (no_cards); i++)
+    {
+      g_autofree char *path = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "layouts", no_cards[i],
+                                                "layout.json", NULL);
+      g_autoptr (PltLayout) layout = plt_layout_new_from_file (path, NULL);
+
+      g_free (data->layout);
+      g_free (data->layout_digest);
+      data->layout = g_strdup (no_cards[i]);
+      data->layout_version = plt_layout_get_version (layout);
+      data->layout_digest = g_strdup (plt_layout_get_digest (layout));
+      for (PltPayload payload = 0; payload < PLT_N_PAYLOADS; payload++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autoptr (PltIssuerKey) signer = NULL;
+          g_autoptr (GBytes) made = plt_press_make_payload (press, data, payload, NULL, &signer,
+                                                            &error);
+
+          if (payload == PLT_PAYLOAD_MDL || payload == PLT_PAYLOAD_AAMVA)
+            {
+              g_assert_no_error (error);
+              continue;
+            }
+          g_assert_null (made);
+          g_assert_null (signer);
+          g_assert_nonnull (strstr (error->message, no_cards[i]));
+          g_assert_nonnull (strstr (error->message, plt_payload_to_nick (payload)));
+          g_assert_nonnull (strstr (error->message, "85.60"));
+        }
+    }
+}
+
 typedef struct
 {
   GMainLoop *loop;
@@ -192,6 +326,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   issuer = plt_test_press_new ();
   g_test_add_func ("/office/press/sizes", test_sizes);
+  g_test_add_func ("/office/press/payloads", test_payloads);
+  g_test_add_func ("/office/press/payloads-of-no-card", test_payloads_of_no_card);
   g_test_add_func ("/office/press/memory", test_memory);
   g_test_add_func ("/office/press/small-portrait", test_small_portrait);
   g_test_add_func ("/office/press/at-once", test_at_once);

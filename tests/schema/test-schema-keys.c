@@ -75,6 +75,32 @@ test_not_noted (void)
   g_assert_cmpstr (left, ==, "0");
 }
 
+/* What is written by itself is signed as well, and good as long as the licence. */
+static void
+test_payloads (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application;
+
+  reserve (db, &application);
+  g_free (schema_office_ask (db, "anna", "SELECT api.payload_signed (%d, 'mdl', 'DS-1', '" SCHEMA_OFFICE_DIGEST "')", application));
+  g_free (schema_office_ask (db, "dora", "SELECT api.payload_signed (%d, 'qr', 'QR-1', NULL)", application));
+
+  g_autofree char *noted = schema_office_ask (db, "boris",
+    "SELECT string_agg (concat_ws (' ', kind, key, left (certificate_sha256, 2)), ', ') FROM api.payload_key");
+  g_autofree char *last = schema_office_ask (db, "chen",
+    "SELECT string_agg (key, ' ' ORDER BY key) FROM api.issuer_key WHERE in_use AND last_expiry = (SELECT expiry_date FROM api.card_data (%d))",
+    application);
+
+  g_assert_cmpstr (noted, ==, "mdl DS-1 11, qr QR-1");
+  g_assert_cmpstr (last, ==, "DS-1 QR-1");
+  schema_office_refused (db, "emil", "42501", "ROLE", "SELECT api.payload_signed (%d, 'mdl', 'DS-1', NULL)", application);
+  schema_office_refused (db, "nina", "P0002", "NOT_FOUND", "SELECT api.payload_signed (%d, 'mdl', 'DS-1', NULL)", application);
+  schema_office_refused (db, "anna", "P0001", "FIELD", "SELECT api.payload_signed (%d, 'dg1', 'DS-1', NULL)", application);
+  schema_office_refused (db, "anna", "P0001", "FIELD", "SELECT api.payload_signed (%d, 'mdl', '', NULL)", application);
+  schema_office_refused (db, "anna", "42501", NULL, "DELETE FROM platen.payload_key");
+}
+
 static void
 test_nobody_else (void)
 {
@@ -139,6 +165,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schema/keys/noted", test_noted);
   g_test_add_func ("/schema/keys/not-noted", test_not_noted);
+  g_test_add_func ("/schema/keys/payloads", test_payloads);
   g_test_add_func ("/schema/keys/nobody-else", test_nobody_else);
   g_test_add_func ("/schema/keys/last-day", test_last_day);
 

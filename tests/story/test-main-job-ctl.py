@@ -270,6 +270,10 @@ tap.claim(b'\x88\x07\x20\x24\x02\x29\x22\x30\x59\x89\x01\x03' in known[0] and kn
           (known[0][:40], unknown[0][:40]))
 tap.claim(b'portrait_capture_date' in known[1] and b'2024-02-29T22:30:59Z' in known[1]
           and b'portrait_capture_date' not in unknown[1], 'and so does the mobile licence', known[1][:400])
+noted = box.sql('SELECT p.kind, k.name, k.last_expiry >= a.expiry_date FROM platen.payload_key p JOIN platen.application a ON a.id = p.application_id'
+                f" JOIN platen.issuer_key k ON k.id = p.issuer_key_id WHERE a.number = '{mine}' ORDER BY p.id")
+tap.claim(noted == [['pdf417', 'UTO0001', 't'], ['mdl', 'UTO0001', 't'], ['mdl', 'UTO0001', 't']],
+          'which key signed what is written by itself is noted, for as long as the licence is good', noted)
 rule = box.ctl('emil', 'layout-rule', 'propose', 'utopia-aamva', '--position', '1', '--kind', 'renewal',
                '--reason', 'North American cards')
 box.ctl('boris', 'layout-rule', 'approve', str(rule['id']))
@@ -294,6 +298,14 @@ tap.claim(found['DAQ'] == record['licence_number'] and found['DAU'].strip() == '
 tap.claim(payload('pdf417') == decoded and payload('mrz').startswith(b'D1UTO'),
           'what its codes hold can be written by themselves', (payload('pdf417'), decoded))
 tap.claim(payload('qr').decode() == box.read_qr(plastic), 'and so can the QR code’s text')
+taken = box.ctl('chen', 'card', 'payload', mine, '--kind', 'mdl', '-o', box.folder / 'mdl')
+written = box.ctl('chen', 'card', 'file', mine, '-o', box.folder / 'card.pdf')
+attached = subprocess.run(['pdfdetach', '-save', str([line.split(': ')[1] for line in subprocess.run(
+    ['pdfdetach', '-list', box.folder / 'card.pdf'], capture_output=True, text=True).stdout.splitlines() if ': ' in line].index('mdl.cbor') + 1),
+    '-o', box.folder / 'attached', box.folder / 'card.pdf'], capture_output=True, text=True)
+tap.claim(taken['taken_from'] == 'card' and taken['signed_now_by'] is None
+          and (box.folder / 'attached').read_bytes() == (box.folder / 'mdl').read_bytes(),
+          'of a drawn card everything is what its file has, and nothing is signed anew', (taken, attached))
 sentence = box.refused('chen', 'card', 'payload', mine, '--kind', 'no-such-kind', '-o', box.folder / 'no')
 tap.claim('no-such-kind' in sentence and not (box.folder / 'no').exists(),
           'what is no kind is refused by its name', sentence)
