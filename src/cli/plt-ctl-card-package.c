@@ -13,6 +13,18 @@ static const GOptionEntry options[] = {
 };
 
 static void
+add_blank (JsonBuilder *builder,
+           int          track,
+           const char  *why)
+{
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "track");
+  json_builder_add_int_value (builder, track);
+  plt_ctl_add_string (builder, "why_blank", why);
+  json_builder_end_object (builder);
+}
+
+static void
 print_package (PltCtl               *ctl,
                const PltCardPackage *package)
 {
@@ -29,6 +41,12 @@ print_package (PltCtl               *ctl,
   json_builder_begin_array (builder);
   for (guint i = 0; package->files[i] != NULL; i++)
     json_builder_add_string_value (builder, package->files[i]);
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "blank_tracks");
+  json_builder_begin_array (builder);
+  for (int i = 0; i < (int) G_N_ELEMENTS (package->blanks); i++)
+    if (package->blanks[i] != NULL)
+      add_blank (builder, i + 1, package->blanks[i]);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   node = plt_ctl_finish (builder);

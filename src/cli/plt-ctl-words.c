@@ -37,6 +37,7 @@ static const Word members[] = {
   { "back_sha256", N_("SHA-256 of the back") },
   { "batch", N_("Batch") },
   { "batches", N_("Batches") },
+  { "blank_tracks", N_("Blank tracks of the stripe") },
   { "blanks", N_("Blanks") },
   { "bureau", N_("Bureau") },
   { "bureaus", N_("Bureaus") },
@@ -184,6 +185,7 @@ static const Word members[] = {
   { "text", N_("Text") },
   { "title", N_("Title") },
   { "top_mm", N_("Top edge to A (mm)") },
+  { "track", N_("Track") },
   { "tries", N_("Tries") },
   { "trouble", N_("What is wrong") },
   { "turn_degrees", N_("Turned (°)") },
@@ -199,6 +201,7 @@ static const Word members[] = {
   { "what", N_("What") },
   { "who", N_("Who") },
   { "why", N_("Why") },
+  { "why_blank", N_("Why it is blank") },
   { "workstation", N_("Workstation") },
 };
 
@@ -211,6 +214,15 @@ static const Word verdicts[] = {
 static const Word origins[] = {
   { "card", N_("The drawn card") },
   { "record", N_("The record, as a card drawn now would have it") },
+};
+static const Word blanks[] = {
+  { "no-stripe", N_("the layout has no stripe") },
+  { "no-text", N_("the layout writes nothing on it, or the record has nothing for it") },
+  { "not-known", N_("the record lacks what belongs on it") },
+  { "not-latin", N_("the record is not in letters that a stripe has") },
+  { "too-long", N_("what belongs on it is too long") },
+  { "unconfirmed", N_("how it is written is not confirmed for this record") },
+  { "specimens-only", N_("it is known for specimens alone, and this is none") },
 };
 static const Word exceptions[] = {
   { "cannot_sign", N_("Cannot sign") },
@@ -362,6 +374,8 @@ name_of (const char *member,
     return plt_source_get_title (source);
   if (g_str_equal (member, "field") && plt_field_from_nick (nick, &field))
     return plt_field_get_title (field);
+  if (g_str_equal (member, "why_blank"))
+    return look_up (blanks, G_N_ELEMENTS (blanks), nick);
   if (g_str_equal (member, "taken_from"))
     return look_up (origins, G_N_ELEMENTS (origins), nick);
   if (g_str_equal (member, "verdict"))

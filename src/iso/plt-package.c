@@ -247,6 +247,31 @@ add_file (JsonBuilder          *builder,
   json_builder_end_object (builder);
 }
 
+/* A list that says of no stripe at all is that of before. */
+static void
+add_blanks (JsonBuilder         *builder,
+            const PltPackageJob *job)
+{
+  gboolean is_told = FALSE;
+
+  for (guint i = 0; i < PLT_PACKAGE_N_TRACKS; i++)
+    is_told |= job->blanks[i] != NULL;
+  if (!is_told)
+    return;
+  json_builder_set_member_name (builder, "blank_tracks");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < PLT_PACKAGE_N_TRACKS; i++)
+    {
+      if (job->blanks[i] == NULL)
+        continue;
+      json_builder_begin_object (builder);
+      add_number (builder, "track", i + 1);
+      add_text (builder, "reason", job->blanks[i]);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
 static void
 add_job (JsonBuilder         *builder,
          const PltPackageJob *job)
@@ -265,6 +290,7 @@ add_job (JsonBuilder         *builder,
   for (guint i = 0; i < job->files->len; i++)
     add_file (builder, job->files->pdata[i]);
   json_builder_end_array (builder);
+  add_blanks (builder, job);
   json_builder_end_object (builder);
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define PLT_PACKAGE_SIGNATURE "manifest.p7s"
 #define PLT_PACKAGE_MAX_JOBS 5000
 #define PLT_PACKAGE_MAX_FILES 32                    /* of one card */
+#define PLT_PACKAGE_N_TRACKS 3
 #define PLT_PACKAGE_MAX_MANIFEST (64 * 1024 * 1024) /* bytes; that of PLT_PACKAGE_MAX_JOBS has a quarter */
 
 typedef enum
@@ -38,6 +39,8 @@ typedef struct
   int        layout_version;
   char      *layout_digest;  /* hex; NULL: drawn before layouts were approved */
   GPtrArray *files;          /* PltPackageFile, in the order in which the archive has them */
+  const char *blanks[PLT_PACKAGE_N_TRACKS]; /* why a track of the stripe stays blank, a word of
+                                               platen-package(5); NULL: it does not, or nobody said */
 } PltPackageJob;
 
 typedef struct

@@ -3,6 +3,7 @@
 #include "plt-card-package.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "plt-office-private.h"
 #include "plt-press-package.h"
@@ -93,6 +94,7 @@ make (Work    *work,
   made->card = g_strdup (job->card);
   made->serial = g_strdup (job->serial);
   made->files = list_paths (job);
+  memcpy (made->blanks, job->blanks, sizeof made->blanks);
   return g_steal_pointer (&made);
 }
 

@@ -13,6 +13,7 @@ typedef struct
   char  *serial;
   char  *sha256;   /* hex, of the whole archive */
   char **files;    /* their paths in it */
+  const char *blanks[3]; /* why a track of the stripe stays blank, as platen-package(5) says it; NULL: it does not */
 } PltCardPackage;
 
 void            plt_card_package_free   (PltCardPackage       *self);

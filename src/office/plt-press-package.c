@@ -20,6 +20,29 @@ add_track (PltPackageJob *job,
   plt_package_job_add (job, PLT_PACKAGE_TRACK, track, bytes);
 }
 
+G_STATIC_ASSERT (PLT_PACKAGE_N_TRACKS == PLT_CARD_N_TRACKS);
+
+/* No words about the holder: the list names none. */
+static const char *
+name_reason (const GError *error)
+{
+  if (g_error_matches (error, PLT_ISO_ERROR, PLT_ISO_ERROR_UNCONFIRMED))
+    return "unconfirmed";
+  if (g_error_matches (error, PLT_ISO_ERROR, PLT_ISO_ERROR_TOO_LONG))
+    return "too-long";
+  if (g_error_matches (error, PLT_ISO_ERROR, PLT_ISO_ERROR_NEEDS_LATIN))
+    return "not-latin";
+  return "not-known";
+}
+
+static void
+leave_blank (PltPackageJob *job,
+             const char    *reason)
+{
+  for (guint i = 0; i < PLT_PACKAGE_N_TRACKS; i++)
+    job->blanks[i] = reason;
+}
+
 /* Of a North American layout whose stripe has no texts of its own: those of its standard, which are
  * confirmed for specimens and for two tracks alone. A track for which the record says too little, such
  * as no town, stays blank. An encoder writes the sentinels itself. */
@@ -31,15 +54,19 @@ add_standard_tracks (PltPress          *self,
 {
   g_autoptr (PltLicenceData) record = plt_press_make_record (self, data, error);
 
-  if (record == NULL || !record->specimen)
-    return record != NULL;
-  for (int track = 1; track <= 2; track++)
+  if (record == NULL)
+    return FALSE;
+  leave_blank (job, record->specimen ? NULL : "specimens-only");
+  for (int track = 1; record->specimen && track <= PLT_PACKAGE_N_TRACKS; track++)
     {
-      g_autofree char *text = plt_aamva_stripe_build (record, track, NULL);
+      g_autoptr (GError) reason = NULL;
+      g_autofree char *text = plt_aamva_stripe_build (record, track, &reason);
       g_autofree char *bare = text != NULL ? g_strndup (text + 1, strlen (text) - 2) : NULL;
 
       if (bare != NULL)
         add_track (job, (guint) track, bare);
+      else
+        job->blanks[track - 1] = name_reason (reason);
     }
   return TRUE;
 }
@@ -66,12 +93,18 @@ add_tracks (PltPress                   *self,
   if (inputs == NULL || !plt_card_read_tracks (layout, inputs, tracks, error))
     return FALSE;
   for (guint i = 0; i < PLT_CARD_N_TRACKS; i++)
-    if (tracks[i] != NULL)
-      {
-        add_track (job, i + 1, tracks[i]);
-        g_free (tracks[i]);
-        n++;
-      }
+    {
+      if (tracks[i] == NULL)
+        {
+          job->blanks[i] = "no-text";
+          continue;
+        }
+      add_track (job, i + 1, tracks[i]);
+      g_free (tracks[i]);
+      n++;
+    }
+  if (n == 0)
+    leave_blank (job, "no-stripe");
   if (n > 0 || data == NULL || plt_layout_get_payload (layout) != PLT_CARD_PAYLOAD_AAMVA)
     return TRUE;
   return add_standard_tracks (self, data, job, error);

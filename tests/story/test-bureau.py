@@ -142,6 +142,8 @@ tap.claim([card['state'] for card in cards] == ['sent'] * 3, 'the print room has
 
 # The bureau reads it, and answers.
 listed, _, good = read_package(package)
+tap.claim([job['blank_tracks'] for job in listed['jobs']] == [[{'track': track, 'reason': 'no-stripe'} for track in (1, 2, 3)]] * 3,
+          'and the list says why no stripe is written', listed)
 tap.claim(good and len(listed['jobs']) == 3, 'a program that knows only the format reads every file', listed)
 names = json.dumps(listed)
 persons = [word for row in box.sql('SELECT holder_name FROM platen.application') for word in row[0].split()]

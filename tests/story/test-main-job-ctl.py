@@ -309,6 +309,9 @@ tap.claim(taken['taken_from'] == 'card' and taken['signed_now_by'] is None
 sentence = box.refused('chen', 'card', 'payload', mine, '--kind', 'no-such-kind', '-o', box.folder / 'no')
 tap.claim('no-such-kind' in sentence and not (box.folder / 'no').exists(),
           'what is no kind is refused by its name', sentence)
+package = box.ctl('chen', 'card', 'package', card['number'], '-o', box.folder / 'package.zip')
+tap.claim(package['blank_tracks'] == [{'track': 1, 'why_blank': 'not-known'}, {'track': 2, 'why_blank': 'unconfirmed'},
+                                      {'track': 3, 'why_blank': 'unconfirmed'}], 'each track of its stripe that stays blank says why', package)
 # As a scanner in keyboard mode types it: Enter for line feeds and returns, nothing for what has no key.
 typed = decoded.decode('latin-1').replace('\x1e', '').replace('\r', '\n').replace('\n', '\r\n')
 sentence = box.refused('chen', 'card', 'read', card['number'], '--scan', typed.replace(found['DCS'], 'SOMEBODY'))
