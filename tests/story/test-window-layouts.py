@@ -104,7 +104,9 @@ story.claim(chosen() == selected, 'and the same element stays chosen', chosen())
 
 # The proof sheet of what is shown, before anybody proposes it.
 window.key('ctrl+p')
-told = window.shows('The proof sheet lies in', seconds=90)
+told = wait_for(lambda: window.find(None, 'The proof sheet lies in'), 90)
+# As it is, with every underscore.
+told = told and told.get_name()
 story.claim(told is not None, 'the proof sheet is drawn from the pane', window.look('label', 'alert', 'push button'))
 box.ctl('emil', 'layout', 'proof', str(layout), '-o', box.folder / 'proof.pdf')
 drawn = pathlib.Path(re.search(r'lies in (\S+\.pdf)', told).group(1)) if told else box.folder

@@ -3,7 +3,9 @@
 ask every widget for its role, its name and each of its children costs both programs and the bus
 thousands of messages a look."""
 
+import ast
 import collections
+import re
 
 ROOT = '/org/a11y/atspi/accessible/root'
 ACCESSIBLE = 'org.a11y.atspi.Accessible'
@@ -11,6 +13,14 @@ FOCUSED = 1 << 12  # among the states of a widget
 PATIENCE_MS = 10000
 
 Widget = collections.namedtuple('Widget', 'path parent role name n_children is_focused')
+
+
+# A text as an answer is printed, and what the two long answers consist of. Unpacking them value by value
+# takes many times longer than the program needs to give them.
+TEXT = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+CHILD = re.compile(rf"\({TEXT}, '([^']*)'\)")
+ITEM = re.compile(rf"\(\({TEXT}, '([^']*)'\), \({TEXT}, {TEXT}\), \({TEXT}, '([^']*)'\), -?\d+, (-?\d+), "
+                  rf"\[[^]]*\], ({TEXT}), (\d+), {TEXT}, \[(\d+), \d+\]\)")
 
 
 class Tree:
@@ -29,8 +39,10 @@ class Tree:
         self.roles = {}
 
     def ask(self, program, path, interface, method, arguments=None):
-        return self.bus.call_sync(program, path, interface, method, arguments, None, 0,
-                                  PATIENCE_MS).unpack()[0]
+        return self.call(program, path, interface, method, arguments).unpack()[0]
+
+    def call(self, program, path, interface, method, arguments=None):
+        return self.bus.call_sync(program, path, interface, method, arguments, None, 0, PATIENCE_MS)
 
     def pid_of(self, program):
         return self.ask('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
@@ -44,11 +56,12 @@ class Tree:
     def known(self):
         """The widgets that were ever asked for, hidden ones too; none when the program just leaves."""
         try:
-            items = self.ask(self.program, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache', 'GetItems')
+            items = self.call(self.program, '/org/a11y/atspi/cache', 'org.a11y.atspi.Cache', 'GetItems')
         except self.glib.Error:
             return {}
-        return {item[0][1]: Widget(item[0][1], item[2][1], self.role(item[7]), item[6],
-                                   item[4], item[9][0] & FOCUSED != 0) for item in items}
+        return {path: Widget(path, parent, self.role(int(role)), ast.literal_eval(name), int(n_children),
+                             int(states) & FOCUSED != 0)
+                for path, parent, n_children, name, role, states in ITEM.findall(items.print_(False))}
 
     def children(self, paths):
         """The paths of what is presented in each of @paths."""
@@ -58,7 +71,7 @@ class Tree:
 
         def answered(bus, result, path):
             try:
-                inner[path] = [child for _, child in bus.call_finish(result).unpack()[0]]
+                inner[path] = CHILD.findall(bus.call_finish(result).print_(False))
             except self.glib.Error:  # a widget that has just gone
                 inner[path] = []
 
@@ -69,6 +82,13 @@ class Tree:
             context.iteration(True)
         context.pop_thread_default()
         return inner
+
+    def focused(self):
+        """The widget that has the keyboard, if any. Only what is presented can have it."""
+        for widget in self.known().values():
+            if widget.is_focused:
+                return widget
+        return next((widget for widget, _ in self.read() if widget.is_focused), None)
 
     def read(self):
         """(widget, way) of all that is presented, from the top: which child to take at each step."""

@@ -225,8 +225,9 @@ class Window:
 
     def focused(self):
         """(role, name) of the widget that has the keyboard."""
-        return next(((widget.role, plain(widget.name)) for widget, _ in self.read()
-                     if widget.is_focused), None)
+        self.must_run()
+        widget = self.tree.focused()
+        return widget and (widget.role, plain(widget.name))
 
     def waits_at(self, name, role=None, seconds=10):
         """Waits until the keyboard is at the widget whose name contains @name."""
