@@ -39,11 +39,24 @@ size_prepared_cb (GdkPixbufLoader *loader,
                                 MAX (1, (int) (height * scale + 0.5)));
 }
 
+/* JPEG and PNG by their first byte; without the machine's table of file types gdk-pixbuf knows neither. */
+static GdkPixbufLoader *
+new_loader (GBytes *image)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (image, &size);
+
+  if (size > 0 && (data[0] == 0xff || data[0] == 0x89))
+    return gdk_pixbuf_loader_new_with_type (data[0] == 0xff ? "jpeg" : "png", NULL);
+
+  return gdk_pixbuf_loader_new ();
+}
+
 static GdkPixbuf *
 decode_pixbuf (DecodeTask  *decode,
                GError     **error)
 {
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autoptr (GdkPixbufLoader) loader = new_loader (decode->image);
   GdkPixbuf *pixbuf = NULL;
 
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), decode);
@@ -145,6 +158,7 @@ typedef struct
 {
   GBytes       *image;
   GCancellable *cancellable;
+  gboolean      damaged;
 } Shown;
 
 static GQuark
@@ -169,13 +183,19 @@ decoded_cb (GObject      *source,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = plt_texture_load_finish (result, &error);
+  Shown *shown;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (texture == NULL)
-    g_message ("a picture is not shown: %s", error->message);
-  else
-    gtk_picture_set_paintable (user_data, GDK_PAINTABLE (texture));
+  if (texture != NULL)
+    {
+      gtk_picture_set_paintable (user_data, GDK_PAINTABLE (texture));
+      return;
+    }
+  shown = g_object_get_qdata (G_OBJECT (user_data), get_shown_quark ());
+  shown->damaged = TRUE;
+  g_message ("a picture is not shown: %s", error->message);
+  g_object_notify (G_OBJECT (user_data), "paintable");
 }
 
 /**
@@ -186,8 +206,8 @@ decoded_cb (GObject      *source,
  *
  * A texture that is larger than what is seen of it costs time at each frame.
  * Until it is decoded @picture shows nothing, and so it stays with one that is damaged: never the
- * picture of another person. "notify::paintable" tells when it has come. The same picture again is
- * not decoded again.
+ * picture of another person. "notify::paintable" tells when it has come, or will not come. The same
+ * picture again is not decoded again.
  */
 void
 plt_texture_show (GtkPicture *picture,
@@ -213,4 +233,13 @@ plt_texture_show (GtkPicture *picture,
                            (GDestroyNotify) shown_free);
   plt_texture_load_async (image, width_px * scale, height_px * scale, shown->cancellable, decoded_cb,
                           picture);
+}
+
+/* Whether what @picture was to show turned out to be no picture that can be shown. */
+gboolean
+plt_texture_is_damaged (GtkPicture *picture)
+{
+  Shown *shown = g_object_get_qdata (G_OBJECT (picture), get_shown_quark ());
+
+  return shown != NULL && shown->damaged;
 }

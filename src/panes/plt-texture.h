@@ -20,5 +20,6 @@ void        plt_texture_show        (GtkPicture           *picture,
                                      GBytes               *image,
                                      int                   width_px,
                                      int                   height_px);
+gboolean    plt_texture_is_damaged  (GtkPicture           *picture);
 
 G_END_DECLS

@@ -195,6 +195,48 @@ test_drop_settled (Fixture       *fixture,
 }
 
 static void
+assert_said (Fixture    *fixture,
+             const char *sentence)
+{
+  GtkWidget *empty = find_named (GTK_WIDGET (fixture->section), "empty");
+  GtkLabel *none = GTK_LABEL (find_named (GTK_WIDGET (fixture->section), "none"));
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+
+  while (!gtk_widget_get_visible (empty) && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (gtk_widget_get_visible (empty));
+  g_assert_cmpstr (gtk_label_get_label (none), ==, sentence);
+}
+
+/* "None yet" is said of no picture alone: not while one is decoded, nor of one that cannot be. */
+static void
+test_says_what_is_there (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (GdkTexture) texture = new_texture ();
+  g_autoptr (GBytes) whole = gdk_texture_save_to_png_bytes (texture);
+  g_autoptr (GBytes) half = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 2);
+  GtkWidget *empty = find_named (GTK_WIDGET (fixture->section), "empty");
+  GtkWidget *picture = find_named (GTK_WIDGET (fixture->section), "picture");
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+
+  assert_said (fixture, "None yet");
+
+  plt_image_section_show (fixture->section, whole, FALSE);
+  g_assert_false (gtk_widget_get_visible (empty));
+  while (!gtk_widget_get_visible (picture) && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (gtk_widget_get_visible (picture));
+
+  plt_image_section_show (fixture->section, half, FALSE);
+  g_assert_false (gtk_widget_get_visible (picture));
+  assert_said (fixture, "The picture on record cannot be shown.");
+
+  plt_image_section_show (fixture->section, NULL, FALSE);
+  assert_said (fixture, "None yet");
+}
+
+static void
 add_test (const char *path,
           void      (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -213,6 +255,7 @@ main (int    argc,
   add_test ("/panes/image-section/drop/picture", test_drop_texture);
   add_test ("/panes/image-section/drop/file", test_drop_file);
   add_test ("/panes/image-section/drop/settled", test_drop_settled);
+  add_test ("/panes/image-section/says-what-is-there", test_says_what_is_there);
 
   return g_test_run ();
 }

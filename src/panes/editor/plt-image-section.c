@@ -18,10 +18,12 @@ struct _PltImageSection
 
   char                 *title;
   PltPictureSource     *source; /* NULL until it was set up */
+  gboolean              has_image;
 
   GtkLabel             *heading;
   GtkWidget            *picture;
   GtkWidget            *empty;
+  GtkLabel             *none;
   GtkWidget            *file;
   GtkWidget            *paste;
   GtkWidget            *registry;
@@ -47,10 +49,15 @@ picture_cb (PltImageSection *self,
 static void
 picture_changed_cb (PltImageSection *self)
 {
-  gboolean shown = gtk_picture_get_paintable (GTK_PICTURE (self->picture)) != NULL;
+  GtkPicture *picture = GTK_PICTURE (self->picture);
+  gboolean shown = gtk_picture_get_paintable (picture) != NULL;
 
+  /* Nothing is said of one that is only being decoded. */
   gtk_widget_set_visible (self->picture, shown);
-  gtk_widget_set_visible (self->empty, !shown);
+  gtk_widget_set_visible (self->empty,
+                          !shown && (!self->has_image || plt_texture_is_damaged (picture)));
+  gtk_label_set_label (self->none, self->has_image ? _("The picture on record cannot be shown.")
+                                                   : _("None yet"));
 }
 
 static gboolean
@@ -94,6 +101,7 @@ plt_image_section_class_init (PltImageSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, heading);
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, picture);
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, empty);
+  gtk_widget_class_bind_template_child (widget_class, PltImageSection, none);
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, file);
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, paste);
   gtk_widget_class_bind_template_child (widget_class, PltImageSection, registry);
@@ -170,7 +178,9 @@ plt_image_section_show (PltImageSection *self,
                         GBytes          *image,
                         gboolean         editable)
 {
+  self->has_image = image != NULL;
   plt_texture_show (GTK_PICTURE (self->picture), image, WIDTH_PX, HEIGHT_PX);
+  picture_changed_cb (self);
   plt_picture_source_set_open (self->source, editable);
   show_button (self->file, editable);
   show_button (self->paste, editable);
