@@ -44,6 +44,8 @@ struct _PltPhotoDesk
   GtkToggleButton      *camera;
   GtkCheckButton       *covered;
   GtkWidget            *take;
+  GtkWidget            *hint;     /* while there is nothing to be seen */
+  GtkWidget            *shots_section;
   GtkWidget            *shots_box;
   GtkWidget            *record;
   GtkWidget            *record_box;

@@ -2,6 +2,7 @@
 /* Takes, frames and chooses a photograph. */
 #include "plt-photo-desk-private.h"
 
+#include "plt-panes.h"
 #include "plt-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
@@ -38,6 +39,8 @@ plt_photo_desk_update (PltPhotoDesk *self)
   gtk_widget_action_set_enabled (widget, "photo.use",
                                  self->shown != NULL && !self->is_storing && !is_live);
   gtk_widget_action_set_enabled (widget, "photo.take", is_live);
+  gtk_widget_set_visible (self->hint, self->shown == NULL && !is_live);
+  gtk_widget_set_visible (self->shots_section, self->shots->len > 0);
 }
 
 static gboolean
@@ -481,6 +484,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, view);
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, message);
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, verdict);
+  gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, hint);
+  gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, shots_section);
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, findings);
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, camera);
   gtk_widget_class_bind_template_child (widget_class, PltPhotoDesk, covered);
@@ -524,6 +529,7 @@ plt_photo_desk_init (PltPhotoDesk *self)
   self->camera_device = plt_camera_new ();
   self->shots = g_ptr_array_new_with_free_func ((GDestroyNotify) shot_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
   g_signal_connect_swapped (self->view, "moved", G_CALLBACK (view_moved_cb), self);
   plt_photo_desk_connect_sources (self);
   plt_photo_desk_update (self);

@@ -2,6 +2,7 @@
 /* Lets somebody sign, take strokes back, and stores what was written. */
 #include "plt-signature-desk.h"
 
+#include "plt-panes.h"
 #include "plt-picture-source.h"
 #include "plt-signature-pad.h"
 #include "plt-wrap-box.h"
@@ -192,6 +193,7 @@ plt_signature_desk_init (PltSignatureDesk *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
   self->pictures = plt_picture_source_new (GTK_WIDGET (self), _("Signature"));
   g_signal_connect_swapped (self->pictures, "picture", G_CALLBACK (picture_cb), self);
   g_signal_connect_swapped (self->pictures, "failed", G_CALLBACK (say), self);
