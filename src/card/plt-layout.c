@@ -359,6 +359,25 @@ plt_layout_get_safe_margin (PltLayout *self)
   return self->safe_margin;
 }
 
+/* Returns: #PltCardLayers: those on which there may be something */
+guint
+plt_layout_get_layers (PltLayout *self)
+{
+  guint layers = 0;
+
+  g_return_val_if_fail (PLT_IS_LAYOUT (self), 0);
+
+  for (guint page = 0; page < self->pages->len; page++)
+    {
+      GPtrArray *elements = plt_layout_get_page (self, page)->elements;
+
+      for (guint i = 0; i < elements->len; i++)
+        layers |= ((const PltElement *) g_ptr_array_index (elements, i))->layers;
+    }
+
+  return layers;
+}
+
 /* Returns: (transfer none) (nullable): the first day on which it may be used. */
 GDate *
 plt_layout_get_valid_from (PltLayout *self)

@@ -70,6 +70,7 @@ double      plt_layout_get_bleed       (PltLayout    *self);
 void        plt_layout_show_bleed      (PltLayout    *self);
 double      plt_layout_get_shown_bleed (PltLayout    *self);
 double      plt_layout_get_safe_margin (PltLayout    *self);
+guint       plt_layout_get_layers      (PltLayout    *self);
 PltCardPayload
             plt_layout_get_payload     (PltLayout    *self);
 PltCardMrzManner

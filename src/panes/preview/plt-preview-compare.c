@@ -123,6 +123,7 @@ plt_preview_pane_show_preview (PltPreviewPane *self,
   g_set_object (&self->shown, preview);
   plt_card_board_set_card (self->board, layout, inputs);
   plt_card_panel_set_preview (self->panel, preview);
+  plt_preview_pane_update_layers (self);
   if (self->window != NULL)
     plt_card_window_set_card (self->window, layout, inputs);
   if (self->before != NULL || self->kase != NULL)
@@ -154,6 +155,7 @@ plt_preview_pane_forget_card (PltPreviewPane *self)
   plt_preview_pane_forget_answer (self);
   plt_card_board_set_card (self->board, NULL, NULL);
   plt_card_panel_set_preview (self->panel, NULL);
+  plt_preview_pane_update_layers (self);
   if (self->window != NULL)
     {
       plt_card_window_set_card (self->window, NULL, NULL);

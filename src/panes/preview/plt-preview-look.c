@@ -46,6 +46,69 @@ static const struct
 
 static GParamSpec *properties[N_PROPS];
 
+/* What a layer is called within a sentence. */
+static const char *
+get_layer_title (guint property_id)
+{
+  switch (property_id)
+    {
+    case PROP_COLOUR: return _("colour");
+    case PROP_BLACK: return _("black panel");
+    case PROP_OVERLAY: return _("overlay");
+    case PROP_UV: return _("ultraviolet");
+    case PROP_MAGNETIC:
+    default: return _("magnetic stripe and chip");
+    }
+}
+
+/* (transfer full) (nullable): those of @layers, as a list */
+static char *
+dup_layer_list (guint layers)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = PROP_COLOUR; i <= PROP_MAGNETIC; i++)
+    if ((layers & switches[i].layer) != 0)
+      g_string_append_printf (list, "%s%s", list->len > 0 ? _(", ") : "", get_layer_title (i));
+
+  return list->len > 0 ? g_string_free (g_steal_pointer (&list), FALSE) : NULL;
+}
+
+static char *
+dup_layers (PltPreviewPane *self,
+            guint           there)
+{
+  g_autofree char *shown = dup_layer_list (self->layers & there);
+  g_autofree char *absent = dup_layer_list (self->layers & ~there);
+
+  if (absent == NULL)
+    /* Translators: %s is a list of the layers of a card that are shown */
+    return g_strdup_printf (_("Layers: %s"), shown != NULL ? shown : C_("layers", "none"));
+
+  /* Translators: both are lists of layers of a card, such as “colour, ultraviolet” */
+  return g_strdup_printf (_("Layers: %s. This layout has nothing for: %s."),
+                          shown != NULL ? shown : C_("layers", "none"), absent);
+}
+
+/* What is not as the printer prints it is said, to the ear too: a layer may have nothing to be seen. */
+void
+plt_preview_pane_update_layers (PltPreviewPane *self)
+{
+  const guint stripe = switches[PROP_MAGNETIC].layer;
+  guint there = self->shown != NULL
+                  ? plt_layout_get_layers (plt_preview_get_layout (self->shown)) : 0;
+  gboolean usual = self->layers == PLT_CARD_LAYER_PRINTED || self->shown == NULL;
+  g_autofree char *text = NULL;
+
+  /* A key shows both, and either is enough. */
+  if ((there & stripe) != 0)
+    there |= stripe;
+  if (!usual)
+    text = dup_layers (self, there);
+  gtk_label_set_label (self->layers_said, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->layers_said), text != NULL);
+}
+
 /* Asked for by menus before the template is complete. */
 static gboolean
 get_switch (PltPreviewPane *self,
@@ -69,6 +132,7 @@ set_layer (PltPreviewPane *self,
 {
   self->layers = on ? self->layers | layer : self->layers & ~layer;
   plt_card_board_set_layers (self->board, self->layers);
+  plt_preview_pane_update_layers (self);
 }
 
 static void

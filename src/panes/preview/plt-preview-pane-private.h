@@ -23,6 +23,7 @@ struct _PltPreviewPane
   PltNotice      *notice;
   GtkLabel       *title;
   GtkLabel       *which;
+  GtkLabel       *layers_said; /* what is shown, where that is not what is printed */
   GtkLabel       *place; /* in a booklet */
   GtkLabel       *zoom;
   PltCardBoard   *board;
@@ -86,6 +87,7 @@ void plt_preview_pane_install_look   (PltPreviewPaneClass *klass);
 void plt_preview_pane_init_look      (PltPreviewPane      *self);
 void plt_preview_pane_restore_look   (PltPreviewPane      *self);
 void plt_preview_pane_update_look    (PltPreviewPane      *self);
+void plt_preview_pane_update_layers  (PltPreviewPane      *self);
 
 void plt_preview_pane_install_compare (GtkWidgetClass    *widget_class);
 void plt_preview_pane_show_preview   (PltPreviewPane      *self,

@@ -256,6 +256,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, notice);
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, title);
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, which);
+  gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, layers_said);
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, place);
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, zoom);
   gtk_widget_class_bind_template_child (widget_class, PltPreviewPane, board);
