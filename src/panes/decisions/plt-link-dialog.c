@@ -425,6 +425,7 @@ plt_link_dialog_ask_async (GtkWidget           *parent,
   adw_message_dialog_set_response_appearance (ask->dialog, "do", ADW_RESPONSE_SUGGESTED);
   update_answer (ask);
   g_signal_connect_swapped (dialog, "response", G_CALLBACK (response_cb), task);
+  plt_panes_name_once (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (GTK_WIDGET (ask->entry));
   watch (ask, SIDE_THIS, g_object_ref (lookup));

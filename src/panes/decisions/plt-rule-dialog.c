@@ -180,6 +180,7 @@ plt_rule_dialog_ask_async (GtkWidget               *parent,
   adw_message_dialog_set_response_appearance (ask->dialog, "do", ADW_RESPONSE_SUGGESTED);
   answer_changed_cb (ask);
   g_signal_connect_swapped (dialog, "response", G_CALLBACK (response_cb), task);
+  plt_panes_name_once (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (GTK_WIDGET (ask->day));
   plt_decisions_run_async (office, PLT_DECISIONS_RULE_CASES, arguments, ask->cancellable,

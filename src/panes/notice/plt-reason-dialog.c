@@ -223,6 +223,7 @@ plt_reason_dialog_ask_async (GtkWidget           *parent,
   adw_message_dialog_set_response_appearance (ask->dialog, "do", ADW_RESPONSE_SUGGESTED);
   recall (parent, ask, heading);
   g_signal_connect_swapped (dialog, "response", G_CALLBACK (response_cb), task);
+  plt_panes_name_once (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
   if (values == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (ask->entry));

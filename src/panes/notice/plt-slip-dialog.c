@@ -2,6 +2,8 @@
 /* A slip in a message dialog, with a button that prints it on paper. */
 #include "plt-slip-dialog.h"
 
+#include "plt-panes.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -39,6 +41,7 @@ print_slip (GtkWindow  *window,
                                                   error->message);
 
       adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+      plt_panes_name_once (dialog);
       gtk_window_present (GTK_WINDOW (dialog));
     }
 }
@@ -70,5 +73,6 @@ plt_slip_dialog_show (GtkWidget  *parent,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
   g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), label, 0);
+  plt_panes_name_once (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }

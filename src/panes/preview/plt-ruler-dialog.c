@@ -2,6 +2,7 @@
 /* Shows a line to be measured with a ruler, and keeps what was measured for that screen. */
 #include "plt-ruler-dialog.h"
 
+#include "plt-panes.h"
 #include "plt-screen-size.h"
 
 #include <adwaita.h>
@@ -77,6 +78,8 @@ build_content (RulerTask *data,
                                   _("Line to be measured"), -1);
 
   data->length = GTK_SPIN_BUTTON (length);
+  /* Enter keeps what was typed, as in every other dialog. */
+  gtk_text_set_activates_default (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (length))), TRUE);
   gtk_spin_button_set_digits (data->length, 1);
   gtk_spin_button_set_value (data->length, guess);
   gtk_label_set_mnemonic_widget (GTK_LABEL (caption), length);
@@ -84,6 +87,8 @@ build_content (RulerTask *data,
   gtk_widget_set_hexpand (caption, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (length), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Length in millimetres"), -1);
+  /* Else it is read out twice, with the mnemonic's underscore. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (length), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 18);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
@@ -125,6 +130,7 @@ plt_ruler_dialog_ask_async (GtkWidget           *widget,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "keep",
                                               ADW_RESPONSE_SUGGESTED);
+  plt_panes_name_once (dialog);
   g_signal_connect_swapped (dialog, "response", G_CALLBACK (response_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (GTK_WIDGET (data->length));
