@@ -166,6 +166,46 @@ sidebar_row_activated_cb (PltWindow     *self,
   plt_window_show_pane (self, (PltPaneKind) gtk_list_box_row_get_index (row));
 }
 
+/* A list box moves its selection with the keyboard: the row of the pane that is shown stays lit. */
+static void
+sidebar_left_cb (PltWindow *self)
+{
+  gtk_list_box_select_row (self->sidebar,
+                           gtk_list_box_get_row_at_index (self->sidebar, (int) self->pane));
+}
+
+/* Arrows move in the sidebar, as in every list of panes; Tab leads out of it at once. */
+static gboolean
+sidebar_key_cb (PltWindow *self,
+                guint      keyval)
+{
+  gboolean back = keyval == GDK_KEY_ISO_Left_Tab;
+  GtkWidget *row = back ? gtk_widget_get_first_child (GTK_WIDGET (self->sidebar))
+                        : gtk_widget_get_last_child (GTK_WIDGET (self->sidebar));
+
+  if (!back && keyval != GDK_KEY_Tab && keyval != GDK_KEY_KP_Tab)
+    return GDK_EVENT_PROPAGATE;
+  while (row != NULL && !gtk_widget_get_visible (row))
+    row = back ? gtk_widget_get_next_sibling (row) : gtk_widget_get_prev_sibling (row);
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+watch_sidebar (PltWindow *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (sidebar_left_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->sidebar), focus);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (sidebar_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->sidebar), keys);
+}
+
 static void
 session_changed_cb (PltWindow *self)
 {
@@ -469,6 +509,7 @@ plt_window_init (PltWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  watch_sidebar (self);
   watch_use (self);
 }
 
