@@ -122,6 +122,29 @@ plt_panes_empty_list (GtkListBox *list)
     gtk_list_box_remove (list, GTK_WIDGET (row));
 }
 
+int
+plt_panes_find_focus (GtkListBox *list)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (list));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  return row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (list))
+           ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
+}
+
+void
+plt_panes_put_focus (GtkListBox *list,
+                     int         index)
+{
+  GtkListBoxRow *row = NULL;
+
+  while (index >= 0 && (row = gtk_list_box_get_row_at_index (list, index)) == NULL)
+    index--;
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 void
 plt_panes_name_once (GtkWidget *root)
 {

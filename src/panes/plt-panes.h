@@ -57,6 +57,12 @@ gboolean plt_panes_put_scan (GtkWidget  *focus,
 /* Every row goes, and its placeholder stays. */
 void plt_panes_empty_list (GtkListBox *list);
 
+/* Which row of @list has the keyboard; -1: none. For plt_panes_put_focus() when its rows have been made
+ * anew, which gives the keyboard to the row there, or to the last one; with -1 it stays where it is. */
+int  plt_panes_find_focus (GtkListBox *list);
+void plt_panes_put_focus  (GtkListBox *list,
+                           int         index);
+
 /* Lets each button below @root that has a label of its own be read out once: GTK 4.8 says the name
  * that a template gave it and then its label. Called at the end of a class's init. */
 void plt_panes_name_once (GtkWidget  *root);

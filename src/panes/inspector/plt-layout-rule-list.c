@@ -138,6 +138,7 @@ show_rules (PltLayoutRuleList *self,
             GPtrArray         *rules)
 {
   gboolean may = plt_layout_decision_is_allowed (self->office);
+  int focused = plt_panes_find_focus (self->list);
 
   plt_panes_empty_list (self->list);
   for (int over = 0; over < 2; over++)
@@ -150,6 +151,7 @@ show_rules (PltLayoutRuleList *self,
         if (is_over == (over == 1))
           gtk_list_box_append (self->list, new_row (rule, may));
       }
+  plt_panes_put_focus (self->list, focused);
 }
 
 static void

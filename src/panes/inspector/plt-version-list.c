@@ -95,6 +95,7 @@ show_all (PltVersionList *self)
 {
   GPtrArray *files = plt_layout_watch_get_files (self->watch);
   gboolean may = plt_layout_decision_is_allowed (self->office);
+  int focused = plt_panes_find_focus (self->list);
 
   plt_panes_empty_list (self->list);
   if (self->versions == NULL)
@@ -114,6 +115,7 @@ show_all (PltVersionList *self)
 
       gtk_list_box_append (self->list, plt_version_row_new (version, here, may));
     }
+  plt_panes_put_focus (self->list, focused);
 }
 
 static void
@@ -156,6 +158,15 @@ plt_version_list_load (PltVersionList *self)
   plt_layout_versions_run_async (self->office, PLT_LAYOUTS_VERSIONS, NULL, self->cancellable,
                                  versions_read_cb, self);
   plt_layout_news_bar_load (self->news, self->office);
+}
+
+/* Files came, went or were edited: what is said of them is not true any more. */
+static void
+files_changed_cb (PltVersionList *self)
+{
+  show_all (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    plt_layout_news_bar_load (self->news, self->office);
 }
 
 /* ---- what people do ---- */
@@ -398,5 +409,6 @@ plt_version_list_set_office (PltVersionList *self,
 
   self->office = g_object_ref (office);
   self->watch = g_object_ref (watch);
-  g_signal_connect_object (watch, "changed", G_CALLBACK (show_all), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (watch, "changed", G_CALLBACK (files_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
