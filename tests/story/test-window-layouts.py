@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A layout is changed as an administrator changes one: elements are chosen by keys and on the picture,
 another record is taken, the proof sheet is drawn; the file is saved and the window shows it, with its faults
-where it has some; it is proposed, and used when another person has opened its proof sheet and approved it."""
+where it has some; it is proposed, and used when another person has opened its proof sheet and approved it.
+Then a case tells why its card has this layout, and the preview shows the layers."""
 
+import json
 import os
 import pathlib
 import re
@@ -46,9 +48,9 @@ story.claim(window.shows('utopia-iso, version 1') and window.shows('An everyday 
 
 def chosen():
     """What is chosen, but for the pane."""
-    return [row.get_name() for row in window.walk() if row.get_role_name() == 'list item'
-            and window.has_state(row, 'SELECTED') and row.get_name() != 'Layouts'
-            and not row.get_name().startswith('Population Register')]
+    return [row.name for row, _ in window.read()
+            if row.role == 'list item' and row.is_selected and row.name != 'Layouts'
+            and not row.name.startswith('Population Register')]
 
 
 window.key('F8', 'F8')
@@ -114,9 +116,12 @@ story.claim(told and drawn.read_bytes() == (box.folder / 'proof.pdf').read_bytes
             'to the byte as the command draws it', told)
 story.claim(told and drawn.stat().st_mode & 0o77 == 0, 'for nobody else to read')
 
-# The file is edited.
-changed = sound.replace('DRIVING LICENCE', 'LICENCE TO DRIVE')
-story.claim(changed != sound, 'the layout has its heading')
+# The file is edited: another heading, and something on each layer that is not printed like the others.
+layers = ''.join(',\n' + json.dumps({'type': 'rect', 'name': layer, 'layer': layer, 'x': 52, 'y': 24 + 4 * i,
+                                      'width': 12, 'height': 3, 'colour': '#39e58c'})
+                 for i, layer in enumerate(('overlay', 'uv', 'magnetic')))
+changed = re.sub(r'(?=\n  \],\n  "back")', layers, sound.replace('DRIVING LICENCE', 'LICENCE TO DRIVE'))
+story.claim('LICENCE TO DRIVE' in changed and layers in changed, 'the layout has its heading')
 save(changed)
 story.claim(window.shows('LICENCE TO DRIVE', seconds=10), 'what is saved is seen at once', window.look('label'))
 save(changed.replace('"front"', '"frnt"', 1))
@@ -140,6 +145,8 @@ story.claim('not those that were approved' in sentence, 'a layout that nobody ap
 window.key('F9')
 story.claim(window.shows('Propose… utopia-iso, version 1', 'push button', 15), 'files that nobody proposed are listed',
             window.look('push button'))
+STOPPED = 'No card is drawn with layout “utopia-iso” on this computer'
+story.claim(window.shows(STOPPED, 'alert', 10), 'with what comes of it', window.look('alert', 'label'))
 hands.press('Propose…')
 hands.answer('A new heading')
 story.claim(window.shows('utopia-iso, version 1: Proposed', seconds=60), 'who edits a layout proposes it',
@@ -167,8 +174,32 @@ hands.answer('The heading is in order')
 story.claim(window.shows('utopia-iso, version 1: Retired', seconds=20) and
             window.shows('Proposed by Emil Strand, approved by Boris Iliev', seconds=5),
             'another person approves it, in the place of the former', window.look('label', 'alert'))
+story.claim(window.waits_at('utopia-', 'list item'), 'and the keyboard stays in the list', window.focused())
+
+
+def lit():
+    """Which panes are lit in the sidebar."""
+    return [row.name for row, _ in window.read() if row.is_selected and row.name in ('Layouts', 'Verify')]
+
+
+window.key('ctrl+k', 'Tab', 'Tab')
+story.claim(window.waits_at('Layouts', 'list item'), 'Tab leads to the pane that is shown', window.focused())
+window.key('Tab')
+story.claim(wait_for(lambda: window.focused()[1] not in ('Layouts', 'Verify'), 5) and lit() == ['Layouts'],
+            'and past all panes, and it stays lit', (window.focused(), lit()))
 box.ctl('chen', 'card', 'render', number, '--side', 'front', '-o', box.folder / 'x.png')
 story.claim((box.folder / 'x.png').exists(), 'and cards are drawn with it')
+story.claim(window.hides(STOPPED, 'alert', 10), 'and nothing more is said of it', window.look('alert'))
+
+# An upgrade brings the next version.
+upgraded = layout.parent / '2'
+upgraded.mkdir()
+(upgraded / 'layout.json').write_text(changed.replace('"version": 1', '"version": 2'))
+story.claim(window.shows('Cards go on with version 1 of layout “utopia-iso”: version 2 is new', 'alert', 15),
+            'a version that an upgrade brought is told', window.look('alert'))
+shutil.rmtree(upgraded)
+story.claim(window.hides('version 2 is new', 'alert', 15), 'until it has gone', window.look('alert'))
+
 # Which layout an application gets is said by rules, which need two people as well.
 window.key('F9')
 story.claim(window.shows('Every application: utopia-iso (Approved)', 'list item', 20) and window.waits_at('Propose a Rule'),
@@ -199,5 +230,38 @@ box.signed_in.clear()
 box.ctl('emil', 'layout-rule', 'approve', str(rule['id']))
 story.claim(window.shows('16 to 20 years: utopia-aamva (Approved)', 'list item', 20),
             'another person approves it, and the window shows it', window.look('list item'))
+
+# ---- A case with this layout. ----
+
+
+def back_to(name):
+    """With Shift+Tab to the button of that name."""
+    for _ in range(20):
+        if window.waits_at(name, 'push button', 0.3):
+            return True
+        window.key('shift+Tab')
+    return False
+
+
+window.command(number)
+story.claim(window.waits_at('Preview', 'push button', 20), 'a case that is opened has the keyboard', window.focused())
+# Nothing on this computer says what kind of file a picture is.
+story.claim(window.hides('None yet', 'label', 5), 'and shows photo and signature', window.look('label'))
+story.claim(back_to('Why This Layout'), 'why it has this layout is reached by keys', window.focused())
+window.key('Return')
+story.claim(window.shows('asked at position 9999, says layout utopia-iso', 'list item', 10) and
+            window.shows('Emil Strand proposed it, Boris Iliev approved it', 'list item', 5), 'and told', window.look('list item'))
+window.key('ctrl+p')
+window.waits_at('The card')
+window.shows('Codes, Read Back', 'label', 20)
+for key, layer in (('l', 'overlay'), ('u', 'ultraviolet'), ('m', 'magnetic stripe and chip')):
+    before = screen.dots()
+    window.key(key)
+    story.claim(window.shows(f'Layers: colour, black panel, {layer}', 'alert', 10) and
+                wait_for(lambda: screen.dots() != before, 10), f'{key.upper()} shows the layer and says so: {layer}',
+                window.look('alert'))
+    window.key(key)
+    story.claim(window.hides('Layers:', 'alert', 10) and wait_for(lambda: screen.dots() == before, 10),
+                'and as it is printed', window.look('alert'))
 story.claim(not window.complaints(), 'the window had nothing to complain about', window.complaints())
 story.end()

@@ -4,8 +4,6 @@
 and layers; what the citizen sees on a screen of their own, and what they answer, which counts for what was
 shown alone. Then the old card is held up, in every form that a scanner or a file brings: what it is worth."""
 
-import subprocess
-
 from box import PRINTER, Box, wait_for
 from database import kill_database
 from hands import Hands
@@ -33,19 +31,13 @@ def answers():
                    f" ON a.id = h.application_id WHERE a.number = '{number}' ORDER BY h.id")
 
 
-def patch():
-    """The middle of the screen, where the card lies: what its dots are."""
-    return subprocess.run(['import', '-window', 'root', '-crop', '700x560+200+120', '-depth', '8', 'rgb:-'],
-                          capture_output=True, timeout=30, check=True).stdout
-
-
 def changes_by(*keys):
     """Whether the picture of the card changes when @keys are pressed, and comes back with the same ones."""
-    before = patch()
+    before = screen.dots()
     window.key(*keys)
-    changed = wait_for(lambda: patch() != before, 10)
+    changed = wait_for(lambda: screen.dots() != before, 10)
     window.key(*keys)
-    return changed and wait_for(lambda: patch() == before, 10)
+    return changed and wait_for(lambda: screen.dots() == before, 10)
 
 
 window = Window(screen, box.env('anna'))
@@ -126,7 +118,7 @@ for _ in range(12):
 story.claim(window.shows('1600 %', 'label', 10), 'up to 1,600 %', window.look('label'))
 window.key('ctrl+0')
 story.claim(window.shows('Fit, ', 'label', 10), 'and Ctrl+0 as large as fits')
-both = patch()
+both = screen.dots()
 
 
 def sides():
@@ -135,16 +127,16 @@ def sides():
 
 
 window.key('space')
-back = wait_for(lambda: (seen := patch()) != both and seen, 10)
+back = wait_for(lambda: (seen := screen.dots()) != both and seen, 10)
 story.claim(back, 'Space turns the card over')
 story.claim(wait_for(lambda: sides() == ['Back of the card'], 10), 'and that side alone is read out', sides())
 story.claim('Date of birth' not in window.find('image', 'Back of the card').get_description(), 'with what stands on it',
             window.find('image', 'Back of the card').get_description())
 window.key('space')
-story.claim(wait_for(lambda: patch() not in (both, back), 10), 'and back')
+story.claim(wait_for(lambda: screen.dots() not in (both, back), 10), 'and back')
 story.claim(wait_for(lambda: sides() == ['Front of the card'], 10), 'for the ear as well', sides())
 window.key('d')
-story.claim(wait_for(lambda: patch() == both, 10), 'D shows both sides')
+story.claim(wait_for(lambda: screen.dots() == both, 10), 'D shows both sides')
 story.claim(wait_for(lambda: len(sides()) == 2, 10), 'to everybody', sides())
 # This layout has nothing for ultraviolet light, no stripe and no chip.
 for key, what in (('c', 'the colours'), ('k', 'the black panel'), ('o', 'outlines'), ('g', 'bleed and safe area')):
@@ -157,11 +149,11 @@ def differs(picture):
 
 
 window.key('b')
-story.claim(wait_for(lambda: differs(patch()), 20), 'B shows the card before, as it looked')
-story.claim(wait_for(lambda: patch() == both, 20) and wait_for(lambda: differs(patch()), 20), 'in turn with the new one')
+story.claim(wait_for(lambda: differs(screen.dots()), 20), 'B shows the card before, as it looked')
+story.claim(wait_for(lambda: screen.dots() == both, 20) and wait_for(lambda: differs(screen.dots()), 20), 'in turn with the new one')
 story.claim(window.shows('The card before', 'label', 30), 'and says which it is')
 window.key('b')
-story.claim(wait_for(lambda: patch() == both, 20) and not wait_for(lambda: differs(patch()), 2), 'until B is pressed again')
+story.claim(wait_for(lambda: screen.dots() == both, 20) and not wait_for(lambda: differs(screen.dots()), 2), 'until B is pressed again')
 
 # The citizen's screen.
 window.key('F11')

@@ -9,10 +9,10 @@ import re
 
 ROOT = '/org/a11y/atspi/accessible/root'
 ACCESSIBLE = 'org.a11y.atspi.Accessible'
-FOCUSED = 1 << 12  # among the states of a widget
+FOCUSED, SELECTED = 1 << 12, 1 << 23  # among the states of a widget
 PATIENCE_MS = 10000
 
-Widget = collections.namedtuple('Widget', 'path parent role name n_children is_focused')
+Widget = collections.namedtuple('Widget', 'path parent role name n_children is_focused is_selected')
 
 
 # A text as an answer is printed, and what the two long answers consist of. Unpacking them value by value
@@ -60,7 +60,7 @@ class Tree:
         except self.glib.Error:
             return {}
         return {path: Widget(path, parent, self.role(int(role)), ast.literal_eval(name), int(n_children),
-                             int(states) & FOCUSED != 0)
+                             int(states) & FOCUSED != 0, int(states) & SELECTED != 0)
                 for path, parent, n_children, name, role, states in ITEM.findall(items.print_(False))}
 
     def children(self, paths):

@@ -76,6 +76,11 @@ class Screen:
         """Writes what the screen shows to a PNG file."""
         subprocess.run(['import', '-window', 'root', path], check=False, timeout=30)
 
+    def dots(self, area='700x560+200+120'):
+        """What the dots of @area are; by default of the middle of the screen, where a card lies."""
+        return subprocess.run(['import', '-window', 'root', '-crop', area, '-depth', '8', 'rgb:-'],
+                              capture_output=True, timeout=30, check=True).stdout
+
 
 def plain(name):
     """A name as people say it: GTK keeps the underscores of mnemonics in it."""
