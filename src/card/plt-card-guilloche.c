@@ -9,6 +9,9 @@
 #include <math.h>
 
 #define TURN (2 * G_PI)
+#define THIRD (1.0 / 3)
+#define HALF_WAVE 0.3642 /* with which a cubic is half a wave of a sine, to a thousandth */
+#define GRID 256         /* parts of a dot or point in which cairo tells where something is */
 
 typedef struct
 {
@@ -132,18 +135,23 @@ wave_point (const PltElement *e,
   return (Point) { e->x + along, y };
 }
 
-/* @t from 0 to 1 goes once around; the radius swings between inner and 1. */
+static double
+get_turn (const PltElement *e,
+          int               line)
+{
+  return e->phase != 0 ? e->phase * line : (double) line / e->lines;
+}
+
+/* @t from 0 to 1 goes once around; the radius swings between inner and 1. About the centre. */
 static Point
 rosette_point (const PltElement *e,
                int               line,
                double            t)
 {
   double swing = (1 - e->inner) / 2;
-  double phase = e->phase != 0 ? e->phase * line : (double) line / e->lines;
-  double r = e->inner + swing + swing * sin (TURN * (e->petals * t + phase));
+  double r = e->inner + swing + swing * sin (TURN * (e->petals * t + get_turn (e, line)));
 
-  return (Point) { e->x + e->width / 2 * (1 + r * cos (TURN * t)),
-                   e->y + e->height / 2 * (1 + r * sin (TURN * t)) };
+  return (Point) { e->width / 2 * r * cos (TURN * t), e->height / 2 * r * sin (TURN * t) };
 }
 
 /* The derivative of @at at @t, numerically. */
@@ -159,47 +167,44 @@ get_slope (const PltElement *element,
   return (Point) { (after.x - before.x) / (2 * h), (after.y - before.y) / (2 * h) };
 }
 
-/* Cubic Hermite pieces. */
+/* Cubic pieces along the tangents at their ends, from @start once through. @arm: how far the control
+ * points lie along them; a third is that of Hermite. */
 static void
 trace_curve (cairo_t          *cr,
              const PltElement *element,
              int               line,
              CurveFunc         at,
-             int               pieces)
+             double            start,
+             int               pieces,
+             double            arm)
 {
   const double step = 1.0 / pieces;
   const double h = step * 1e-3;
-  Point from = at (element, line, 0);
-  Point from_slope = get_slope (element, line, at, 0, h);
+  Point from = at (element, line, start);
+  Point from_slope = get_slope (element, line, at, start, h);
 
   cairo_move_to (cr, from.x, from.y);
   for (int i = 1; i <= pieces; i++)
     {
-      Point to = at (element, line, i * step);
-      Point to_slope = get_slope (element, line, at, i * step, h);
+      Point to = at (element, line, start + i * step);
+      Point to_slope = get_slope (element, line, at, start + i * step, h);
 
-      cairo_curve_to (cr, from.x + from_slope.x * step / 3, from.y + from_slope.y * step / 3,
-                      to.x - to_slope.x * step / 3, to.y - to_slope.y * step / 3, to.x, to.y);
+      cairo_curve_to (cr, from.x + from_slope.x * step * arm, from.y + from_slope.y * step * arm,
+                      to.x - to_slope.x * step * arm, to.y - to_slope.y * step * arm, to.x, to.y);
       from = to;
       from_slope = to_slope;
     }
 }
 
 static void
-draw_curves (PltCardDrawing   *self,
-             const PltElement *element,
-             CurveFunc         at,
-             int               pieces)
+begin_curves (PltCardDrawing   *self,
+              const PltElement *element)
 {
   cairo_save (self->cr);
   trace_box (self->cr, element);
   cairo_clip (self->cr);
   set_source (self->cr, element);
   cairo_set_line_width (self->cr, element->line_width);
-  for (int i = 0; i < element->lines; i++)
-    trace_curve (self->cr, element, i, at, pieces);
-  cairo_stroke (self->cr);
-  cairo_restore (self->cr);
 }
 
 void
@@ -210,12 +215,40 @@ plt_card_draw_waves (PltCardDrawing   *self,
 
   if (element->wavelength_2 > 0 && element->amplitude_2 > 0)
     shortest = MIN (shortest, element->wavelength_2);
-  draw_curves (self, element, wave_point, MAX (4, (int) ceil (element->width / shortest * 2.5)));
+  begin_curves (self, element);
+  for (int i = 0; i < element->lines; i++)
+    trace_curve (self->cr, element, i, wave_point, 0,
+                 MAX (4, (int) ceil (element->width / shortest * 2.5)), THIRD);
+  cairo_stroke (self->cr);
+  cairo_restore (self->cr);
 }
 
+/* The origin at the centre, which is put on the grid of cairo's numbers: then what is the same on both
+ * sides of it is so in the file. */
+static void
+move_to_centre (cairo_t          *cr,
+                const PltElement *element)
+{
+  double x = element->x + element->width / 2, y = element->y + element->height / 2;
+
+  cairo_user_to_device (cr, &x, &y);
+  x = round (x * GRID) / GRID;
+  y = round (y * GRID) / GRID;
+  cairo_device_to_user (cr, &x, &y);
+  cairo_translate (cr, x, y);
+}
+
+/* A line goes from crest to trough to crest: with the tangents there, one piece is half a wave. */
 void
 plt_card_draw_rosette (PltCardDrawing   *self,
                        const PltElement *element)
 {
-  draw_curves (self, element, rosette_point, MAX (8, element->petals * 3));
+  begin_curves (self, element);
+  move_to_centre (self->cr, element);
+  for (int i = 0; i < element->lines; i++)
+    trace_curve (self->cr, element, i, rosette_point,
+                 (0.25 - get_turn (element, i)) / element->petals, MAX (4, element->petals * 2),
+                 HALF_WAVE);
+  cairo_stroke (self->cr);
+  cairo_restore (self->cr);
 }

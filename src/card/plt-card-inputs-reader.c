@@ -166,3 +166,14 @@ plt_card_inputs_new_from_json (const char  *json,
     plt_card_inputs_set_pdf417 (self, pdf417);
   return g_steal_pointer (&self);
 }
+
+int
+plt_card_inputs_read_renderer (const char *json)
+{
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+         ? (int) json_object_get_int_member_with_default (json_node_get_object (node),
+                                                          PLT_CARD_RENDERER_MEMBER, 1)
+         : 1;
+}

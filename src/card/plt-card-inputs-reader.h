@@ -21,4 +21,7 @@ PltCardInputs *plt_card_inputs_new_from_json (const char  *json,
                                               GBytes      *pdf417,
                                               GError     **error);
 
+/* By which version of the renderer @json was drawn (PLT_CARD_RENDERER_VERSION then). */
+int            plt_card_inputs_read_renderer (const char  *json);
+
 G_END_DECLS

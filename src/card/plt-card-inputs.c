@@ -375,6 +375,7 @@ plt_card_inputs_to_json (PltCardInputs *self,
   add_text (object, "portrait_taken_at", self->portrait_taken_at);
   add_text (object, "qr_text", self->qr_text);
   add_text (object, "renderer", "Platen " PLT_VERSION);
+  json_object_set_int_member (object, PLT_CARD_RENDERER_MEMBER, PLT_CARD_RENDERER_VERSION);
   add_bytes (object, "signature_sha256", self->signature);
   json_object_set_boolean_member (object, "specimen", self->specimen);
   json_object_set_object_member (object, "values", values_to_object (self->values));

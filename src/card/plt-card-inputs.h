@@ -15,6 +15,12 @@
 
 G_BEGIN_DECLS
 
+/* Raised when the same inputs give a drawing of other bytes, though it look the same: a card is proved
+ * by the program's version that drew it. 2: paths to a hundredth of a point, rosettes from crest to
+ * trough. Of a card whose inputs do not tell it is 1. */
+#define PLT_CARD_RENDERER_VERSION 2
+#define PLT_CARD_RENDERER_MEMBER "renderer_version"
+
 #define PLT_TYPE_CARD_INPUTS (plt_card_inputs_get_type ())
 typedef struct _PltCardInputs PltCardInputs;
 

@@ -4,6 +4,7 @@
  * cross-references is written. Not one byte depends on the machine. */
 #include "plt-card-pdf-private.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MARKED_OBJECT_BYTES 600 /* a placeholder's object is shorter */
@@ -129,6 +130,11 @@ take_number (Join     *join,
 {
   Appended appended = { source, id };
 
+  if (source == SOURCE_PREPARED)
+    {
+      appended.id = join->pdf->forms->same[id];
+      id = appended.id;
+    }
   if (join->numbers[source][id] == 0)
     {
       g_array_append_val (join->appended, appended);
@@ -166,22 +172,23 @@ append_own (Join   *join,
   append_object (join, SOURCE_OWN, &object);
 }
 
+/* Its box is the page and what is missing to whole points; the page cuts it off. */
 static void
 append_form (Join              *join,
              const PltCardForm *form)
 {
-  char a[G_ASCII_DTOSTR_BUF_SIZE], d[G_ASCII_DTOSTR_BUF_SIZE];
-  char width[G_ASCII_DTOSTR_BUF_SIZE], height[G_ASCII_DTOSTR_BUF_SIZE];
-
-  append_printf (join,
-                 "<< /Length %" G_GSIZE_FORMAT "\n   /Filter /FlateDecode\n   /Type /XObject\n"
-                 "   /Subtype /Form\n   /BBox [ 0 0 %s %s ]\n   /Matrix [ %s 0 0 %s 0 0 ]\n"
-                 "   /Resources %u 0 R\n>>\nstream\n",
-                 form->length, g_ascii_formatd (width, sizeof width, "%.6f", form->width),
-                 g_ascii_formatd (height, sizeof height, "%.6f", form->height),
-                 g_ascii_formatd (a, sizeof a, "%.12f", 1 / form->width),
-                 g_ascii_formatd (d, sizeof d, "%.12f", 1 / form->height),
-                 take_number (join, SOURCE_PREPARED, form->resources));
+  append (join, "<< /Length ", strlen ("<< /Length "));
+  append_number (join, (guint) form->length, " /Filter /FlateDecode ");
+  if (form->columns > 0)
+    {
+      append (join, "/DecodeParms <<", strlen ("/DecodeParms <<"));
+      append (join, "/Predictor 12 /Columns ", strlen ("/Predictor 12 /Columns "));
+      append_number (join, form->columns, ">>");
+    }
+  append (join, "/Subtype /Form /BBox [0 0 ", strlen ("/Subtype /Form /BBox [0 0 "));
+  append_number (join, (guint) ceil (form->width), " ");
+  append_number (join, (guint) ceil (form->height), "]/Resources ");
+  append_number (join, take_number (join, SOURCE_PREPARED, form->resources), " 0 R>>\nstream\n");
   append (join, form->content, form->length);
   append (join, "\nendstream\n", strlen ("\nendstream\n"));
 }
@@ -220,6 +227,18 @@ make_resources (Join   *join,
   return g_string_free (members, FALSE);
 }
 
+/* The unit square becomes the page, which all forms of one placeholder have the size of. */
+static void
+add_scale (GString           *content,
+           const PltCardForm *form)
+{
+  char a[G_ASCII_DTOSTR_BUF_SIZE], d[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (content, "%s 0 0 %s 0 0 cm\n",
+                          g_ascii_formatd (a, sizeof a, "%.17f", 1 / form->width),
+                          g_ascii_formatd (d, sizeof d, "%.17f", 1 / form->height));
+}
+
 /* One upon the other. The place of a form is told to the last digit, lest letters that stand on the
  * dots of a device be drawn beside them. */
 static void
@@ -234,15 +253,15 @@ append_placed (Join   *join,
     {
       const PltCardPlaced *one = &g_array_index (placed, PltCardPlaced, i);
 
-      const PltCardForm *form = &g_array_index (join->pdf->forms->forms, PltCardForm, one->form);
-
+      if (i == 0)
+        add_scale (content, &g_array_index (join->pdf->forms->forms, PltCardForm, one->form));
       if (one->x != 0)
         g_string_append_printf (content, "q 1 0 0 1 %s 0 cm ",
-                                g_ascii_formatd (x, sizeof x, "%.17f", one->x / form->width));
+                                g_ascii_formatd (x, sizeof x, "%.6f", one->x));
       add_number (content, "/f", one->form, one->x != 0 ? " Do Q\n" : " Do\n");
     }
-  append_printf (join, "<< /Length %" G_GSIZE_FORMAT "\n   /Type /XObject\n   /Subtype /Form\n"
-                 "   /BBox [ -1 -1 2 2 ]\n%s>>\nstream\n%s\nendstream\n", content->len, members,
+  append_printf (join, "<< /Length %" G_GSIZE_FORMAT " /Type /XObject /Subtype /Form"
+                 " /BBox [ -1 -1 2 2 ]\n%s>>\nstream\n%s\nendstream\n", content->len, members,
                  content->str);
 }
 

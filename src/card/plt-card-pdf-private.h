@@ -14,6 +14,8 @@ typedef struct
   gsize       length;
   double      width, height; /* points */
   guint       resources;     /* number of the object that names what the content uses */
+  GBytes     *packed;        /* (nullable): holds @content where it was packed anew */
+  guint       columns;       /* of its predictor; 0: it has none */
 } PltCardForm;
 
 struct _PltCardForms
@@ -21,6 +23,7 @@ struct _PltCardForms
   PltPdfObjects *objects;
   GArray        *forms; /* of PltCardForm */
   gsize          n_bytes;
+  guint         *same;    /* by number of an object: that of the first that is the same */
 };
 
 /* A form, moved to the right by @x points. */
@@ -49,6 +52,9 @@ struct _PltCardPdf
 /* A placeholder is a JPEG of one dot that carries its number. */
 #define PLT_CARD_PDF_MARK "PLATEN"
 #define PLT_CARD_PDF_MARK_ROOM 64
+
+/* plt-card-objects.c */
+guint *plt_card_objects_compact (PltPdfObjects *objects);
 
 gsize plt_card_pdf_write_mark (guint   number,
                                guint8 *mark);

@@ -5,6 +5,8 @@
  * follow each other share one placeholder: to cairo each is a picture to be written out. */
 #include "plt-card-pdf-private.h"
 
+#include "plt-card-content.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -16,6 +18,7 @@ plt_card_forms_free (PltCardForms *self)
 {
   g_clear_pointer (&self->forms, g_array_unref);
   g_clear_pointer (&self->objects, plt_pdf_objects_free);
+  g_free (self->same);
   g_free (self);
 }
 
@@ -34,6 +37,28 @@ read_page_size (const PltPdfObject *page,
   return form->width > 0 && form->height > 0;
 }
 
+static void
+form_clear (gpointer data)
+{
+  PltCardForm *form = data;
+
+  g_clear_pointer (&form->packed, g_bytes_unref);
+}
+
+/* cairo's own way of writing it stays where that is not longer. */
+static void
+pack_form (PltCardForm *form)
+{
+  guint columns = 0;
+  g_autoptr (GBytes) packed = plt_card_content_pack (form->content, form->length, &columns);
+
+  if (packed == NULL || g_bytes_get_size (packed) >= form->length)
+    return;
+  form->content = g_bytes_get_data (packed, &form->length);
+  form->columns = columns;
+  form->packed = g_steal_pointer (&packed);
+}
+
 static gboolean
 read_form (PltCardForms *self,
            guint         page_id,
@@ -49,6 +74,7 @@ read_form (PltCardForms *self,
                                       plt_pdf_object_get_reference (page, "/Contents "),
                                       &form->content, &form->length))
     return FALSE;
+  pack_form (form);
   return TRUE;
 }
 
@@ -106,6 +132,7 @@ plt_card_forms_new (GBytes *pdf)
   g_autoptr (GArray) pages = NULL;
 
   self->forms = g_array_new (FALSE, TRUE, sizeof (PltCardForm));
+  g_array_set_clear_func (self->forms, form_clear);
   self->n_bytes = g_bytes_get_size (pdf);
   self->objects = plt_pdf_objects_read (pdf);
   if (self->objects == NULL)
@@ -120,6 +147,7 @@ plt_card_forms_new (GBytes *pdf)
         return NULL;
       g_array_append_val (self->forms, form);
     }
+  self->same = plt_card_objects_compact (self->objects);
   return g_steal_pointer (&self);
 }
 

@@ -31,6 +31,34 @@ add_pair (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+/* Where hashes differ because the program draws by other bytes now, that is said and not left to be
+ * guessed. */
+static void
+add_renderer (JsonBuilder     *builder,
+              const PltRedraw *redraw)
+{
+  gboolean is_same = redraw->kept_renderer == redraw->renderer;
+  g_autofree char *note = NULL;
+
+  json_builder_set_member_name (builder, "renderer");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "kept");
+  json_builder_add_int_value (builder, redraw->kept_renderer);
+  json_builder_set_member_name (builder, "now");
+  json_builder_add_int_value (builder, redraw->renderer);
+  json_builder_set_member_name (builder, "same");
+  json_builder_add_boolean_value (builder, is_same);
+  json_builder_end_object (builder);
+  if (is_same || plt_redraw_is_same (redraw))
+    return;
+  /* Translators: %d are numbers of versions of that part of the program which draws cards. */
+  note = g_strdup_printf (_("The card was drawn by version %d of the renderer, and this program has version %d: it "
+                            "draws the same picture in other bytes, so other hashes say nothing against the card. "
+                            "Redraw it with the program of then, or verify its kept file by its signature."),
+                          redraw->kept_renderer, redraw->renderer);
+  plt_ctl_add_string (builder, "note", note);
+}
+
 static void
 print_redraw (PltCtl          *ctl,
               const PltRedraw *redraw)
@@ -48,6 +76,7 @@ print_redraw (PltCtl          *ctl,
   add_pair (builder, "front", redraw->kept_front, redraw->front);
   add_pair (builder, "back", redraw->kept_back, redraw->back);
   add_pair (builder, "digest", redraw->kept_digest, redraw->digest);
+  add_renderer (builder, redraw);
   json_builder_end_object (builder);
   node = plt_ctl_finish (builder);
   plt_ctl_print (ctl, node);

@@ -17,6 +17,7 @@ typedef struct
   char   *digest;
   char   *kept_front, *front;
   char   *kept_back, *back;
+  int     kept_renderer, renderer; /* versions of what draws: others give other bytes of the same look */
   GBytes *pdf;          /* all pages, drawn again */
   GBytes *pictures[2];  /* front and back as PNG, where they were asked for */
 } PltRedraw;

@@ -181,6 +181,8 @@ test_read_again (void)
   g_assert_error (other_error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE);
   g_assert_nonnull (strstr (other_error->message, "portrait"));
   g_assert_null (plt_card_inputs_new_from_json ("{\"values\":[]}", NULL, NULL, NULL, &form_error));
+  g_assert_cmpint (plt_card_inputs_read_renderer (json), ==, PLT_CARD_RENDERER_VERSION);
+  g_assert_cmpint (plt_card_inputs_read_renderer ("{\"renderer\":\"Platen 0.1.0\"}"), ==, 1);
   g_assert_error (form_error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT);
 }
 

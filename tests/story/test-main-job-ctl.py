@@ -148,6 +148,7 @@ tap.claim(proved['same'], 'a card is proved under that name, too', proved)
 again = box.ctl('chen', 'card', 'redraw', card['number'])
 tap.claim(again['same'] and again['front']['kept'] == card['front_sha256'] == again['front']['now']
           and again['back']['now'] == card['back_sha256'], 'an issued card is drawn again to the dot', again)
+tap.claim(again['renderer']['same'] and 'note' not in again, 'by the version of the renderer that drew it', again['renderer'])
 kept = box.folder / 'kept'
 box.ctl('chen', 'layout', 'keep', again['layout'], kept)
 layout = kept / again['layout'] / str(again['version']) / 'layout.json'
