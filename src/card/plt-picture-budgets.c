@@ -14,9 +14,9 @@ static const char * const nicks[] = {
 };
 
 static const PltPortraitBudget shipped[] = {
-  [PLT_PORTRAIT_RECORD] = { 22000, 540, 92, FALSE },
+  [PLT_PORTRAIT_RECORD] = { 16000, 480, 92, FALSE },
   [PLT_PORTRAIT_MOBILE] = { 100000, 480, 95, FALSE },
-  [PLT_PORTRAIT_CHIP] = { 8000, 270, 95, FALSE },
+  [PLT_PORTRAIT_CHIP] = { 6500, 270, 95, FALSE },
   [PLT_PORTRAIT_BARCODE] = { 700, 60, 95, TRUE },
 };
 

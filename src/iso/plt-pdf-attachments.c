@@ -43,7 +43,7 @@ compute_md5 (GBytes *bytes,
   g_checksum_get_digest (checksum, digest, &length);
 }
 
-/* Text shrinks; signed data and pictures do not. */
+/* Text and a mobile licence shrink; other signed data and pictures do not. */
 static qpdf_oh
 new_data (PltPdf                      *pdf,
           const PltCardFileAttachment *attachment)
@@ -51,7 +51,8 @@ new_data (PltPdf                      *pdf,
   static const char dictionary[] = "<< /Type /EmbeddedFile >>";
   g_autoptr (GBytes) deflated = NULL;
 
-  if (g_str_equal (attachment->media_type, "application/json"))
+  if (g_str_equal (attachment->media_type, "application/json")
+      || g_str_equal (attachment->media_type, "application/cbor"))
     deflated = plt_deflate (attachment->bytes);
 
   return deflated != NULL ? plt_pdf_new_deflated (pdf, deflated, dictionary)

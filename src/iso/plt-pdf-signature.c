@@ -10,9 +10,32 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What a CMS message has beside certificates: attributes, algorithms, the signature, and the name of the
- * signer, which is no longer than its certificate. */
-#define REST_OF_MESSAGE 768
+/* What a CMS message has beside certificates: attributes, algorithms, and the lengths of all; then the
+ * signature, and the name of the signer, which is no longer than its certificate. */
+#define REST_OF_MESSAGE 384
+#define LEAST_SIGNATURE 160 /* of an elliptic curve: two numbers of 521 bits */
+
+static gsize
+find_signature_room (gnutls_x509_crt_t certificate)
+{
+  guint bits = 0;
+  int algorithm = gnutls_x509_crt_get_pk_algorithm (certificate, &bits);
+
+  return algorithm == GNUTLS_PK_RSA || algorithm == GNUTLS_PK_RSA_PSS ? bits / 8 + 64
+                                                                      : LEAST_SIGNATURE;
+}
+
+static gsize
+find_name_room (gnutls_x509_crt_t certificate)
+{
+  gnutls_datum_t name = { 0 };
+  gsize length = 0;
+
+  if (gnutls_x509_crt_get_raw_issuer_dn (certificate, &name) >= 0)
+    length = name.size;
+  gnutls_free (name.data);
+  return length;
+}
 
 gsize
 plt_pdf_find_room (PltIssuerKey *key)
@@ -21,12 +44,14 @@ plt_pdf_find_room (PltIssuerKey *key)
   guint n_chain = key != NULL ? plt_issuer_key_get_chain (key, &chain) : 0;
   gsize room = REST_OF_MESSAGE;
 
+  if (n_chain > 0)
+    room += find_signature_room (chain[0]) + find_name_room (chain[0]);
   for (guint i = 0; i < n_chain; i++)
     {
       size_t length = 0;
 
       gnutls_x509_crt_export (chain[i], GNUTLS_X509_FMT_DER, NULL, &length);
-      room += i == 0 ? 2 * length : length;
+      room += length;
     }
   room = (room + PLT_PDF_ROOM_STEP - 1) / PLT_PDF_ROOM_STEP * PLT_PDF_ROOM_STEP;
 

@@ -81,9 +81,9 @@ gboolean  plt_pdf_check_attachments (PltPdf                       *pdf,
                                      GError                      **error);
 
 /* Bytes that are left for a signature, so much at least and in such steps: more only for long chains of
- * certificates. A string of PDF/A has at most 32767 bytes. */
-#define PLT_PDF_ROOM_LEAST 3072
-#define PLT_PDF_ROOM_STEP 1024
+ * certificates and for RSA. A string of PDF/A has at most 32767 bytes. */
+#define PLT_PDF_ROOM_LEAST 1536
+#define PLT_PDF_ROOM_STEP 256
 #define PLT_PDF_ROOM_MOST 31744
 #define PLT_PDF_RANGE_PLACEHOLDER "[ 0 1000000000 1000000000 1000000000 ]"
 

@@ -53,24 +53,24 @@ add_head (GString                  *xmp,
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (content->created_at);
   g_autofree char *date = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
   g_autofree char *text = g_markup_printf_escaped (
-    "  <rdf:Description rdf:about=\"\"\n"
-    "    xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
-    "    xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-    "    xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-    "    xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n"
-    "    xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
-    "   <pdfaid:part>3</pdfaid:part>\n"
-    "   <pdfaid:conformance>B</pdfaid:conformance>\n"
-    "   <dc:format>application/pdf</dc:format>\n"
-    "   <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n"
-    "   <xmp:CreateDate>%s</xmp:CreateDate>\n"
-    "   <xmp:ModifyDate>%s</xmp:ModifyDate>\n"
-    "   <xmp:MetadataDate>%s</xmp:MetadataDate>\n"
-    "   <xmp:CreatorTool>%s</xmp:CreatorTool>\n"
-    "   <xmpMM:DocumentID>uuid:%s</xmpMM:DocumentID>\n"
-    "   <xmpMM:InstanceID>uuid:%s</xmpMM:InstanceID>\n"
-    "   <pdf:Producer>%s</pdf:Producer>\n"
-    "  </rdf:Description>\n",
+    "<rdf:Description rdf:about=\"\""
+    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
+    " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\""
+    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
+    "<pdfaid:part>3</pdfaid:part>\n"
+    "<pdfaid:conformance>B</pdfaid:conformance>\n"
+    "<dc:format>application/pdf</dc:format>\n"
+    "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n"
+    "<xmp:CreateDate>%s</xmp:CreateDate>\n"
+    "<xmp:ModifyDate>%s</xmp:ModifyDate>\n"
+    "<xmp:MetadataDate>%s</xmp:MetadataDate>\n"
+    "<xmp:CreatorTool>%s</xmp:CreatorTool>\n"
+    "<xmpMM:DocumentID>uuid:%s</xmpMM:DocumentID>\n"
+    "<xmpMM:InstanceID>uuid:%s</xmpMM:InstanceID>\n"
+    "<pdf:Producer>%s</pdf:Producer>\n"
+    "</rdf:Description>\n",
     content->title, date, date, date, producer, uuid, uuid, producer);
 
   g_string_append (xmp, text);
@@ -86,7 +86,7 @@ add_value (GString        *xmp,
   if (value == NULL)
     return;
   escaped = g_markup_escape_text (value, -1);
-  g_string_append_printf (xmp, "   <plt:%s>%s</plt:%s>\n", property->name, escaped, property->name);
+  g_string_append_printf (xmp, "<plt:%s>%s</plt:%s>\n", property->name, escaped, property->name);
 }
 
 static void
@@ -106,10 +106,10 @@ add_values (GString                  *xmp,
     [SPECIMEN] = content->is_specimen ? "True" : "False",
   };
 
-  g_string_append (xmp, "  <rdf:Description rdf:about=\"\" xmlns:plt=\"" CARD_NAMESPACE "\">\n");
+  g_string_append (xmp, "<rdf:Description rdf:about=\"\" xmlns:plt=\"" CARD_NAMESPACE "\">\n");
   for (gsize i = 0; i < N_PROPERTIES; i++)
     add_value (xmp, &properties[i], values[i]);
-  g_string_append (xmp, "  </rdf:Description>\n");
+  g_string_append (xmp, "</rdf:Description>\n");
 }
 
 /* What describes our properties (6.6.2.3.3); the prefixes are fixed there. */
@@ -118,28 +118,28 @@ add_schema (GString *xmp)
 {
   g_string_append (
     xmp,
-    "  <rdf:Description rdf:about=\"\"\n"
-    "    xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
-    "    xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
-    "    xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
-    "   <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
-    "    <pdfaSchema:schema>Card file of a driving licence</pdfaSchema:schema>\n"
-    "    <pdfaSchema:namespaceURI>" CARD_NAMESPACE "</pdfaSchema:namespaceURI>\n"
-    "    <pdfaSchema:prefix>plt</pdfaSchema:prefix>\n"
-    "    <pdfaSchema:property><rdf:Seq>\n");
+    "<rdf:Description rdf:about=\"\""
+    " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaSchema:schema>Card file of a driving licence</pdfaSchema:schema>\n"
+    "<pdfaSchema:namespaceURI>" CARD_NAMESPACE "</pdfaSchema:namespaceURI>\n"
+    "<pdfaSchema:prefix>plt</pdfaSchema:prefix>\n"
+    "<pdfaSchema:property><rdf:Seq>\n");
   for (gsize i = 0; i < N_PROPERTIES; i++)
     g_string_append_printf (
       xmp,
-      "     <rdf:li rdf:parseType=\"Resource\">\n"
-      "      <pdfaProperty:name>%s</pdfaProperty:name>\n"
-      "      <pdfaProperty:valueType>%s</pdfaProperty:valueType>\n"
-      "      <pdfaProperty:category>%s</pdfaProperty:category>\n"
-      "      <pdfaProperty:description>%s</pdfaProperty:description>\n"
-      "     </rdf:li>\n",
+      "<rdf:li rdf:parseType=\"Resource\">"
+      "<pdfaProperty:name>%s</pdfaProperty:name>"
+      "<pdfaProperty:valueType>%s</pdfaProperty:valueType>"
+      "<pdfaProperty:category>%s</pdfaProperty:category>"
+      "<pdfaProperty:description>%s</pdfaProperty:description>"
+      "</rdf:li>\n",
       properties[i].name, properties[i].type, properties[i].category, properties[i].description);
-  g_string_append (xmp, "    </rdf:Seq></pdfaSchema:property>\n"
-                        "   </rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
-                        "  </rdf:Description>\n");
+  g_string_append (xmp, "</rdf:Seq></pdfaSchema:property>\n"
+                        "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
+                        "</rdf:Description>\n");
 }
 
 /**
@@ -158,12 +158,12 @@ plt_pdfa_make_xmp (const PltCardFileContent *content,
   GString *xmp = g_string_new (
     "<?xpacket begin=\"" BYTE_ORDER_MARK "\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-    " <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
+    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
 
   add_head (xmp, content, producer, uuid);
   add_values (xmp, content, producer);
   add_schema (xmp);
-  g_string_append (xmp, " </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n");
+  g_string_append (xmp, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>\n");
 
   return g_string_free_to_bytes (xmp);
 }

@@ -118,8 +118,8 @@ test_orientation (void)
 
       g_assert_no_error (error);
       pixbuf = to_pixbuf (result);
-      g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, 540);
-      g_assert_cmpint (gdk_pixbuf_get_height (pixbuf), ==, 694);
+      g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, 480);
+      g_assert_cmpint (gdk_pixbuf_get_height (pixbuf), ==, 617);
       assert_near (pixbuf, 0.25, 0.25, 0xff0000);
       assert_near (pixbuf, 0.75, 0.25, 0x00ff00);
       assert_near (pixbuf, 0.75, 0.75, 0x0000ff);
@@ -138,8 +138,8 @@ test_portrait (void)
 
   g_assert_no_error (error);
   pixbuf = to_pixbuf (result);
-  g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, 540);
-  g_assert_cmpint (gdk_pixbuf_get_height (pixbuf), ==, 694);
+  g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, 480);
+  g_assert_cmpint (gdk_pixbuf_get_height (pixbuf), ==, 617);
   data = g_bytes_get_data (result, NULL);
   /* JFIF, density 300 × 300 dots per inch. */
   g_assert_cmpmem (data + 6, 5, "JFIF", 5);

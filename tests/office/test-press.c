@@ -15,9 +15,10 @@
 #include <malloc.h>
 #include <string.h>
 
-/* The layout's own drawing is in each file: a guilloche of many curves takes the most. */
+/* The layout's own drawing is in each file, and the portrait twice: on the page and attached. */
 #define LEAST_BYTES 60000
-#define MOST_BYTES 300000
+#define MOST_BYTES 200000
+#define MOST_OF_PORTRAIT 16000 /* data/photo/budgets.json */
 #define MOST_OF_HOLDER 120000 /* what differs between two holders of a layout is of these, at most */
 #define MOST_MEMORY_KB (12 * 1024)
 
@@ -46,6 +47,25 @@ get_memory (void)
   return (info.uordblks + info.hblkhd) / 1024;
 }
 
+/* The largest that a photo desk keeps: what is missing to that stands in a comment. */
+static void
+fill_portrait (PltStoreCardData *data)
+{
+  gsize length = 0;
+  const guint8 *jpeg = g_bytes_get_data (data->portrait, &length);
+  gsize room = MOST_OF_PORTRAIT - length;
+  g_autofree guint8 *filled = g_malloc0 (MOST_OF_PORTRAIT);
+
+  g_assert_cmpuint (length, <=, MOST_OF_PORTRAIT);
+  if (room < 4)
+    return;
+  memcpy (filled, jpeg, 2);
+  memcpy (filled + 2, (guint8[]) { 0xff, 0xfe, (guint8) ((room - 2) >> 8), (guint8) (room - 2) }, 4);
+  memcpy (filled + 2 + room, jpeg + 2, length - 2);
+  g_bytes_unref (data->portrait);
+  data->portrait = g_bytes_new_take (g_steal_pointer (&filled), MOST_OF_PORTRAIT);
+}
+
 static void
 test_sizes (void)
 {
@@ -59,8 +79,10 @@ test_sizes (void)
       g_assert_cmpuint (holders->len, >=, 8);
       for (guint j = 0; j < holders->len; j++)
         {
-          g_autoptr (PltStoreCardFile) file = make (press, g_ptr_array_index (holders, j));
+          g_autoptr (PltStoreCardFile) file = NULL;
 
+          fill_portrait (g_ptr_array_index (holders, j));
+          file = make (press, g_ptr_array_index (holders, j));
           least = MIN (least, g_bytes_get_size (file->file));
           most = MAX (most, g_bytes_get_size (file->file));
         }
