@@ -51,6 +51,8 @@ plt_aamva_spell (const char  *text,
             g_string_append_c (line, ' ');
           continue;
         }
+      if (character == 0x00B7) /* within the Catalan l·l */
+        continue;
       if (character < 0x7F)
         {
           g_string_append_c (line, g_ascii_toupper ((char) character));

@@ -124,15 +124,20 @@ plt_latin_refuse (const char  *field,
  * plt_latin_get_plain:
  * @character: any
  *
- * Returns: the ASCII sign for a typographic quote, apostrophe or dash; else @character
+ * Returns: the plain sign for a typographic quote, apostrophe (with those that are letters, as in Hawaiʻi),
+ *   dash or middle dot; else @character
  */
 gunichar
 plt_latin_get_plain (gunichar character)
 {
   switch (character)
     {
-    case 0x2018: case 0x2019: case 0x02BC:
+    case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0x02B9: case 0x02BA: case 0x02BB:
+    case 0x02BC: case 0x02BD: case 0x02BE: case 0x02BF: case 0x02C8: case 0x02CA: case 0x02CB:
+    case 0x02EE: case 0xA78B: case 0xA78C: case 0xFF07:
       return '\'';
+    case 0x2027: case 0x22C5:
+      return 0x00B7;
     case 0x201C: case 0x201D:
       return '"';
     case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014:

@@ -43,13 +43,10 @@ is_graphic (PltByteReader *part)
 static gboolean
 is_code (PltByteReader *part)
 {
-  for (gsize i = 0; i < part->length; i++)
-    {
-      if (part->data[i] == '<' || part->data[i] == '>' || part->data[i] == '=')
-        return FALSE;
-    }
+  g_autofree char *code = g_strndup ((const char *) part->data, part->length);
 
-  return is_graphic (part);
+  return part->length == 0 ||
+         (is_graphic (part) && plt_restriction_get_code_length (code) == part->length);
 }
 
 static gboolean

@@ -19,7 +19,7 @@ typedef struct
 static Restriction
 split_restriction (const char *text)
 {
-  Restriction parts = { .code_length = strcspn (text, "<>=") };
+  Restriction parts = { .code_length = plt_restriction_get_code_length (text) };
 
   parts.sign_length = strspn (text + parts.code_length, "<>=");
   parts.value = text + parts.code_length + parts.sign_length;

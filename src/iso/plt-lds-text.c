@@ -38,6 +38,24 @@ plt_lds_encode_text (const char  *text,
 }
 
 /**
+ * plt_lds_spell:
+ * @text: UTF-8
+ *
+ * Returns: (transfer full) (nullable): @text as data groups and mobile licences spell it, in the letters of
+ *   ISO 8859-1; %NULL where it has none
+ */
+char *
+plt_lds_spell (const char *text)
+{
+  g_autoptr (GBytes) latin = plt_latin_to_iso8859_1 (text, "", NULL);
+
+  return latin != NULL
+           ? plt_lds_decode_text (plt_byte_reader_init (g_bytes_get_data (latin, NULL),
+                                                        g_bytes_get_size (latin)))
+           : NULL;
+}
+
+/**
  * plt_lds_decode_text:
  * @part: ISO 8859-1
  *

@@ -32,6 +32,7 @@ GBytes         *plt_lds_build_dg11    (PltLicenceData  *data,
 GBytes         *plt_lds_build_dg12    (const char      *mrz,
                                        GError         **error);
 char           *plt_lds_fit_name      (const char      *name);
+char           *plt_lds_spell         (const char      *text);
 
 GBytes         *plt_lds_read_com      (GBytes          *com,
                                        GError         **error);

@@ -253,7 +253,7 @@ static void
 add_code (GByteArray *bytes,
           const char *restriction)
 {
-  gsize code_length = strcspn (restriction, "<>=");
+  gsize code_length = plt_restriction_get_code_length (restriction);
   gsize sign_length = strspn (restriction + code_length, "<>=");
   const char *value = restriction + code_length + sign_length;
   g_autofree char *code = g_strndup (restriction, code_length);

@@ -61,13 +61,13 @@ is_separator (gunichar character)
          g_unichar_type (character) == G_UNICODE_DASH_PUNCTUATION;
 }
 
-/* Apostrophes in all their forms (02B9 to 02BF, saltillo), accents that stand alone, full stops and
- * commas: the parts join. */
+/* Apostrophes in all their forms (02B9 to 02BF, saltillo), accents that stand alone, the dot within the
+ * Catalan l·l, full stops and commas: the parts join. */
 static gboolean
 is_dropped (gunichar character)
 {
   static const gunichar dropped[] = {
-    '\'', '`', '.', ',', 0x00B4, 0x02C8, 0x02CA, 0x02CB, 0x02EE, 0x2018, 0x2019, 0x201B, 0x2032,
+    '\'', '`', '.', ',', 0x00B4, 0x00B7, 0x2027, 0x22C5, 0x02C8, 0x02CA, 0x02CB, 0x02EE, 0x2018, 0x2019, 0x201B, 0x2032,
     0xA78B, 0xA78C, 0xFF07,
   };
 

@@ -308,3 +308,19 @@ plt_categories_to_codes (GPtrArray *entries)
 
   return g_string_free (codes, FALSE);
 }
+
+/**
+ * plt_restriction_get_code_length:
+ * @restriction: as it is recorded: a code, or a code, a sign and a value
+ *
+ * A sign in parentheses is part of the code: "79(C1E>12000kg)" sets no limit of its own.
+ *
+ * Returns: the length of its code; a sign and a value stand behind it, or nothing
+ */
+gsize
+plt_restriction_get_code_length (const char *restriction)
+{
+  gsize length = strcspn (restriction, "<>=(");
+
+  return restriction[length] == '(' ? strlen (restriction) : length;
+}

@@ -44,6 +44,9 @@ GPtrArray        *plt_categories_parse       (const char              *text,
 char             *plt_categories_to_text     (GPtrArray               *entries);
 char             *plt_categories_to_codes    (GPtrArray               *entries);
 
+/* Of "S02<=3500": how much of it is the code. */
+gsize             plt_restriction_get_code_length (const char *restriction);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltCategoryEntry, plt_category_entry_free)
 
 G_END_DECLS

@@ -13,24 +13,28 @@ char *
 plt_press_make_zone (PltPress          *self,
                      PltStoreCardData  *data,
                      PltLayout         *layout,
-                     PltLicenceData    *licence,
                      GError           **error)
 {
+  /* The zone cuts names by its own rules: it gets them whole. */
+  g_autoptr (PltLicenceData) record = plt_press_make_record (self, data, error);
   g_autofree char *random13 = NULL;
+
+  if (record == NULL)
+    return NULL;
 
   switch (plt_layout_get_mrz_manner (layout))
     {
     case PLT_CARD_MRZ_NL:
       random13 = plt_mrz_new_random ();
-      return plt_mrz_build_nl (licence, random13, error);
+      return plt_mrz_build_nl (record, random13, error);
     case PLT_CARD_MRZ_CH:
       /* How many licences a holder had the record does not say: none is counted. */
-      return plt_mrz_build_ch (licence, data->card_serial != NULL ? data->card_serial : NO_BLANK,
+      return plt_mrz_build_ch (record, data->card_serial != NULL ? data->card_serial : NO_BLANK,
                                plt_press_get_issuer (self)->mrz_language, 0, error);
     case PLT_CARD_MRZ_FR:
     case PLT_N_CARD_MRZ_MANNERS:
     default:
-      return plt_mrz_build_fr (licence, error);
+      return plt_mrz_build_fr (record, error);
     }
 }
 

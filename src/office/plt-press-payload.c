@@ -54,7 +54,7 @@ make_chip_file (PltPress          *self,
   g_autoptr (PltLayout) layout = plt_press_take_layout (self, data, error);
   if (layout == NULL)
     return NULL;
-  g_autofree char *zone = plt_press_make_zone (self, data, layout, licence, error);
+  g_autofree char *zone = plt_press_make_zone (self, data, layout, error);
   if (zone == NULL)
     return NULL;
   const char *mrz = plt_press_get_chip_line (zone);

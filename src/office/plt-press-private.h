@@ -29,7 +29,6 @@ PltLicenceData       *plt_press_make_record  (PltPress          *self,
 char                 *plt_press_make_zone    (PltPress          *self,
                                               PltStoreCardData  *data,
                                               PltLayout         *layout,
-                                              PltLicenceData    *licence,
                                               GError           **error);
 /* (nullable): what of it a chip holds, which has room for thirty characters. */
 const char           *plt_press_get_chip_line (const char       *zone);

@@ -72,7 +72,7 @@ plt_press_sheet_new (PltPress          *press,
   sheet->licence = plt_press_make_licence (press, data, error);
   if (sheet->licence == NULL)
     return NULL;
-  sheet->mrz = plt_press_make_zone (press, data, sheet->layout, sheet->licence, error);
+  sheet->mrz = plt_press_make_zone (press, data, sheet->layout, error);
   if (sheet->mrz == NULL)
     return NULL;
   sheet->pdf417 = make_pdf417 (press, data, sheet, error);

@@ -44,6 +44,19 @@ is_name (PltVerifyField field)
   return field == PLT_VERIFY_FIELD_FAMILY_NAME || field == PLT_VERIFY_FIELD_GIVEN_NAMES;
 }
 
+/* As it is recorded, or in the letters that the standard's data has: “Łódź” is “Lódz” there. */
+static gboolean
+same_text (const char *found,
+           const char *recorded)
+{
+  g_autofree char *spelt = NULL;
+
+  if (g_str_equal (found, recorded))
+    return TRUE;
+  spelt = plt_lds_spell (recorded);
+  return g_strcmp0 (found, spelt) == 0;
+}
+
 /* As codes write a name: whole, or shortened as the standard's fields want it. */
 static gboolean
 same_name (const char *found,
@@ -51,7 +64,7 @@ same_name (const char *found,
 {
   g_autofree char *fitted = plt_lds_fit_name (recorded);
 
-  return g_str_equal (found, recorded) || g_strcmp0 (found, fitted) == 0;
+  return same_text (found, recorded) || same_text (found, fitted);
 }
 
 /* The Swiss lines share thirty characters among all names, and cut the longest. */
@@ -150,7 +163,7 @@ is_same (const PltVerifyFinding *finding,
   if (finding->form == PLT_VERIFY_FORM_AAMVA || finding->form == PLT_VERIFY_FORM_STRIPE)
     return same_in_aamva (claim->field, claim->value, recorded);
   return is_name (claim->field) ? same_name (claim->value, recorded)
-                                : g_str_equal (claim->value, recorded);
+                                : same_text (claim->value, recorded);
 }
 
 /* Addresses of an AAMVA barcode or stripe are split and shortened in ways that no comparison survives. */

@@ -37,7 +37,7 @@ def spell(letter):
 
 def latin_1(text):
     """Letters of ISO 8859-1 stay, others get their spelling in the same case."""
-    text = unicodedata.normalize('NFC', text).replace('’', "'").replace('–', '-')
+    text = unicodedata.normalize('NFC', text).replace('’', "'").replace('ʻ', "'").replace('–', '-')
     out = ''
     for i, letter in enumerate(text):
         if ord(letter) < 0x100:
@@ -58,7 +58,7 @@ def in_line(text):
     for letter in unicodedata.normalize('NFC', text):
         if letter.isspace() or letter in '-–':
             out += '<'
-        elif letter not in "'’.,":
+        elif letter not in "'’ʻ·.,":
             out += spell(letter)
     return '<'.join(part for part in out.split('<') if part)
 

@@ -21,7 +21,7 @@ static const char *const letters =
 
 static const char *const names[] = {
   "Ng", "O", "Å", "Ü", "D’Arc", "O'Connor", "Smith-Jones", "van der Meer-Østergård", "Nguyễn Thị Ánh",
-  "Łódź", "İpek Yılmaz", "Đorđević", "Þóra Jónsdóttir", "Groß", "Müller–Œuvre", "J. Œ. Ŀ",
+  "Łódź", "İpek Yılmaz", "Đorđević", "Þóra Jónsdóttir", "Groß", "Müller–Œuvre", "J. Œ. Ŀ", "Kapaʻakea", "Col·lell",
   "Featherstonehaugh-Cholmondeley von Hohenfels", "ŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒŒ",
   "Wolfeschlegelsteinhausenbergerdorff-Wolfeschlegelsteinhausenbergerdorff",
 };
@@ -85,7 +85,7 @@ random_restrictions (void)
 {
   static const char *const some[] = {
     "01", "02.01", "78", "S01<=3500", "S02>=3.5", "S03=0", "S05<8", "S07>65535", "70.UTO", "93<=8000",
-    "S04>=1000000000000000000000000000001",
+    "S04>=1000000000000000000000000000001", "79(<=3500)", "79(C1E>12000kg)",
   };
   g_autoptr (GString) text = g_string_new (NULL);
 

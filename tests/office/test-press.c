@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Card files of every layout that has two sides, made by the press as for printing: how large they are,
  * how much memory they take while they are made, that a small portrait of before and one made at once give
- * the same file, that many at once give what one after the other gave, what a token that is gone does, and that
- * each machine-readable form by itself is that of the card. */
+ * the same file, that many at once give what one after the other gave, what a token that is gone does, that
+ * each machine-readable form by itself is that of the card, and that what codes spell in other letters is the
+ * same as what is recorded. */
 #include "plt-press-work.h"
+#include "plt-verified-field.h"
+#include "plt-verify-compare.h"
 #include "plt-test-press.h"
 
 #include "plt-card-file.h"
@@ -339,6 +342,62 @@ test_token_gone (void)
   g_assert_nonnull (strstr (error->message, "UTO0001"));
 }
 
+static void
+free_claim_cb (gpointer data)
+{
+  PltVerifyClaim *claim = data;
+
+  g_free (claim->title);
+  g_free (claim->value);
+  g_free (claim->text);
+  g_free (claim);
+}
+
+static PltAgreement
+compare_family_name (const char *found,
+                     const char *recorded)
+{
+  g_autoptr (PltStoreKnownCard) card = g_new0 (PltStoreKnownCard, 1);
+  g_autoptr (GPtrArray) claims = g_ptr_array_new_with_free_func (free_claim_cb);
+  g_autoptr (GPtrArray) fields = NULL;
+  PltVerifyFinding finding = { .form = PLT_VERIFY_FORM_PDF417, .claims = claims };
+  PltVerifyClaim *claim = g_new0 (PltVerifyClaim, 1);
+
+  *claim = (PltVerifyClaim) { PLT_VERIFY_FIELD_FAMILY_NAME, g_strdup ("Family name"),
+                              g_strdup (found), g_strdup (found) };
+  g_ptr_array_add (claims, claim);
+  card->family_name = g_strdup (recorded);
+  fields = plt_verify_compare (&finding, card);
+  return plt_verified_field_get_agreement (g_ptr_array_index (fields, 0));
+}
+
+static void
+test_spelt_in_codes (void)
+{
+  g_assert_cmpint (compare_family_name ("Lódz", "Łódź"), ==, PLT_AGREEMENT_SAME);
+  g_assert_cmpint (compare_family_name ("D'Arc", "D’Arc"), ==, PLT_AGREEMENT_SAME);
+  g_assert_cmpint (compare_family_name ("Kapa'akea", "Kapaʻakea"), ==, PLT_AGREEMENT_SAME);
+  g_assert_cmpint (compare_family_name ("Lodz", "Łódź"), ==, PLT_AGREEMENT_DIFFERENT);
+  g_assert_cmpint (compare_family_name ("Lódz", "Łódża"), ==, PLT_AGREEMENT_DIFFERENT);
+}
+
+/* Where data group 1 has room for the first of two names only, the zone goes on with the second. */
+static void
+test_zone_of_long_name (void)
+{
+  g_autoptr (PltPress) press = plt_test_press_make (issuer, "keys=keys");
+  g_autoptr (GPtrArray) holders = plt_test_press_make_holders (press, "utopia-iso");
+  PltStoreCardData *data = g_ptr_array_index (holders, 0);
+  g_autoptr (PltStoreCardFile) file = NULL;
+  g_autofree char *name = NULL;
+
+  g_free (data->person[PLT_FIELD_FAMILY_NAME]);
+  data->person[PLT_FIELD_FAMILY_NAME] = g_strdup ("Li-Wolfeschlegelsteinhausenbergerdorffer");
+  file = make (press, data);
+  name = g_strndup (file->mrz + 21, 8);
+  g_assert_cmpstr (name, ==, "LI<WOLFE");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -354,6 +413,8 @@ main (int    argc,
   g_test_add_func ("/office/press/small-portrait", test_small_portrait);
   g_test_add_func ("/office/press/at-once", test_at_once);
   g_test_add_func ("/office/press/token-gone", test_token_gone);
+  g_test_add_func ("/office/press/spelt-in-codes", test_spelt_in_codes);
+  g_test_add_func ("/office/press/zone-of-long-name", test_zone_of_long_name);
   status = g_test_run ();
   plt_test_press_free (issuer);
   return status;
