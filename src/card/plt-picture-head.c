@@ -185,8 +185,12 @@ name_other_format (Bytes bytes)
     return "PDF";
   if (starts_with (bytes, 4, "ftyphei", 7) || starts_with (bytes, 4, "ftypmif1", 8))
     return "HEIC";
+  if (starts_with (bytes, 4, "ftypavi", 7))
+    return "AVIF";
   if (starts_with (bytes, 0, "\0\0\0\x0cjP  ", 8) || starts_with (bytes, 0, "\xff\x4f\xff\x51", 4))
     return "JPEG 2000";
+  if (g_strstr_len ((const char *) bytes.data, (gssize) MIN (bytes.size, 1024), "<svg") != NULL)
+    return "SVG";
   return NULL;
 }
 
@@ -202,7 +206,7 @@ refuse_format (Bytes        bytes,
                             "JPEG, PNG, TIFF or WebP file."), name);
   g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
                /* Translators: the second %s is a format such as HEIC. */
-               _("The picture “%s” was not taken over because it is a %s file. Save it as JPEG, PNG, "
+               _("The picture “%s” was not taken over because its format is %s. Save it as JPEG, PNG, "
                  "TIFF or WebP."), name, format);
   return FALSE;
 }

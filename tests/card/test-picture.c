@@ -274,6 +274,8 @@ test_no_picture (void)
     { "%PDF-1.7", 8, "PDF" },
     { "\0\0\0\x18" "ftypheic", 12, "HEIC" },
     { "\0\0\0\x0cjP  \r\n\x87\n", 12, "JPEG 2000" },
+    { "\0\0\0\x18" "ftypavif", 12, "format is AVIF" },
+    { "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", 63, "format is SVG" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
