@@ -7,14 +7,15 @@
 #include <string.h>
 
 /* Blank or without any trace of their own, though of the kinds of letters and marks (the property
- * Default_Ignorable_Code_Point, and two blanks that are no spaces): two names would look alike. */
+ * Default_Ignorable_Code_Point, and two blanks that are no spaces): two names would look alike. And
+ * what stands where another program lost a letter (U+FFFC, U+FFFD): it is drawn as a box. */
 static gboolean
-is_unseen (gunichar letter)
+is_no_letter (gunichar letter)
 {
   static const struct { gunichar first, last; } ranges[] = {
     { 0x034f, 0x034f }, { 0x115f, 0x1160 }, { 0x17b4, 0x17b5 }, { 0x180b, 0x180f },
     { 0x2800, 0x2800 }, { 0x3164, 0x3164 }, { 0xfe00, 0xfe0f }, { 0xffa0, 0xffa0 },
-    { 0xe0100, 0xe01ef },
+    { 0xfffc, 0xfffd }, { 0xe0100, 0xe01ef },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (ranges); i++)
@@ -88,7 +89,7 @@ is_printable (const char *text,
     case G_UNICODE_FORMAT:
       return (letter == 0x200c || letter == 0x200d) && joins (text, at);
     default:
-      return !is_unseen (letter);
+      return !is_no_letter (letter);
     }
 }
 
@@ -152,6 +153,21 @@ refuse_unknown (const PltCardText  *text,
   return FALSE;
 }
 
+/* Whether the layout itself has written what stands there. */
+static gboolean
+is_layouts_own (const PltCardText *text,
+                gsize              at)
+{
+  for (guint i = 0; text->runs != NULL && i < text->runs->spans->len; i++)
+    {
+      const PltCardSpan *span = &g_array_index (text->runs->spans, PltCardSpan, i);
+
+      if (at >= span->start && at < span->end)
+        return span->field == NULL;
+    }
+  return FALSE;
+}
+
 /* Where the first glyph that no font has stands, in bytes; all of them go into @missing. -1: none */
 static gssize
 find_unknown (PangoLayout       *layout,
@@ -186,16 +202,24 @@ static gboolean
 may_break (const PltCardText *text,
            gsize              at)
 {
-  if (text->runs == NULL || text->element->type != PLT_ELEMENT_PARAGRAPH || text->text[at] != '\n')
-    return FALSE;
-  for (guint i = 0; i < text->runs->spans->len; i++)
-    {
-      const PltCardSpan *span = &g_array_index (text->runs->spans, PltCardSpan, i);
+  return text->runs != NULL && text->element->type == PLT_ELEMENT_PARAGRAPH && text->text[at] == '\n'
+         && is_layouts_own (text, at);
+}
 
-      if (at >= span->start && at < span->end)
-        return span->field == NULL;
-    }
-  return FALSE;
+typedef gboolean (*Refusal) (const PltCardText  *text,
+                             gsize               at,
+                             GError            **error);
+
+static gboolean
+refuse (PltCardDrawing     *self,
+        const PltCardText  *text,
+        gsize               at,
+        Refusal             refusal,
+        GError            **error)
+{
+  if (self->part != NULL && is_layouts_own (text, at))
+    self->part->is_layouts_own = TRUE;
+  return refusal (text, at, error);
 }
 
 /* What no font of the layout can show must not come out as a box: refused with the character and
@@ -219,9 +243,9 @@ plt_card_type_check (PltCardDrawing     *self,
     }
   for (const char *p = text->text; *p != '\0'; p = g_utf8_next_char (p))
     if (!is_printable (text->text, p) && !may_break (text, p - text->text))
-      return refuse_unprintable (text, p - text->text, error);
+      return refuse (self, text, (gsize) (p - text->text), refuse_unprintable, error);
     else if (lacks_letter (text->text, p))
-      return refuse_mark (text, p - text->text, error);
+      return refuse (self, text, (gsize) (p - text->text), refuse_mark, error);
   layout = plt_card_type_shape (self, text, &all, text->size);
   if (pango_layout_get_unknown_glyphs_count (layout) == 0)
     return TRUE;
@@ -229,5 +253,5 @@ plt_card_type_check (PltCardDrawing     *self,
   at = find_unknown (layout, text, missing);
   if (self->part != NULL && self->part->missing_glyphs == NULL)
     self->part->missing_glyphs = g_string_free (g_steal_pointer (&missing), FALSE);
-  return refuse_unknown (text, MAX (at, 0), error);
+  return refuse (self, text, (gsize) MAX (at, 0), refuse_unknown, error);
 }

@@ -150,7 +150,16 @@ plt_card_inputs_unref (PltCardInputs *self)
   g_free (self);
 }
 
-/* @value is copied; NULL and "" both take the value away. */
+/* What a name of blanks alone leaves on the card is no name. */
+static gboolean
+is_blank (const char *value)
+{
+  while (g_unichar_isspace (g_utf8_get_char_validated (value, -1)))
+    value = g_utf8_next_char (value);
+  return *value == '\0';
+}
+
+/* @value is copied; NULL and blanks alone, or nothing, take the value away. */
 void
 plt_card_inputs_set_value (PltCardInputs *self,
                            const char    *name,
@@ -160,7 +169,7 @@ plt_card_inputs_set_value (PltCardInputs *self,
   g_return_if_fail (name != NULL && plt_card_field_is_known (name));
   g_return_if_fail (!plt_card_field_is_derived (name));
 
-  if (value == NULL || *value == '\0')
+  if (value == NULL || is_blank (value))
     g_hash_table_remove (self->values, name);
   else
     g_hash_table_insert (self->values, g_strdup (name), g_strdup (value));

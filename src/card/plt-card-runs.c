@@ -12,6 +12,7 @@ typedef struct
 {
   char               *text;
   const char         *field;
+  PltExpression      *expression;
   const PltTextStyle *style;
   gboolean            is_capitals;
 } Piece;
@@ -80,6 +81,7 @@ add_piece (PltCardRuns             *self,
   piece = g_new0 (Piece, 1);
   piece->text = element->capitals ? plt_card_to_capitals (text) : g_steal_pointer (&text);
   piece->field = field;
+  piece->expression = source->expression;
   piece->style = &source->style;
   piece->is_capitals = element->capitals;
   g_ptr_array_add (self->pieces, piece);
@@ -116,7 +118,7 @@ join_pieces (PltCardRuns *self)
     {
       const Piece *piece = g_ptr_array_index (self->pieces, i);
       PltCardSpan span = {
-        text->len, text->len + strlen (piece->text), piece->field, piece->style
+        text->len, text->len + strlen (piece->text), piece->field, piece->expression, piece->style
       };
 
       g_string_append (text, piece->text);
@@ -124,6 +126,62 @@ join_pieces (PltCardRuns *self)
     }
   g_free (self->text);
   self->text = g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+typedef struct
+{
+  PltCardInputs *inputs;
+  gunichar       letter;
+  const char    *field;
+  glong          length;
+} Search;
+
+/* The value that has the letter; capitals of it where the element prints capitals. */
+static gboolean
+has_letter (const char *field,
+            gpointer    user_data)
+{
+  Search *search = user_data;
+  g_autofree char *value = plt_card_field_dup_value (field, search->inputs);
+  g_autofree char *capitals = value != NULL && g_utf8_validate (value, -1, NULL)
+                              ? plt_card_to_capitals (value) : NULL;
+
+  return capitals != NULL && (g_utf8_strchr (value, -1, search->letter) != NULL
+                              || g_utf8_strchr (capitals, -1, search->letter) != NULL);
+}
+
+/* Asks all values and keeps the longest, which is the one that is in the way. */
+static gboolean
+keep_longest (const char *field,
+              gpointer    user_data)
+{
+  Search *search = user_data;
+  g_autofree char *value = plt_card_field_dup_value (field, search->inputs);
+  glong length = value != NULL ? g_utf8_strlen (value, -1) : 0;
+
+  if (search->field == NULL || length > search->length)
+    {
+      search->field = field;
+      search->length = length;
+    }
+  return FALSE;
+}
+
+static char *
+dup_words (PltCardRuns      *self,
+           const PltElement *element)
+{
+  Search search = { .inputs = self->inputs };
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const Piece *piece = g_ptr_array_index (self->pieces, i);
+
+      if (piece->expression != NULL)
+        plt_expression_find_field (piece->expression, keep_longest, &search);
+    }
+  return g_strdup (search.field != NULL ? plt_card_field_get_words (search.field)
+                   : element->name != NULL ? element->name : self->text);
 }
 
 /* Expands @source, a text of @element. *@runs is NULL when it has values and all of them are
@@ -138,6 +196,7 @@ plt_card_runs_expand (const PltElement  *element,
   g_autoptr (PltCardRuns) self = g_new0 (PltCardRuns, 1);
   gboolean has_value = plt_template_is_fixed (source);
 
+  self->inputs = inputs;
   self->pieces = g_ptr_array_new_with_free_func ((GDestroyNotify) piece_free);
   self->spans = g_array_new (FALSE, FALSE, sizeof (PltCardSpan));
   self->is_styled = plt_template_has_style (source);
@@ -150,8 +209,7 @@ plt_card_runs_expand (const PltElement  *element,
     return TRUE;
   trim (self);
   join_pieces (self);
-  self->words = g_strdup (self->field != NULL ? plt_card_field_get_words (self->field)
-                          : element->name != NULL ? element->name : self->text);
+  self->words = dup_words (self, element);
   *runs = g_steal_pointer (&self);
   return TRUE;
 }
@@ -166,7 +224,12 @@ plt_card_runs_get_words (const PltCardRuns *self,
       const PltCardSpan *span = &g_array_index (self->spans, PltCardSpan, i);
 
       if (at >= span->start && at < span->end && span->field != NULL)
-        return plt_card_field_get_words (span->field);
+        {
+          Search search = { .inputs = self->inputs, .letter = g_utf8_get_char (self->text + at) };
+          const char *field = plt_expression_find_field (span->expression, has_letter, &search);
+
+          return plt_card_field_get_words (field != NULL ? field : span->field);
+        }
     }
   return self->words;
 }

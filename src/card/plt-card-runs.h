@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   gsize               start, end;
-  const char         *field; /* NULL: the layout's own words */
+  const char         *field; /* the first value; NULL: the layout's own words */
+  PltExpression      *expression;
   const PltTextStyle *style;
 } PltCardSpan;
 
@@ -20,9 +21,10 @@ typedef struct
   char       *text;
   GArray     *spans;    /* of PltCardSpan */
   const char *field;    /* the first value; NULL: none */
-  char       *words;    /* what a message calls it */
+  char       *words;    /* what a message calls it: of several values the longest */
   gboolean    is_styled;
-  GPtrArray  *pieces;   /* private */
+  GPtrArray  *pieces;   /* private, as the next; borrowed: the inputs live as long as the drawing */
+  PltCardInputs *inputs;
 } PltCardRuns;
 
 gboolean    plt_card_runs_expand     (const PltElement   *element,

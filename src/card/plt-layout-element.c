@@ -407,6 +407,13 @@ set_default_fit (PltElement *element)
       element->fit[element->n_fit++] = (PltFitStep) step;
 }
 
+static gboolean
+is_whole (const char *field,
+          gpointer    data)
+{
+  return plt_card_field_is_whole (field);
+}
+
 static void
 check_abbreviation (const PltLayoutText  *text,
                     const char           *path,
@@ -420,7 +427,7 @@ check_abbreviation (const PltLayoutText  *text,
     {
       const PltTemplatePiece *piece = g_ptr_array_index (element->template->pieces, i);
       const char *field = piece->expression != NULL
-                          ? plt_expression_find_field (piece->expression, plt_card_field_is_whole)
+                          ? plt_expression_find_field (piece->expression, is_whole, NULL)
                           : NULL;
 
       if (field != NULL)

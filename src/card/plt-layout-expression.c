@@ -23,7 +23,8 @@ plt_expression_get_value_type (PltExpression *self)
 }
 
 static gboolean
-is_any (const char *field)
+is_any (const char *field,
+        gpointer    data)
 {
   return TRUE;
 }
@@ -32,19 +33,21 @@ is_any (const char *field)
 const char *
 plt_expression_get_field (PltExpression *self)
 {
-  return plt_expression_find_field (self, is_any);
+  return plt_expression_find_field (self, is_any, NULL);
 }
 
 /* Returns: (transfer none) (nullable): the first value that it asks for and for which @test holds. */
 const char *
 plt_expression_find_field (PltExpression *self,
-                           gboolean     (*test) (const char *field))
+                           gboolean     (*test) (const char *field, gpointer data),
+                           gpointer       data)
 {
-  if (self->op == OP_FIELD && test (self->field))
+  if (self->op == OP_FIELD && test (self->field, data))
     return self->field;
   for (guint i = 0; i < self->arguments->len; i++)
     {
-      const char *field = plt_expression_find_field (g_ptr_array_index (self->arguments, i), test);
+      const char *field = plt_expression_find_field (g_ptr_array_index (self->arguments, i), test,
+                                                     data);
 
       if (field != NULL)
         return field;

@@ -34,7 +34,8 @@ void           plt_expression_free            (PltExpression  *self);
 PltValueType   plt_expression_get_value_type  (PltExpression  *self);
 const char    *plt_expression_get_field       (PltExpression  *self);
 const char    *plt_expression_find_field      (PltExpression  *self,
-                                               gboolean      (*test) (const char *field));
+                                               gboolean      (*test) (const char *field, gpointer data),
+                                               gpointer        data);
 char          *plt_expression_get_text        (PltExpression  *self,
                                                PltCardInputs  *inputs);
 gboolean       plt_expression_get_truth       (PltExpression  *self,

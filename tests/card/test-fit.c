@@ -182,6 +182,7 @@ test_characters (void)
     { "Anna\tB", "(U+0009)" },
     { "Anna\xee\x80\x80", "(U+E000)" },
     { "Anna\xef\xbb\xbf", "(U+FEFF)" },
+    { "Be\xef\xbf\xbdrg", "(U+FFFD)" },      /* a letter that another program lost */
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -308,6 +309,29 @@ test_missing_glyphs_listed (void)
   g_autoptr (PltCardPart) part = fit (60, "{family_name}", "", inputs);
 
   g_assert_cmpstr (part->missing_glyphs, ==, "田中");
+}
+
+/* Of several values in one expression the message names the one that is in the way. */
+static void
+test_value_among_several (void)
+{
+  static const struct { const char *given, *family, *expect; } cases[] = {
+    { "Anna", "Ber😀g", "“😀” (U+1F600) of the family name (1)" },
+    { "An😀na", "Berg", "“😀” (U+1F600) of the given names (2)" },
+    { "Anna", "Wolfeschlegelsteinhausenbergerdorff", "the family name (1) is too long" },
+    { "   ", "\xc2\xa0 ", "is missing" },      /* blanks are no name */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PltCardInputs) inputs = try_inputs ("given_names", cases[i].given, "family_name",
+                                                     cases[i].family, NULL);
+      g_autoptr (PltCardPart) part = fit (20, "{join(' ', given_names, family_name)}",
+                                          ",\"required\":true", inputs);
+
+      g_assert_nonnull (part->error);
+      g_assert_nonnull (strstr (part->error->message, cases[i].expect));
+    }
 }
 
 /* Arabic joins its letters and stands to the right of a box that aligns to the start of a line; a
@@ -490,6 +514,7 @@ main (int argc, char **argv)
   g_test_add_func ("/card/fit/dots", test_dots);
   g_test_add_func ("/card/fit/whole-in-expression", test_whole_in_expression);
   g_test_add_func ("/card/fit/missing-glyphs-listed", test_missing_glyphs_listed);
+  g_test_add_func ("/card/fit/value-among-several", test_value_among_several);
   g_test_add_func ("/card/fit/arabic", test_arabic);
   g_test_add_func ("/card/fit/thai", test_thai);
   g_test_add_func ("/card/fit/lines-apart", test_lines_apart);
