@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @hyphenated: whether a word is divided
  * @missing_glyphs: (nullable): the characters that the fonts of the layout do not have
  * @error: (nullable): why it cannot be drawn
+ * @is_layouts_own: whether that is for words of the layout itself, a label or what stands beside a value
  * @path: its place in the layout file, such as "front[12]"
  * @is_shown: whether anything is drawn: its condition holds and its values are there
  *
@@ -44,6 +45,7 @@ typedef struct
   gboolean       abbreviated, wrapped, hyphenated;
   char          *missing_glyphs;
   GError        *error;
+  gboolean       is_layouts_own;
   char          *path;
   gboolean       is_shown;
 } PltCardPart;

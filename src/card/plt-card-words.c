@@ -21,7 +21,11 @@ draw_label (PltCardDrawing    *self,
   PltCardDrawing unnoted = *self;
 
   unnoted.part = NULL;
-  return plt_card_draw_text (&unnoted, &label, error);
+  if (plt_card_draw_text (&unnoted, &label, error))
+    return TRUE;
+  if (self->part != NULL)
+    self->part->is_layouts_own = TRUE;
+  return FALSE;
 }
 
 /* The baseline of a text is the bottom of its box. The label has the element's colour, the value

@@ -160,6 +160,24 @@ tell_overlap (Check                *check,
   add (check->remarks, check->text, plt_layout_get_element (check->layout, page, overlap->upper), what);
 }
 
+/* What the layout itself has written beside a value, its label or other words, is only drawn with it. */
+static void
+check_own_words (Check      *check,
+                 GPtrArray  *parts,
+                 guint       page,
+                 GHashTable *told)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const PltCardPart *part = g_ptr_array_index (parts, i);
+
+      if (part->is_layouts_own && *part->field != '\0'
+          && g_hash_table_add (told, g_strdup_printf ("%u %u", page, i)))
+        add (check->faults, check->text, plt_layout_get_element (check->layout, page, i),
+             part->error->message);
+    }
+}
+
 /* Each pair once, with the first record that shows it. */
 static void
 check_record (Check         *check,
@@ -178,11 +196,13 @@ check_record (Check         *check,
       if (g_hash_table_add (told, g_strdup_printf ("%u %u %u", page, overlap->upper, overlap->lower)))
         tell_overlap (check, page, parts, overlap, plt_card_sample_get_title (sample));
     }
+  check_own_words (check, parts, page, told);
 }
 
 void
 plt_layout_check_records (const char *path,
                           GPtrArray  *samples,
+                          GPtrArray  *faults,
                           GPtrArray  *remarks)
 {
   g_autoptr (PltLayout) layout = NULL;
@@ -190,11 +210,11 @@ plt_layout_check_records (const char *path,
   g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Check check;
 
-  g_return_if_fail (path != NULL && samples != NULL && remarks != NULL);
+  g_return_if_fail (path != NULL && samples != NULL && faults != NULL && remarks != NULL);
 
   layout = plt_layout_new_from_file (path, NULL);
   text = layout != NULL ? plt_layout_text_load (path, NULL) : NULL;
-  check = (Check) { layout, text, NULL, remarks };
+  check = (Check) { layout, text, faults, remarks };
   for (guint page = 0; text != NULL && page < plt_layout_get_n_pages (layout); page++)
     for (guint i = 0; i < samples->len; i++)
       check_record (&check, g_ptr_array_index (samples, i), page, told);

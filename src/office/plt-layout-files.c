@@ -143,7 +143,7 @@ check_file (PltOfficeConfig  *config,
   g_autoptr (GPtrArray) samples = faults->len == 0 ? read_samples (config, NULL) : NULL;
 
   if (samples != NULL)
-    plt_layout_check_records (path, samples, *remarks);
+    plt_layout_check_records (path, samples, faults, *remarks);
   return faults;
 }
 

@@ -99,6 +99,12 @@ def check_words(folder):
     texts = [row['text'] for row in rows(done) if row['kind'] == 'fault']
     report(done.returncode == 1 and any('title' in each for each in texts),
            'words of the layout that do not fit are a fault', done.stdout + done.stderr)
+    (target / 'layout.json').write_text(text.replace('"text": "{family_name}"', '"text": "{family_name} 姓"', 1)
+                                        .replace('"label": "8"', '"label": "住"', 1))
+    done = ctl('layout', 'check', target, '--json')
+    texts = [row['text'] for row in rows(done) if row['kind'] == 'fault']
+    report(done.returncode == 1 and len(texts) == 2 and 'U+59D3' in texts[0] and 'U+4F4F' in texts[1],
+           'so are a label and words beside a value whose letters the fonts lack', done.stdout + done.stderr)
 
 
 def check_overlaps(folder):
