@@ -2,6 +2,7 @@
 /* The category table of side 2: every category has its row, held or not, with pictogram, code,
  * dates 10 and 11 and codes 12. What is not held shows dashes, so that nothing can be added. */
 #include "plt-card-fixed.h"
+#include "plt-layout-functions.h"
 
 #include "plt-svg-path.h"
 
@@ -218,6 +219,16 @@ plt_card_draw_category_part (PltCardDrawing    *self,
   return TRUE;
 }
 
+static char *
+to_words (const PltElement *element,
+          PltDate           date)
+{
+  if (!plt_date_is_set (date))
+    return g_strdup (DASH);
+  return element->date_form != NULL ? plt_date_to_format (date, element->date_form)
+                                    : plt_date_to_card (date);
+}
+
 static gboolean
 draw_entry (PltCardDrawing          *self,
             const PltElement        *element,
@@ -226,10 +237,8 @@ draw_entry (PltCardDrawing          *self,
 {
   double baseline = get_baseline (element, entry->category);
   const char *code = plt_category_to_code (entry->category);
-  g_autofree char *from = plt_date_is_set (entry->from) ? plt_date_to_card (entry->from)
-                                                        : g_strdup (DASH);
-  g_autofree char *to = plt_date_is_set (entry->to) ? plt_date_to_card (entry->to)
-                                                    : g_strdup (DASH);
+  g_autofree char *from = to_words (element, entry->from);
+  g_autofree char *to = to_words (element, entry->to);
   const char *restrictions = *entry->restrictions != '\0' ? entry->restrictions : DASH;
   /* Translators: %s is a category such as BE. */
   g_autofree char *words = g_strdup_printf (_("list of restrictions of category %s (12)"), code);

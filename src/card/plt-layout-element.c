@@ -5,6 +5,7 @@
 
 #include "plt-card-fields.h"
 #include "plt-category.h"
+#include "plt-layout-functions.h"
 #include "plt-layout-members.h"
 
 #include <glib/gi18n-lib.h>
@@ -82,6 +83,7 @@ static const PltElementMember members[] = {
   { "view_width", PLT_MEMBER_NUMBER, AT (view_width), 0.1, 10000, BIT (PATH), BIT (PATH) },
   { "view_height", PLT_MEMBER_NUMBER, AT (view_height), 0.1, 10000, BIT (PATH), BIT (PATH) },
   { "header", PLT_MEMBER_NUMBER, AT (header), 0.5, 20, BIT (CATEGORIES), BIT (CATEGORIES) },
+  { "date_form", PLT_MEMBER_STRING, AT (date_form), 0, 0, BIT (CATEGORIES), 0 },
   { "columns", PLT_MEMBER_COLUMNS, AT (columns), 1, 120, BIT (CATEGORIES), BIT (CATEGORIES) },
   { "pitch", PLT_MEMBER_NUMBER, AT (pitch), 1, 20, BIT (MRZ) | BIT (CATEGORIES),
     BIT (MRZ) | BIT (CATEGORIES) },
@@ -126,6 +128,7 @@ element_free (PltElement *self)
   g_free (self->hyphenate);
   g_strfreev (self->abbreviate);
   g_free (self->pictogram);
+  g_free (self->date_form);
   g_free (self->file);
   g_clear_pointer (&self->artwork, g_bytes_unref);
   for (int i = 0; i < PLT_N_TRACKS; i++)
@@ -294,8 +297,12 @@ check_table (const PltLayoutText *text,
 {
   g_autofree char *columns_path = g_strconcat (path, ".columns", NULL);
   g_autofree char *height_path = g_strconcat (path, ".height", NULL);
+  g_autofree char *form_path = g_strconcat (path, ".date_form", NULL);
   double width = 0, height = element->header + PLT_N_CATEGORIES * element->pitch;
 
+  if (element->date_form != NULL && !plt_date_format_is_valid (element->date_form))
+    plt_layout_text_fail (text, form_path,
+                          _("the form of a date must be made of DD, MM, YYYY and YY"));
   for (int i = 0; i < element->n_columns; i++)
     width += element->columns[i];
   if (width > element->width + 0.01)

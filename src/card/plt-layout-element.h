@@ -110,6 +110,7 @@ typedef struct
   double          view_width, view_height;
 
   double          header; /* height of the table's head */
+  char           *date_form;    /* of the table of categories; NULL: DD.MM.YYYY */
   double          columns[5];
   int             n_columns;
   double          pitch;

@@ -342,6 +342,28 @@ append_part (GString *text,
     }
 }
 
+/* Returns: (transfer full): @date in the form @format, such as "MM/DD/YYYY". */
+char *
+plt_date_to_format (PltDate     date,
+                    const char *format)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (const char *p = format; *p != '\0';)
+    {
+      gsize part = 0;
+
+      while (part < G_N_ELEMENTS (date_parts) && !g_str_has_prefix (p, date_parts[part]))
+        part++;
+      if (part < G_N_ELEMENTS (date_parts))
+        append_part (text, part, date);
+      else
+        g_string_append_c (text, *p);
+      p += part < G_N_ELEMENTS (date_parts) ? strlen (date_parts[part]) : 1;
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /* date(day, 'DD/MM/YYYY') */
 static void
 call_date (const PltValue *arguments,
@@ -349,21 +371,9 @@ call_date (const PltValue *arguments,
            PltCardInputs  *inputs,
            PltValue       *result)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (const char *p = arguments[1].text; plt_date_is_set (arguments[0].date) && *p != '\0';)
-    {
-      gsize part = 0;
-
-      while (part < G_N_ELEMENTS (date_parts) && !g_str_has_prefix (p, date_parts[part]))
-        part++;
-      if (part < G_N_ELEMENTS (date_parts))
-        append_part (text, part, arguments[0].date);
-      else
-        g_string_append_c (text, *p);
-      p += part < G_N_ELEMENTS (date_parts) ? strlen (date_parts[part]) : 1;
-    }
-  result->text = g_string_free (g_steal_pointer (&text), FALSE);
+  result->text = plt_date_is_set (arguments[0].date)
+                 ? plt_date_to_format (arguments[0].date, arguments[1].text)
+                 : g_strdup ("");
 }
 
 static const PltFunction functions[] = {

@@ -37,6 +37,8 @@ typedef struct
 const PltFunction *plt_function_find        (const char      *name);
 char              *plt_functions_dup_names  (void);
 gboolean           plt_date_format_is_valid (const char      *format);
+char              *plt_date_to_format       (PltDate          date,
+                                             const char      *format);
 void               plt_value_clear          (PltValue        *value);
 char              *plt_value_to_text        (const PltValue  *value);
 gboolean           plt_value_is_there       (const PltValue  *value);

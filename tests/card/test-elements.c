@@ -90,6 +90,9 @@ test_table_too_wide (void)
       "\"header\":2,\"pitch\":2,\"columns\":[9,9,9,9,9]}", "“front[0].columns”: together they are 45 wide" },
     { "{\"type\":\"categories\",\"x\":1,\"y\":1,\"width\":40,\"height\":30,\"font\":\"text\",\"size\":5,"
       "\"header\":2,\"pitch\":2,\"columns\":[8,8,8,8,8]}", "“front[0].height”: must be 32 at least" },
+    { "{\"type\":\"categories\",\"x\":1,\"y\":1,\"width\":40,\"height\":32,\"font\":\"text\",\"size\":5,"
+      "\"header\":2,\"pitch\":2,\"columns\":[8,8,8,8,8],\"date_form\":\"month/day\"}",
+      "“front[0].date_form”: the form of a date must be made of" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
