@@ -8,7 +8,6 @@
 
 #include <gio/gio.h>
 
-/* One pass of libqpdf, then what the drawing holds back is put in. */
 static GBytes *
 build (GBytes                    *source,
        const PltCardFileContent  *content,
@@ -16,31 +15,21 @@ build (GBytes                    *source,
        gsize                      room,
        GError                   **error)
 {
-  g_autoptr (PltPdf) pdf = plt_pdf_open (source, error);
-  g_autoptr (GBytes) bare = NULL;
-  GBytes *whole;
+  g_autoptr (PltPdfDraft) draft = plt_pdf_draft_new (source, error);
+  GBytes *file;
 
-  if (pdf == NULL || !plt_pdf_set_boxes (pdf, error))
+  if (draft == NULL || !plt_pdf_set_boxes (draft, error))
     return NULL;
-  plt_pdfa_mend_objects (pdf, source);
-  plt_pdfa_add_identity (pdf, source, content);
-  if (!plt_pdf_add_attachments (pdf, content->attachments, content->n_attachments,
-                                content->created_at, error) ||
-      (signer != NULL &&
-       !plt_pdf_add_signature_field (pdf, signer, content->created_at, room, error)) ||
-      !plt_pdf_check (pdf, error))
+  plt_pdfa_mend_objects (draft);
+  plt_pdfa_add_identity (draft, source, content);
+  if (!plt_pdf_add_attachments (draft, content->attachments, content->n_attachments,
+                                content->created_at, error))
     return NULL;
-  bare = plt_pdf_write (pdf, error);
-  if (bare == NULL)
-    return NULL;
-  whole = content->join != NULL ? content->join (bare, content->join_data) : g_bytes_ref (bare);
-  if (whole == NULL)
-    {
-      plt_pdf_set_invalid (error, "the drawing could not be put together");
-      return NULL;
-    }
+  if (signer != NULL)
+    plt_pdf_add_signature_field (draft, signer, content->created_at, room);
+  file = plt_pdf_draft_write (draft);
 
-  return plt_pdf_set_id (whole, bare);
+  return plt_pdf_set_id (file, file);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "plt-card-file.h"
+#include "plt-pdf-draft.h"
 
 #include <qpdf/qpdf-c.h>
 
@@ -15,6 +16,9 @@ PltPdf   *plt_pdf_open            (GBytes                       *bytes,
                                    GError                      **error);
 GBytes   *plt_pdf_write           (PltPdf                       *pdf,
                                    GError                      **error);
+/* Of each of the two identifiers, in hexadecimal. */
+#define PLT_PDF_ID_DIGITS 32
+
 GBytes   *plt_pdf_set_id          (GBytes                       *file,
                                    GBytes                       *source);
 void      plt_pdf_free            (PltPdf                       *pdf);
@@ -24,11 +28,7 @@ int       plt_pdf_count_objects   (PltPdf                       *pdf);
 qpdf_oh   plt_pdf_dict_of         (PltPdf                       *pdf,
                                    int                           object_id);
 qpdf_oh   plt_pdf_new_stream      (PltPdf                       *pdf,
-                                   GBytes                       *bytes,
-                                   const char                   *dictionary);
-qpdf_oh   plt_pdf_new_deflated    (PltPdf                       *pdf,
-                                   GBytes                       *stream,
-                                   const char                   *dictionary);
+                                   GBytes                       *bytes);
 GBytes   *plt_pdf_stream_data     (PltPdf                       *pdf,
                                    qpdf_oh                       stream);
 gboolean  plt_pdf_name_is         (PltPdf                       *pdf,
@@ -50,17 +50,16 @@ gboolean  plt_pdf_get_box         (PltPdf                       *pdf,
                                    qpdf_oh                       page,
                                    const char                   *key,
                                    PltPdfBox                    *box);
-gboolean  plt_pdf_set_boxes       (PltPdf                       *pdf,
+gboolean  plt_pdf_set_boxes       (PltPdfDraft                  *draft,
                                    GError                      **error);
 gboolean  plt_pdf_check_boxes     (PltPdf                       *pdf,
                                    GError                      **error);
 
-void      plt_pdfa_mend_objects   (PltPdf                       *pdf,
-                                   GBytes                       *file);
+void      plt_pdfa_mend_objects   (PltPdfDraft                  *draft);
 GBytes   *plt_pdfa_make_xmp       (const PltCardFileContent     *content,
                                    const char                   *producer,
                                    const char                   *uuid);
-void      plt_pdfa_add_identity   (PltPdf                       *pdf,
+void      plt_pdfa_add_identity   (PltPdfDraft                  *draft,
                                    GBytes                       *source,
                                    const PltCardFileContent     *content);
 const char *plt_pdfa_find_problem_of_file (PltPdf               *pdf,
@@ -72,7 +71,7 @@ gboolean  plt_pdfa_check          (PltPdf                       *pdf,
                                    GBytes                       *file,
                                    GError                      **error);
 
-gboolean  plt_pdf_add_attachments   (PltPdf                       *pdf,
+gboolean  plt_pdf_add_attachments   (PltPdfDraft                  *draft,
                                      const PltCardFileAttachment  *attachments,
                                      gsize                         n_attachments,
                                      gint64                        created_at,
@@ -96,11 +95,10 @@ typedef struct
 
 /* @key: (nullable): %NULL has room for what most need */
 gsize     plt_pdf_find_room           (PltIssuerKey               *key);
-gboolean  plt_pdf_add_signature_field (PltPdf                     *pdf,
+void      plt_pdf_add_signature_field (PltPdfDraft                *draft,
                                        const char                 *signer,
                                        gint64                      created_at,
-                                       gsize                       room,
-                                       GError                    **error);
+                                       gsize                       room);
 GBytes   *plt_pdf_prepare             (GBytes                     *file,
                                        PltPdfHole                 *hole,
                                        GBytes                    **around,
