@@ -42,7 +42,8 @@ zoom_at (PltCardBoard *self,
 {
   anchor (self, x, y);
   self->zoom = zoom > 0 ? CLAMP (zoom, LEAST_ZOOM, PLT_CARD_MAX_ZOOM) : 0;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  /* Not an allocation alone: scroll bars may come or go, which asks for a resize in the midst of it. */
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   plt_card_board_tell_look (self);
 }
 
