@@ -46,7 +46,7 @@ assert_halves (GBytes *bytes, guint upper, guint lower)
   g_autoptr (GBytes) file = bytes;
   g_autoptr (GdkPixbuf) pixbuf = import (file);
 
-  g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, 498);
+  g_assert_cmpint (gdk_pixbuf_get_width (pixbuf), ==, 480);
   assert_colour (pixbuf, 0.25, upper, 10);
   assert_colour (pixbuf, 0.75, lower, 10);
 }
