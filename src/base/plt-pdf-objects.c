@@ -39,15 +39,13 @@ find (const char *text,
   return memmem (text, length, word, strlen (word));
 }
 
-/* The file ends with "startxref\nNUMBER\n%%EOF\n", at which every search ends too; a table of the right
- * form stands there. */
+/* The file ends with "startxref\nNUMBER\n%%EOF"; a table of the right form stands there. */
 static const char *
 find_table (const char *data,
             gsize       length)
 {
   const char *tail = data + (length > 64 ? length - 64 : 0);
-  gboolean is_ended = length > 0 && data[length - 1] == '\n';
-  const char *word = is_ended ? find (tail, (gsize) (data + length - tail), "startxref\n") : NULL;
+  const char *word = find (tail, (gsize) (data + length - tail), "startxref\n");
   guint64 offset = word != NULL ? g_ascii_strtoull (word + strlen ("startxref\n"), NULL, 10) : 0;
 
   if (offset == 0 || offset + 32 > length || !g_str_has_prefix (data + offset, "xref\n0 "))

@@ -28,7 +28,7 @@ typedef struct
 /* A file being put together. */
 typedef struct
 {
-  PltCardPdf    *pdf;
+  PltCardPdf    *pdf; /* NULL: nothing is put in */
   PltPdfObjects *card;
   GByteArray    *bytes;
   GArray        *offsets;            /* guint, by object number */
@@ -347,11 +347,14 @@ append_card_objects (Join *join)
   for (guint i = 0; i < n_objects; i++)
     {
       const PltPdfObject *object = plt_pdf_objects_get (join->card, order[i]);
-      const PltCardReplacement *replacement = find_replacement (join, order[i]);
+      const PltCardReplacement *replacement = join->pdf != NULL ? find_replacement (join, order[i])
+                                                               : NULL;
 
       begin_object (join, order[i]);
-      if (replacement == NULL)
+      if (join->pdf == NULL)
         append_named_once (join, object);
+      else if (replacement == NULL)
+        append (join, object->text, object->length);
       else if (replacement->object != NULL)
         append_own (join, replacement->object);
       else
@@ -422,7 +425,7 @@ join_objects (Join   *join,
 {
   g_autoptr (GArray) offsets = g_array_new (FALSE, TRUE, sizeof (guint));
   g_autoptr (GArray) appended = g_array_new (FALSE, FALSE, sizeof (Appended));
-  gsize room = join->pdf->forms != NULL ? join->pdf->forms->n_bytes : 0;
+  gsize room = join->pdf != NULL && join->pdf->forms != NULL ? join->pdf->forms->n_bytes : 0;
 
   join->offsets = offsets;
   join->appended = appended;
@@ -434,10 +437,22 @@ join_objects (Join   *join,
   return g_byte_array_free_to_bytes (join->bytes);
 }
 
-/* @pdf: what cairo wrote of the pages on which the placeholders were painted
+/* @pdf: what cairo wrote of the page on which the placeholders were painted
  *
- * Returns: (transfer full) (nullable): the whole file, in which every name stands once, as other programs
- * want it; NULL when cairo's file is not as expected */
+ * Returns: (transfer full) (nullable): the same with every name standing once, as another program
+ * wants it; NULL when cairo's file is not as expected */
+GBytes *
+plt_card_pdf_tidy (GBytes *pdf)
+{
+  g_autoptr (PltPdfObjects) card = plt_pdf_objects_read (pdf);
+  Join join = { .card = card };
+
+  return card != NULL ? join_objects (&join, pdf) : NULL;
+}
+
+/* @pdf: what plt_card_pdf_tidy() made, or what libqpdf wrote of it
+ *
+ * Returns: (transfer full) (nullable): the whole file; NULL when @pdf is not as expected */
 GBytes *
 plt_card_pdf_finish (PltCardPdf *self,
                      GBytes     *pdf)

@@ -16,6 +16,13 @@
 /* A card file tells no time of its drawing: the same inputs must give the same bytes. */
 #define CREATION_DATE "2026-01-01T00:00:00Z"
 
+struct _PltCardDrawn
+{
+  PltLayout  *layout; /* owns the forms that @pdf puts in */
+  PltCardPdf *pdf;    /* NULL: nothing is held back */
+  GBytes     *bytes;
+};
+
 /* How far above the last line of a zone the line @line is, of @n. */
 static double
 get_rise (const PltElement *element,
@@ -408,21 +415,65 @@ write_pdf (PltLayout      *layout,
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
+/**
+ * plt_card_drawn_new:
+ * @layout: the layout; its files of forms are made when the first card is drawn
+ * @inputs: what is drawn
+ * @error: as plt_card_render()
+ *
+ * Returns: (transfer full) (nullable): the drawing of all pages
+ */
+PltCardDrawn *
+plt_card_drawn_new (PltLayout      *layout,
+                    PltCardInputs  *inputs,
+                    GError        **error)
+{
+  g_autoptr (PltCardDrawn) self = g_new0 (PltCardDrawn, 1);
+  g_autoptr (GBytes) drawn = NULL;
+
+  self->layout = g_object_ref (layout);
+  self->pdf = plt_card_pdf_new (plt_card_fixed_get_forms (layout));
+  drawn = write_pdf (layout, inputs, self->pdf, error);
+  if (drawn == NULL)
+    return NULL;
+  self->bytes = plt_card_pdf_tidy (drawn);
+  if (self->bytes != NULL)
+    return g_steal_pointer (&self);
+
+  g_warning ("The file that cairo wrote was not understood; the card is drawn without forms.");
+  g_clear_pointer (&self->pdf, plt_card_pdf_free);
+  self->bytes = write_pdf (layout, inputs, NULL, error);
+  return self->bytes != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+void
+plt_card_drawn_free (PltCardDrawn *self)
+{
+  g_clear_pointer (&self->pdf, plt_card_pdf_free);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->layout);
+  g_free (self);
+}
+
+GBytes *
+plt_card_drawn_get_pdf (PltCardDrawn *self)
+{
+  return self->bytes;
+}
+
+GBytes *
+plt_card_drawn_join (PltCardDrawn *self,
+                     GBytes       *pdf)
+{
+  return self->pdf != NULL ? plt_card_pdf_finish (self->pdf, pdf) : g_bytes_ref (pdf);
+}
+
 GBytes *
 plt_card_render_pdf (PltLayout      *layout,
                      PltCardInputs  *inputs,
                      GError        **error)
 {
-  g_autoptr (PltCardPdf) pdf = plt_card_pdf_new (plt_card_fixed_get_forms (layout));
-  g_autoptr (GBytes) drawn = write_pdf (layout, inputs, pdf, error);
-  GBytes *whole;
+  g_autoptr (PltCardDrawn) drawn = plt_card_drawn_new (layout, inputs, error);
 
-  if (drawn == NULL)
-    return NULL;
-  whole = plt_card_pdf_finish (pdf, drawn);
-  if (whole != NULL)
-    return whole;
-
-  g_warning ("The file that cairo wrote was not understood; the card is drawn without forms.");
-  return write_pdf (layout, inputs, NULL, error);
+  return drawn != NULL ? plt_card_drawn_join (drawn, drawn->bytes) : NULL;
 }

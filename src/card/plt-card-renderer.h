@@ -77,10 +77,27 @@ GBytes    *plt_card_render_pdf       (PltLayout      *layout,
                                       PltCardInputs  *inputs,
                                       GError        **error);
 
+/* A card drawn for a file that another part of the program finishes. Its PDF is small: what the layout
+ * has ready, and the card's pictures, are held back and put in at the end, so that they need not
+ * be read and written again for every card. */
+typedef struct _PltCardDrawn PltCardDrawn;
+
+PltCardDrawn *plt_card_drawn_new      (PltLayout      *layout,
+                                       PltCardInputs  *inputs,
+                                       GError        **error);
+void          plt_card_drawn_free     (PltCardDrawn   *self);
+/* With marks, each a picture of one dot, where something is held back; PDF 1.4. */
+GBytes       *plt_card_drawn_get_pdf  (PltCardDrawn   *self);
+/* @pdf: the same with other objects changed or added, as libqpdf writes it without object streams.
+ * (transfer full) (nullable): with everything put in; NULL when @pdf is no such file. */
+GBytes       *plt_card_drawn_join     (PltCardDrawn   *self,
+                                       GBytes         *pdf);
 /* (transfer full) (nullable): all that page @side of a whole drawing shows, wherever in the file it
  * stands: the same bytes for the same drawing. */
-GBytes    *plt_card_drawn_get_side   (GBytes         *whole,
-                                      PltCardSide     side);
+GBytes       *plt_card_drawn_get_side (GBytes         *whole,
+                                       PltCardSide     side);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltCardDrawn, plt_card_drawn_free)
 
 /* Thread-safe: may be run in worker threads on different inputs. */
 

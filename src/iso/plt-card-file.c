@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+/* One pass of libqpdf, then what the drawing holds back is put in. */
 static GBytes *
 build (GBytes                    *source,
        const PltCardFileContent  *content,
@@ -15,21 +16,31 @@ build (GBytes                    *source,
        gsize                      room,
        GError                   **error)
 {
-  g_autoptr (PltPdfDraft) draft = plt_pdf_draft_new (source, error);
-  GBytes *file;
+  g_autoptr (PltPdf) pdf = plt_pdf_open (source, error);
+  g_autoptr (GBytes) bare = NULL;
+  GBytes *whole;
 
-  if (draft == NULL || !plt_pdf_set_boxes (draft, error))
+  if (pdf == NULL || !plt_pdf_set_boxes (pdf, error))
     return NULL;
-  plt_pdfa_mend_objects (draft);
-  plt_pdfa_add_identity (draft, source, content);
-  if (!plt_pdf_add_attachments (draft, content->attachments, content->n_attachments,
-                                content->created_at, error))
+  plt_pdfa_mend_objects (pdf, source);
+  plt_pdfa_add_identity (pdf, source, content);
+  if (!plt_pdf_add_attachments (pdf, content->attachments, content->n_attachments,
+                                content->created_at, error) ||
+      (signer != NULL &&
+       !plt_pdf_add_signature_field (pdf, signer, content->created_at, room, error)) ||
+      !plt_pdf_check (pdf, error))
     return NULL;
-  if (signer != NULL)
-    plt_pdf_add_signature_field (draft, signer, content->created_at, room);
-  file = plt_pdf_draft_write (draft);
+  bare = plt_pdf_write (pdf, error);
+  if (bare == NULL)
+    return NULL;
+  whole = content->join != NULL ? content->join (bare, content->join_data) : g_bytes_ref (bare);
+  if (whole == NULL)
+    {
+      plt_pdf_set_invalid (error, "the drawing could not be put together");
+      return NULL;
+    }
 
-  return plt_pdf_set_id (file, file);
+  return plt_pdf_set_id (whole, bare);
 }
 
 static gboolean

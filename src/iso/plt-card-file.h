@@ -16,6 +16,11 @@ typedef struct
   GBytes     *bytes;
 } PltCardFileAttachment;
 
+/* @pdf: what libqpdf wrote. (transfer full) (nullable): the same with what was held back while it was
+ * drawn; NULL when it is not understood. */
+typedef GBytes *(*PltCardFileJoin) (GBytes   *pdf,
+                                    gpointer  user_data);
+
 /* What a card file is made of beside the drawing. Texts are UTF-8 without control characters; those
  * that may be NULL are then left out of the XMP. */
 typedef struct
@@ -32,7 +37,9 @@ typedef struct
   const char *layout_digest;  /* (nullable) */
   gboolean    is_specimen;
   const PltCardFileAttachment *attachments; /* in any order */
-  gsize       n_attachments;
+  gsize           n_attachments;
+  PltCardFileJoin join;       /* (nullable): puts in what the drawing holds back */
+  gpointer        join_data;
 } PltCardFileContent;
 
 GBytes   *plt_card_file_make          (GBytes                       *pdf,

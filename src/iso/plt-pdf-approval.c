@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define N_CHANGED 4
+#define ID_DIGITS 32
 #define TAIL_ROOM 8192
 
 typedef struct
@@ -130,7 +131,7 @@ make_id (PltPdf *pdf,
 
   for (size_t i = 0; i < length; i++)
     g_string_append_printf (text, "%02x", (guchar) bytes[i]);
-  g_string_append_printf (text, "><%.*s>]", PLT_PDF_ID_DIGITS, hash);
+  g_string_append_printf (text, "><%.*s>]", ID_DIGITS, hash);
 
   return g_string_free (text, FALSE);
 }

@@ -4,7 +4,6 @@
 #include "plt-pdf.h"
 
 #include "plt-deflate.h"
-#include "plt-pdf-dict.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,23 @@ static const char * const relationships[] = {
   "Source", "Data", "Alternative", "Supplement", "EncryptedPayload", "FormData", "Schema",
   "Unspecified", NULL,
 };
+
+/* ISO 32000-1, 7.3.5: "application/json" is written /application#2fjson. */
+static char *
+make_name (const char *text)
+{
+  GString *name = g_string_new ("/");
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (g_ascii_isalnum (*at) || strchr ("-.+_", *at) != NULL)
+        g_string_append_c (name, *at);
+      else
+        g_string_append_printf (name, "#%02x", (guchar) *at);
+    }
+
+  return g_string_free (name, FALSE);
+}
 
 static void
 compute_md5 (GBytes *bytes,
@@ -27,49 +43,69 @@ compute_md5 (GBytes *bytes,
   g_checksum_get_digest (checksum, digest, &length);
 }
 
-/* Returns: the number of the stream. Text and a mobile licence shrink; other signed data and
- * pictures do not. */
-static guint
-add_embedded_file (PltPdfDraft                 *draft,
+/* Text and a mobile licence shrink; other signed data and pictures do not. */
+static qpdf_oh
+new_data (PltPdf                      *pdf,
+          const PltCardFileAttachment *attachment)
+{
+  static const char dictionary[] = "<< /Type /EmbeddedFile >>";
+  g_autoptr (GBytes) deflated = NULL;
+
+  if (g_str_equal (attachment->media_type, "application/json")
+      || g_str_equal (attachment->media_type, "application/cbor"))
+    deflated = plt_deflate (attachment->bytes);
+
+  return deflated != NULL ? plt_pdf_new_deflated (pdf, deflated, dictionary)
+                          : plt_pdf_new_stream (pdf, attachment->bytes, dictionary);
+}
+
+static qpdf_oh
+new_embedded_file (PltPdf                      *pdf,
                    const PltCardFileAttachment *attachment,
                    const char                  *date)
 {
-  gboolean shrinks = g_str_equal (attachment->media_type, "application/json") ||
-                     g_str_equal (attachment->media_type, "application/cbor");
-  g_autoptr (GBytes) data =
-    shrinks ? plt_deflate (attachment->bytes) : g_bytes_ref (attachment->bytes);
-  g_autofree char *subtype = plt_pdf_spell_name (attachment->media_type);
-  g_autofree char *checksum = NULL;
-  g_autofree char *members = NULL;
+  g_autofree char *subtype = make_name (attachment->media_type);
+  qpdf_oh stream = new_data (pdf, attachment);
+  qpdf_oh params = qpdf_oh_new_dictionary (pdf);
   guint8 digest[MD5_LENGTH];
 
   compute_md5 (attachment->bytes, digest);
-  checksum = plt_pdf_spell_bytes (digest, sizeof digest);
-  members = g_strdup_printf ("/Type /EmbeddedFile /Subtype %s%s /Params << /Size %" G_GSIZE_FORMAT
-                             " /CreationDate (%s) /ModDate (%s) /CheckSum %s >>", subtype,
-                             shrinks ? " /Filter /FlateDecode" : "",
-                             g_bytes_get_size (attachment->bytes), date, date, checksum);
+  qpdf_oh_replace_key (pdf, params, "/Size",
+                       qpdf_oh_new_integer (pdf, (long long) g_bytes_get_size (attachment->bytes)));
+  qpdf_oh_replace_key (pdf, params, "/CreationDate", qpdf_oh_new_string (pdf, date));
+  qpdf_oh_replace_key (pdf, params, "/ModDate", qpdf_oh_new_string (pdf, date));
+  qpdf_oh_replace_key (pdf, params, "/CheckSum",
+                       qpdf_oh_new_binary_string (pdf, (const char *) digest, sizeof digest));
+  qpdf_oh_replace_key (pdf, qpdf_oh_get_dict (pdf, stream), "/Subtype",
+                       qpdf_oh_new_name (pdf, subtype));
+  qpdf_oh_replace_key (pdf, qpdf_oh_get_dict (pdf, stream), "/Params", params);
 
-  return plt_pdf_draft_add_stream (draft, members, data);
+  return stream;
 }
 
-/* Returns: the number of the dictionary */
-static guint
-add_file_specification (PltPdfDraft                 *draft,
+static qpdf_oh
+new_file_specification (PltPdf                      *pdf,
                         const PltCardFileAttachment *attachment,
                         const char                  *date)
 {
-  guint stream = add_embedded_file (draft, attachment, date);
-  g_autofree char *relationship = plt_pdf_spell_name (attachment->relationship);
-  g_autofree char *name = plt_pdf_spell_text (attachment->name);
-  g_autofree char *description =
-    attachment->description != NULL ? plt_pdf_spell_text (attachment->description) : NULL;
-  g_autofree char *text =
-    g_strdup_printf ("<< /Type /Filespec /F %s /UF %s /EF << /F %u 0 R /UF %u 0 R >>"
-                     " /AFRelationship %s%s%s >>", name, name, stream, stream, relationship,
-                     description != NULL ? " /Desc " : "", description != NULL ? description : "");
+  g_autofree char *relationship = make_name (attachment->relationship);
+  qpdf_oh stream = new_embedded_file (pdf, attachment, date);
+  qpdf_oh specification = qpdf_oh_parse (pdf, "<< /Type /Filespec >>");
+  qpdf_oh files = qpdf_oh_new_dictionary (pdf);
 
-  return plt_pdf_draft_add (draft, text);
+  qpdf_oh_replace_key (pdf, files, "/F", stream);
+  qpdf_oh_replace_key (pdf, files, "/UF", stream);
+  qpdf_oh_replace_key (pdf, specification, "/F", qpdf_oh_new_string (pdf, attachment->name));
+  qpdf_oh_replace_key (pdf, specification, "/UF",
+                       qpdf_oh_new_unicode_string (pdf, attachment->name));
+  qpdf_oh_replace_key (pdf, specification, "/EF", files);
+  qpdf_oh_replace_key (pdf, specification, "/AFRelationship",
+                       qpdf_oh_new_name (pdf, relationship));
+  if (attachment->description != NULL)
+    qpdf_oh_replace_key (pdf, specification, "/Desc",
+                         qpdf_oh_new_unicode_string (pdf, attachment->description));
+
+  return qpdf_make_indirect_object (pdf, specification);
 }
 
 static int
@@ -106,7 +142,7 @@ check_attachment (const PltCardFileAttachment  *attachment,
 
 /**
  * plt_pdf_add_attachments:
- * @draft: a drawing
+ * @pdf: a PDF
  * @attachments: (array length=n_attachments): files; names in ASCII, each once
  * @n_attachments: how many
  * @created_at: Unix seconds of their dates
@@ -115,7 +151,7 @@ check_attachment (const PltCardFileAttachment  *attachment,
  * Returns: whether all were added, in the order of their names as a name tree wants
  */
 gboolean
-plt_pdf_add_attachments (PltPdfDraft                  *draft,
+plt_pdf_add_attachments (PltPdf                       *pdf,
                          const PltCardFileAttachment  *attachments,
                          gsize                         n_attachments,
                          gint64                        created_at,
@@ -124,8 +160,10 @@ plt_pdf_add_attachments (PltPdfDraft                  *draft,
   g_autofree char *date = plt_pdf_format_date (created_at);
   g_autofree PltCardFileAttachment *sorted =
     g_memdup2 (attachments, n_attachments * sizeof *attachments);
-  g_autoptr (GString) associated = g_string_new ("[");
-  g_autoptr (GString) names = g_string_new ("<< /EmbeddedFiles << /Names [");
+  qpdf_oh associated = qpdf_oh_new_array (pdf);
+  qpdf_oh names = qpdf_oh_new_array (pdf);
+  qpdf_oh tree = qpdf_oh_new_dictionary (pdf);
+  qpdf_oh root_names = qpdf_oh_new_dictionary (pdf);
 
   if (n_attachments == 0)
     return TRUE;
@@ -133,19 +171,20 @@ plt_pdf_add_attachments (PltPdfDraft                  *draft,
   qsort (sorted, n_attachments, sizeof *sorted, compare_names);
   for (gsize i = 0; i < n_attachments; i++)
     {
-      g_autofree char *name = plt_pdf_spell_text (sorted[i].name);
-      guint specification;
+      qpdf_oh specification;
 
       if (!check_attachment (&sorted[i], i > 0 ? &sorted[i - 1] : NULL, error))
         return FALSE;
-      specification = add_file_specification (draft, &sorted[i], date);
-      g_string_append_printf (associated, " %u 0 R", specification);
-      g_string_append_printf (names, " %s %u 0 R", name, specification);
+      specification = new_file_specification (pdf, &sorted[i], date);
+      qpdf_oh_append_item (pdf, associated, specification);
+      qpdf_oh_append_item (pdf, names, qpdf_oh_new_string (pdf, sorted[i].name));
+      qpdf_oh_append_item (pdf, names, specification);
     }
-  g_string_append (associated, " ]");
-  g_string_append (names, " ] >> >>");
-  plt_pdf_draft_set_member (draft, plt_pdf_draft_get_root (draft), "/Names", names->str);
-  plt_pdf_draft_set_member (draft, plt_pdf_draft_get_root (draft), "/AF", associated->str);
+
+  qpdf_oh_replace_key (pdf, tree, "/Names", names);
+  qpdf_oh_replace_key (pdf, root_names, "/EmbeddedFiles", tree);
+  qpdf_oh_replace_key (pdf, qpdf_get_root (pdf), "/Names", root_names);
+  qpdf_oh_replace_key (pdf, qpdf_get_root (pdf), "/AF", associated);
 
   return TRUE;
 }

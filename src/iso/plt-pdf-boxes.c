@@ -4,7 +4,6 @@
 #include "plt-pdf.h"
 
 #include <math.h>
-#include <string.h>
 
 #define ID1_WIDTH (85.60 / 25.4 * 72)
 #define ID1_HEIGHT (53.98 / 25.4 * 72)
@@ -32,43 +31,18 @@ plt_pdf_get_box (PltPdf     *pdf,
   return TRUE;
 }
 
-/* "[ 0 0 242.645669 153.014173 ]" */
-static gboolean
-parse_box (const char *text,
-           PltPdfBox  *box)
-{
-  double *sides[] = { &box->x0, &box->y0, &box->x1, &box->y1 };
-  const char *at = text != NULL && *text == '[' ? text + 1 : NULL;
-
-  for (gsize i = 0; at != NULL && i < G_N_ELEMENTS (sides); i++)
-    {
-      char *end = NULL;
-
-      *sides[i] = g_ascii_strtod (at, &end);
-      at = end != at ? end : NULL;
-    }
-
-  return at != NULL && strspn (at, " \n]") == strlen (at);
-}
-
 static void
-set_box (PltPdfDraft     *draft,
-         guint            page,
+set_box (PltPdf          *pdf,
+         qpdf_oh          page,
          const char      *key,
          const PltPdfBox *box)
 {
   const double sides[] = { box->x0, box->y0, box->x1, box->y1 };
-  g_autoptr (GString) text = g_string_new ("[");
+  qpdf_oh array = qpdf_oh_new_array (pdf);
 
   for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)
-    {
-      char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-      g_ascii_formatd (number, sizeof number, "%.6f", sides[i]);
-      g_string_append_printf (text, " %s", number);
-    }
-  g_string_append (text, " ]");
-  plt_pdf_draft_set_member (draft, page, key, text->str);
+    qpdf_oh_append_item (pdf, array, qpdf_oh_new_real_from_double (pdf, sides[i], 6));
+  qpdf_oh_replace_key (pdf, page, key, array);
 }
 
 /* A side may stand upright, as the cards of the young do in North America. */
@@ -84,10 +58,9 @@ get_card_size (const PltPdfBox *box,
 }
 
 static gboolean
-set_boxes_of_page (PltPdfDraft *draft,
-                   guint        page)
+set_boxes_of_page (PltPdf  *pdf,
+                   qpdf_oh  page)
 {
-  g_autofree char *text = plt_pdf_draft_dup_member (draft, page, "/MediaBox");
   PltPdfBox media;
   PltPdfBox trim;
   double width;
@@ -95,7 +68,7 @@ set_boxes_of_page (PltPdfDraft *draft,
   double bleed_x;
   double bleed_y;
 
-  if (!parse_box (text, &media))
+  if (!plt_pdf_get_box (pdf, page, "/MediaBox", &media))
     return FALSE;
   get_card_size (&media, &width, &height);
   bleed_x = (media.x1 - media.x0 - width) / 2;
@@ -108,31 +81,31 @@ set_boxes_of_page (PltPdfDraft *draft,
   if (bleed_x > TOLERANCE || bleed_y > TOLERANCE)
     trim = (PltPdfBox) { media.x0 + bleed_x, media.y0 + bleed_y, media.x1 - bleed_x,
                          media.y1 - bleed_y };
-  set_box (draft, page, "/BleedBox", &media);
-  set_box (draft, page, "/TrimBox", &trim);
+  set_box (pdf, page, "/BleedBox", &media);
+  set_box (pdf, page, "/TrimBox", &trim);
 
   return TRUE;
 }
 
 /**
  * plt_pdf_set_boxes:
- * @draft: a PDF of two pages, each an ID-1 card with at most 10 mm of bleed around it
+ * @pdf: a PDF of two pages, each an ID-1 card with at most 10 mm of bleed around it
  * @error: %PLT_ISO_ERROR_INVALID
  *
  * Returns: whether it is such a PDF
  */
 gboolean
-plt_pdf_set_boxes (PltPdfDraft  *draft,
-                   GError      **error)
+plt_pdf_set_boxes (PltPdf  *pdf,
+                   GError **error)
 {
-  if (plt_pdf_draft_get_n_pages (draft) != N_SIDES)
+  if (qpdf_get_num_pages (pdf) != N_SIDES)
     {
       plt_pdf_set_invalid (error, "not two pages");
       return FALSE;
     }
-  for (guint i = 0; i < N_SIDES; i++)
+  for (size_t i = 0; i < N_SIDES; i++)
     {
-      if (!set_boxes_of_page (draft, plt_pdf_draft_get_page (draft, i)))
+      if (!set_boxes_of_page (pdf, qpdf_get_page_n (pdf, i)))
         {
           plt_pdf_set_invalid (error, "a page is not of the size of a card");
           return FALSE;

@@ -6,7 +6,6 @@
 #include "plt-byte-writer.h"
 #include "plt-cms.h"
 #include "plt-issuer-key-private.h"
-#include "plt-pdf-dict.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -61,39 +60,47 @@ plt_pdf_find_room (PltIssuerKey *key)
 
 /**
  * plt_pdf_add_signature_field:
- * @draft: a drawing without forms
+ * @pdf: a PDF without forms
  * @signer: who signs
  * @created_at: Unix seconds, the claimed time of signing
  * @room: bytes for the signature
+ * @error: %PLT_ISO_ERROR_INVALID
  *
  * Adds the field with an empty signature. An empty rectangle needs no appearance (6.3.3).
  */
-void
-plt_pdf_add_signature_field (PltPdfDraft *draft,
+gboolean
+plt_pdf_add_signature_field (PltPdf      *pdf,
                              const char  *signer,
                              gint64       created_at,
-                             gsize        room)
+                             gsize        room,
+                             GError     **error)
 {
-  guint page = plt_pdf_draft_get_page (draft, 0);
   g_autofree char *date = plt_pdf_format_date (created_at);
-  g_autofree char *name = plt_pdf_spell_text (signer);
-  g_autofree char *zeros = g_strnfill (2 * room, '0');
-  g_autofree char *signature =
-    g_strdup_printf ("<< /ByteRange " PLT_PDF_RANGE_PLACEHOLDER " /Contents <%s>"
-                     " /Filter /Adobe.PPKLite /M (%s) /Name %s /SubFilter /ETSI.CAdES.detached"
-                     " /Type /Sig >>", zeros, date, name);
-  g_autofree char *widget =
-    g_strdup_printf ("<< /F 132 /FT /Sig /P %u 0 R /Rect [ 0 0 0 0 ] /Subtype /Widget"
-                     " /T (IssuerSignature) /Type /Annot /V %u 0 R >>", page,
-                     plt_pdf_draft_add (draft, signature));
-  g_autofree char *annotations = g_strdup_printf ("[ %u 0 R ]", plt_pdf_draft_add (draft, widget));
-  g_autofree char *form = g_strdup_printf ("<< /Fields %s /SigFlags 3 >>", annotations);
+  g_autofree char *zeros = g_malloc0 (room);
+  qpdf_oh page = qpdf_get_page_n (pdf, 0);
+  qpdf_oh signature = qpdf_oh_parse (pdf, "<< /Type /Sig /Filter /Adobe.PPKLite"
+                                          " /SubFilter /ETSI.CAdES.detached"
+                                          " /ByteRange " PLT_PDF_RANGE_PLACEHOLDER " >>");
+  qpdf_oh widget = qpdf_oh_parse (pdf, "<< /Type /Annot /Subtype /Widget /FT /Sig"
+                                       " /T (IssuerSignature) /F 132 /Rect [0 0 0 0] >>");
+  qpdf_oh form = qpdf_oh_parse (pdf, "<< /SigFlags 3 >>");
 
-  plt_pdf_draft_set_member (draft, page, "/Annots", annotations);
-  plt_pdf_draft_set_member (draft, plt_pdf_draft_get_root (draft), "/AcroForm", form);
+  qpdf_oh_replace_key (pdf, signature, "/M", qpdf_oh_new_string (pdf, date));
+  qpdf_oh_replace_key (pdf, signature, "/Name", qpdf_oh_new_unicode_string (pdf, signer));
+  qpdf_oh_replace_key (pdf, signature, "/Contents",
+                       qpdf_oh_new_binary_string (pdf, zeros, room));
+  qpdf_oh_replace_key (pdf, widget, "/V", qpdf_make_indirect_object (pdf, signature));
+  qpdf_oh_replace_key (pdf, widget, "/P", page);
+  widget = qpdf_make_indirect_object (pdf, widget);
+  qpdf_oh_replace_key (pdf, page, "/Annots", qpdf_oh_wrap_in_array (pdf, widget));
+  qpdf_oh_replace_key (pdf, form, "/Fields", qpdf_oh_wrap_in_array (pdf, widget));
+  qpdf_oh_replace_key (pdf, qpdf_get_root (pdf), "/AcroForm", form);
+
+  return plt_pdf_check (pdf, error);
 }
 
-/* Finds the one dictionary that has the placeholder: /Contents follows at once. @range: where the placeholder stands. */
+/* Finds the one dictionary that libqpdf wrote with the placeholder: its keys are in the order of their
+ * names, /Contents follows at once. @range: where the placeholder stands. */
 static gboolean
 find_hole (const char *data,
            gsize       length,

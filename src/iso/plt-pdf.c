@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define TRAILER_ROOM 512
+#define ID_DIGITS 32
 
 /**
  * plt_pdf_set_invalid:
@@ -114,7 +115,7 @@ plt_pdf_write (PltPdf  *pdf,
 
 /**
  * plt_pdf_set_id:
- * @file: (transfer full): what plt_pdf_write() or plt_pdf_draft_write() wrote
+ * @file: (transfer full): what plt_pdf_write() wrote, or was put together from it
  * @source: what makes it this file and no other
  *
  * Puts two identifiers made of @source into the trailer (ISO 32000-1, 14.4): the same PDF has
@@ -133,10 +134,10 @@ plt_pdf_set_id (GBytes *file,
   char *id = memmem (tail, (gsize) (data + length - tail), "/ID [<", 6);
 
   /* "/ID [<32 digits><32 digits>]" */
-  if (id != NULL && data + length - id >= 6 + 2 * PLT_PDF_ID_DIGITS + 3)
+  if (id != NULL && data + length - id >= 6 + 2 * ID_DIGITS + 3)
     {
-      memcpy (id + 6, hash, PLT_PDF_ID_DIGITS);
-      memcpy (id + 6 + PLT_PDF_ID_DIGITS + 2, hash, PLT_PDF_ID_DIGITS);
+      memcpy (id + 6, hash, ID_DIGITS);
+      memcpy (id + 6 + ID_DIGITS + 2, hash, ID_DIGITS);
     }
 
   return g_bytes_new_take (data, length);
@@ -180,25 +181,54 @@ plt_pdf_dict_of (PltPdf *pdf,
   return qpdf_oh_new_null (pdf);
 }
 
-/**
- * plt_pdf_new_stream:
- * @pdf: a PDF
- * @bytes: the stream's data, stored as they are
- *
- * Returns: a new indirect stream
- */
-qpdf_oh
-plt_pdf_new_stream (PltPdf *pdf,
-                    GBytes *bytes)
+static qpdf_oh
+new_stream (PltPdf     *pdf,
+            GBytes     *bytes,
+            qpdf_oh     filter,
+            const char *dictionary)
 {
   qpdf_oh stream = qpdf_oh_new_stream (pdf);
+  qpdf_oh dict = qpdf_oh_get_dict (pdf, stream);
+  qpdf_oh keys = qpdf_oh_parse (pdf, dictionary);
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
 
   qpdf_oh_replace_stream_data (pdf, stream, data != NULL ? data : (const guint8 *) "", length,
-                               qpdf_oh_new_null (pdf), qpdf_oh_new_null (pdf));
+                               filter, qpdf_oh_new_null (pdf));
+  qpdf_oh_begin_dict_key_iter (pdf, keys);
+  while (qpdf_oh_dict_more_keys (pdf))
+    {
+      const char *key = qpdf_oh_dict_next_key (pdf);
+
+      qpdf_oh_replace_key (pdf, dict, key, qpdf_oh_get_key (pdf, keys, key));
+    }
 
   return stream;
+}
+
+/**
+ * plt_pdf_new_stream:
+ * @pdf: a PDF
+ * @bytes: the stream's data
+ * @dictionary: what stands in its dictionary, as "<< … >>"
+ *
+ * Returns: a new indirect stream, its data as they are
+ */
+qpdf_oh
+plt_pdf_new_stream (PltPdf     *pdf,
+                    GBytes     *bytes,
+                    const char *dictionary)
+{
+  return new_stream (pdf, bytes, qpdf_oh_new_null (pdf), dictionary);
+}
+
+/* The same of data that are a zlib stream (RFC 1950) already. */
+qpdf_oh
+plt_pdf_new_deflated (PltPdf     *pdf,
+                      GBytes     *stream,
+                      const char *dictionary)
+{
+  return new_stream (pdf, stream, qpdf_oh_new_name (pdf, "/FlateDecode"), dictionary);
 }
 
 /* (transfer full) (nullable): the data with its filters undone. */

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "plt-card-file.h"
-#include "plt-pdf-draft.h"
 
 #include <qpdf/qpdf-c.h>
 
@@ -16,9 +15,6 @@ PltPdf   *plt_pdf_open            (GBytes                       *bytes,
                                    GError                      **error);
 GBytes   *plt_pdf_write           (PltPdf                       *pdf,
                                    GError                      **error);
-/* Of each of the two identifiers, in hexadecimal. */
-#define PLT_PDF_ID_DIGITS 32
-
 GBytes   *plt_pdf_set_id          (GBytes                       *file,
                                    GBytes                       *source);
 void      plt_pdf_free            (PltPdf                       *pdf);
@@ -28,7 +24,11 @@ int       plt_pdf_count_objects   (PltPdf                       *pdf);
 qpdf_oh   plt_pdf_dict_of         (PltPdf                       *pdf,
                                    int                           object_id);
 qpdf_oh   plt_pdf_new_stream      (PltPdf                       *pdf,
-                                   GBytes                       *bytes);
+                                   GBytes                       *bytes,
+                                   const char                   *dictionary);
+qpdf_oh   plt_pdf_new_deflated    (PltPdf                       *pdf,
+                                   GBytes                       *stream,
+                                   const char                   *dictionary);
 GBytes   *plt_pdf_stream_data     (PltPdf                       *pdf,
                                    qpdf_oh                       stream);
 gboolean  plt_pdf_name_is         (PltPdf                       *pdf,
@@ -50,16 +50,17 @@ gboolean  plt_pdf_get_box         (PltPdf                       *pdf,
                                    qpdf_oh                       page,
                                    const char                   *key,
                                    PltPdfBox                    *box);
-gboolean  plt_pdf_set_boxes       (PltPdfDraft                  *draft,
+gboolean  plt_pdf_set_boxes       (PltPdf                       *pdf,
                                    GError                      **error);
 gboolean  plt_pdf_check_boxes     (PltPdf                       *pdf,
                                    GError                      **error);
 
-void      plt_pdfa_mend_objects   (PltPdfDraft                  *draft);
+void      plt_pdfa_mend_objects   (PltPdf                       *pdf,
+                                   GBytes                       *file);
 GBytes   *plt_pdfa_make_xmp       (const PltCardFileContent     *content,
                                    const char                   *producer,
                                    const char                   *uuid);
-void      plt_pdfa_add_identity   (PltPdfDraft                  *draft,
+void      plt_pdfa_add_identity   (PltPdf                       *pdf,
                                    GBytes                       *source,
                                    const PltCardFileContent     *content);
 const char *plt_pdfa_find_problem_of_file (PltPdf               *pdf,
@@ -71,7 +72,7 @@ gboolean  plt_pdfa_check          (PltPdf                       *pdf,
                                    GBytes                       *file,
                                    GError                      **error);
 
-gboolean  plt_pdf_add_attachments   (PltPdfDraft                  *draft,
+gboolean  plt_pdf_add_attachments   (PltPdf                       *pdf,
                                      const PltCardFileAttachment  *attachments,
                                      gsize                         n_attachments,
                                      gint64                        created_at,
@@ -95,10 +96,11 @@ typedef struct
 
 /* @key: (nullable): %NULL has room for what most need */
 gsize     plt_pdf_find_room           (PltIssuerKey               *key);
-void      plt_pdf_add_signature_field (PltPdfDraft                *draft,
+gboolean  plt_pdf_add_signature_field (PltPdf                     *pdf,
                                        const char                 *signer,
                                        gint64                      created_at,
-                                       gsize                       room);
+                                       gsize                       room,
+                                       GError                    **error);
 GBytes   *plt_pdf_prepare             (GBytes                     *file,
                                        PltPdfHole                 *hole,
                                        GBytes                    **around,

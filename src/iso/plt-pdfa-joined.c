@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checks a card file that was just put together, by the text of its objects: most are the same in every
  * card of a layout, and to read them all with libqpdf took longer than to draw the card. What
- * plt_pdfa_check() finds in files of others is looked for here in the spelling of cairo and of
- * plt-pdf-draft.c, the only writers there were. */
+ * plt_pdfa_check() finds in files of others is looked for here in the spelling of libqpdf and of
+ * cairo, the only writers there were. */
 #include "plt-pdf.h"
 
 #include "plt-pdf-objects.h"

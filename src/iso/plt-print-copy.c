@@ -47,7 +47,7 @@ new_content (PltPdf     *pdf,
 {
   g_autoptr (GBytes) bytes = g_bytes_new (operators, strlen (operators));
 
-  return plt_pdf_new_stream (pdf, bytes);
+  return plt_pdf_new_stream (pdf, bytes, "<< >>");
 }
 
 static gboolean

@@ -32,6 +32,13 @@ hash_sides (GBytes            *whole,
   return TRUE;
 }
 
+static GBytes *
+join_cb (GBytes   *pdf,
+         gpointer  user_data)
+{
+  return plt_card_drawn_join (user_data, pdf);
+}
+
 /* The files of a chip, and the mobile licence: signed by the key for data as far as that has the
  * certificate that both carry. */
 static gboolean
@@ -66,7 +73,7 @@ static GBytes *
 finish_file (PltPress          *press,
              PltStoreCardData  *data,
              PltPressSheet     *sheet,
-             GBytes            *drawn,
+             PltCardDrawn      *drawn,
              PltStoreCardFile  *file,
              GError           **error)
 {
@@ -85,13 +92,15 @@ finish_file (PltPress          *press,
     .layout_version = file->layout_version,
     .layout_digest = file->layout_digest,
     .is_specimen = sheet->licence->specimen,
+    .join = join_cb,
+    .join_data = drawn,
   };
 
   plt_press_files_add_inputs (files, file->inputs, data);
   if (!add_signed_data (press, data, sheet, files, error))
     return NULL;
   content.attachments = plt_press_files_get (files, &content.n_attachments);
-  return plt_card_file_make (drawn, &content, sheet->file_key,
+  return plt_card_file_make (plt_card_drawn_get_pdf (drawn), &content, sheet->file_key,
                              &file->unsigned_sha256, error);
 }
 
@@ -130,7 +139,8 @@ draw_file (PltPress          *press,
            PltStoreCardFile  *file,
            GError           **error)
 {
-  g_autoptr (GBytes) drawn = NULL;
+  g_autoptr (PltCardDrawn) drawn = NULL;
+  g_autoptr (GBytes) whole = NULL;
 
   if (!plt_press_is_card (sheet->layout))
     return fail_sides (data, error);
@@ -144,10 +154,11 @@ draw_file (PltPress          *press,
                                                       file->layout));
       return FALSE;
     }
-  drawn = plt_card_render_pdf (sheet->layout, sheet->inputs, error);
+  drawn = plt_card_drawn_new (sheet->layout, sheet->inputs, error);
   if (drawn == NULL)
     return FALSE;
-  if (!hash_sides (drawn, file))
+  whole = plt_card_drawn_join (drawn, plt_card_drawn_get_pdf (drawn));
+  if (whole == NULL || !hash_sides (whole, file))
     return fail_sides (data, error);
   file->file = finish_file (press, data, sheet, drawn, file, error);
   return file->file != NULL;

@@ -255,6 +255,13 @@ bench_pictures (PltLayout     *layout,
   plt_bench_series_print (series);
 }
 
+static GBytes *
+join_cb (GBytes   *pdf,
+         gpointer  user_data)
+{
+  return plt_card_drawn_join (user_data, pdf);
+}
+
 /* The card file as the press makes it of what is drawn: the sides' hashes, every finishing, the
  * signature, and the result opened again. The signed data of chip and mobile licence are not in it. */
 static gsize
@@ -263,7 +270,8 @@ make_file (PltLayout     *layout,
            PltIssuerKey  *key)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) whole = plt_card_render_pdf (layout, inputs, &error);
+  g_autoptr (PltCardDrawn) drawn = plt_card_drawn_new (layout, inputs, &error);
+  g_autoptr (GBytes) whole = NULL;
   g_autoptr (GBytes) file = NULL;
   g_autofree char *hash = NULL;
   PltCardFileContent content = {
@@ -271,9 +279,12 @@ make_file (PltLayout     *layout,
     .created_at = 1772323200,
     .layout = plt_layout_get_id (layout),
     .layout_version = plt_layout_get_version (layout),
+    .join = join_cb,
+    .join_data = drawn,
   };
 
   g_assert_no_error (error);
+  whole = plt_card_drawn_join (drawn, plt_card_drawn_get_pdf (drawn));
   for (guint side = 0; side < 2; side++)
     {
       g_autoptr (GBytes) page = plt_card_drawn_get_side (whole, (PltCardSide) side);
@@ -281,7 +292,7 @@ make_file (PltLayout     *layout,
 
       g_assert_nonnull (of_side);
     }
-  file = plt_card_file_make (whole, &content, key, &hash, &error);
+  file = plt_card_file_make (plt_card_drawn_get_pdf (drawn), &content, key, &hash, &error);
   g_assert_no_error (error);
   return g_bytes_get_size (file);
 }
