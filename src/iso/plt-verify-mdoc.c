@@ -4,6 +4,7 @@
 #include "plt-verify-mdoc-private.h"
 
 #include "plt-cose.h"
+#include "plt-mdl-certificates-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <gnutls/crypto.h>
@@ -18,7 +19,6 @@
 #define DOC_TYPE "org.iso.18013.5.1.mDL"
 #define NAME_SPACE "org.iso.18013.5.1"
 #define OWN_NAME_SPACE "org.platen.licence.1"
-#define MDL_DOCUMENT_SIGNER "1.0.18013.5.1.2"
 
 typedef struct
 {
@@ -347,21 +347,21 @@ import_chain (const PltCoseSign1 *message,
   return n;
 }
 
-/* The signer's own words: for what, and in which country. */
+/* The signer's own words: for what (18013-5, Table B.3, of which strict readers forgive nothing), and in
+ * which country. */
 static void
 check_signer (PltVerifyFinding  *finding,
               gnutls_x509_crt_t  crt,
               const char        *country)
 {
-  char oid[64] = "", of_signer[16] = "";
-  size_t size = sizeof oid, country_size = sizeof of_signer;
+  g_autoptr (GError) error = NULL;
+  char of_signer[16] = "";
+  size_t country_size = sizeof of_signer;
 
-  if (gnutls_x509_crt_get_key_purpose_oid (crt, 0, oid, &size, NULL) < 0 ||
-      !g_str_equal (oid, MDL_DOCUMENT_SIGNER))
+  if (!plt_mdl_certificates_check_profile (crt, FALSE, &error))
     {
       finding->seal = MIN (finding->seal, PLT_VERIFY_SEAL_BROKEN);
-      plt_verify_problem (finding, _("It was signed with a key that is for something else: the certificate of “%s” is not for "
-                                     "mobile licences."), finding->signer);
+      plt_verify_problem (finding, "%s", error->message);
     }
   if (gnutls_x509_crt_get_dn_by_oid (crt, GNUTLS_OID_X520_COUNTRY_NAME, 0, 0, of_signer,
                                      &country_size) < 0 ||

@@ -4,6 +4,7 @@
 files, in a folder, cut, changed, and signed by nobody who is known."""
 
 import base64
+import datetime
 import hashlib
 import json
 import os
@@ -17,6 +18,7 @@ import unicodedata
 import zlib
 
 import cbor2
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 
@@ -203,11 +205,12 @@ for days, word in ((('20200101', '20210101'), '1 January 2021'), (('20900101', '
     claim(said.get('verdict') == 'not-valid' and word in error, f'a licence from {days[0]} to {days[1]} in a code without end', said, error)
 
 
-def make_mobile(change_object=lambda _: None, change_item=lambda _: None):
+def make_mobile(change_object=lambda _: None, change_item=lambda _: None, certificate=None):
     """A mobile licence of the vector's signer, whose digests fit."""
     document = cbor2.loads(bytes.fromhex(mdl['issuerSigned']), tag_hook=lambda _, tag: tag)
     name_space, items = next(iter(document['nameSpaces'].items()))
     protected, header, payload, _ = document['issuerAuth']
+    header[33] = certificate or header[33]
     wanted = cbor2.loads(cbor2.loads(payload).value, tag_hook=lambda _, tag: tag)
     wanted['validityInfo'] = {name: cbor2.CBORTag(0, moment.strftime('%Y-%m-%dT%H:%M:%SZ')) for name, moment in wanted['validityInfo'].items()}
     for n, item in enumerate(items):
@@ -220,6 +223,21 @@ def make_mobile(change_object=lambda _: None, change_item=lambda _: None):
     change_object(wanted)
     payload = cbor2.dumps(cbor2.CBORTag(24, cbor2.dumps(wanted)))
     return url(cbor2.dumps({'nameSpaces': document['nameSpaces'], 'issuerAuth': [protected, header, payload, sign(mdl['ds_private_key'], protected, payload)]}))
+
+
+def make_signer(purposes=('1.0.18013.5.1.2',), days=457, authority=False):
+    """The vector's signer, certified anew by its root."""
+    root, old = (x509.load_der_x509_certificate(bytes.fromhex(mdl[name])) for name in ('iaca_cert_der', 'ds_cert_der'))
+    builder = x509.CertificateBuilder(root.subject, old.subject, old.public_key(), x509.random_serial_number(), old.not_valid_before,
+                                      old.not_valid_before + datetime.timedelta(days=days, seconds=-1))
+    for each in old.extensions:
+        if not isinstance(each.value, x509.ExtendedKeyUsage):
+            builder = builder.add_extension(each.value, each.critical)
+    builder = builder.add_extension(x509.ExtendedKeyUsage(map(x509.ObjectIdentifier, purposes)), True)
+    if authority:
+        builder = builder.add_extension(x509.BasicConstraints(True, None), True)
+    key = ec.derive_private_key(int(mdl['iaca_private_key'], 16), ec.SECP256R1())
+    return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
 
 def change_element(name, value):
@@ -236,6 +254,13 @@ for what, verdict, parts in (
         ('has short random numbers', 'not-genuine', {'change_item': lambda item: item.update(random=b'short')})):
     status, said, error = verify('--scan', make_mobile(**parts))
     claim(status == 1 and said.get('verdict') == verdict, f'a mobile licence that {what}', said, error)
+status, said, error = verify('--scan', make_mobile(certificate=make_signer()))
+claim(said.get('signature') == 'holds', 'the signer may be certified anew', said, error)
+for what, word, wrong in (('for two purposes', 'extKeyUsage', {'purposes': ('1.0.18013.5.1.2', '1.3.6.1.5.5.7.3.1')}),
+                          ('for something else', 'extKeyUsage', {'purposes': ('1.3.6.1.5.5.7.3.1',)}),
+                          ('for longer than 457 days', 'validity', {'days': 459}), ('as an authority', 'basicConstraints', {'authority': True})):
+    status, said, error = verify('--scan', make_mobile(certificate=make_signer(**wrong)))
+    claim(status == 1 and said.get('verdict') == 'not-genuine' and word in error, f'but not {what}', said, error)
 (keys / 'broken.pem').write_text('no key')
 status, said, error = verify('--scan', text)
 claim(status == 1 and 'broken.pem' in error, 'a file among the keys that is none is named', error)
