@@ -15,8 +15,7 @@ static PltKeyOrder order;
 static char *folder_option, *purpose_option, *id_option, *country_option, *organization_option,
   *name_option, *uri_option, *crl_option, *token_option, *secret_option, *root_option,
   *root_secret_option, *from_option, *key_option, *key_secret_option, *certificate_option,
-  *reason_option;
-static int days_option;
+  *reason_option, *days_option;
 static gboolean plain_option, offline_option;
 
 #define FOLDER { "folder", 'd', 0, G_OPTION_ARG_FILENAME, &folder_option, \
@@ -35,7 +34,7 @@ static gboolean plain_option, offline_option;
                       N_("File with the root’s passphrase or PIN; else it is asked for"), N_("FILE") }
 #define FROM { "from", 0, 0, G_OPTION_ARG_STRING, &from_option, \
                N_("The first day, from midnight UTC; else today"), N_("DATE") }
-#define DAYS { "days", 0, 0, G_OPTION_ARG_INT, &days_option, \
+#define DAYS { "days", 0, 0, G_OPTION_ARG_STRING, &days_option, \
                N_("For how many days the certificate is good"), N_("N") }
 #define CERTIFICATE { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &certificate_option, \
                       N_("The certificate’s file"), N_("FILE") }
@@ -137,10 +136,25 @@ make_absolute (char *path)
   return absolute;
 }
 
+/* @days: 0 for as many as there may be */
+static gboolean
+read_days (guint64  *days,
+           GError  **error)
+{
+  *days = 0;
+  return days_option == NULL
+         || g_ascii_string_to_unsigned (days_option, 10, 1, G_MAXINT, days, NULL)
+         || plt_ctl_usage_error (error, _("--days is a whole number, 1 or more."));
+}
+
 static gboolean
 fill_order (gboolean   needs_secret,
             GError   **error)
 {
+  guint64 days;
+
+  if (!read_days (&days, error))
+    return FALSE;
   secret_option = make_absolute (secret_option);
   if (!fill_secrets (needs_secret, error))
     return FALSE;
@@ -158,7 +172,7 @@ fill_order (gboolean   needs_secret,
   order.root = root_option;
   order.root_secret = root_secret_option;
   order.from = from_option;
-  order.days = days_option;
+  order.days = (int) days;
   order.key = key_option;
   order.key_secret = key_secret_option;
   order.certificate = certificate_option;

@@ -450,8 +450,11 @@ take_record (GPtrArray         *records,
     return record;
   if (record == NULL && key == NULL && wish->purpose != PLT_KEY_PURPOSE_IACA)
     {
-      refuse (error, _("No key called “%s” waits for a certificate. Name its key as well."),
-              wish->id != NULL ? wish->id : "");
+      if (wish->id != NULL)
+        refuse (error, _("No key called “%s” waits for a certificate. Name its key as well."), wish->id);
+      else
+        refuse (error, _("A certificate alone is for a key that waits for it. Say which one, or name the "
+                         "certificate’s key as well."), "");
       return NULL;
     }
   id = find_new_id (records, wish);

@@ -9,27 +9,18 @@ import os
 import pathlib
 import stat
 import subprocess
-import sys
 import tempfile
 import warnings
 import zipfile
 
 import jsonschema
 
+from claims import claim, end
+
 SOURCE = pathlib.Path(os.environ['PLATEN_SOURCE_ROOT'])
 PLATENCTL = pathlib.Path(os.environ['PLATEN_BUILD_ROOT']) / 'src/cli/platenctl'
 CARD = 'UC-26-C000001'
-count = failed = 0
 warnings.simplefilter('ignore')  # of doubled names, which are meant
-
-
-def claim(condition, what, *seen):
-    global count, failed
-    count += 1
-    failed += not condition
-    print(f'{"" if condition else "not "}ok {count} - {what}', flush=True)
-    if not condition:
-        print(*[f'# {line}' for word in seen for line in str(word).splitlines()], sep='\n', flush=True)
 
 
 folder = pathlib.Path(tempfile.mkdtemp(prefix='platen-packages-'))
@@ -180,5 +171,4 @@ for length in (5, 30, len(whole) // 2, len(whole) - 30):
     (folder / 'cut.zip').write_bytes(whole[:length])
     status, said, error = verify(folder / 'cut.zip')
     claim(status == 1 and 'damaged' in error, f'cut after {length} bytes of {len(whole)}', said, error)
-print(f'1..{count}')
-sys.exit(failed > 0)
+end()

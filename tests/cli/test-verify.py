@@ -11,7 +11,6 @@ import os
 import pathlib
 import re
 import subprocess
-import sys
 import tempfile
 import time
 import unicodedata
@@ -22,18 +21,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 
+from claims import claim, end
+
 SOURCE = pathlib.Path(os.environ['PLATEN_SOURCE_ROOT'])
 PLATENCTL = pathlib.Path(os.environ['PLATEN_BUILD_ROOT']) / 'src/cli/platenctl'
-count = failed = 0
-
-
-def claim(condition, what, *seen):
-    global count, failed
-    count += 1
-    failed += not condition
-    print(f'{"" if condition else "not "}ok {count} - {what}', flush=True)
-    if not condition:
-        print(*[f'# {line}' for word in seen for line in str(word).splitlines()], sep='\n', flush=True)
 
 
 def load(name):
@@ -267,5 +258,4 @@ claim(status == 1 and 'broken.pem' in error, 'a file among the keys that is none
 
 status = subprocess.run([PLATENCTL, 'verify', '--offline'], capture_output=True, timeout=60, env=environment).returncode
 claim(status == 2, 'something must be named')
-print(f'1..{count}')
-sys.exit(failed > 0)
+end()
