@@ -3,7 +3,7 @@
 """A layout is changed as an administrator changes one: elements are chosen by keys and on the picture,
 another record is taken, the proof sheet is drawn; the file is saved and the window shows it, with its faults
 where it has some; it is proposed, and used when another person has opened its proof sheet and approved it.
-Then a case tells why its card has this layout, and the preview shows the layers."""
+Then a case tells why its card has this layout, and the preview shows the layers, and the size that a ruler gave."""
 
 import json
 import os
@@ -263,5 +263,31 @@ for key, layer in (('l', 'overlay'), ('u', 'ultraviolet'), ('m', 'magnetic strip
     window.key(key)
     story.claim(window.hides('Layers:', 'alert', 10) and wait_for(lambda: screen.dots() == before, 10),
                 'and as it is printed', window.look('alert'))
+
+# The size of this screen, by a ruler: the line of 380 dots is said to be 50 mm long.
+story.claim(back_to('Size'), 'the sizes are reached by keys', window.focused())
+window.key('Return')
+window.waits_at('Fit', 'menu item')
+window.key('Up')
+story.claim(window.waits_at('Measure This Screen', 'menu item'), 'and the ruler among them', window.focused())
+window.key('Return')
+hands.dialog()
+story.claim(window.shows('Length in millimetres', 'spin button', 10), 'it is asked for', window.look('spin button'))
+window.key('ctrl+a')
+window.type('50')
+window.key('Return')
+hands.dialog_ends()
+window.key('ctrl+1')
+
+
+def widths():
+    """Of the front, here and in the pane of layouts."""
+    nodes = [window.go(way, row.name) for row, way in window.read() if row.role == 'image' and row.name == 'Front of the card']
+    return [window.atspi.Component.get_extents(node, window.atspi.CoordType.WINDOW).width for node in nodes if node is not None]
+
+
+story.claim(wait_for(lambda: any(abs(width - 85.6 * 380 / 50) < 2 for width in widths()), 10), 'real size is by that ruler', widths())
+story.claim(window.shows('100 %', 'label', 10), 'and says so', window.look('label'))
+story.claim('without a current allocation' not in window.said(), 'and nothing is left blank', window.said()[-500:])
 story.claim(not window.complaints(), 'the window had nothing to complain about', window.complaints())
 story.end()
