@@ -164,6 +164,8 @@ add_key (PaneKeys         *self,
  *
  * A controller of global scope listens in the whole window even when its widget is not shown; the
  * scope is therefore narrowed whenever the pane is unmapped, so that two panes may use one key.
+ * Where the keyboard is in the pane, a second controller asks it before what stands around it: Escape
+ * is the pane's, if it has something to close, and only then the toast's.
  */
 void
 plt_pane_keys_install (GtkWidget        *pane,
@@ -181,6 +183,7 @@ plt_pane_keys_install (GtkWidget        *pane,
   g_object_set_qdata_full (G_OBJECT (pane), get_keys_quark (), self,
                            (GDestroyNotify) pane_keys_free);
   gtk_widget_add_controller (pane, GTK_EVENT_CONTROLLER (self->controller));
+  gtk_widget_add_controller (pane, gtk_shortcut_controller_new_for_model (G_LIST_MODEL (self->controller)));
   g_signal_connect_swapped (pane, "map", G_CALLBACK (update_scope), self);
   g_signal_connect_swapped (pane, "unmap", G_CALLBACK (update_scope), self);
 }

@@ -249,7 +249,7 @@ class Window:
     def type(self, text, pause='0.2'):
         """What a person types into the field that has the keyboard; ASCII. It comes as fast as a
         scanner's, but the @pause before the next key is a person's, else it would be a scan."""
-        self.xdotool('type', '--clearmodifiers', '--delay', '3', '--args', '1', text, 'sleep', pause)
+        self.xdotool('type', '--clearmodifiers', '--delay', '3', '--args', '1', '--', text, 'sleep', pause)
 
     def scan(self, text):
         """What a scanner types, wherever the keyboard is, and Enter; then what it is recognised by: the pause
