@@ -17,6 +17,8 @@
 #define MAX_SHARE 0.45
 #define MAX_STROKES 4000
 #define MAX_POINTS 200000 /* of all strokes: more is no hand */
+#define MANY_POINTS 10000 /* a signature has some hundreds, noise has all that there is room for */
+#define PIECE 100 /* points */
 
 struct _PltStrokes
 {
@@ -139,20 +141,21 @@ measure (const PltStrokes *self,
   return extent->right > extent->left || extent->bottom > extent->top;
 }
 
-/* Through all points and round between them (Catmull and Rom), so that a quick hand has no corners. */
+/* Through the points from @first to @last and round between them (Catmull and Rom), so that a quick hand has
+ * no corners. */
 static void
-trace_stroke (cairo_t *cr,
-              GArray  *stroke)
+trace_points (cairo_t *cr,
+              GArray  *stroke,
+              guint    first,
+              guint    last)
 {
   const PltStrokePoint *p = (const PltStrokePoint *) (gpointer) stroke->data;
   guint n = stroke->len;
 
-  if (n == 0)
-    return;
-  cairo_move_to (cr, p[0].x, p[0].y);
-  if (n == 1)
-    cairo_line_to (cr, p[0].x, p[0].y);
-  for (guint i = 0; i + 1 < n; i++)
+  cairo_move_to (cr, p[first].x, p[first].y);
+  if (first == last)
+    cairo_line_to (cr, p[first].x, p[first].y);
+  for (guint i = first; i < last; i++)
     {
       const PltStrokePoint *before = &p[i > 0 ? i - 1 : 0], *after = &p[MIN (i + 2, n - 1)];
 
@@ -162,12 +165,62 @@ trace_stroke (cairo_t *cr,
     }
 }
 
+static void
+trace_stroke (cairo_t *cr,
+              GArray  *stroke)
+{
+  if (stroke->len > 0)
+    trace_points (cr, stroke, 0, stroke->len - 1);
+}
+
 void
 plt_strokes_trace (const PltStrokes *self,
                    cairo_t          *cr)
 {
   for (guint i = 0; i < self->strokes->len; i++)
     trace_stroke (cr, self->strokes->pdata[i]);
+}
+
+/* The line is as wide in dots whatever the scale of the points is. */
+static void
+stroke_path (cairo_t *cr)
+{
+  cairo_save (cr);
+  cairo_identity_matrix (cr);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/* What no hand has drawn is painted piece by piece. */
+static void
+paint_pieces (const PltStrokes *self,
+              cairo_t          *cr)
+{
+  for (guint i = 0; i < self->strokes->len; i++)
+    {
+      GArray *stroke = self->strokes->pdata[i];
+
+      for (guint first = 0; first < stroke->len; first += PIECE)
+        {
+          trace_points (cr, stroke, first, MIN (first + PIECE, stroke->len - 1));
+          stroke_path (cr);
+        }
+    }
+}
+
+/* Lines that touch are one outline, whose cost grows with their crossings: half a minute for a photograph of
+ * grain. */
+static void
+paint (const PltStrokes *self,
+       cairo_t          *cr)
+{
+  if (self->n_points > MANY_POINTS)
+    {
+      paint_pieces (self, cr);
+      return;
+    }
+  plt_strokes_trace (self, cr);
+  stroke_path (cr);
 }
 
 static cairo_surface_t *
@@ -189,12 +242,10 @@ draw (const PltStrokes *self,
   cairo_translate (cr, width / 2, height / 2);
   cairo_scale (cr, scale, scale);
   cairo_translate (cr, -(extent->left + extent->right) / 2, -(extent->top + extent->bottom) / 2);
-  plt_strokes_trace (self, cr);
-  cairo_identity_matrix (cr);
   cairo_set_line_width (cr, line);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_stroke (cr);
+  paint (self, cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   return surface;
