@@ -131,7 +131,7 @@ window.focus_newest()
 window.waits_at('Reason')
 for letters in ('Halvor', 'sen-La'):
     window.type(letters)
-    story.claim(wait_for(lambda: letters in read_along(), 5), f'“{letters}” is on the citizen’s screen before it is entered',
+    story.claim(wait_for(lambda: letters in read_along(), 20), f'“{letters}” is on the citizen’s screen before it is entered',
                 read_along())
 window.key('Escape')
 story.claim(wait_for(lambda: len(window.windows()) == 2 and 'Halvor' not in read_along(), 10), 'and gone when it is given up',
