@@ -104,6 +104,9 @@ double       plt_card_measure_text    (PltCardDrawing     *self,
 gboolean     plt_card_draw_value      (PltCardDrawing     *self,
                                        const PltElement   *element,
                                        GError            **error);
+double       plt_card_measure_label   (PltCardDrawing     *self,
+                                       const PltElement   *element,
+                                       double             *size);
 gboolean     plt_card_draw_paragraph  (PltCardDrawing     *self,
                                        const PltElement   *element,
                                        GError            **error);

@@ -4,12 +4,10 @@
 
 #include <string.h>
 
-static gboolean
-draw_label (PltCardDrawing    *self,
-            const PltElement  *element,
-            GError           **error)
+static PltCardText
+set_label (const PltElement *element)
 {
-  PltCardText label = {
+  return (PltCardText) {
     .text = element->label,
     .font = element->label_font != NULL ? element->label_font : element->font,
     .words = element->label,
@@ -18,6 +16,29 @@ draw_label (PltCardDrawing    *self,
     .size = element->label_size > 0 ? element->label_size : element->size,
     .colour = element->colour,
   };
+}
+
+/* Millimetres that the label of @element takes, and the points of its type. */
+double
+plt_card_measure_label (PltCardDrawing   *self,
+                        const PltElement *element,
+                        double           *size)
+{
+  PltCardText label = set_label (element);
+  PltCardRange all = { 0, strlen (element->label), FALSE };
+  PltCardExtents extents;
+
+  plt_card_type_measure (self, &label, &all, label.size, &extents);
+  *size = label.size;
+  return MAX (extents.width, extents.right);
+}
+
+static gboolean
+draw_label (PltCardDrawing    *self,
+            const PltElement  *element,
+            GError           **error)
+{
+  PltCardText label = set_label (element);
   PltCardDrawing unnoted = *self;
 
   unnoted.part = NULL;

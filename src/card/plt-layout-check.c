@@ -3,11 +3,15 @@
  * only seen when its pages are laid out. */
 #include "plt-layout-check.h"
 
+#include "plt-card-drawing.h"
 #include "plt-card-overlaps.h"
 #include "plt-card-sample.h"
 #include "plt-layout-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define LEAST_SIZE 2.0 /* points: the smallest “label_size” that a layout may give */
 
 typedef struct
 {
@@ -16,20 +20,29 @@ typedef struct
   GPtrArray     *faults, *remarks;
 } Check;
 
+/* @place: of the element, or of its member that is meant. */
+static void
+add_at (GPtrArray           *list,
+        const PltLayoutText *text,
+        const PltElement    *element,
+        const char          *place,
+        const char          *what)
+{
+  g_autofree char *called = element->name != NULL ? g_strdup_printf ("%s, %s", place, element->name)
+                                                  : g_strdup (place);
+
+  /* Translators: a layout’s file, the line, the place of an element in it, and what is to be said. */
+  g_ptr_array_add (list, g_strdup_printf (_("%s, line %d, “%s”: %s"), text->file,
+                                          plt_layout_text_get_line (text, place), called, what));
+}
+
 static void
 add (GPtrArray           *list,
      const PltLayoutText *text,
      const PltElement    *element,
      const char          *what)
 {
-  g_autofree char *called = element->name != NULL ? g_strdup_printf ("%s, %s", element->place,
-                                                                     element->name)
-                                                  : g_strdup (element->place);
-
-  /* Translators: a layout’s file, the line, the place of an element in it, and what is to be said. */
-  g_ptr_array_add (list, g_strdup_printf (_("%s, line %d, “%s”: %s"), text->file,
-                                          plt_layout_text_get_line (text, element->place), called,
-                                          what));
+  add_at (list, text, element, element->place, what);
 }
 
 /* Words that stand in the layout itself must fit and have their letters, whoever the holder is. */
@@ -103,6 +116,49 @@ check_name (Check            *check,
     }
 }
 
+/* The value of a text begins after “label_width”, on whatever of the label still stands there. */
+static void
+check_label (Check            *check,
+             PltCardDrawing   *drawing,
+             const PltElement *element)
+{
+  g_autofree char *path = g_strconcat (element->place, ".label_width", NULL);
+  g_autofree char *what = NULL;
+  double width, size, largest;
+
+  if (element->type != PLT_ELEMENT_TEXT || element->label == NULL || *element->label == '\0')
+    return;
+  width = plt_card_measure_label (drawing, element, &size);
+  if (width <= element->label_width + 0.005)
+    return;
+  largest = floor (size * element->label_width / width * 10) / 10;
+  if (largest >= LEAST_SIZE)
+    what = g_strdup_printf (_("the label “%s” is %.2f mm wide and would touch the value, which begins "
+                              "after %.2f mm; “label_width” must be %.1f at least, or “label_size” %.1f "
+                              "at most."), element->label, width, element->label_width,
+                            ceil (width * 10) / 10, largest);
+  else
+    what = g_strdup_printf (_("the label “%s” is %.2f mm wide and would touch the value, which begins "
+                              "after %.2f mm; “label_width” must be %.1f at least."), element->label,
+                            width, element->label_width, ceil (width * 10) / 10);
+  add_at (check->faults, check->text, element, path, what);
+}
+
+static void
+check_labels (Check *check,
+              guint  page)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  PltCardDrawing drawing = { .layout = check->layout, .page = page, .layers = PLT_CARD_LAYER_ALL };
+
+  drawing.cr = cairo_create (surface);
+  drawing.text = plt_card_text_get_layout (check->layout);
+  for (guint i = 0; i < plt_layout_get_page (check->layout, page)->elements->len; i++)
+    check_label (check, &drawing, plt_layout_get_element (check->layout, page, i));
+  cairo_destroy (drawing.cr);
+  cairo_surface_destroy (surface);
+}
+
 static void
 check_page (Check *check,
             guint  page)
@@ -118,6 +174,7 @@ check_page (Check *check,
       check_margin (check, element, g_ptr_array_index (parts, i), page);
       check_name (check, element, page, i);
     }
+  check_labels (check, page);
 }
 
 GPtrArray *

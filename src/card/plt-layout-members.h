@@ -46,6 +46,13 @@ gboolean    plt_layout_check_members  (const PltLayoutText  *text,
                                        const char           *path,
                                        const char *const    *known);
 
+/* plt-layout-characters.c */
+void        plt_layout_check_characters (const PltLayoutText  *text,
+                                         JsonObject           *root);
+void        plt_layout_check_line       (const PltLayoutText  *text,
+                                         const char           *words,
+                                         const char           *path);
+
 /* The word of @known nearest to @word by letters; NULL when none is near. */
 const char *plt_layout_find_nearest   (const char           *word,
                                        const char *const    *known);

@@ -212,12 +212,32 @@ plt_layout_text_get_line (const PltLayoutText *self,
   return *around != '\0' ? GPOINTER_TO_INT (g_hash_table_lookup (self->lines, around)) : 1;
 }
 
+/* A terminal would act on control characters that a file holds; they are shown as JSON writes them. */
+static char *
+make_visible (const char *words)
+{
+  GString *visible = g_string_new (NULL);
+
+  for (const char *p = words; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar letter = g_utf8_get_char (p);
+
+      if (g_unichar_iscntrl (letter) || g_unichar_type (letter) == G_UNICODE_FORMAT)
+        g_string_append_printf (visible, "\\u%04x", letter);
+      else
+        g_string_append_unichar (visible, letter);
+    }
+  return g_string_free (visible, FALSE);
+}
+
 static void
 add_fault (const PltLayoutText *self,
            const char          *path,
            PltCardError         code,
-           const char          *what)
+           const char          *problem)
 {
+  g_autofree char *what = make_visible (problem);
+  g_autofree char *place = make_visible (path);
   int line = plt_layout_text_get_line (self, path);
   GError *fault;
 
@@ -225,7 +245,7 @@ add_fault (const PltLayoutText *self,
     /* Translators: the file, the line, the member, and what is wrong with it. */
     fault = g_error_new (PLT_CARD_ERROR, code,
                          _("The layout was not loaded: %s, line %d, “%s”: %s."), self->file, line,
-                         path, what);
+                         place, what);
   else
     fault = g_error_new (PLT_CARD_ERROR, code, _("The layout was not loaded: %s, line %d: %s."),
                          self->file, line, what);

@@ -291,12 +291,28 @@ plt_element_read_member (const PltLayoutText     *text,
     }
 }
 
+/* Only a paragraph has lines of its own. */
+static void
+check_lines (const PltLayoutText *text,
+             const PltTemplate   *template,
+             const char          *path)
+{
+  for (guint i = 0; i < template->pieces->len; i++)
+    {
+      const PltTemplatePiece *piece = g_ptr_array_index (template->pieces, i);
+
+      if (piece->words != NULL)
+        plt_layout_check_line (text, piece->words, path);
+    }
+}
+
 static void
 read_template (const PltLayoutText  *text,
                const char           *element_path,
                const char           *name,
                const char           *source,
                gboolean              is_rich,
+               gboolean              has_lines,
                PltTemplate         **template)
 {
   g_autofree char *path = g_strdup_printf ("%s.%s", element_path, name);
@@ -307,6 +323,8 @@ read_template (const PltLayoutText  *text,
   *template = plt_template_parse (source, is_rich, &problem);
   if (*template == NULL)
     plt_layout_text_fail (text, path, "%s", problem);
+  else if (!has_lines)
+    check_lines (text, *template, path);
 }
 
 /* After all members, because whether a text is rich may stand after it. */
@@ -317,8 +335,11 @@ plt_element_read_templates (const PltLayoutText  *text,
 {
   static const char *const track_names[PLT_N_TRACKS] = { "track_1", "track_2", "track_3" };
 
-  read_template (text, path, "text", element->text, element->rich, &element->template);
+  gboolean has_lines = element->type == PLT_ELEMENT_PARAGRAPH
+                       || element->type == PLT_ELEMENT_DATAMATRIX;
+
+  read_template (text, path, "text", element->text, element->rich, has_lines, &element->template);
   for (int i = 0; i < PLT_N_TRACKS; i++)
-    read_template (text, path, track_names[i], element->tracks[i], FALSE,
+    read_template (text, path, track_names[i], element->tracks[i], FALSE, FALSE,
                    &element->track_templates[i]);
 }

@@ -121,6 +121,7 @@ read_body (PltLayout            *self,
 {
   if (!read_head (self, text, root))
     return;
+  plt_layout_check_characters (text, root);
   plt_layout_read_fonts (self, text, plt_layout_get_array (text, root, "", "fonts"));
   plt_layout_read_rules (self, text, root);
   plt_layout_read_pictograms (self, text, root);

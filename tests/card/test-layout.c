@@ -51,6 +51,11 @@ static const Case cases[] = {
   { "path-data", "\"path\": \"M2 50", "\"path\": \"M2 X50", ".path”: the path data is wrong after" },
   { "columns", "\"columns\": [9.8, ", "\"columns\": [", ".columns”: must be five widths" },
   { "pictograms-elsewhere", "\"pictograms\": \"pictograms.json\"", "\"pictograms\": \"../pictograms.json\"", "“pictograms”: must be the name of a file" },
+  { "control-character-in-title", "\"title\": \"", "\"title\": \"a\\u0007", "“title”: its character 2 is the control character U+0007; leave it out" },
+  { "line-break-in-title", "\"title\": \"", "\"title\": \"\\n", "“title”: its character 1 is the control character U+000A" },
+  { "turning-character-in-label", "\"label\": \"1\"", "\"label\": \"1\\u202e\"", ".label”: its character 2 is the control character U+202E" },
+  { "line-break-in-one-line", "\"text\": \"{given_names}\"", "\"text\": \"{given_names}\\n\"", ".text”: it holds the control character U+000A; it has one line" },
+  { "escape-in-a-name", "\"petals\": 18", "\"petals\\u001b\": 18", ".petals\\u001b”: its character 7 is the control character U+001B; leave it out" },
   { "min-above-size", "\"size\": 11.5, \"min_size\": 9", "\"size\": 8, \"min_size\": 9", ".min_size”: must not be larger than “size”" },
 };
 

@@ -107,6 +107,32 @@ def check_words(folder):
            'so are a label and words beside a value whose letters the fonts lack', done.stdout + done.stderr)
 
 
+def check_labels(folder):
+    """A label that runs into its value is told with what would be right, and that is right."""
+    target = folder / 'labels'
+    target.mkdir()
+    text = (SOURCE / 'data/layouts/utopia-eu/layout.json').read_text()
+    (target / 'pictograms.json').write_bytes(
+        (SOURCE / 'data/layouts/shared/pictograms.json').read_bytes())
+    wide = text.replace('"label": "4a", "label_width": 3.9', '"label": "4a ISSUED", "label_width": 3.9', 1)
+    (target / 'layout.json').write_text(wide)
+    done = ctl('layout', 'check', target, '--json')
+    texts = [row['text'] for row in rows(done) if row['kind'] == 'fault']
+    told = re.search(r'line (\d+), “front\[\d+\]\.label_width, .*“4a ISSUED” is [\d.]+ mm wide.* after 3\.90 mm; '
+                     r'“label_width” must be ([\d.]+) at least', texts[0]) if len(texts) == 1 else None
+    line = 1 + wide[:wide.index('4a ISSUED')].count('\n')
+    report(done.returncode == 1 and told and int(told[1]) == line,
+           'a label wider than its width is a fault with line, place and what would be right',
+           done.stdout + done.stderr)
+    right = told[2] if told else '0'
+    for width, faults in ((right, 0), (f'{float(right) - 0.2:.1f}', 1)):
+        (target / 'layout.json').write_text(wide.replace('"4a ISSUED", "label_width": 3.9',
+                                                         f'"4a ISSUED", "label_width": {width}', 1))
+        done = ctl('layout', 'check', target, '--json')
+        report(len([row for row in rows(done) if row['kind'] == 'fault']) == faults,
+               f'a label_width of {width} leaves {faults} faults', done.stdout + done.stderr)
+
+
 def check_overlaps(folder):
     """What lies on something else is told with both names, but for what is meant to."""
     target = folder / 'heap'
@@ -261,6 +287,7 @@ with tempfile.TemporaryDirectory() as name:
     check_shipped()
     check_faults(pathlib.Path(name))
     check_words(pathlib.Path(name))
+    check_labels(pathlib.Path(name))
     check_overlaps(pathlib.Path(name))
     check_drawing(pathlib.Path(name))
     check_keep(pathlib.Path(name))
