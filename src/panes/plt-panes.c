@@ -145,6 +145,23 @@ plt_panes_put_focus (GtkListBox *list,
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+static gboolean
+focus_child (GtkWidget        *widget,
+             GtkDirectionType  direction)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  return child != NULL && gtk_widget_child_focus (child, direction);
+}
+
+void
+plt_panes_class_set_grab_focus (GtkWidgetClass  *widget_class,
+                                gboolean       (*grab_focus) (GtkWidget *widget))
+{
+  widget_class->grab_focus = grab_focus;
+  widget_class->focus = focus_child;
+}
+
 void
 plt_panes_name_once (GtkWidget *root)
 {

@@ -63,6 +63,12 @@ int  plt_panes_find_focus (GtkListBox *list);
 void plt_panes_put_focus  (GtkListBox *list,
                            int         index);
 
+/* Of a class with one child: who gives it the keyboard gives it to what @grab_focus chooses, and Tab leads
+ * through it forwards and backwards. (GtkWidget gives a widget the keyboard when Shift+Tab leaves its
+ * children, whether it can have it or not, so that one with a choice of its own would be a trap.) */
+void plt_panes_class_set_grab_focus (GtkWidgetClass  *widget_class,
+                                     gboolean       (*grab_focus) (GtkWidget *widget));
+
 /* Lets each button below @root that has a label of its own be read out once: GTK 4.8 says the name
  * that a template gave it and then its label. Called at the end of a class's init. */
 void plt_panes_name_once (GtkWidget  *root);

@@ -187,6 +187,23 @@ story.claim(window.waits_at('Layouts', 'list item'), 'Tab leads to the pane that
 window.key('Tab')
 story.claim(wait_for(lambda: window.focused()[1] not in ('Layouts', 'Verify'), 5) and lit() == ['Layouts'],
             'and past all panes, and it stays lit', (window.focused(), lit()))
+
+
+def steps(key, n):
+    """Where the keyboard is before each of @n presses of @key, and behind them."""
+    places = [window.focused()]
+    for _ in range(n):
+        window.key(key)
+        wait_for(lambda: window.focused() not in (None, places[-1]), 5)
+        places.append(window.focused())
+    return places
+
+
+there = steps('Tab', 14)
+story.claim(any(role == 'list item' for role, _ in there) and steps('shift+Tab', 14) == there[::-1],
+            'and Shift+Tab back the same way, through rows with buttons', there)
+window.key('shift+Tab')
+story.claim(window.waits_at('Layouts', 'list item'), 'to the panes again', window.focused())
 box.ctl('chen', 'card', 'render', number, '--side', 'front', '-o', box.folder / 'x.png')
 story.claim((box.folder / 'x.png').exists(), 'and cards are drawn with it')
 story.claim(window.hides(STOPPED, 'alert', 10), 'and nothing more is said of it', window.look('alert'))

@@ -340,7 +340,7 @@ plt_decisions_pane_class_init (PltDecisionsPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = plt_decisions_pane_dispose;
   widget_class->map = plt_decisions_pane_map;
-  widget_class->grab_focus = plt_decisions_pane_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_decisions_pane_grab_focus);
 
   g_type_ensure (PLT_TYPE_LINK_LIST);
   g_type_ensure (PLT_TYPE_NOTICE);

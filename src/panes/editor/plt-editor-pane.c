@@ -465,7 +465,7 @@ plt_editor_pane_class_init (PltEditorPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_editor_pane_dispose;
-  widget_class->grab_focus = plt_editor_pane_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_editor_pane_grab_focus);
 
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_SOURCE_CARD);

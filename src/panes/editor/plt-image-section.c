@@ -92,7 +92,7 @@ plt_image_section_class_init (PltImageSectionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_image_section_dispose;
-  widget_class->grab_focus = plt_image_section_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_image_section_grab_focus);
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 3, G_TYPE_BYTES, G_TYPE_STRING, G_TYPE_INT);
 

@@ -4,6 +4,7 @@
 
 #include "plt-card-list.h"
 #include "plt-card-marker.h"
+#include "plt-panes.h"
 #include "plt-text-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -231,7 +232,7 @@ plt_element_list_class_init (PltElementListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_element_list_dispose;
-  widget_class->grab_focus = plt_element_list_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_element_list_grab_focus);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/inspector/plt-element-list.ui");
   gtk_widget_class_bind_template_child (widget_class, PltElementList, elements);

@@ -441,7 +441,7 @@ plt_inspector_pane_class_init (PltInspectorPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = plt_inspector_pane_dispose;
   widget_class->map = plt_inspector_pane_map;
-  widget_class->grab_focus = plt_inspector_pane_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_inspector_pane_grab_focus);
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_CARD_BOARD);
   g_type_ensure (PLT_TYPE_ELEMENT_LIST);

@@ -318,7 +318,7 @@ plt_layout_rule_list_class_init (PltLayoutRuleListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_layout_rule_list_dispose;
-  widget_class->grab_focus = plt_layout_rule_list_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_layout_rule_list_grab_focus);
   g_type_ensure (PLT_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/inspector/plt-layout-rule-list.ui");

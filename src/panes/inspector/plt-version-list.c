@@ -379,7 +379,7 @@ plt_version_list_class_init (PltVersionListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_version_list_dispose;
-  widget_class->grab_focus = plt_version_list_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_version_list_grab_focus);
   g_type_ensure (PLT_TYPE_LAYOUT_NEWS_BAR);
   g_type_ensure (PLT_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (

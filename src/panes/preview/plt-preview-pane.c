@@ -274,7 +274,7 @@ plt_preview_pane_class_init (PltPreviewPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = plt_preview_pane_dispose;
   widget_class->map = plt_preview_pane_map;
   widget_class->unroot = plt_preview_pane_unroot;
-  widget_class->grab_focus = plt_preview_pane_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_preview_pane_grab_focus);
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_CARD_BOARD);
   g_type_ensure (PLT_TYPE_CARD_PANEL);

@@ -403,7 +403,7 @@ plt_queue_pane_class_init (PltQueuePaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = plt_queue_pane_dispose;
   widget_class->map = plt_queue_pane_map;
   widget_class->unmap = plt_queue_pane_unmap;
-  widget_class->grab_focus = plt_queue_pane_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_queue_pane_grab_focus);
 
   g_type_ensure (PLT_TYPE_KEY_NEWS_BAR);
   g_type_ensure (PLT_TYPE_LAYOUT_NEWS_BAR);

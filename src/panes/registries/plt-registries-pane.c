@@ -4,6 +4,7 @@
 
 #include "plt-outbox-list.h"
 #include "plt-pane-keys.h"
+#include "plt-panes.h"
 #include "plt-registry-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -182,7 +183,7 @@ plt_registries_pane_class_init (PltRegistriesPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = plt_registries_pane_dispose;
   widget_class->map = plt_registries_pane_map;
-  widget_class->grab_focus = plt_registries_pane_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_registries_pane_grab_focus);
 
   g_type_ensure (PLT_TYPE_OUTBOX_LIST);
   gtk_widget_class_set_template_from_resource (

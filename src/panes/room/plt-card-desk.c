@@ -485,7 +485,7 @@ plt_card_desk_class_init (PltCardDeskClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_card_desk_dispose;
-  widget_class->grab_focus = plt_card_desk_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_card_desk_grab_focus);
 
   g_type_ensure (PLT_TYPE_FACTS);
   g_type_ensure (PLT_TYPE_NOTICE);

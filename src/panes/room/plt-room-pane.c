@@ -7,6 +7,7 @@
 #include "plt-key-news-bar.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
+#include "plt-panes.h"
 #include "plt-production.h"
 #include "plt-room-rows.h"
 #include "plt-worklist.h"
@@ -301,7 +302,7 @@ plt_room_pane_class_init (PltRoomPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = plt_room_pane_dispose;
   widget_class->map = plt_room_pane_map;
   widget_class->unmap = plt_room_pane_unmap;
-  widget_class->grab_focus = plt_room_pane_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_room_pane_grab_focus);
 
   g_type_ensure (PLT_TYPE_KEY_NEWS_BAR);
   g_type_ensure (PLT_TYPE_NOTICE);

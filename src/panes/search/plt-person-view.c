@@ -349,7 +349,7 @@ plt_person_view_class_init (PltPersonViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_person_view_dispose;
-  widget_class->grab_focus = plt_person_view_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_person_view_grab_focus);
 
   g_type_ensure (PLT_TYPE_FACTS);
   g_type_ensure (PLT_TYPE_SOURCE_CARD);

@@ -390,7 +390,7 @@ plt_search_pane_class_init (PltSearchPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_search_pane_dispose;
-  widget_class->grab_focus = plt_search_pane_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_search_pane_grab_focus);
   widget_class->map = plt_search_pane_map;
 
   g_type_ensure (PLT_TYPE_HIT_LIST);

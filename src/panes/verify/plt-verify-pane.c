@@ -481,7 +481,7 @@ plt_verify_pane_class_init (PltVerifyPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_verify_pane_dispose;
-  widget_class->grab_focus = plt_verify_pane_grab_focus;
+  plt_panes_class_set_grab_focus (widget_class, plt_verify_pane_grab_focus);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/platen/Platen/panes/verify/plt-verify-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PltVerifyPane, failed);
