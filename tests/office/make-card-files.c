@@ -6,8 +6,11 @@
  *
  * {"layout": "utopia-eu", "version": 1, "person": {"family_name": "…", …}, "issue_date": "2026-03-01",
  *  "expiry_date": …, "categories": …, "licence_number": …, "portrait": "FILE", "signature": "FILE",
- *  "bled": true} */
-#include "plt-press.h"
+ *  "bled": true}
+ *
+ * With "approver": "Boris" it writes NAME.approved.pdf as well. */
+#include "plt-card-file.h"
+#include "plt-press-private.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -74,12 +77,28 @@ save (const char *job,
 }
 
 static void
+approve (PltPress   *press,
+         const char *job,
+         const char *approver,
+         GBytes     *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltIssuerKey) issuer = plt_press_take_signer (press, PLT_KEY_PURPOSE_PDF, &error);
+  g_autoptr (PltIssuerKey) key = plt_press_take_signer (press, PLT_KEY_PURPOSE_APPROVAL, &error);
+  g_autoptr (GBytes) approved = plt_card_file_approve (file, issuer, approver, 1772359200, key, &error);
+
+  g_assert_no_error (error);
+  save (job, ".approved.pdf", g_bytes_get_data (approved, NULL), g_bytes_get_size (approved));
+}
+
+static void
 make (PltPress   *press,
       const char *job)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (PltStoreCardData) data = NULL;
   g_autoptr (PltStoreCardFile) file = NULL;
+  g_autofree char *approver = NULL;
   g_autoptr (GError) error = NULL;
 
   json_parser_load_from_file (parser, job, &error);
@@ -90,6 +109,9 @@ make (PltPress   *press,
     save (job, ".txt", error->message, strlen (error->message));
   else
     save (job, ".pdf", g_bytes_get_data (file->file, NULL), g_bytes_get_size (file->file));
+  approver = dup_member (json_node_get_object (json_parser_get_root (parser)), "approver");
+  if (file != NULL && approver != NULL)
+    approve (press, job, approver, file->file);
 }
 
 int

@@ -21,6 +21,7 @@ SOURCE = pathlib.Path(os.environ['PLATEN_SOURCE_ROOT'])
 BUILD = pathlib.Path(os.environ['PLATEN_BUILD_ROOT'])
 sys.path.insert(0, str(SOURCE / 'tests/support'))
 
+import card_forgers
 import mdoc
 import pdfa
 import pikepdf
@@ -391,6 +392,36 @@ def check_purposes(folder, config, job, card, root):
               f'a signature of the key for approvals is not the issuer’s: {name}', good[1], bad[1])
 
 
+def check_forgers(folder, config, job, other):
+    """What is made of a genuine card file, before a second person approved it and behind that, is told in words, each by its reason."""
+    run(PLATENCTL, '--config', config, 'key', 'create', '--purpose', 'audit', '--id', 'UTO-AUDIT-1', '--folder', folder / 'keys', '--name', 'Audit',
+        '--no-passphrase', '--from', '2026-01-01', '--root', folder / 'root', '--root-secret-file', folder / 'secret')
+    run(PLATENCTL, '--config', config, 'key', 'export-certificates', folder / 'forged', '--folder', folder / 'keys')
+    said = refuse(folder, 'genuine', config, {**job, 'approver': 'Boris'})
+    genuine, approved = (folder / 'genuine' / name for name in ('job.pdf', 'job.approved.pdf'))
+    signers = {purpose: card_forgers.load_signer(folder / 'keys', name) for purpose, name in (
+        ('document', 'UTO0001'), ('qr', 'UTO-QR-1'), ('pdf', 'UTO-PDF-1'), ('approval', 'UTO-APPROVAL-1'), ('audit', 'UTO-AUDIT-1'))}
+    signers['stranger'] = card_forgers.make_stranger()
+    path = folder / 'forged.pdf'
+
+    def verify(data):
+        path.write_bytes(data)
+        done = subprocess.run([PLATENCTL, '--config', config, '--json', 'verify', '--offline', f'--certificates={folder}/forged', path], text=True,
+                              capture_output=True, timeout=60, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+        return done.returncode, json.loads(done.stdout) if done.stdout else {}, done.stderr
+
+    genuine, approved = genuine.read_bytes(), approved.read_bytes()
+    for what, data in (('a card file', genuine), ('an approved one', approved), ('one whose approval was taken off', approved[:len(genuine)]),
+                       ('one that is signed here', card_forgers.fill(genuine, signers['pdf'])),
+                       ('one that is approved here', card_forgers.fill(approved, signers['approval']))):
+        status, told, error = verify(data)
+        claim(status == 0 and told['verdict'] == 'not-asked', f'{what} is genuine', said, told, error)
+    for what, data, verdict, word in card_forgers.forge(genuine, approved, other, signers):
+        status, told, error = verify(data)
+        claim(status == 1 and told.get('verdict') == verdict and word in ' '.join(told.get('reasons', [])) + error and len(error.splitlines()) == 1,
+              f'a forged card file: {what}', told.get('verdict'), told.get('reasons'), error)
+
+
 def trust_root(folder):
     root = next(path for path in (folder / 'keys').glob('*IACA*') if 'crl' not in path.name)
     pem, nss = folder / 'root.pem', folder / 'nss'
@@ -432,6 +463,7 @@ def main(folder):
     claim('has no bleed' in said, 'bleed that a layout does not have is refused', said)
     check_fonts(folder, config, jobs['utopia-eu.03'])
     check_keys(folder, config, jobs['utopia-eu.03'], paths['utopia-eu.03'])
+    check_forgers(folder, config, jobs['utopia-eu.03'], paths['utopia-eu.02'].read_bytes())
 
 
 with tempfile.TemporaryDirectory(prefix='platen-card-files-') as name:
