@@ -20,5 +20,10 @@ GBytes *plt_code_reader_read (PltCodeKind   kind,
                               int           width,
                               int           height,
                               int           stride);
+GBytes *plt_code_reader_search (PltCodeKind   kind,
+                                const guint8 *grey,
+                                int           width,
+                                int           height,
+                                double       *angle);
 
 G_END_DECLS

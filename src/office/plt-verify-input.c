@@ -70,8 +70,8 @@ read_picture (GBytes         *bytes,
   if (code_error != NULL)
     g_propagate_error (error, g_steal_pointer (&code_error));
   else
-    refuse (error, _("No code of a licence was found in the picture. Take it again, straight from above and sharp, or scan the code; "
-                     "the machine-readable line can be typed."));
+    refuse (error, _("No code of a licence was found in the picture. Most cards have their codes on the other side: take that one, "
+                     "straight from above and sharp, or scan the code; the machine-readable line can be typed."));
   return NULL;
 }
 

@@ -422,6 +422,25 @@ def check_forgers(folder, config, job, other):
               f'a forged card file: {what}', told.get('verdict'), told.get('reasons'), error)
 
 
+def check_pictures(folder, config, card):
+    """A card as it lies under a camera or on a scanner: turned, askew, in any format; and the side that has no code."""
+    for side, dots in (('back', 300), ('back', 600), ('front', 300)):
+        run('pdftoppm', '-r', dots, '-f', 1 + (side == 'back'), '-l', 1 + (side == 'back'), '-singlefile', '-png', card, folder / f'{side}-{dots}')
+    upright, fine = folder / 'back-300.png', folder / 'back-600.png'
+    desk = ('-background', '#997755', '-rotate')
+    turned = {'upright': (upright, '.png'), 'turned by 90°': (upright, '.png', '-rotate', 90), 'by 180°': (upright, '.jpg', '-rotate', 180),
+              'by 270°': (upright, '.png', '-rotate', 270), 'askew by 5°': (upright, '.png', *desk, 5), 'by −5°': (upright, '.jpg', *desk, -5),
+              'by 40°': (upright, '.jpg', *desk, 40), 'turned, which its EXIF says': (upright, '.jpg', '-rotate', -90, '-orient', 'RightTop'),
+              'at 600 dpi': (fine, '.png'), 'at 600 dpi, askew by −5°': (fine, '.jpg', *desk, -5)}
+    for what, (source, ending, *words) in turned.items():
+        run('convert', source, *words, folder / f'turned{ending}')
+        status, said = run(PLATENCTL, '--config', config, '--json', 'verify', '--offline', f'--certificates={folder}/forged', '--image', folder / f'turned{ending}')
+        claim(status == 0 and 'PDF417 of a licence, signed: the signature of “UTO0001' in said and 'QR code of a licence, signed: the signature of “UTO-QR-1' in said,
+              f'both codes of a picture are read: {what}', said)
+    status, said = run(PLATENCTL, '--config', config, '--json', 'verify', '--offline', f'--certificates={folder}/forged', '--image', folder / 'front-300.png')
+    claim(status == 1 and 'other side' in said, 'of the side without codes it is said where they are', said)
+
+
 def trust_root(folder):
     root = next(path for path in (folder / 'keys').glob('*IACA*') if 'crl' not in path.name)
     pem, nss = folder / 'root.pem', folder / 'nss'
@@ -464,6 +483,7 @@ def main(folder):
     check_fonts(folder, config, jobs['utopia-eu.03'])
     check_keys(folder, config, jobs['utopia-eu.03'], paths['utopia-eu.03'])
     check_forgers(folder, config, jobs['utopia-eu.03'], paths['utopia-eu.02'].read_bytes())
+    check_pictures(folder, config, paths['utopia-iso.03'])
 
 
 with tempfile.TemporaryDirectory(prefix='platen-card-files-') as name:
