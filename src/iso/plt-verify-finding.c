@@ -45,6 +45,7 @@ plt_verify_finding_free (PltVerifyFinding *self)
 {
   g_free (self->what);
   g_free (self->signer);
+  g_free (self->file_sha256);
   g_ptr_array_unref (self->claims);
   g_ptr_array_unref (self->details);
   g_ptr_array_unref (self->problems);

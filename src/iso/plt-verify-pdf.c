@@ -195,13 +195,12 @@ dup_signing_time (PltPdf  *pdf,
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S UTC") : g_strdup ("—");
 }
 
-/* Who says that they signed, and when; and whose key it was, which @signers gathers. */
+/* Who says that they signed, and when; and whose key it was. */
 static void
 tell_signature (PltVerifyFinding *finding,
                 PltPdf           *pdf,
                 qpdf_oh           signature,
-                gboolean          is_approval,
-                GString          *signers)
+                gboolean          is_approval)
 {
   const char *signer = finding->signer != NULL ? finding->signer : "—";
   qpdf_oh text = qpdf_oh_get_key_if_dict (pdf, signature, "/Name");
@@ -212,10 +211,9 @@ tell_signature (PltVerifyFinding *finding,
 
   plt_verify_detail (finding, is_approval ? _("Approved by") : _("Signed by"), "%s, %s, %s", name,
                      time, signer);
-  g_string_append_printf (signers, "%s%s", signers->len > 0 ? "; " : "", signer);
 }
 
-/* The seal of the file is that of its weakest signature: HOLDS is the highest.
+/* Sets the seal to that of this signature: HOLDS is the highest.
  * Returns how far it reaches from the beginning of the file; 0 when it does not say. */
 static gsize
 verify_signature (PltVerifyFinding *finding,
@@ -225,7 +223,6 @@ verify_signature (PltVerifyFinding *finding,
                   int               number,
                   PltVerifyPurpose  purpose)
 {
-  PltVerifySeal before = finding->seal;
   g_autoptr (GBytes) cms = NULL;
   g_autoptr (GBytes) covered = NULL;
   gsize reach = 0;
@@ -243,9 +240,26 @@ verify_signature (PltVerifyFinding *finding,
       set_broken (finding, _("The signature of the file is damaged: it does not say what it covers, or is no message."));
       return 0;
     }
-  finding->seal = MIN (before, finding->seal);
 
   return reach;
+}
+
+/* The seal of the file is that of its weakest signature. Where one is a stranger's, no other's name stands beside it. */
+static void
+add_signer (PltVerifyFinding *finding,
+            PltVerifySeal     weakest,
+            GString          *signers)
+{
+  gboolean stranger = finding->seal == PLT_VERIFY_SEAL_STRANGER;
+  gboolean hides = stranger != (weakest == PLT_VERIFY_SEAL_STRANGER);
+
+  if (stranger && hides)
+    g_string_truncate (signers, 0);
+  if (stranger || !hides)
+    g_string_append_printf (signers, "%s%s", signers->len > 0 ? "; " : "",
+                            finding->signer != NULL ? finding->signer : "—");
+  g_clear_pointer (&finding->signer, g_free);
+  finding->seal = MIN (weakest, finding->seal);
 }
 
 static void
@@ -257,6 +271,7 @@ verify_signatures (PltVerifyFinding *finding,
   int n = plt_pdf_count_signatures (pdf);
   gsize covered = 0, reach;
   int n_signatures = 0;
+  PltVerifySeal weakest;
   g_autoptr (GString) signers = g_string_new (NULL);
 
   finding->seal = PLT_VERIFY_SEAL_HOLDS;
@@ -264,11 +279,12 @@ verify_signatures (PltVerifyFinding *finding,
     {
       if (!qpdf_oh_is_dictionary (pdf, plt_pdf_get_signature (pdf, i)))
         continue;
+      weakest = finding->seal;
       reach = verify_signature (finding, keys, pdf, file, i,
                                 n_signatures == 0 ? PLT_VERIFY_PURPOSE_FILE
                                                   : PLT_VERIFY_PURPOSE_APPROVAL);
-      tell_signature (finding, pdf, plt_pdf_get_signature (pdf, i), n_signatures > 0, signers);
-      g_clear_pointer (&finding->signer, g_free);
+      tell_signature (finding, pdf, plt_pdf_get_signature (pdf, i), n_signatures > 0);
+      add_signer (finding, weakest, signers);
       covered = MAX (covered, reach);
       n_signatures++;
     }
@@ -319,13 +335,13 @@ plt_verify_read_card_file (GBytes         *bytes,
                                                                  _("Card file (PDF)"));
   g_autoptr (GPtrArray) attachments = NULL;
   g_autoptr (PltPdf) pdf = open_file (bytes, error);
-  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
   if (pdf == NULL)
     return FALSE;
   attachments = plt_pdf_list_attached (pdf);
   read_licence (finding, attachments);
-  plt_verify_detail (finding, "SHA-256", "%s", sha256);
+  finding->file_sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  plt_verify_detail (finding, "SHA-256", "%s", finding->file_sha256);
   tell_attachments (finding, attachments);
   verify_signatures (finding, keys, pdf, bytes);
   g_ptr_array_add (findings, g_steal_pointer (&finding));

@@ -78,6 +78,7 @@ typedef struct
   char          *what;        /* a noun phrase for people */
   PltVerifySeal  seal;
   char          *signer;      /* (nullable): by whom, for people */
+  char          *file_sha256; /* (nullable): of a card file, as it was given */
   GPtrArray     *claims;      /* PltVerifyClaim, each field at most once but OTHER */
   GPtrArray     *details;     /* PltVerifyDetail */
   GPtrArray     *problems;    /* char*: what is wrong, each a sentence; then it is not genuine */

@@ -197,6 +197,27 @@ word_standing (const PltStoreKnownCard *card)
   return g_strdup_printf (_("Licence %s has expired."), card->licence_number);
 }
 
+/* A file that the issuer signed shows the card, whichever copy it is; that it is another than the one that is kept, or
+ * lacks what a second person put behind it, is for people to know. */
+static void
+judge_file (PltVerification        *self,
+            const PltVerifyFinding *finding)
+{
+  const PltStoreKnownCard *card = self->card;
+
+  if (finding->file_sha256 == NULL || card->file_sha256 == NULL ||
+      g_strcmp0 (finding->file_sha256, card->approved_sha256) == 0)
+    return;
+  if (!g_str_equal (finding->file_sha256, card->file_sha256))
+    g_ptr_array_add (self->remarks,
+                     g_strdup_printf (_("The record keeps another file of card %s than this one. Ask how this one was made."),
+                                      card->card_number));
+  else if (card->file_approved_by != NULL)
+    g_ptr_array_add (self->remarks,
+                     g_strdup_printf (_("%s approved this card file, and the approval was taken off this copy. Take the file from "
+                                        "the record again."), card->file_approved_by));
+}
+
 static void
 judge_card (PltVerification *self)
 {
@@ -234,7 +255,10 @@ static void
 judge_record (PltVerification *self)
 {
   if (self->card != NULL)
-    judge_card (self);
+    {
+      judge_card (self);
+      judge_file (self, self->findings->pdata[0]);
+    }
   else if (self->asked)
     add_reason (self, PLT_VERDICT_NOT_VALID, g_strdup (_("The record knows no such card. It is a proof, a card of another issuer, or "
                                                          "an invention.")));

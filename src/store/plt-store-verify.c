@@ -15,7 +15,7 @@ static const struct
   TEXT (given_names),     TEXT (birth_date),     TEXT (birth_place),     TEXT (sex),
   TEXT (nationality),     TEXT (address),        TEXT (issue_date),      TEXT (expiry_date),
   TEXT (categories),      TEXT (file_sha256),    TEXT (portrait_sha256), TEXT (licence_status),
-  TEXT (suspended_until),
+  TEXT (suspended_until), TEXT (file_approved_by), TEXT (approved_sha256),
 #undef TEXT
 };
 

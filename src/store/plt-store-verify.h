@@ -18,6 +18,7 @@ typedef struct
   char      *licence_number, *holder_name, *family_name, *given_names, *birth_date, *birth_place, *sex, *nationality;
   char      *address, *issue_date, *expiry_date, *categories;
   char      *file_sha256, *portrait_sha256;
+  char      *file_approved_by, *approved_sha256; /* who approved the file that is kept; the hash with that approval */
   char      *licence_status, *suspended_until; /* of the driver register's last answer that is kept */
   GDateTime *answered_at;
 } PltStoreKnownCard;

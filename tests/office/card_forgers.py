@@ -66,9 +66,9 @@ def load_signer(folder, name):
 
 
 def make_stranger():
-    """Who calls himself what the issuer's key is called."""
+    """Who certified himself."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, 'UTO-PDF-1 SPECIMEN')])
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, 'A Stranger')])
     now = datetime.datetime(2026, 1, 1)
     crt = x509.CertificateBuilder(name, name, key.public_key(), 77, now, now + datetime.timedelta(days=400)).sign(key, hashes.SHA256())
     return key, crt.public_bytes(serialization.Encoding.DER)
@@ -198,12 +198,12 @@ def forge(genuine, approved, other, signers):
     for name in ('qr', 'document', 'audit'):
         yield f'approved with the key for “{name}”', fill(approved, signers[name]), 'not-genuine', 'for something else'
     yield 'approved with the issuer’s own key', fill(approved, signers['pdf']), 'not-genuine', 'for something else'
-    yield 'approved by a stranger', fill(approved, signers['stranger']), 'unknown', 'not known'
+    yield 'approved by a stranger', fill(approved, signers['stranger']), 'unknown', 'signed by “A Stranger”, who is not known'
     yield 'approved with a time of signing', fill(approved, signers['approval'], timed=True), 'not-genuine', 'does not fit'
     # The issuer's place.
     for name in ('qr', 'document', 'approval'):
         yield f'signed with the key for “{name}”', fill(genuine, signers[name]), 'not-genuine', 'for something else'
-    yield 'signed by a stranger of the same name', fill(genuine, signers['stranger']), 'unknown', 'not known'
+    yield 'signed by a stranger', fill(genuine, signers['stranger']), 'unknown', 'signed by “A Stranger”, who is not known'
     mended = io.BytesIO()
     file.pdf.save(mended, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     yield 'written anew by another program', mended.getvalue(), 'not-genuine', ''

@@ -107,6 +107,9 @@ status, out, err = box.run('anna', 'verify', approved_file)
 told = {(detail['title'], detail['text'].split(',')[0]) for detail in json.loads(out)['details']}
 tap.claim(json.loads(out)['signature'] == 'holds' and ('Approved by', 'Emil Strand') in told,
           'and who signed and who approved is told', (out, err))
+told = {path: ' '.join(json.loads(box.run('anna', 'verify', path)[1])['remarks']) for path in (card_file, approved_file)}
+tap.claim('Emil Strand approved this card file' in told[card_file] and 'Emil Strand' not in told[approved_file],
+          'a copy whose approval was taken off is told as such', told)
 
 # Reading back, with two other programs' eyes.
 decoded = box.read_pdf417(plastic)
@@ -124,6 +127,56 @@ tap.claim(read['card']['state'] == 'checked' and all(f['matches'] for f in read[
           'the card reads back as its record says', read)
 issued = box.ctl('chen', 'card', 'issue', card['number'])
 tap.claim(issued['state'] == 'issued', 'the card is handed over', issued)
+
+# What the card is worth today, in each form that somebody may hold up.
+forms = {'file': approved_file}
+for kind in ('qr', 'pdf417', 'mdl', 'mrz'):
+    forms[kind] = box.folder / f'held-up.{kind}'
+    box.ctl('chen', 'card', 'payload', number, '--kind', kind, '-o', forms[kind])
+citizen, licence = box.sql(f"SELECT id_number, licence_number FROM platen.application WHERE number = '{number}'")[0]
+
+
+def set_state(state):
+    box.sql("ALTER TABLE platen.card DISABLE TRIGGER USER;"
+            f" UPDATE platen.card SET state = '{state}' WHERE number = '{card['number']}';"
+            f" ALTER TABLE platen.card ENABLE TRIGGER USER; UPDATE platen.known_card SET state = '{state}' WHERE number = '{card['number']}'")
+
+
+def set_current(other):
+    box.sql(f"UPDATE platen.licence SET card_number = '{other}' WHERE number = '{licence}'")
+
+
+def set_expiry(date):
+    """Of the card in the record alone: its codes say another day, so the record differs as well."""
+    box.sql(f"UPDATE platen.known_card SET expiry_date = {date} WHERE number = '{card['number']}'")
+
+
+def set_suspended(until):
+    box.sql(f"UPDATE driver SET suspended_until = {until} WHERE citizen = '{citizen}'", 'driver')
+
+
+expiry = "'" + box.sql(f"SELECT expiry_date FROM platen.known_card WHERE number = '{card['number']}'")[0][0] + "'"
+for set_it, value, before, standing, word in (
+        (set_state, 'issued', None, 'issued', 'is the licence’s card today'), (set_state, 'recalled', 'issued', 'recalled', 'was recalled'),
+        (set_state, 'spoiled', 'issued', 'spoiled', 'never handed out'), (set_state, 'checked', 'issued', 'not_handed_out', 'never handed out'),
+        (set_current, 'UC-26-C999990', card['number'], 'replaced', 'is UC-26-C999990 now'), (set_expiry, 'current_date - 1', expiry, 'expired', 'has expired'),
+        (set_suspended, 'current_date + 40', 'NULL', 'suspended', 'is suspended until')):
+    set_it(value)
+    for form in forms if standing in ('issued', 'recalled', 'suspended') else ('file', 'qr'):
+        status, out, err = box.run('anna', 'verify', forms[form])
+        said = json.loads(out)
+        verdict = 'unknown' if form == 'mrz' else 'valid' if standing == 'issued' else 'not-valid'
+        tap.claim(said['standing'] == standing and said['verdict'] == verdict and (status == 0) == (verdict == 'valid')
+                  and word in ' '.join(said['reasons']), f'a card that is {standing}, by its {form}', (out, err))
+    if before:
+        set_it(before)
+status, out, err = box.run('anna', 'verify', '--offline', forms['qr'])
+tap.claim(json.loads(out)['verdict'] == 'not-asked' and 'recalled, replaced or suspended could not be asked' in out, 'asked nobody, it says so', (out, err))
+box.demo('registry-fault', 'driver', 'down')
+status, out, err = box.run('anna', 'verify', forms['qr'])
+tap.claim(status == 1 and json.loads(out)['verdict'] == 'not-asked' and 'Whether the licence is suspended could not be asked' in out,
+          'without the driver register it says what it could not ask', (out, err))
+box.demo('registry-fault', 'driver', 'none')
 
 # For the auditor: record, file, codes and plastic beside each other.
 twin = box.ctl('dora', 'card', 'twin', card['number'], '-o', box.folder / 'twin')
