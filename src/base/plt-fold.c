@@ -259,6 +259,18 @@ plt_fold_name (const char *text)
 gboolean
 plt_fold_is_latin (const char *text)
 {
+  return plt_fold_find_foreign (text) == NULL;
+}
+
+/**
+ * plt_fold_find_foreign:
+ * @text: (nullable): UTF-8
+ *
+ * Returns: (transfer none) (nullable): where the first letter of another script than Latin stands in @text
+ */
+const char *
+plt_fold_find_foreign (const char *text)
+{
   for (const char *at = text; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
@@ -266,8 +278,8 @@ plt_fold_is_latin (const char *text)
 
       if (script != G_UNICODE_SCRIPT_LATIN && script != G_UNICODE_SCRIPT_COMMON &&
           script != G_UNICODE_SCRIPT_INHERITED)
-        return FALSE;
+        return at;
     }
 
-  return TRUE;
+  return NULL;
 }

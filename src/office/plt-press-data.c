@@ -26,16 +26,21 @@ check_latin (PltStoreCardData  *data,
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      const char *value = data->person[fields[i]];
-      if (value == NULL || plt_fold_is_latin (value))
+      const char *foreign = plt_fold_find_foreign (data->person[fields[i]]);
+      char letter[8] = { 0 };
+
+      if (foreign == NULL)
         continue;
-      /* Translators: first the title of a field, then the application's number. */
+      g_unichar_to_utf8 (g_utf8_get_char (foreign), letter);
+      /* Translators: the title of a field, the application's number, a letter of another script and its code. */
       g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, "NEEDS_LATIN",
                                                       _("The card was not drawn, because “%s” of application %s"
-                                                        " has no Latin spelling. Return the application and"
-                                                        " choose the spelling of the passport."),
+                                                        " has no Latin spelling: it holds the letter “%s”"
+                                                        " (U+%04X). Return the application and choose the"
+                                                        " spelling of the passport."),
                                                       plt_field_get_title (fields[i]),
-                                                      data->application_number));
+                                                      data->application_number, letter,
+                                                      g_utf8_get_char (foreign)));
       return FALSE;
     }
   return TRUE;

@@ -284,7 +284,7 @@ test_doubtful (void)
   office_fixture_end ();
 }
 
-/* A name without a Latin spelling is named by its field. */
+/* A name without a Latin spelling is named by its field, and the letter. */
 static void
 test_needs_latin (void)
 {
@@ -299,6 +299,7 @@ test_needs_latin (void)
   g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID);
   g_assert_cmpstr (plt_office_error_get_rule (error), ==, "NEEDS_LATIN");
   g_assert_nonnull (strstr (error->message, plt_field_get_title (PLT_FIELD_FAMILY_NAME)));
+  g_assert_nonnull (strstr (error->message, "“ส” (U+0E2A)"));
   office_fixture_end ();
 }
 
