@@ -129,6 +129,8 @@ story.claim(window.shows('layout.json', seconds=10), 'a fault is told', window.l
 fault = window.shows('layout.json')
 story.claim('frnt' in fault and 'line ' in fault, 'with its line and its element', fault)
 story.claim(window.find(None, 'LICENCE TO DRIVE'), 'while the last good picture stays')
+frame = window.atspi.Component.get_extents(window.find('frame', ''), window.atspi.CoordType.WINDOW)
+story.claim(frame.height <= 800, 'and the window is no higher than the screen, however long the words', frame.height)
 story.claim(chosen() == selected, 'with the element that was chosen', chosen())
 save('{')
 story.claim(window.shows('not valid JSON', seconds=10), 'half a file is told, too', window.look('alert', 'label'))

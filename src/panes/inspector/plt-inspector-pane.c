@@ -145,7 +145,9 @@ fill_layouts (PltInspectorPane *self)
   for (guint i = 0; i < files->len; i++)
     {
       const PltLayoutFile *file = files->pdata[i];
-      g_autofree char *title = plt_version_dup_title (file->id, file->version);
+      /* Of a file with faults nobody knows the version. */
+      g_autofree char *title = file->version > 0 ? plt_version_dup_title (file->id, file->version)
+                                                 : g_strdup (file->id);
 
       gtk_string_list_append (names, title);
     }

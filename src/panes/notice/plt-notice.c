@@ -35,6 +35,40 @@ child_revealed_cb (PltNotice *self)
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
+static GtkSizeRequestMode
+plt_notice_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* Who asks for a height and gives no width, as AdwToastOverlay does, gets that of the words on one line: by
+ * default it would be that of one letter a line, and the window would become higher than the screen. */
+static void
+plt_notice_measure (GtkWidget      *widget,
+                    GtkOrientation  orientation,
+                    int             for_size,
+                    int            *minimum,
+                    int            *natural,
+                    int            *minimum_baseline,
+                    int            *natural_baseline)
+{
+  GtkWidget *child = GTK_WIDGET (PLT_NOTICE (widget)->revealer);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size < 0)
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &for_size, NULL, NULL);
+  gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+plt_notice_size_allocate (GtkWidget *widget,
+                          int        width,
+                          int        height,
+                          int        baseline)
+{
+  gtk_widget_size_allocate (GTK_WIDGET (PLT_NOTICE (widget)->revealer),
+                            &(GtkAllocation) { 0, 0, width, height }, baseline);
+}
+
 static void
 plt_notice_dispose (GObject *object)
 {
@@ -49,8 +83,9 @@ plt_notice_class_init (PltNoticeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_notice_dispose;
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = plt_notice_get_request_mode;
+  widget_class->measure = plt_notice_measure;
+  widget_class->size_allocate = plt_notice_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
   gtk_widget_class_set_css_name (widget_class, "notice");
   gtk_widget_class_set_template_from_resource (widget_class,
