@@ -5,6 +5,7 @@
 
 #include "plt-key-certificate.h"
 #include "plt-key-record.h"
+#include "plt-key-secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -526,4 +527,27 @@ plt_key_ring_warn (PltKeyRing    *self,
                                        "it: then there is none for %s. Ask an administrator for the next key.",
                                        (gulong) days),
                           entry->key_id, days, plt_key_purpose_get_title (purpose));
+}
+
+char *
+plt_key_ring_warn_open (PltKeyRing *self,
+                        guint       position)
+{
+  PltKeyEntry *entry;
+  g_autofree char *path = NULL;
+  g_autofree char *shown = NULL;
+
+  g_return_val_if_fail (PLT_IS_KEY_RING (self) && position < self->entries->len, NULL);
+
+  entry = self->entries->pdata[position];
+  path = plt_key_secret_find_open (entry->key);
+  if (path == NULL)
+    path = plt_key_secret_find_open (entry->secret_file);
+  if (path == NULL)
+    return NULL;
+  shown = g_filename_display_name (path);
+  return g_strdup_printf (/* Translators: the name of a file, twice, and between them that of a key. */
+                          _("“%s”, which the issuer’s key “%s” needs, can be read by others on this computer: whoever "
+                            "reads it may sign cards. Close it (chmod 600 %s), and ask who had it."),
+                          shown, entry->key_id, shown);
 }

@@ -103,5 +103,8 @@ gboolean      plt_key_ring_is_specimen     (PltKeyRing         *self,
 char         *plt_key_ring_warn            (PltKeyRing         *self,
                                             PltKeyPurpose       purpose,
                                             gint64              now);
+/* The same when the file of a private key, or that of its passphrase or PIN, may be read by others. */
+char         *plt_key_ring_warn_open       (PltKeyRing         *self,
+                                            guint               position);
 
 G_END_DECLS

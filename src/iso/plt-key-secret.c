@@ -6,7 +6,9 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CREDENTIAL "credential:"
 
@@ -52,4 +54,16 @@ plt_key_secret_free (char *secret)
   if (secret != NULL)
     explicit_bzero (secret, strlen (secret));
   g_free (secret);
+}
+
+char *
+plt_key_secret_find_open (const char *name)
+{
+  g_autofree char *path = name != NULL && !g_str_has_prefix (name, "pkcs11:") ? find_path (name) : NULL;
+  GStatBuf found;
+
+  if (path == NULL || g_stat (path, &found) != 0 ||
+      (found.st_mode & (found.st_uid == geteuid () ? 077 : 07)) == 0)
+    return NULL;
+  return g_steal_pointer (&path);
 }

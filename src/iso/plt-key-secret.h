@@ -12,5 +12,8 @@ G_BEGIN_DECLS
 char *plt_key_secret_read (const char  *name,
                            GError     **error);
 void  plt_key_secret_free (char        *secret);
+/* (transfer full) (nullable): the path of @name, a file that keeps something secret, where people read it for
+ * whom it is not: of one's own file anybody else, of another's what is no group's either. */
+char *plt_key_secret_find_open (const char *name);
 
 G_END_DECLS

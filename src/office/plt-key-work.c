@@ -285,8 +285,11 @@ add_key (JsonBuilder *builder,
          gint64       now)
 {
   const PltKeyInfo *info = plt_key_ring_get_info (ring, position);
-  g_autofree char *warning = g_str_equal (find_state (info, now), "active")
-                               ? plt_key_ring_warn (ring, info->purpose, now) : NULL;
+  g_autofree char *open = plt_key_ring_warn_open (ring, position);
+  g_autofree char *ends = g_str_equal (find_state (info, now), "active")
+                            ? plt_key_ring_warn (ring, info->purpose, now) : NULL;
+  g_autofree char *both = open != NULL && ends != NULL ? g_strconcat (open, " ", ends, NULL) : NULL;
+  const char *warning = both != NULL ? both : open != NULL ? open : ends;
 
   json_builder_begin_object (builder);
   add_text (builder, "key", info->key_id);

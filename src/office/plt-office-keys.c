@@ -174,6 +174,13 @@ find_warning (PltKeyRing *ring,
       if (warning != NULL)
         return warning;
     }
+  for (guint i = 0; i < plt_key_ring_get_n_keys (ring); i++)
+    {
+      char *warning = plt_key_ring_warn_open (ring, i);
+
+      if (warning != NULL)
+        return warning;
+    }
 
   return NULL;
 }
@@ -232,6 +239,19 @@ append_lists (GString    *text,
     }
 }
 
+static void
+append_open (GString    *text,
+             PltKeyRing *ring)
+{
+  for (guint i = 0; i < plt_key_ring_get_n_keys (ring); i++)
+    {
+      g_autofree char *warning = plt_key_ring_warn_open (ring, i);
+
+      if (warning != NULL)
+        append_line (text, warning);
+    }
+}
+
 char *
 plt_office_keys_find_news (PltKeyRing *ring,
                            gint64      now,
@@ -255,6 +275,7 @@ plt_office_keys_find_news (PltKeyRing *ring,
         append_line (text, warning);
     }
   append_lists (text, ring, now);
+  append_open (text, ring);
 
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

@@ -22,7 +22,8 @@ gboolean    plt_office_keys_check (PltKeyRing       *ring,
                                    GError          **error);
 
 /* What people should know of the keys before it hurts, without opening one: that a kind of
- * signature cannot be made (@stops), else that its key ends within thirty days and none follows.
+ * signature cannot be made (@stops), else that its key ends within thirty days and none follows; that
+ * others may read a key's file.
  * (transfer full) (nullable): a sentence a line. */
 char       *plt_office_keys_find_news
                                   (PltKeyRing       *ring,

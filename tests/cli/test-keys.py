@@ -64,6 +64,22 @@ modes = {path.stat().st_mode & 0o777 for path in (folder / 'keys').iterdir()}
 claim(modes == {0o600}, 'nobody else may read a file of them', modes)
 texts = [path.read_text() for path in (folder / 'keys').glob('*.key')]
 claim(len(texts) == 3 and all('ENCRYPTED' in text for text in texts), 'and each key is under its passphrase', len(texts))
+
+
+def list_warnings():
+    return {each['key']: each.get('warning') for each in key('list', '--folder', 'keys')[1]}
+
+
+claim(not any(list_warnings().values()), 'and none is warned of', list_warnings())
+for path, who in ((folder / 'keys/KEY-QR-1.key', {'KEY-QR-1'}), (folder / 'keys.secret', {'KEY-DS-1', 'KEY-QR-1', 'KEY-PDF-1'})):
+    for mode in (0o640, 0o604):
+        path.chmod(mode)
+        said = list_warnings()
+        warned = {name for name, warning in said.items() if warning and path.name in warning and 'chmod 600' in warning}
+        claim(warned == who, f'“{path.name}” with mode {mode:o} is warned of', said)
+    path.chmod(0o400)
+    claim(not any(list_warnings().values()), 'closed again it is not', list_warnings())
+    path.chmod(0o600)
 refuses('a key of that name is there', 'KEY-QR-1', create, 'qr', '--id', 'KEY-QR-1')
 
 for curve, order in (('RSA', ('genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048')),
