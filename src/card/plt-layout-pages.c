@@ -98,12 +98,24 @@ check_pictograms (PltLayout            *self,
                           element->pictogram);
 }
 
+/* Without room for the value nothing would hold it to its place. */
+static void
+check_label_width (const PltLayoutText *text,
+                   const PltElement    *element)
+{
+  g_autofree char *path = g_strconcat (element->place, ".label_width", NULL);
+
+  if (element->label_width > 0 && element->label_width >= element->width)
+    plt_layout_text_fail (text, path, _("must be less than “width”, which is %g"), element->width);
+}
+
 static void
 check_element (PltLayout            *self,
                const PltLayoutText  *text,
                PltElement           *element)
 {
   check_rules (self, text, element);
+  check_label_width (text, element);
   if (element->file != NULL)
     plt_artwork_load (self, text, element);
   check_pictograms (self, text, element);

@@ -55,6 +55,7 @@ static const Case cases[] = {
   { "line-break-in-title", "\"title\": \"", "\"title\": \"\\n", "“title”: its character 1 is the control character U+000A" },
   { "turning-character-in-label", "\"label\": \"1\"", "\"label\": \"1\\u202e\"", ".label”: its character 2 is the control character U+202E" },
   { "line-break-in-one-line", "\"text\": \"{given_names}\"", "\"text\": \"{given_names}\\n\"", ".text”: it holds the control character U+000A; it has one line" },
+  { "label-without-room-for-the-value", "\"label_width\": 3.9", "\"label_width\": 51.6", ".label_width”: must be less than “width”, which is 51.6" },
   { "escape-in-a-name", "\"petals\": 18", "\"petals\\u001b\": 18", ".petals\\u001b”: its character 7 is the control character U+001B; leave it out" },
   { "min-above-size", "\"size\": 11.5, \"min_size\": 9", "\"size\": 8, \"min_size\": 9", ".min_size”: must not be larger than “size”" },
 };
