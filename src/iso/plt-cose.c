@@ -3,6 +3,7 @@
 #include "plt-cose.h"
 
 #include <glib/gi18n-lib.h>
+#include <gnutls/crypto.h>
 #include <string.h>
 
 #define TAG_SIGN1 18
@@ -10,6 +11,7 @@
 #define HEADER_CRIT 2
 #define HEADER_KID 4
 #define HEADER_X5CHAIN 33
+#define ES256_LENGTH 64
 
 static GByteArray *
 build_protected (const char *key_id)
@@ -64,6 +66,29 @@ build_sig_structure (const guint8 *protected_data,
 }
 
 static GBytes *
+build_message (GBytes      *payload,
+               GByteArray  *protected_header,
+               GByteArray  *unprotected_header,
+               gboolean     tagged,
+               const void  *signature,
+               gsize        signature_length)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (payload, &length);
+  GByteArray *message = g_byte_array_new ();
+
+  if (tagged)
+    plt_cbor_add_tag (message, TAG_SIGN1);
+  plt_cbor_add_array (message, 4);
+  plt_cbor_add_bytes (message, protected_header->data, protected_header->len);
+  g_byte_array_append (message, unprotected_header->data, unprotected_header->len);
+  plt_cbor_add_bytes (message, data, length);
+  plt_cbor_add_bytes (message, signature, signature_length);
+
+  return g_byte_array_free_to_bytes (message);
+}
+
+static GBytes *
 sign (GBytes        *payload,
       GByteArray    *protected_header,
       GByteArray    *unprotected_header,
@@ -76,21 +101,12 @@ sign (GBytes        *payload,
   g_autoptr (GBytes) signed_bytes =
     build_sig_structure (protected_header->data, protected_header->len, data, length);
   g_autoptr (GBytes) signature = plt_issuer_key_sign (key, signed_bytes, error);
-  GByteArray *message;
 
   if (signature == NULL)
     return NULL;
 
-  message = g_byte_array_new ();
-  if (tagged)
-    plt_cbor_add_tag (message, TAG_SIGN1);
-  plt_cbor_add_array (message, 4);
-  plt_cbor_add_bytes (message, protected_header->data, protected_header->len);
-  g_byte_array_append (message, unprotected_header->data, unprotected_header->len);
-  plt_cbor_add_bytes (message, data, length);
-  plt_cbor_add_bytes (message, g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
-
-  return g_byte_array_free_to_bytes (message);
+  return build_message (payload, protected_header, unprotected_header, tagged,
+                        g_bytes_get_data (signature, NULL), g_bytes_get_size (signature));
 }
 
 /**
@@ -110,6 +126,31 @@ plt_cose_sign1 (GBytes        *payload,
   g_autoptr (GByteArray) unprotected = build_unprotected (NULL);
 
   return sign (payload, header, unprotected, TRUE, key, error);
+}
+
+/**
+ * plt_cose_draft1:
+ * @payload: what may be signed
+ * @key: with which key
+ *
+ * For those who must know how long a message becomes when it is compressed, and sign it only then: a
+ * hash stands for the signature, which shrinks no more than one.
+ *
+ * Returns: (transfer full): as plt_cose_sign1(), but not signed
+ */
+GBytes *
+plt_cose_draft1 (GBytes       *payload,
+                 PltIssuerKey *key)
+{
+  g_autoptr (GByteArray) header = build_protected (plt_issuer_key_get_key_id (key));
+  g_autoptr (GByteArray) unprotected = build_unprotected (NULL);
+  guint8 noise[ES256_LENGTH];
+  int code = gnutls_hash_fast (GNUTLS_DIG_SHA512, g_bytes_get_data (payload, NULL),
+                               g_bytes_get_size (payload), noise);
+
+  g_assert (code >= 0);
+
+  return build_message (payload, header, unprotected, TRUE, noise, sizeof noise);
 }
 
 /**

@@ -29,6 +29,8 @@ typedef struct
 GBytes   *plt_cose_sign1            (GBytes              *payload,
                                      PltIssuerKey        *key,
                                      GError             **error);
+GBytes   *plt_cose_draft1           (GBytes              *payload,
+                                     PltIssuerKey        *key);
 GBytes   *plt_cose_sign1_x5chain    (GBytes              *payload,
                                      GBytes              *certificate,
                                      PltIssuerKey        *key,

@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define MAX_FILLER 128
+#define LAST_ATTEMPT 3  /* leaves out all that can be */
+#define DRAFT_TOLERANCE 16 /* characters: by how much one signature shrinks more than another */
 
 /* A map whose number of pairs is known only at its end. */
 typedef struct
@@ -178,6 +180,21 @@ plt_qr_claim_build_cose (PltLicenceData         *data,
   return plt_cose_sign1 (cwt, key, error);
 }
 
+/* Whether the text of @frame is longer than usual for certain: most of a first attempt are, and a signature
+ * takes long to make, of a token above all. */
+static gboolean
+is_surely_long (PltLicenceData        *data,
+                const PltQrClaimFrame *frame,
+                PltIssuerKey          *key)
+{
+  g_autoptr (GBytes) cwt = build_cwt (data, frame);
+  g_autoptr (GBytes) cose = plt_cose_draft1 (cwt, key);
+  g_autoptr (GBytes) stream = plt_deflate (cose);
+  g_autofree char *text = plt_base45_encode (stream);
+
+  return strlen (text) > PLT_QR_CLAIM_USUAL_LENGTH + DRAFT_TOLERANCE;
+}
+
 /* A stored block (see plt_deflate_is_stored()) is tipped over by some text that shrinks well. */
 static char *
 build_text (PltLicenceData   *data,
@@ -256,13 +273,15 @@ plt_qr_claim_build (PltLicenceData  *data,
   frame.not_before = plt_date_to_unix (data->issue_date);
   frame.issued_at = issued_at;
 
-  for (int left_out = 0; left_out < 4; left_out++)
+  for (int left_out = 0; left_out <= LAST_ATTEMPT; left_out++)
     {
       g_clear_pointer (&text, g_free);
       frame.no_full_name = left_out > 0;
       frame.no_header = left_out > 1;
       if (left_out > 2)
         frame.issuer = NULL;
+      if (left_out < LAST_ATTEMPT && is_surely_long (data, &frame, key))
+        continue;
       text = build_text (data, &frame, key, error);
       if (text == NULL)
         return NULL;
