@@ -19,6 +19,9 @@
 #define PDF417_FRAME_MODULES 69 /* start, stop and both row indicators */
 #define PDF417_COLUMN_MODULES 17
 #define PDF417_MOST_COLUMNS 30
+#define PDF417_LEAST_ROWS 3 /* fewer are filled up */
+#define PDF417_MOST_ROWS 90
+#define PDF417_MOST_CODEWORDS 928
 #define QR_LEAST_DOTS 3
 #define QR_LEVEL_M 2             /* zint's numbers */
 #define QR_FIRST_MASK (1 << 8)   /* the right one is chosen later */
@@ -129,26 +132,32 @@ encode_pdf417 (GBytes *payload,
 }
 
 static gboolean
+rows_fit (const PltElement *element,
+          int               rows,
+          double            module)
+{
+  return (rows * PDF417_ROW_MODULES + 2 * PDF417_QUIET_MODULES) * module <= element->height + 0.01;
+}
+
+static gboolean
 pdf417_fits (const PltElement  *element,
              const ZintSymbol  *zint,
              double             module)
 {
-  double quiet = 2 * PDF417_QUIET_MODULES;
-
-  return (zint->rows * PDF417_ROW_MODULES + quiet) * module <= element->height + 0.01
-         && (zint->width + quiet) * module <= element->width + 0.01;
+  return rows_fit (element, zint->rows, module)
+         && (zint->width + 2 * PDF417_QUIET_MODULES) * module <= element->width + 0.01;
 }
 
 /* Rows as high as the box allows: the higher they are, the further a card may be turned before a line of
  * the reader crosses into the next row within one codeword. */
 static int
 count_row_modules (const PltElement *element,
-                   const ZintSymbol *zint,
+                   int               rows,
                    double            module)
 {
   double room = (element->height + 0.01) / module - 2 * PDF417_QUIET_MODULES;
 
-  return CLAMP ((int) floor (room / zint->rows), PDF417_ROW_MODULES, PDF417_MOST_ROW_MODULES);
+  return CLAMP ((int) floor (room / rows), PDF417_ROW_MODULES, PDF417_MOST_ROW_MODULES);
 }
 
 static ZintSymbol *
@@ -163,10 +172,54 @@ encode_pdf417_that_fits (const PltElement *element,
   return zint != NULL && pdf417_fits (element, zint, module) ? g_steal_pointer (&zint) : NULL;
 }
 
+/* Whether so many rows fit, none lower than those of @zint. */
+static gboolean
+rows_stay_high (const PltElement *element,
+                const ZintSymbol *zint,
+                int               rows,
+                double            module)
+{
+  return rows_fit (element, rows, module)
+         && count_row_modules (element, rows, module) >= count_row_modules (element, zint->rows, module);
+}
+
+/* What room is left is given to more correction, as long as no row gets lower: a symbol that is out of
+ * focus, or has lain in a pocket, is read again with it. Each level has twice the codewords of the one
+ * before (ISO/IEC 15438), which tells but for one row how many rows it takes: what surely fits is passed
+ * over for the next, and what surely does not is not tried. */
+static ZintSymbol *
+add_correction (const PltElement *element,
+                GBytes           *payload,
+                int               columns,
+                double            module,
+                ZintSymbol       *first)
+{
+  g_autoptr (ZintSymbol) zint = first;
+  int level = element->error_level, n_rows = zint->rows;
+  int width = (zint->width - PDF417_FRAME_MODULES) / PDF417_COLUMN_MODULES; /* @columns, or what zint needs */
+
+  for (int next = level + 1; next <= PDF417_MOST_ERROR_LEVEL; next++)
+    {
+      g_autoptr (ZintSymbol) more = NULL;
+      int n_codewords = (2 << next) - (2 << level), most_rows;
+
+      if (n_rows > PDF417_LEAST_ROWS && !rows_stay_high (element, zint, n_rows + n_codewords / width, module))
+        break;
+      most_rows = n_rows + (n_codewords + (2 << next) + width - 1) / width;
+      if (next < PDF417_MOST_ERROR_LEVEL && most_rows <= PDF417_MOST_ROWS
+          && most_rows * width <= PDF417_MOST_CODEWORDS && rows_stay_high (element, zint, most_rows, module))
+        continue;
+      more = encode_pdf417_that_fits (element, payload, columns, next, module);
+      if (more == NULL || !rows_stay_high (element, zint, more->rows, module))
+        break;
+      ZBarcode_Delete (zint);
+      zint = g_steal_pointer (&more);
+    }
+  return g_steal_pointer (&zint);
+}
+
 /* With the layout's error correction where it fits, else with the most that does: how many codewords
- * a signature takes depends on its bytes, so near the limit one card fits and the next does not. What
- * room is left is given to more of it, as long as no row gets lower: a symbol that is out of focus, or
- * has lain in a pocket, is read again with it. */
+ * a signature takes depends on its bytes, so near the limit one card fits and the next does not. */
 static ZintSymbol *
 encode_pdf417_in_columns (const PltElement *element,
                           GBytes           *payload,
@@ -174,20 +227,13 @@ encode_pdf417_in_columns (const PltElement *element,
                           double            module)
 {
   g_autoptr (ZintSymbol) zint = NULL;
+  int level = element->error_level + 1;
 
-  for (int level = element->error_level; zint == NULL && level >= PDF417_LEAST_ERROR_LEVEL; level--)
-    zint = encode_pdf417_that_fits (element, payload, columns, level, module);
-  for (int level = element->error_level + 1; zint != NULL && level <= PDF417_MOST_ERROR_LEVEL; level++)
-    {
-      g_autoptr (ZintSymbol) more = encode_pdf417_that_fits (element, payload, columns, level, module);
-
-      if (more == NULL
-          || count_row_modules (element, more, module) < count_row_modules (element, zint, module))
-        break;
-      ZBarcode_Delete (zint);
-      zint = g_steal_pointer (&more);
-    }
-  return g_steal_pointer (&zint);
+  while (zint == NULL && level > PDF417_LEAST_ERROR_LEVEL)
+    zint = encode_pdf417_that_fits (element, payload, columns, --level, module);
+  if (zint == NULL || level < element->error_level)
+    return g_steal_pointer (&zint);
+  return add_correction (element, payload, columns, module, g_steal_pointer (&zint));
 }
 
 static int
@@ -243,7 +289,7 @@ plt_card_draw_pdf417 (PltCardDrawing    *self,
                      "Shorten the names to the form that the rules allow."));
   symbol.width = zint->width;
   symbol.height = zint->rows;
-  symbol.row_modules = count_row_modules (element, zint, module);
+  symbol.row_modules = count_row_modules (element, zint->rows, module);
   symbol.dark = g_malloc ((gsize) zint->width * zint->rows);
   for (int y = 0; y < zint->rows; y++)
     for (int x = 0; x < zint->width; x++)
