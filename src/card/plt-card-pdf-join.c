@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MARKED_OBJECT_BYTES 600 /* a placeholder's object is shorter */
+#define NOT_MARKED G_MAXUINT
 #define NUMBER_ROOM 32          /* of ten digits and a word behind them */
 
 /* Where an object behind those of cairo's comes from. */
@@ -28,7 +29,8 @@ typedef struct
 /* A file being put together. */
 typedef struct
 {
-  PltCardPdf    *pdf; /* NULL: nothing is put in */
+  PltCardPdf    *pdf;
+  gboolean       is_tidied; /* nothing is put in yet */
   PltPdfObjects *card;
   GByteArray    *bytes;
   GArray        *offsets;            /* guint, by object number */
@@ -36,13 +38,12 @@ typedef struct
   GArray        *appended;           /* of Appended */
 } Join;
 
-/* Which replacement stands for this object of cairo's; NULL: none. */
-static const PltCardReplacement *
-find_replacement (Join  *join,
-                  guint  id)
+/* The number of the placeholder that this object of cairo's is; NOT_MARKED: none. */
+static guint
+find_painted_mark (Join  *join,
+                   guint  id)
 {
   const PltPdfObject *object = plt_pdf_objects_get (join->card, id);
-  GArray *replacements = join->pdf->replacements;
   const char *data, *found;
   guint8 mark[PLT_CARD_PDF_MARK_ROOM];
   gsize length;
@@ -52,12 +53,30 @@ find_replacement (Join  *join,
       || (found = memmem (object->text, object->length, PLT_CARD_PDF_MARK,
                           strlen (PLT_CARD_PDF_MARK))) == NULL
       || !plt_pdf_objects_get_stream (join->card, id, &data, &length))
-    return NULL;
+    return NOT_MARKED;
   number = g_ascii_strtoull (found + strlen (PLT_CARD_PDF_MARK), NULL, 10);
-  if (number >= replacements->len || plt_card_pdf_write_mark ((guint) number, mark) != length
+  if (number >= join->pdf->replacements->len || plt_card_pdf_write_mark ((guint) number, mark) != length
       || memcmp (mark, data, length) != 0)
+    return NOT_MARKED;
+  return (guint) number;
+}
+
+/* Which replacement stands for this object of a tidied file; NULL: none. */
+static const PltCardReplacement *
+find_replacement (Join  *join,
+                  guint  id)
+{
+  static const char start[] = "(" PLT_CARD_PDF_MARK;
+  const PltPdfObject *object = plt_pdf_objects_get (join->card, id);
+  GArray *replacements = join->pdf->replacements;
+  char *end = NULL;
+  guint64 number;
+
+  if (object->length < sizeof start || memcmp (object->text, start, strlen (start)) != 0)
     return NULL;
-  return &g_array_index (replacements, PltCardReplacement, number);
+  number = g_ascii_strtoull (object->text + strlen (start), &end, 10);
+  return number < replacements->len && end + 2 == object->text + object->length && *end == ')'
+         ? &g_array_index (replacements, PltCardReplacement, number) : NULL;
 }
 
 static void
@@ -338,6 +357,40 @@ append_named_once (Join               *join,
   append (join, end, object->length - (gsize) (end - object->text));
 }
 
+/* Another program must read all that there is, so a placeholder is no more than its number, and the object
+ * in which cairo keeps its length is left out. */
+static void
+append_tidied_objects (Join *join)
+{
+  guint n_objects = 0;
+  const guint *order = plt_pdf_objects_get_order (join->card, &n_objects);
+  g_autofree guint *marks = g_new (guint, n_objects);
+  g_autofree guint8 *is_left_out = g_malloc0 (plt_pdf_objects_get_size (join->card) + 1);
+
+  for (guint i = 0; i < n_objects; i++)
+    {
+      guint length;
+
+      marks[i] = find_painted_mark (join, order[i]);
+      if (marks[i] == NOT_MARKED)
+        continue;
+      length = plt_pdf_object_get_reference (plt_pdf_objects_get (join->card, order[i]), "/Length ");
+      if (length < plt_pdf_objects_get_size (join->card))
+        is_left_out[length] = TRUE;
+    }
+  for (guint i = 0; i < n_objects; i++)
+    {
+      if (is_left_out[order[i]])
+        continue;
+      begin_object (join, order[i]);
+      if (marks[i] == NOT_MARKED)
+        append_named_once (join, plt_pdf_objects_get (join->card, order[i]));
+      else
+        append_printf (join, "(%s%u)\n", PLT_CARD_PDF_MARK, marks[i]);
+      append (join, "endobj\n", strlen ("endobj\n"));
+    }
+}
+
 static void
 append_card_objects (Join *join)
 {
@@ -347,13 +400,10 @@ append_card_objects (Join *join)
   for (guint i = 0; i < n_objects; i++)
     {
       const PltPdfObject *object = plt_pdf_objects_get (join->card, order[i]);
-      const PltCardReplacement *replacement = join->pdf != NULL ? find_replacement (join, order[i])
-                                                               : NULL;
+      const PltCardReplacement *replacement = find_replacement (join, order[i]);
 
       begin_object (join, order[i]);
-      if (join->pdf == NULL)
-        append_named_once (join, object);
-      else if (replacement == NULL)
+      if (replacement == NULL)
         append (join, object->text, object->length);
       else if (replacement->object != NULL)
         append_own (join, replacement->object);
@@ -425,14 +475,17 @@ join_objects (Join   *join,
 {
   g_autoptr (GArray) offsets = g_array_new (FALSE, TRUE, sizeof (guint));
   g_autoptr (GArray) appended = g_array_new (FALSE, FALSE, sizeof (Appended));
-  gsize room = join->pdf != NULL && join->pdf->forms != NULL ? join->pdf->forms->n_bytes : 0;
+  gsize room = !join->is_tidied && join->pdf->forms != NULL ? join->pdf->forms->n_bytes : 0;
 
   join->offsets = offsets;
   join->appended = appended;
   join->bytes = g_byte_array_sized_new ((guint) (g_bytes_get_size (pdf) + room) + 4096);
   g_array_set_size (offsets, plt_pdf_objects_get_size (join->card));
   append_header (join, pdf);
-  append_card_objects (join);
+  if (join->is_tidied)
+    append_tidied_objects (join);
+  else
+    append_card_objects (join);
   append_table (join);
   return g_byte_array_free_to_bytes (join->bytes);
 }
@@ -440,12 +493,13 @@ join_objects (Join   *join,
 /* @pdf: what cairo wrote of the page on which the placeholders were painted
  *
  * Returns: (transfer full) (nullable): the same with every name standing once, as another program
- * wants it; NULL when cairo's file is not as expected */
+ * wants it, and with numbers for placeholders; NULL when cairo's file is not as expected */
 GBytes *
-plt_card_pdf_tidy (GBytes *pdf)
+plt_card_pdf_tidy (PltCardPdf *self,
+                   GBytes     *pdf)
 {
   g_autoptr (PltPdfObjects) card = plt_pdf_objects_read (pdf);
-  Join join = { .card = card };
+  Join join = { .pdf = self, .card = card, .is_tidied = TRUE };
 
   return card != NULL ? join_objects (&join, pdf) : NULL;
 }

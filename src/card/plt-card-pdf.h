@@ -40,7 +40,8 @@ void          plt_card_pdf_use      (PltCardPdf          *self,
                                      cairo_t             *cr,
                                      GBytes              *object,
                                      double               opacity);
-GBytes       *plt_card_pdf_tidy     (GBytes              *pdf);
+GBytes       *plt_card_pdf_tidy     (PltCardPdf          *self,
+                                     GBytes              *pdf);
 GBytes       *plt_card_pdf_finish   (PltCardPdf          *self,
                                      GBytes              *pdf);
 

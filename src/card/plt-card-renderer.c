@@ -436,7 +436,7 @@ plt_card_drawn_new (PltLayout      *layout,
   drawn = write_pdf (layout, inputs, self->pdf, error);
   if (drawn == NULL)
     return NULL;
-  self->bytes = plt_card_pdf_tidy (drawn);
+  self->bytes = plt_card_pdf_tidy (self->pdf, drawn);
   if (self->bytes != NULL)
     return g_steal_pointer (&self);
 
