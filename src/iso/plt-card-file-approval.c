@@ -154,7 +154,7 @@ plt_card_file_verify_approved (GBytes        *file,
 
   pdf = plt_pdf_open (file, error);
   if (pdf == NULL || !check_different (issuer, approver, error) ||
-      !plt_pdf_check_signature (pdf, file, 2, approver, error))
+      !plt_pdf_check_signature (pdf, file, 2, approver, NULL, error))
     return FALSE;
   base = take_base (pdf, file, error);
 

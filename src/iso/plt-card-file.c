@@ -111,17 +111,19 @@ prepare (GBytes                    *source,
   return prepared->file != NULL;
 }
 
-/* The bytes as they will be stored, opened again. */
+/* The bytes as they will be stored, opened again.
+ * @unsigned_sha256: (out) (optional) (nullable): of what the signature covers, as the check of it found */
 static gboolean
 check_made (GBytes        *file,
             PltIssuerKey  *key,
+            char         **unsigned_sha256,
             GError       **error)
 {
   g_autoptr (PltPdf) pdf = plt_pdf_open (file, error);
 
   return pdf != NULL && plt_pdf_check_boxes (pdf, error) &&
          plt_pdfa_check_joined (pdf, file, error) && plt_pdf_check (pdf, error) &&
-         (key == NULL || plt_pdf_check_signature (pdf, file, 1, key, error));
+         (key == NULL || plt_pdf_check_signature (pdf, file, 1, key, unsigned_sha256, error));
 }
 
 /**
@@ -148,6 +150,7 @@ plt_card_file_make (GBytes                    *pdf,
                     GError                   **error)
 {
   g_autoptr (GBytes) file = NULL;
+  g_autofree char *sha256 = NULL;
   g_auto (Prepared) prepared = { 0 };
 
   g_return_val_if_fail (pdf != NULL && content != NULL && content->title != NULL, NULL);
@@ -166,10 +169,10 @@ plt_card_file_make (GBytes                    *pdf,
     {
       file = build (pdf, content, NULL, 0, error);
     }
-  if (file == NULL || !check_made (file, key, error))
+  if (file == NULL || !check_made (file, key, &sha256, error))
     return NULL;
   if (unsigned_sha256 != NULL)
-    *unsigned_sha256 = plt_pdf_hash (prepared.around);
+    *unsigned_sha256 = sha256 != NULL ? g_steal_pointer (&sha256) : plt_pdf_hash (prepared.around);
 
   return g_steal_pointer (&file);
 }
@@ -232,7 +235,7 @@ plt_card_file_verify (GBytes        *file,
 
   return pdf != NULL && plt_pdf_check_boxes (pdf, error) && plt_pdfa_check (pdf, file, error) &&
          plt_pdf_check_attachments (pdf, error) && plt_pdf_check (pdf, error) &&
-         (key == NULL || plt_pdf_check_signature (pdf, file, 1, key, error));
+         (key == NULL || plt_pdf_check_signature (pdf, file, 1, key, NULL, error));
 }
 
 GPtrArray *

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define SHA256_LENGTH 32
+#define OID_MESSAGE_DIGEST "1.2.840.113549.1.9.4"
 #define OID_SIGNING_TIME "1.2.840.113549.1.9.5"
 #define OID_SIGNING_CERTIFICATE_V2 "1.2.840.113549.1.9.16.2.47"
 
@@ -183,6 +184,36 @@ has_right_attributes (gnutls_pkcs7_attrs_t attributes,
     }
 }
 
+/* (transfer full) (nullable): in hex what gnutls has just found to be the hash of the content; %NULL when
+ * that is no SHA-256. */
+static char *
+get_sha256 (const gnutls_pkcs7_signature_info_st *info)
+{
+  static const guint8 head[] = { 0x04, SHA256_LENGTH };
+  GString *hex = NULL;
+
+  if (gnutls_sign_get_hash_algorithm (info->algo) != GNUTLS_DIG_SHA256)
+    return NULL;
+  for (unsigned int i = 0; hex == NULL; i++)
+    {
+      char *oid = NULL;
+      gnutls_datum_t data = { 0 };
+
+      if (gnutls_pkcs7_get_attr (info->signed_attrs, i, &oid, &data, 0) < 0)
+        return NULL;
+      if (strcmp (oid, OID_MESSAGE_DIGEST) == 0 && data.size == sizeof head + SHA256_LENGTH &&
+          memcmp (data.data, head, sizeof head) == 0)
+        {
+          hex = g_string_new (NULL);
+          for (gsize k = sizeof head; k < data.size; k++)
+            g_string_append_printf (hex, "%02x", data.data[k]);
+        }
+      gnutls_free (data.data);
+    }
+
+  return g_string_free (hex, FALSE);
+}
+
 /* gnutls does not look at who the message says signed it when it is given the certificate. */
 static gboolean
 names_certificate (const gnutls_pkcs7_signature_info_st *info,
@@ -208,7 +239,8 @@ names_certificate (const gnutls_pkcs7_signature_info_st *info,
 static gboolean
 verify_with_certificate (gnutls_pkcs7_t        p7,
                          gnutls_x509_crt_t     crt,
-                         const gnutls_datum_t *data)
+                         const gnutls_datum_t *data,
+                         char                **sha256)
 {
   gnutls_pkcs7_signature_info_st info = { 0 };
   gboolean verified;
@@ -218,6 +250,8 @@ verify_with_certificate (gnutls_pkcs7_t        p7,
       gnutls_pkcs7_get_signature_info (p7, 0, &info) < 0)
     return FALSE;
   verified = has_right_attributes (info.signed_attrs, crt) && names_certificate (&info, crt);
+  if (verified && sha256 != NULL)
+    *sha256 = get_sha256 (&info);
   gnutls_pkcs7_signature_info_deinit (&info);
 
   return verified;
@@ -228,6 +262,8 @@ verify_with_certificate (gnutls_pkcs7_t        p7,
  * @cms: SignedData, DER, without anything behind it
  * @data: what was signed
  * @key: the key that must have signed it
+ * @sha256: (out) (optional) (nullable) (transfer full): hash of @data, in hex, that was computed for it;
+ *   %NULL when the signature is by another hash
  * @error: %PLT_ISO_ERROR_SIGNATURE
  *
  * Returns: whether this key signed exactly this data in the manner of PAdES B-B
@@ -236,6 +272,7 @@ gboolean
 plt_cms_verify_detached (GBytes        *cms,
                          GBytes        *data,
                          PltIssuerKey  *key,
+                         char         **sha256,
                          GError       **error)
 {
   gsize cms_length;
@@ -252,7 +289,7 @@ plt_cms_verify_detached (GBytes        *cms,
       gnutls_pkcs7_import (p7, &message, GNUTLS_X509_FMT_DER) >= 0)
     crt = find_certificate (p7, key);
   if (crt != NULL)
-    verified = verify_with_certificate (p7, crt, &content);
+    verified = verify_with_certificate (p7, crt, &content, sha256);
   g_clear_pointer (&crt, gnutls_x509_crt_deinit);
   g_clear_pointer (&p7, gnutls_pkcs7_deinit);
 

@@ -13,6 +13,7 @@ GBytes   *plt_cms_sign_detached   (GBytes        *data,
 gboolean  plt_cms_verify_detached (GBytes        *cms,
                                    GBytes        *data,
                                    PltIssuerKey  *key,
+                                   char         **sha256,
                                    GError       **error);
 
 G_END_DECLS

@@ -18,51 +18,54 @@
 #define HKDF_SALT "Platen mDL"
 
 static void
-add_part (GChecksum     *checksum,
-          gconstpointer  data,
-          gsize          length)
+add_part (gnutls_hash_hd_t hash,
+          gconstpointer    data,
+          gsize            length)
 {
   guint64 size = GUINT64_TO_BE (length);
+  int code = gnutls_hash (hash, &size, sizeof size);
 
-  g_checksum_update (checksum, (const guchar *) &size, sizeof size);
-  g_checksum_update (checksum, data, (gssize) length);
+  if (code >= 0)
+    code = gnutls_hash (hash, data, length);
+  g_assert (code >= 0);
 }
 
 static void
-add_number (GChecksum *checksum,
-            gint64     number)
+add_number (gnutls_hash_hd_t hash,
+            gint64           number)
 {
   gint64 bytes = GINT64_TO_BE (number);
 
-  add_part (checksum, &bytes, sizeof bytes);
+  add_part (hash, &bytes, sizeof bytes);
 }
 
 static void
 hash_content (const PltMdlContent *content,
               guint8               digest[PLT_MDL_DIGEST_LENGTH])
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  gsize length = PLT_MDL_DIGEST_LENGTH;
+  gnutls_hash_hd_t hash;
+  int code = gnutls_hash_init (&hash, GNUTLS_DIG_SHA256);
 
+  g_assert (code >= 0);
   for (guint i = 0; i < content->n_name_spaces; i++)
     {
       const PltMdlNameSpace *name_space = &content->name_spaces[i];
 
-      add_part (checksum, name_space->name_space, strlen (name_space->name_space));
+      add_part (hash, name_space->name_space, strlen (name_space->name_space));
       for (guint j = 0; j < name_space->items->len; j++)
         {
           const PltMdlItem *item = name_space->items->pdata[j];
 
-          add_part (checksum, item->identifier, strlen (item->identifier));
-          add_part (checksum, item->value->data, item->value->len);
+          add_part (hash, item->identifier, strlen (item->identifier));
+          add_part (hash, item->value->data, item->value->len);
         }
     }
   if (!content->one_off)
-    add_part (checksum, &content->device_key, sizeof content->device_key);
-  add_number (checksum, content->signed_at);
-  add_number (checksum, content->valid_from);
-  add_number (checksum, content->valid_until);
-  g_checksum_get_digest (checksum, digest, &length);
+    add_part (hash, &content->device_key, sizeof content->device_key);
+  add_number (hash, content->signed_at);
+  add_number (hash, content->valid_from);
+  add_number (hash, content->valid_until);
+  gnutls_hash_deinit (hash, digest);
 }
 
 static gboolean

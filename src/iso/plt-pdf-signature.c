@@ -435,6 +435,7 @@ plt_pdf_get_signed (PltPdf  *pdf,
  * @file: its bytes
  * @n_signatures: how many it must have; the last one is looked at
  * @key: the key that must have signed it
+ * @sha256: (out) (optional) (nullable) (transfer full): as plt_cms_verify_detached()
  * @error: %PLT_ISO_ERROR_SIGNATURE
  *
  * Returns: whether the key's signature covers every byte of the file beside itself
@@ -444,6 +445,7 @@ plt_pdf_check_signature (PltPdf        *pdf,
                          GBytes        *file,
                          int            n_signatures,
                          PltIssuerKey  *key,
+                         char         **sha256,
                          GError       **error)
 {
   gsize length;
@@ -463,5 +465,5 @@ plt_pdf_check_signature (PltPdf        *pdf,
     }
   around = bytes_around (data, length, &hole);
 
-  return plt_cms_verify_detached (cms, around, key, error);
+  return plt_cms_verify_detached (cms, around, key, sha256, error);
 }

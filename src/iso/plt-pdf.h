@@ -125,6 +125,7 @@ gboolean  plt_pdf_check_signature     (PltPdf                     *pdf,
                                        GBytes                     *file,
                                        int                         n_signatures,
                                        PltIssuerKey               *key,
+                                       char                      **sha256,
                                        GError                    **error);
 
 /* A second signature behind the file (ISO 32000-1, 7.5.6). */

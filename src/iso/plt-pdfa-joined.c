@@ -12,23 +12,26 @@
 typedef struct
 {
   const char *text;
+  gsize       length;
   const char *problem;
 } Forbidden;
 
+#define FORBID(text, problem) { text, sizeof text - 1, problem }
+
 /* A name that merely begins so would be refused too, which no writer of ours uses. */
 static const Forbidden forbidden[] = {
-  { "/Interpolate true", "an interpolated image, 6.2.8" },
-  { "/DeviceCMYK", "CMYK colour, 6.2.4.3" },
-  { "/LZWDecode", "LZW compression, 6.1.7" },
-  { "/JavaScript", "an action, 6.5" },
-  { "/Launch", "an action, 6.5" },
-  { "/AA ", "an action, 6.5" },
-  { "/Alternates", "an alternate image, 6.2.8" },
-  { "/OPI", "an image from elsewhere, 6.2.8" },
-  { "/TR ", "a transfer function, 6.2.5" },
-  { "/NeedAppearances true", "a form without appearance, 6.4" },
-  { "/XFA", "a form of XML, 6.4" },
-  { "/Type3", "a font of drawings" },
+  FORBID ("/Interpolate true", "an interpolated image, 6.2.8"),
+  FORBID ("/DeviceCMYK", "CMYK colour, 6.2.4.3"),
+  FORBID ("/LZWDecode", "LZW compression, 6.1.7"),
+  FORBID ("/JavaScript", "an action, 6.5"),
+  FORBID ("/Launch", "an action, 6.5"),
+  FORBID ("/AA ", "an action, 6.5"),
+  FORBID ("/Alternates", "an alternate image, 6.2.8"),
+  FORBID ("/OPI", "an image from elsewhere, 6.2.8"),
+  FORBID ("/TR ", "a transfer function, 6.2.5"),
+  FORBID ("/NeedAppearances true", "a form without appearance, 6.4"),
+  FORBID ("/XFA", "a form of XML, 6.4"),
+  FORBID ("/Type3", "a font of drawings"),
 };
 
 typedef struct
@@ -54,10 +57,8 @@ find_forbidden (const Head *head)
     {
       for (gsize i = 0; i < G_N_ELEMENTS (forbidden); i++)
         {
-          gsize length = strlen (forbidden[i].text);
-
-          if (end - at >= (gssize) length && at[1] == forbidden[i].text[1] &&
-              memcmp (at, forbidden[i].text, length) == 0)
+          if (end - at >= (gssize) forbidden[i].length && at[1] == forbidden[i].text[1] &&
+              memcmp (at, forbidden[i].text, forbidden[i].length) == 0)
             return forbidden[i].problem;
         }
     }

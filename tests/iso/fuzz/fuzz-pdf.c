@@ -15,7 +15,7 @@ check (GBytes *file)
   plt_pdfa_check (pdf, file, NULL);
   plt_pdf_check_attachments (pdf, NULL);
   for (int n = 1; n <= 2; n++)
-    plt_pdf_check_signature (pdf, file, n, fuzz_key_get (), NULL);
+    plt_pdf_check_signature (pdf, file, n, fuzz_key_get (), NULL, NULL);
 }
 
 int
