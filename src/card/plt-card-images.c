@@ -456,15 +456,17 @@ draw_signature_as_it_is (PltCardDrawing   *self,
                          const PltElement *element,
                          GBytes           *bytes)
 {
-  g_auto (PltCardMask) mask = { 0 };
+  PltCardInk *ink = plt_card_inputs_get_ink (self->inputs);
+  g_auto (PltCardMask) read = { 0 };
+  const PltCardMask *mask = ink != NULL ? plt_card_ink_get_mask (ink) : &read;
   Box box;
 
-  if (self->dpi > 0 || !plt_card_read_ink (bytes, &mask))
+  if (self->dpi > 0 || (ink == NULL && !plt_card_read_ink (bytes, &read)))
     return FALSE;
-  box = place_signature (self, element, mask.width, mask.height);
-  if (!can_keep_dots (self, &box, mask.width))
+  box = place_signature (self, element, mask->width, mask->height);
+  if (!can_keep_dots (self, &box, mask->width))
     return FALSE;
-  paint_mask (self, element, &box, &mask);
+  paint_mask (self, element, &box, mask);
   return TRUE;
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads the ink of a signature's PNG row by row, into one bit a dot for a card's file and into less dots of
- * grey for its chip: pictures in colour would only be made to be thrown away. A signature is stored with a
+ * grey for its chip, of both together in one go: pictures in colour would only be made to be thrown away. A signature is stored with a
  * palette: then each of its colours is looked at once, and not each dot. */
-#include "plt-card-mask.h"
+#include "plt-card-ink.h"
 
-#include "plt-picture-encode.h"
+#include "plt-card-mask.h"
 
 #include <png.h>
 #include <string.h>
@@ -19,13 +19,20 @@ typedef struct
   gsize         left;
   guchar       *row;    /* as libpng gives it */
   guint8       *ink;    /* of each of its dots */
-  PltCardMask  *mask;   /* what is made of the rows: this, or the members that follow */
-  int           most;   /* columns */
+  PltCardMask  *mask;   /* (nullable): what is made of the rows, and in the members that follow */
+  int           most;   /* columns of grey; 0: none is made */
   int           part;   /* so many dots by as many become one */
   int           width, height;
   guint32      *sums;   /* of the ink of one row to be, by column */
   guint8       *grey;
 } Reader;
+
+struct _PltCardInk
+{
+  PltCardMask mask;
+  int         width, height;
+  guint8     *grey;
+};
 
 /* How the dots of a row are told. */
 typedef struct
@@ -208,7 +215,7 @@ read_rows (Reader      *reader,
   reader->ink = g_malloc (width);
   if (reader->mask != NULL)
     plt_card_mask_init (reader->mask, (int) width, (int) height);
-  else
+  if (reader->most > 0)
     begin_grey (reader, (int) width, (int) height);
   for (png_uint_32 y = 0; y < height; y++)
     {
@@ -216,7 +223,7 @@ read_rows (Reader      *reader,
       find_ink (reader, &dots, (int) width);
       if (reader->mask != NULL)
         plt_card_mask_take_ink (reader->mask, (int) y, reader->ink);
-      else
+      if (reader->most > 0)
         take_grey_row (reader, (int) y, (int) width, (int) height);
     }
   png_read_end (png, NULL);
@@ -245,8 +252,9 @@ read_png (Reader *reader,
   reader->data = g_bytes_get_data (bytes, &reader->left);
   ok = try_rows (reader, png, info);
   png_destroy_read_struct (&png, &info, NULL);
-  g_free (reader->row);
-  g_free (reader->ink);
+  g_clear_pointer (&reader->row, g_free);
+  g_clear_pointer (&reader->ink, g_free);
+  g_clear_pointer (&reader->sums, g_free);
   return ok;
 }
 
@@ -274,7 +282,60 @@ plt_signature_fit_soon (GBytes                   *signature,
 
   if (read_png (&reader, signature))
     jpeg = plt_picture_fit_jpeg_soon (reader.grey, reader.width, reader.height, 1, budget);
-  g_free (reader.sums);
   g_free (reader.grey);
   return jpeg != NULL ? jpeg : plt_portrait_fit_soon (signature, budget, error);
+}
+
+/**
+ * plt_card_ink_new:
+ * @png: a signature
+ * @most_columns: of the grey picture for a chip
+ *
+ * For whoever needs both, and would read the file twice.
+ *
+ * Returns: (transfer full) (nullable): its ink; %NULL for what is no plain, whole PNG
+ */
+PltCardInk *
+plt_card_ink_new (GBytes *png,
+                  int     most_columns)
+{
+  g_autoptr (PltCardInk) self = g_new0 (PltCardInk, 1);
+  Reader reader = { .mask = &self->mask, .most = most_columns };
+  gboolean ok;
+
+  g_return_val_if_fail (png != NULL && most_columns > 0, NULL);
+
+  ok = read_png (&reader, png);
+  self->width = reader.width;
+  self->height = reader.height;
+  self->grey = reader.grey;
+  return ok ? g_steal_pointer (&self) : NULL;
+}
+
+void
+plt_card_ink_free (PltCardInk *self)
+{
+  plt_card_mask_clear (&self->mask);
+  g_free (self->grey);
+  g_free (self);
+}
+
+const PltCardMask *
+plt_card_ink_get_mask (PltCardInk *self)
+{
+  return &self->mask;
+}
+
+/**
+ * plt_card_ink_fit:
+ * @self: made with the columns of @budget
+ * @budget: of the chip
+ *
+ * Returns: (transfer full) (nullable): as plt_signature_fit_soon(); %NULL where that does not fit
+ */
+GBytes *
+plt_card_ink_fit (PltCardInk              *self,
+                  const PltPortraitBudget *budget)
+{
+  return plt_picture_fit_jpeg_soon (self->grey, self->width, self->height, 1, budget);
 }

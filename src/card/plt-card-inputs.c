@@ -16,6 +16,7 @@ struct _PltCardInputs
   GBytes          *portrait;
   char            *portrait_taken_at;
   GBytes          *signature;
+  PltCardInk      *ink; /* of @signature, where somebody has read it already */
   char            *mrz;
   char *mrz_in[PLT_N_CARD_MRZ_MANNERS]; /* of a sample, which is tried on layouts of all manners */
   char            *qr_text;
@@ -52,16 +53,17 @@ take_bytes (GBytes **field,
 }
 
 static void
-add_bytes (JsonObject *object,
-           const char *name,
-           GBytes     *bytes)
+add_bytes (JsonObject   *object,
+           const char   *name,
+           GBytes       *bytes,
+           PltCardHash   hash)
 {
-  g_autofree char *hash = NULL;
+  g_autofree char *text = NULL;
 
   if (bytes == NULL)
     return;
-  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  json_object_set_string_member (object, name, hash);
+  text = hash != NULL ? hash (bytes) : g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  json_object_set_string_member (object, name, text);
 }
 
 static void
@@ -140,6 +142,7 @@ plt_card_inputs_unref (PltCardInputs *self)
   g_ptr_array_unref (self->categories);
   g_clear_pointer (&self->portrait, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
+  g_clear_pointer (&self->ink, plt_card_ink_free);
   g_clear_pointer (&self->pdf417, g_bytes_unref);
   g_clear_pointer (&self->aamva, g_bytes_unref);
   g_free (self->portrait_taken_at);
@@ -213,6 +216,18 @@ plt_card_inputs_set_signature (PltCardInputs *self,
   g_return_if_fail (self != NULL);
 
   take_bytes (&self->signature, png_or_jpeg);
+  g_clear_pointer (&self->ink, plt_card_ink_free);
+}
+
+/* @ink: (transfer full) (nullable): of the signature that was set */
+void
+plt_card_inputs_take_ink (PltCardInputs *self,
+                          PltCardInk    *ink)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->ink, plt_card_ink_free);
+  self->ink = ink;
 }
 
 void
@@ -317,6 +332,14 @@ plt_card_inputs_get_signature (PltCardInputs *self)
   return self->signature;
 }
 
+PltCardInk *
+plt_card_inputs_get_ink (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->ink;
+}
+
 const char *
 plt_card_inputs_get_mrz (PltCardInputs *self)
 {
@@ -363,7 +386,8 @@ char *
 plt_card_inputs_to_json (PltCardInputs *self,
                          const char    *layout_id,
                          int            layout_version,
-                         const char    *layout_digest)
+                         const char    *layout_digest,
+                         PltCardHash    hash)
 {
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -379,13 +403,13 @@ plt_card_inputs_to_json (PltCardInputs *self,
   json_object_set_int_member (object, "layout_version", layout_version);
   add_text (object, "mrz", self->mrz);
   add_text (object, "pdf417_payload", is_aamva ? "aamva" : NULL);
-  add_bytes (object, "pdf417_sha256", is_aamva ? self->aamva : self->pdf417);
-  add_bytes (object, "portrait_sha256", self->portrait);
+  add_bytes (object, "pdf417_sha256", is_aamva ? self->aamva : self->pdf417, hash);
+  add_bytes (object, "portrait_sha256", self->portrait, hash);
   add_text (object, "portrait_taken_at", self->portrait_taken_at);
   add_text (object, "qr_text", self->qr_text);
   add_text (object, "renderer", "Platen " PLT_VERSION);
   json_object_set_int_member (object, PLT_CARD_RENDERER_MEMBER, PLT_CARD_RENDERER_VERSION);
-  add_bytes (object, "signature_sha256", self->signature);
+  add_bytes (object, "signature_sha256", self->signature, hash);
   json_object_set_boolean_member (object, "specimen", self->specimen);
   json_object_set_object_member (object, "values", values_to_object (self->values));
   json_node_take_object (root, object);

@@ -10,6 +10,7 @@
 
 #include <glib-object.h>
 
+#include "plt-card-ink.h"
 #include "plt-card-mrz.h"
 #include "plt-category.h"
 
@@ -42,6 +43,8 @@ void           plt_card_inputs_set_portrait_taken_at
                                                const char    *taken_at);
 void           plt_card_inputs_set_signature  (PltCardInputs *self,
                                                GBytes        *png_or_jpeg);
+void           plt_card_inputs_take_ink       (PltCardInputs *self,
+                                               PltCardInk    *ink);
 void           plt_card_inputs_set_mrz_in     (PltCardInputs *self,
                                                PltCardMrzManner manner,
                                                const char    *zone);
@@ -63,18 +66,24 @@ const char    *plt_card_inputs_get_value      (PltCardInputs *self,
 GPtrArray     *plt_card_inputs_get_categories (PltCardInputs *self);
 GBytes        *plt_card_inputs_get_portrait   (PltCardInputs *self);
 GBytes        *plt_card_inputs_get_signature  (PltCardInputs *self);
+PltCardInk    *plt_card_inputs_get_ink        (PltCardInputs *self);
 const char    *plt_card_inputs_get_mrz        (PltCardInputs *self);
 const char    *plt_card_inputs_get_qr_text    (PltCardInputs *self);
 GBytes        *plt_card_inputs_get_pdf417     (PltCardInputs *self);
 GBytes        *plt_card_inputs_get_aamva      (PltCardInputs *self);
 gboolean       plt_card_inputs_get_specimen   (PltCardInputs *self);
 
+/* (transfer full): the SHA-256 of @bytes in lower-case hex. */
+typedef char *(*PltCardHash) (GBytes *bytes);
+
 /* The inputs as canonical JSON (sorted keys, pictures by SHA-256), for the attachment and the card
- * twin. @layout_digest: of the layout's files and fonts; may be NULL */
+ * twin. @layout_digest: of the layout's files and fonts; may be NULL. @hash: may be NULL; GLib's takes
+ * ten times as long as one that uses the processor's instructions */
 char          *plt_card_inputs_to_json        (PltCardInputs *self,
                                                const char    *layout_id,
                                                int            layout_version,
-                                               const char    *layout_digest);
+                                               const char    *layout_digest,
+                                               PltCardHash    hash);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltCardInputs, plt_card_inputs_unref)
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "plt-card-drawing.h"
+#include "plt-card-ink.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ void             plt_card_mask_use          (const PltCardMask *self,
 /* plt-card-ink.c */
 gboolean         plt_card_read_ink          (GBytes           *png,
                                              PltCardMask      *mask);
+const PltCardMask *plt_card_ink_get_mask    (PltCardInk       *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PltCardMask, plt_card_mask_clear)
 

@@ -54,7 +54,7 @@ add_signed_data (PltPress          *press,
   g_autoptr (GPtrArray) chip = NULL;
   g_autoptr (GBytes) mdl = NULL;
 
-  if (!plt_press_data_add_pictures (data, sheet->licence, error))
+  if (!plt_press_data_add_pictures (data, sheet->licence, plt_card_inputs_get_ink (sheet->inputs), error))
     return FALSE;
   chip = plt_lds_build_files (sheet->licence, &profile, certified ? sheet->data_key : NULL, error);
   if (chip == NULL)
@@ -193,7 +193,8 @@ plt_press_make_file (PltPress          *press,
   file->layout_version = plt_layout_get_version (sheet->layout);
   file->layout_digest = g_strdup (plt_layout_get_digest (sheet->layout));
   file->inputs = plt_card_inputs_to_json (sheet->inputs, file->layout, file->layout_version,
-                                          file->layout_digest);
+                                          file->layout_digest, plt_card_file_hash);
+  plt_card_inputs_take_ink (sheet->inputs, plt_press_data_read_ink (data));
   if (!draw_file (press, data, sheet, file, error))
     return NULL;
   file->keys = describe_keys (sheet);

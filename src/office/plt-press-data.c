@@ -235,21 +235,38 @@ add_jpeg (GBytes                  *picture,
 }
 
 static gboolean
-add_signature (GBytes  *picture,
-               GBytes **place,
-               GError **error)
+add_signature (GBytes      *picture,
+               PltCardInk  *ink,
+               GBytes     **place,
+               GError     **error)
 {
   if (picture == NULL)
     return TRUE;
   g_clear_pointer (place, g_bytes_unref);
-  *place = plt_signature_fit_soon (picture, &signature_budget, error);
+  *place = ink != NULL ? plt_card_ink_fit (ink, &signature_budget) : NULL;
+  if (*place == NULL)
+    *place = plt_signature_fit_soon (picture, &signature_budget, error);
   return *place != NULL;
+}
+
+/**
+ * plt_press_data_read_ink:
+ * @data: what the database says is to be printed
+ *
+ * Returns: (transfer full) (nullable): the ink of its signature, for a drawing and for
+ *   plt_press_data_add_pictures(); %NULL where each must look by itself
+ */
+PltCardInk *
+plt_press_data_read_ink (PltStoreCardData *data)
+{
+  return data->signature != NULL ? plt_card_ink_new (data->signature, signature_budget.max_width) : NULL;
 }
 
 /**
  * plt_press_data_add_pictures:
  * @data: what the database says is to be printed
  * @licence: made of the same
+ * @ink: (nullable): what plt_press_data_read_ink() read
  * @error: of plt_portrait_fit_soon(), or G_IO_ERROR where the budgets cannot be read
  *
  * Gives @licence its portrait and signature as JPEG in the sizes of a chip and a mobile licence
@@ -261,6 +278,7 @@ add_signature (GBytes  *picture,
 gboolean
 plt_press_data_add_pictures (PltStoreCardData  *data,
                              PltLicenceData    *licence,
+                             PltCardInk        *ink,
                              GError           **error)
 {
   g_autoptr (PltPortraitBudgets) budgets = plt_case_load_portrait_budgets (error);
@@ -268,7 +286,7 @@ plt_press_data_add_pictures (PltStoreCardData  *data,
   return budgets != NULL &&
          add_jpeg (data->portrait, data->chip_portrait, &budgets->uses[PLT_PORTRAIT_CHIP],
                    &licence->portrait, error) &&
-         add_signature (data->signature, &licence->signature, error);
+         add_signature (data->signature, ink, &licence->signature, error);
 }
 
 /**
@@ -293,7 +311,7 @@ plt_press_data_make_files (const PltPressIssuer  *issuer,
   g_autoptr (PltLicenceData) licence = plt_press_data_make_licence (issuer, data, error);
   const PltLdsProfile profile = { .form = issuer->form, .mrz = mrz };
 
-  if (licence == NULL || !plt_press_data_add_pictures (data, licence, error))
+  if (licence == NULL || !plt_press_data_add_pictures (data, licence, NULL, error))
     return NULL;
   return plt_lds_build_files (licence, &profile, key, error);
 }

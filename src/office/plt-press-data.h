@@ -30,8 +30,10 @@ PltLicenceData *plt_press_data_make_record       (const PltPressIssuer  *issuer,
 PltLicenceData *plt_press_data_make_licence      (const PltPressIssuer  *issuer,
                                                   PltStoreCardData      *data,
                                                   GError               **error);
+PltCardInk     *plt_press_data_read_ink          (PltStoreCardData      *data);
 gboolean        plt_press_data_add_pictures      (PltStoreCardData      *data,
                                                   PltLicenceData        *licence,
+                                                  PltCardInk            *ink,
                                                   GError               **error);
 /* All files of a chip: (element-type PltLdsFile) (transfer full). */
 GPtrArray      *plt_press_data_make_files        (const PltPressIssuer  *issuer,

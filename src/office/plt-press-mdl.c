@@ -45,7 +45,7 @@ plt_press_mdl_make (const PltPressIssuer  *issuer,
   PltMdlDeviceKey key;
 
   if ((device_key != NULL && !plt_mdl_device_key_parse (device_key, &key, error))
-      || !plt_press_data_add_pictures (data, record, error))
+      || !plt_press_data_add_pictures (data, record, NULL, error))
     return NULL;
   return build (issuer, record, signer, device_key != NULL ? &key : NULL, error);
 }

@@ -137,8 +137,8 @@ test_same_bytes (void)
   g_autoptr (PltCardInputs) same = sample_inputs_new ();
   g_autoptr (GBytes) first = render_pdf (layout, inputs);
   g_autoptr (GBytes) second = render_pdf (again, same);
-  g_autofree char *json = plt_card_inputs_to_json (inputs, "utopia-iso", 1, NULL);
-  g_autofree char *same_json = plt_card_inputs_to_json (same, "utopia-iso", 1, NULL);
+  g_autofree char *json = plt_card_inputs_to_json (inputs, "utopia-iso", 1, NULL, NULL);
+  g_autofree char *same_json = plt_card_inputs_to_json (same, "utopia-iso", 1, NULL, NULL);
 
   g_assert_true (g_bytes_equal (first, second));
   g_assert_cmpstr (json, ==, same_json);
@@ -154,7 +154,7 @@ test_read_again (void)
   GBytes *portrait = plt_card_inputs_get_portrait (inputs);
   GBytes *signature = plt_card_inputs_get_signature (inputs);
   GBytes *pdf417 = plt_card_inputs_get_pdf417 (inputs);
-  g_autofree char *json = plt_card_inputs_to_json (inputs, "utopia-iso", 1, NULL);
+  g_autofree char *json = plt_card_inputs_to_json (inputs, "utopia-iso", 1, NULL, NULL);
   g_autoptr (GError) error = NULL, other_error = NULL, form_error = NULL;
   g_autoptr (PltCardInputs) again
     = plt_card_inputs_new_from_json (json, portrait, signature, pdf417, &error);
@@ -163,16 +163,16 @@ test_read_again (void)
   g_autoptr (GBytes) second = NULL;
 
   g_assert_no_error (error);
-  json_again = plt_card_inputs_to_json (again, "utopia-iso", 1, NULL);
+  json_again = plt_card_inputs_to_json (again, "utopia-iso", 1, NULL, NULL);
   second = render_pdf (layout, again);
   g_assert_cmpstr (json_again, ==, json);
   g_assert_true (g_bytes_equal (first, second));
   /* A card of whose portrait nobody knew the time says nothing of it; one that says it is drawn alike. */
   g_assert_null (strstr (json, "portrait_taken_at"));
   plt_card_inputs_set_portrait_taken_at (inputs, "2024-02-29T22:30:59Z");
-  g_autofree char *timed = plt_card_inputs_to_json (inputs, "utopia-iso", 1, NULL);
+  g_autofree char *timed = plt_card_inputs_to_json (inputs, "utopia-iso", 1, NULL, NULL);
   g_autoptr (PltCardInputs) timed_again = plt_card_inputs_new_from_json (timed, portrait, signature, pdf417, NULL);
-  g_autofree char *timed_json = plt_card_inputs_to_json (timed_again, "utopia-iso", 1, NULL);
+  g_autofree char *timed_json = plt_card_inputs_to_json (timed_again, "utopia-iso", 1, NULL, NULL);
   g_autoptr (GBytes) third = render_pdf (layout, timed_again);
   g_assert_nonnull (strstr (timed, "\"portrait_taken_at\":\"2024-02-29T22:30:59Z\",\"qr_text\""));
   g_assert_cmpstr (timed_json, ==, timed);
