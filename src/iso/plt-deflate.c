@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #define BEST_COMPRESSION 9
+#define FASTEST_COMPRESSION 1
 
 /* One byte more than the limit is room enough to see that there is more. No bytes have no address. */
 static GBytes *
@@ -43,6 +44,20 @@ convert (GConverter  *converter,
   return g_bytes_new (buffer, written);
 }
 
+static GBytes *
+compress_bytes (GBytes *bytes,
+                int     level)
+{
+  g_autoptr (GZlibCompressor) compressor =
+    g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, level);
+  gsize length = g_bytes_get_size (bytes);
+  GBytes *stream = convert (G_CONVERTER (compressor), bytes, length + length / 8 + 64, NULL);
+
+  g_assert (stream != NULL);
+
+  return stream;
+}
+
 /**
  * plt_deflate:
  * @bytes: what to compress; at most some kilobytes
@@ -52,14 +67,19 @@ convert (GConverter  *converter,
 GBytes *
 plt_deflate (GBytes *bytes)
 {
-  g_autoptr (GZlibCompressor) compressor =
-    g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, BEST_COMPRESSION);
-  gsize length = g_bytes_get_size (bytes);
-  GBytes *stream = convert (G_CONVERTER (compressor), bytes, length + length / 8 + 64, NULL);
+  return compress_bytes (bytes, BEST_COMPRESSION);
+}
 
-  g_assert (stream != NULL);
-
-  return stream;
+/**
+ * plt_deflate_soon:
+ * @bytes: what is mostly pictures and signatures, which do not shrink however long one tries
+ *
+ * Returns: (transfer full): a zlib stream, a few bytes longer than it might be
+ */
+GBytes *
+plt_deflate_soon (GBytes *bytes)
+{
+  return compress_bytes (bytes, FASTEST_COMPRESSION);
 }
 
 /**

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 GBytes   *plt_deflate           (GBytes  *bytes);
+GBytes   *plt_deflate_soon      (GBytes  *bytes);
 gboolean  plt_deflate_is_stored (GBytes  *stream);
 GBytes   *plt_inflate           (GBytes  *stream,
                                  gsize    limit,

@@ -51,9 +51,10 @@ new_data (PltPdf                      *pdf,
   static const char dictionary[] = "<< /Type /EmbeddedFile >>";
   g_autoptr (GBytes) deflated = NULL;
 
-  if (g_str_equal (attachment->media_type, "application/json")
-      || g_str_equal (attachment->media_type, "application/cbor"))
+  if (g_str_equal (attachment->media_type, "application/json"))
     deflated = plt_deflate (attachment->bytes);
+  else if (g_str_equal (attachment->media_type, "application/cbor"))
+    deflated = plt_deflate_soon (attachment->bytes);
 
   return deflated != NULL ? plt_pdf_new_deflated (pdf, deflated, dictionary)
                           : plt_pdf_new_stream (pdf, attachment->bytes, dictionary);
