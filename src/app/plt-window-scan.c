@@ -21,12 +21,15 @@ plt_window_verify_code (PltWindow  *self,
   plt_verify_pane_scan (PLT_VERIFY_PANE (plt_window_show_pane (self, PLT_PANE_VERIFY)), text);
 }
 
-/* Whoever prints cards reads them back; a print room that was not opened yet finds out. */
+/* Whoever prints cards reads them back; a print room that was not opened yet finds out. Whoever went to verify
+ * cards verifies them. */
 static gboolean
 awaits_card (PltWindow *self)
 {
   GtkWidget *room = self->panes[PLT_PANE_ROOM];
 
+  if (self->pane == PLT_PANE_VERIFY)
+    return FALSE;
   if (room == NULL)
     return plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_OPERATOR);
 
