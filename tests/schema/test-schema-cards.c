@@ -214,7 +214,7 @@ test_stock (void)
     " ORDER BY l.id DESC LIMIT 1) OR EXISTS (SELECT FROM (SELECT from_place, lag (to_place, 1, 'supplier') OVER (ORDER BY id) AS was"
     " FROM platen.stock_ledger WHERE serial = b.serial) x WHERE from_place <> was)");
 
-  g_assert_cmpstr (stock, ==, "destroyed1 safe1 tray1");
+  g_assert_cmpstr (stock, ==, "safe1 spoiled1 tray1");
   g_assert_cmpstr (differs, ==, "0");
 
   schema_office_render (db, approved (db, "renewal"));
