@@ -5,7 +5,7 @@
 #include "plt-live-rows.h"
 #include "plt-production-private.h"
 #include "plt-store-calibrations.h"
-#include "plt-store-cards.h"
+#include "plt-store-stock.h"
 #include "plt-worklist.h"
 
 #define POLL_SECONDS 2
@@ -152,7 +152,7 @@ struct _PltPrinterList
   char *error;
   guint poll_id;
   gboolean asking;
-  int blanks;
+  GHashTable *blanks;      /* NULL while they could not be counted */
   GPtrArray *calibrations; /* NULL while they could not be read */
   GCancellable *cancellable;
 };
@@ -222,8 +222,12 @@ printers_listed_cb (GObject      *source,
     }
   g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < printers->len; i++)
-    g_ptr_array_add (read, new_row (g_ptr_array_index (printers, i), self->blanks,
-                                    self->calibrations));
+    {
+      PltPrinter *printer = g_ptr_array_index (printers, i);
+      int blanks = plt_store_blanks_of (self->blanks, plt_printer_get_destination (printer));
+
+      g_ptr_array_add (read, new_row (printer, blanks, self->calibrations));
+    }
   plt_live_rows_replace (G_LIST_MODEL (self), &self->rows, read, &live_rows_printers);
   set_state (self, PLT_WORKLIST_STATE_READY, NULL);
   g_signal_emit (self, signals[SETTLED], 0, NULL);
@@ -254,7 +258,8 @@ stock_counted_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   /* Printers are shown also when the stock cannot be counted: then as unknown. */
-  self->blanks = plt_store_count_stock_finish (PLT_STORE (source), result, "safe", &error);
+  g_clear_pointer (&self->blanks, g_hash_table_unref);
+  self->blanks = plt_store_count_blanks_finish (PLT_STORE (source), result, &error);
   if (self->office != NULL)
     plt_store_list_calibrations_async (PLT_STORE (source), NULL, self->cancellable,
                                        calibrations_listed_cb, g_object_ref (self));
@@ -266,8 +271,8 @@ ask (PltPrinterList *self)
   if (self->asking)
     return;
   self->asking = TRUE;
-  plt_store_count_stock_async (plt_office_get_store (self->office), self->cancellable,
-                               stock_counted_cb, g_object_ref (self));
+  plt_store_count_blanks_async (plt_office_get_store (self->office), self->cancellable,
+                                stock_counted_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -343,6 +348,7 @@ plt_printer_list_finalize (GObject *object)
   PltPrinterList *self = PLT_PRINTER_LIST (object);
 
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->blanks, g_hash_table_unref);
   g_clear_pointer (&self->calibrations, g_ptr_array_unref);
   g_object_unref (self->cancellable);
   g_free (self->error);
@@ -372,7 +378,6 @@ plt_printer_list_init (PltPrinterList *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->cancellable = g_cancellable_new ();
-  self->blanks = -1;
 }
 
 PltPrinterList *

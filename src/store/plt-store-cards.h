@@ -188,23 +188,4 @@ gboolean          plt_store_lock_printing_finish(PltStore             *self,
 void              plt_store_unlock_printing     (PltStore             *self,
                                                  gint64                application);
 
-/* Blanks of this office in @place ("safe", "printer", …); -1 on failure. */
-void              plt_store_count_stock_async   (PltStore             *self,
-                                                 GCancellable         *cancellable,
-                                                 GAsyncReadyCallback   callback,
-                                                 gpointer              user_data);
-int               plt_store_count_stock_finish  (PltStore             *self,
-                                                 GAsyncResult         *result,
-                                                 const char           *place,
-                                                 GError              **error);
-void              plt_store_add_stock_async     (PltStore             *self,
-                                                 const char           *first_serial,
-                                                 int                   count,
-                                                 GCancellable         *cancellable,
-                                                 GAsyncReadyCallback   callback,
-                                                 gpointer              user_data);
-gboolean          plt_store_add_stock_finish    (PltStore             *self,
-                                                 GAsyncResult         *result,
-                                                 GError              **error);
-
 G_END_DECLS

@@ -161,4 +161,56 @@ scan = box.read_qr(box.printed()[-1])
 card = box.ctl('chen', 'card', 'read', card['number'], '--scan', scan)['card']
 tap.claim(card['state'] == 'checked', 'and it is read back', card)
 check_stock('printer')
+
+# The books, by command: what is loaded is what is printed on, and what is gone takes two people.
+def stock(login, *words):
+    return box.ctl(login, 'stock', *words)
+
+
+def account():
+    row = next(row for row in stock('anna', 'list')['printers'] if row['printer'] == PRINTER)
+    return [row[name] for name in ('loaded', 'remaining', 'used', 'issued', 'spoiled', 'missing')]
+
+
+loaded, _, used, issued, spoiled, _ = before = account()
+tap.claim(loaded == used + issued + spoiled and spoiled, 'the printer’s account balances', before)
+sentence = box.refused('anna', 'stock', 'load', PRINTER, 'B00000490', 'B00000493')
+tap.claim('operator' in sentence, 'a clerk loads nothing', sentence)
+stock('emil', 'receive', 'b00000601', 'B00000604', '--lot', 'L9', '--note', 'DN 17')
+stock('emil', 'receive', 'R00000001', 'R00000001', '--lot', 'YMCKO-3', '--cards', '200')
+left = stock('anna', 'left')
+stock('chen', 'move', 'B00000601', 'B00000604', 'safe')
+stock('chen', 'move', 'R00000001', 'R00000001', 'safe')
+tap.claim((left['received'], left['makes'], stock('anna', 'left')['cards']) == (4, 0, left['cards'] + 4),
+          'a delivery counts when it is in the safe', left)
+stock('chen', 'load', PRINTER, 'B00000601', 'B00000604')
+stock('chen', 'load', PRINTER, 'R00000001', 'R00000001')
+shown = next(row for row in box.ctl('chen', 'printer', 'list') if row['destination'] == PRINTER)
+tap.claim(shown['blanks'] == 4, 'the printer shows what it has', shown)
+number = box.approved(people.pop(0))
+tap.claim(stock('anna', 'left')['waiting'] >= 1, 'who waits for a card is counted', stock('anna', 'left'))
+card = box.ctl('chen', 'card', 'print', number, '--printer', PRINTER)
+tap.claim(card['serial'] == 'B00000601', 'a card is made of what was loaded', card)
+box.ctl('chen', 'card', 'spoil', card['number'], '--reason', 'A scratch')
+tap.claim(account() == [loaded + 4, 3, used, issued, spoiled + 1, 0], 'and each blank is accounted for', account())
+row = next(row for row in stock('anna', 'list')['printers'] if row['printer'] == PRINTER)
+tap.claim((row['ribbon'], row['ribbon_left']) == ('R00000001', 199), 'its ribbon makes one card less', row)
+proposal = stock('chen', 'destroy', 'B00000601', 'B00000601', '--reason', 'Shredded')['number']
+sentence = box.refused('chen', 'stock', 'confirm', proposal)
+tap.claim('colleague' in sentence, 'nobody destroys alone', sentence)
+stock('boris', 'confirm', proposal)
+life = stock('anna', 'list', 'b00000601')
+tap.claim([step['place'] for step in life] == ['received', 'safe', 'loaded', 'printer', 'tray', 'spoiled', 'destroyed']
+          and life[-1]['second'] and life[-1]['second'] != life[-1]['who'], 'the life of a blank has both persons', life)
+status, _, err = box.run('chen', 'stock', 'count', 'loaded', '--printer', PRINTER)
+tap.claim(status == 2 and '--none' in err, 'a count without a serial is no count', err)
+counted = stock('chen', 'count', 'loaded', 'B00000602', 'B00000604', '--printer', PRINTER)
+tap.claim((counted['expected'], counted['missing']) == (3, ['B00000603']), 'a count finds one missing', counted)
+tap.claim(account() == [loaded + 4, 2, used, issued, spoiled + 1, 1], 'and the account still balances', account())
+proposal = stock('chen', 'explain', counted['number'], '--right', 'count', '--reason', 'It fell behind the printer')['number']
+stock('boris', 'confirm', proposal)
+tap.claim(stock('anna', 'list')['differences'] == [], 'two people explain what is missing', stock('anna', 'list')['differences'])
+stock('chen', 'unload', PRINTER, 'B00000602', 'B00000602')
+stock('chen', 'unload', PRINTER, 'B00000604', 'B00000604')
+tap.claim(account()[:2] == [loaded + 2, 0], 'and the rest goes back into the safe', account())
 tap.end()
