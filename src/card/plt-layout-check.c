@@ -45,6 +45,37 @@ add (GPtrArray           *list,
   add_at (list, text, element, element->place, what);
 }
 
+/* Who writes a layout is told what to change in it; @error tells a clerk. */
+static char *
+name_cure (const PltElement *element,
+           const GError     *error)
+{
+  double least = element->min_size > 0 ? element->min_size : element->size;
+
+  if (g_error_matches (error, PLT_CARD_ERROR, PLT_CARD_ERROR_GLYPH))
+    return g_strdup_printf (_("%s These words are the layout’s own: write them with letters that its fonts "
+                              "have, or add a font that has them."), error->message);
+  if (!g_error_matches (error, PLT_CARD_ERROR, PLT_CARD_ERROR_DOES_NOT_FIT) || element->width <= 0)
+    return g_strdup (error->message);
+  if (element->type == PLT_ELEMENT_PARAGRAPH)
+    return g_strdup_printf (_("its own words do not fit into its %.2f × %.2f mm at %.1f points, its smallest "
+                              "size; give it more “height” or “width”, a smaller “min_size”, or shorter words."),
+                            element->width, element->height, least);
+  return g_strdup_printf (_("its own words do not fit into its %.2f mm at %.1f points, their smallest size; "
+                            "give it more “width”, a smaller “min_size”, or shorter words."),
+                          element->width, least);
+}
+
+static void
+add_own_words (Check            *check,
+               const PltElement *element,
+               const GError     *error)
+{
+  g_autofree char *what = name_cure (element, error);
+
+  add (check->faults, check->text, element, what);
+}
+
 /* Words that stand in the layout itself must fit and have their letters, whoever the holder is. */
 static void
 check_part (Check             *check,
@@ -53,7 +84,7 @@ check_part (Check             *check,
 {
   if (part->error != NULL && *part->field == '\0'
       && !g_error_matches (part->error, PLT_CARD_ERROR, PLT_CARD_ERROR_MISSING))
-    add (check->faults, check->text, element, part->error->message);
+    add_own_words (check, element, part->error);
 }
 
 static gboolean
@@ -230,8 +261,7 @@ check_own_words (Check      *check,
 
       if (part->is_layouts_own && *part->field != '\0'
           && g_hash_table_add (told, g_strdup_printf ("%u %u", page, i)))
-        add (check->faults, check->text, plt_layout_get_element (check->layout, page, i),
-             part->error->message);
+        add_own_words (check, plt_layout_get_element (check->layout, page, i), part->error);
     }
 }
 
