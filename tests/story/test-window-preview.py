@@ -328,8 +328,15 @@ window.key('Tab', 'Tab')
 story.claim(window.waits_at('Look Up the Holder', 'push button'), 'Tab goes on from the verdict', window.focused())
 window.key('Return')
 story.claim(window.shows('Answered ·', 'label', 30), 'and the holder is looked up', window.look('label'))
-kill_database(box)
+
+# What a print operator scans is read back in the print room, unless they went to verify cards.
+hands.become('chen')
 window.key('alt+9')
+window.waits_at('Open File', 'push button', 20)
+window.scan(qr)
+story.claim(verdict(SPOILT, 'was recalled'), 'a print operator who went to verify cards verifies them',
+            (window.focused(), window.look('label')))
+kill_database(box)
 window.scan(qr)
 story.claim(verdict('Genuine; what it is worth today could not be asked', 'could not be asked') and window.waits_at('Genuine;', 'panel'),
             'where the record is away, what could not be asked is said', (window.focused(), window.look('label', 'alert')))
