@@ -8,6 +8,8 @@
 #include "plt-reason-dialog.h"
 #include "plt-wrap-box.h"
 
+#define N_KINDS 3
+
 struct _PltExceptionList
 {
   AdwBin        parent_instance;
@@ -20,6 +22,7 @@ struct _PltExceptionList
 
   GtkWidget    *rows;
   GtkWidget    *buttons;
+  GtkWidget    *asks[N_KINDS]; /* NULL: nobody asks for one of that kind */
   GtkLabel     *error;
 };
 
@@ -28,7 +31,7 @@ G_DEFINE_FINAL_TYPE (PltExceptionList, plt_exception_list, ADW_TYPE_BIN)
 static const struct
 {
   const char *kind, *title, *ask, *body;
-} kinds[] = {
+} kinds[N_KINDS] = {
   { "cannot_sign", N_("Cannot sign"), N_("Cannot _Sign…"),
     N_("Say why the holder cannot sign and which document shows it. Another person decides.") },
   { "head_cover", N_("Covered head"), N_("Covered _Head…"),
@@ -126,7 +129,9 @@ plt_exception_button_new (const char *label,
                           const char *target)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  g_autofree char *name = g_strdup_printf ("%s: %s", title, label);
+  g_auto (GStrv) words = g_strsplit (label, "_", -1); /* a reader would say the mnemonic's line */
+  g_autofree char *plain = g_strjoinv ("", words);
+  g_autofree char *name = g_strdup_printf ("%s: %s", title, plain);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
@@ -177,6 +182,27 @@ add_row (PltExceptionList *self,
   gtk_list_box_append (GTK_LIST_BOX (self->rows), row);
 }
 
+/* What waits, or is allowed, is not asked for again. */
+static void
+offer (PltExceptionList *self,
+       JsonArray        *entries)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      gboolean stands = FALSE;
+
+      for (guint k = 0; k < json_array_get_length (entries); k++)
+        {
+          JsonObject *entry = json_array_get_object_element (entries, k);
+
+          stands |= g_str_equal (json_object_get_string_member_with_default (entry, "kind", ""), kinds[i].kind)
+                    && !g_str_equal (json_object_get_string_member_with_default (entry, "state", ""), "refused");
+        }
+      if (self->asks[i] != NULL)
+        gtk_widget_set_visible (self->asks[i], !stands);
+    }
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -204,6 +230,7 @@ read_cb (GObject      *source,
   for (guint i = 0; i < json_array_get_length (entries); i++)
     add_row (self, json_array_get_object_element (entries, i));
   gtk_widget_set_visible (self->rows, json_array_get_length (entries) > 0);
+  offer (self, entries);
 }
 
 static void
@@ -250,8 +277,10 @@ plt_exception_list_init (PltExceptionList *self)
   self->buttons = g_object_new (PLT_TYPE_WRAP_BOX, "spacing", 6, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i].ask != NULL)
-      gtk_widget_set_parent (plt_exception_button_new (_(kinds[i].ask), _("Exception"), "exception.ask",
-                                         kinds[i].kind), self->buttons);
+      {
+        self->asks[i] = plt_exception_button_new (_(kinds[i].ask), _("Exception"), "exception.ask", kinds[i].kind);
+        gtk_widget_set_parent (self->asks[i], self->buttons);
+      }
   gtk_box_append (GTK_BOX (box), self->rows);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->error));
   gtk_box_append (GTK_BOX (box), self->buttons);
@@ -271,8 +300,11 @@ plt_exception_list_show (PltExceptionList *self,
   self->cancellable = g_cancellable_new ();
   if (g_set_object (&self->kase, kase))
     {
+      g_autoptr (JsonArray) none = json_array_new ();
+
       say (self, NULL);
       gtk_widget_set_visible (self->rows, FALSE);
+      offer (self, none);
     }
   self->may_decide = may_decide;
   gtk_widget_set_visible (self->buttons, may_ask);
