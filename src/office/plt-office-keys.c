@@ -239,17 +239,30 @@ append_lists (GString    *text,
     }
 }
 
+/* Whole folders are left open, and one sentence for each of their keys would fill the window. */
 static void
 append_open (GString    *text,
              PltKeyRing *ring)
 {
+  g_autofree char *first = NULL;
+  guint n_more = 0;
+
   for (guint i = 0; i < plt_key_ring_get_n_keys (ring); i++)
     {
       g_autofree char *warning = plt_key_ring_warn_open (ring, i);
 
-      if (warning != NULL)
-        append_line (text, warning);
+      if (first == NULL)
+        first = g_steal_pointer (&warning);
+      else
+        n_more += warning != NULL;
     }
+  if (first != NULL)
+    append_line (text, first);
+  if (n_more > 0)
+    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE,
+                                               " So can the files of %u more key; “platenctl key list” names it.",
+                                               " So can the files of %u more keys; “platenctl key list” names them.",
+                                               n_more), n_more);
 }
 
 char *
