@@ -57,20 +57,11 @@ set_image_from_file (PltCase       *open_case,
                      const char    *path,
                      GError       **error)
 {
-  g_autoptr (GMappedFile) mapped = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) local = NULL;
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) bytes = plt_ctl_read_picture (path, &name, error);
 
-  mapped = g_mapped_file_new (path, FALSE, &local);
-  if (mapped == NULL)
-    {
-      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
-                   _("“%s” cannot be read. Nothing was changed. (%s)"), shown, local->message);
-      return FALSE;
-    }
-  bytes = g_mapped_file_get_bytes (mapped);
+  if (bytes == NULL)
+    return FALSE;
   return set_image (open_case, image, bytes, name, PLT_PHOTO_FROM_COMMAND, error);
 }
 

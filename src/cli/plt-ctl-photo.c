@@ -38,32 +38,13 @@ static const GOptionEntry reason_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static GBytes *
-read_file (const char  *path,
-           char       **name,
-           GError     **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GMappedFile) mapped = g_mapped_file_new (path, FALSE, &local);
-  g_autofree char *shown = g_filename_display_name (path);
-
-  if (mapped == NULL)
-    {
-      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
-                   _("“%s” cannot be read. Nothing was changed. (%s)"), shown, local->message);
-      return NULL;
-    }
-  *name = g_filename_display_basename (path);
-  return g_mapped_file_get_bytes (mapped);
-}
-
 static PltCtlStatus
 run_check (PltCtl  *ctl,
            char   **arguments,
            GError **error)
 {
   g_autofree char *name = NULL;
-  g_autoptr (GBytes) data = read_file (arguments[0], &name, error);
+  g_autoptr (GBytes) data = plt_ctl_read_picture (arguments[0], &name, error);
   g_autofree char *json = data != NULL ? plt_photo_file_check (data, name, covered_option, error)
                                        : NULL;
 
@@ -88,7 +69,7 @@ run_fit (PltCtl  *ctl,
                    _("--output says where the picture goes; --bytes and --width are numbers above 0."));
       return PLT_CTL_USAGE;
     }
-  data = read_file (arguments[0], &name, error);
+  data = plt_ctl_read_picture (arguments[0], &name, error);
   if (data == NULL)
     return PLT_CTL_REFUSED;
   jpeg = plt_photo_file_fit (data, name, for_option != NULL ? for_option : "chip", bytes_option,

@@ -91,6 +91,9 @@ void          plt_ctl_add_string    (JsonBuilder   *builder,
                                      const char    *value);
 JsonNode     *plt_ctl_finish        (JsonBuilder   *builder);
 
+GBytes       *plt_ctl_read_picture  (const char    *path,
+                                     char         **name,
+                                     GError       **error);
 gboolean      plt_ctl_write_file    (const char    *path,
                                      GBytes        *bytes,
                                      GError       **error);
