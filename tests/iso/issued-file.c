@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "issued-file.h"
 
+#include "iso-vectors.h"
+#include "plt-lds.h"
 #include "plt-test-keys.h"
 
 #include <cairo-pdf.h>
@@ -151,4 +153,38 @@ issued_file_contains (GBytes     *bytes,
 {
   return memmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), text,
                  strlen (text)) != NULL;
+}
+
+GBytes *
+issued_file_of_example (PltIssuerKey *key)
+{
+  g_autoptr (GByteArray) pdf = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, pdf, ISSUED_FILE_WIDTH, ISSUED_FILE_HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (PltLicenceData) licence = iso_example_licence ();
+  g_autoptr (GBytes) dg1 = NULL;
+  g_autoptr (GBytes) drawn = NULL;
+  g_autofree char *sha256 = NULL;
+  g_autoptr (GError) error = NULL;
+  PltCardFileAttachment attachments[] = { { "dg1.bin", "application/octet-stream", "Data", "DG1", NULL } };
+  GBytes *file;
+
+  /* The test's certificate is made now. */
+  licence->issue_date = plt_date_today ();
+  attachments[0].bytes = dg1 = plt_lds_build_dg1 (licence, NULL);
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2026-03-01T10:00:00Z");
+  for (int i = 0; i < 2; i++)
+    {
+      cairo_rectangle (cr, 10, 10, 20, 20);
+      cairo_fill (cr);
+      cairo_show_page (cr);
+    }
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+  drawn = g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
+  file = plt_card_file_finish (drawn, "Driving licence", ISSUED_FILE_CREATED_AT, attachments, 1, key, &sha256, &error);
+  g_assert_no_error (error);
+  return file;
 }

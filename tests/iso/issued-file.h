@@ -39,3 +39,5 @@ char     *issued_file_save          (IssuedFile          *fixture,
 char     *issued_file_run           (const char * const  *argv);
 gboolean  issued_file_contains      (GBytes              *bytes,
                                      const char          *text);
+/* One under @key that holds the DG1 of the example, issued today, and whose sides show next to nothing. */
+GBytes   *issued_file_of_example    (PltIssuerKey        *key);
