@@ -81,6 +81,18 @@ plt_byte_writer_add_tlv (GByteArray   *bytes,
     g_byte_array_append (bytes, value, (guint) length);
 }
 
+char *
+plt_byte_writer_to_hex (const guint8 *bytes,
+                        gsize         length)
+{
+  GString *hex = g_string_sized_new (2 * length);
+
+  for (gsize i = 0; i < length; i++)
+    g_string_append_printf (hex, "%02x", bytes[i]);
+
+  return g_string_free (hex, FALSE);
+}
+
 PltByteReader
 plt_byte_reader_init (const guint8 *data,
                       gsize         length)

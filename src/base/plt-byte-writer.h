@@ -20,6 +20,10 @@ void      plt_byte_writer_add_tlv   (GByteArray    *bytes,
                                      const guint8  *value,
                                      gsize          length);
 
+/* (transfer full): two lower-case digits a byte */
+char     *plt_byte_writer_to_hex    (const guint8  *bytes,
+                                     gsize          length);
+
 /* Reads what it does not own; a plain value, copied to look ahead. */
 typedef struct
 {

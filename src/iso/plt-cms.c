@@ -3,6 +3,7 @@
  * signing-certificate-v2 (RFC 5035), without signingTime. */
 #include "plt-cms.h"
 
+#include "plt-byte-writer.h"
 #include "plt-issuer-key-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -190,7 +191,7 @@ static char *
 get_sha256 (const gnutls_pkcs7_signature_info_st *info)
 {
   static const guint8 head[] = { 0x04, SHA256_LENGTH };
-  GString *hex = NULL;
+  char *hex = NULL;
 
   if (gnutls_sign_get_hash_algorithm (info->algo) != GNUTLS_DIG_SHA256)
     return NULL;
@@ -203,15 +204,11 @@ get_sha256 (const gnutls_pkcs7_signature_info_st *info)
         return NULL;
       if (strcmp (oid, OID_MESSAGE_DIGEST) == 0 && data.size == sizeof head + SHA256_LENGTH &&
           memcmp (data.data, head, sizeof head) == 0)
-        {
-          hex = g_string_new (NULL);
-          for (gsize k = sizeof head; k < data.size; k++)
-            g_string_append_printf (hex, "%02x", data.data[k]);
-        }
+        hex = plt_byte_writer_to_hex (data.data + sizeof head, SHA256_LENGTH);
       gnutls_free (data.data);
     }
 
-  return g_string_free (hex, FALSE);
+  return hex;
 }
 
 /* gnutls does not look at who the message says signed it when it is given the certificate. */

@@ -5,10 +5,11 @@
  * card file is either exactly this or not an approval. */
 #include "plt-pdf.h"
 
+#include "plt-byte-writer.h"
+
 #include <string.h>
 
 #define N_CHANGED 4
-#define ID_DIGITS 32
 #define TAIL_ROOM 8192
 
 typedef struct
@@ -127,13 +128,9 @@ make_id (PltPdf *pdf,
   size_t length = 0;
   const char *bytes = qpdf_oh_get_binary_string_value (pdf, first, &length);
   g_autofree char *hash = plt_pdf_hash (file);
-  GString *text = g_string_new ("[<");
+  g_autofree char *old = plt_byte_writer_to_hex ((const guint8 *) bytes, length);
 
-  for (size_t i = 0; i < length; i++)
-    g_string_append_printf (text, "%02x", (guchar) bytes[i]);
-  g_string_append_printf (text, "><%.*s>]", ID_DIGITS, hash);
-
-  return g_string_free (text, FALSE);
+  return g_strdup_printf ("[<%s><%.*s>]", old, PLT_PDF_ID_DIGITS, hash);
 }
 
 /* (nullable): the digits behind the last "startxref". */

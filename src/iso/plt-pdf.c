@@ -2,13 +2,14 @@
 /* Opens, writes and looks into a PDF through libqpdf's C interface. */
 #include "plt-pdf.h"
 
+#include "plt-byte-writer.h"
+
 #include <glib/gi18n-lib.h>
 #include <gnutls/crypto.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define TRAILER_ROOM 512
-#define ID_DIGITS 32
 
 /**
  * plt_pdf_set_invalid:
@@ -134,10 +135,10 @@ plt_pdf_set_id (GBytes *file,
   char *id = memmem (tail, (gsize) (data + length - tail), "/ID [<", 6);
 
   /* "/ID [<32 digits><32 digits>]" */
-  if (id != NULL && data + length - id >= 6 + 2 * ID_DIGITS + 3)
+  if (id != NULL && data + length - id >= 6 + 2 * PLT_PDF_ID_DIGITS + 3)
     {
-      memcpy (id + 6, hash, ID_DIGITS);
-      memcpy (id + 6 + ID_DIGITS + 2, hash, ID_DIGITS);
+      memcpy (id + 6, hash, PLT_PDF_ID_DIGITS);
+      memcpy (id + 6 + PLT_PDF_ID_DIGITS + 2, hash, PLT_PDF_ID_DIGITS);
     }
 
   return g_bytes_new_take (data, length);
@@ -278,13 +279,10 @@ plt_pdf_hash (GBytes *bytes)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
-  GString *hex = g_string_new (NULL);
   guint8 digest[32];
   int code = gnutls_hash_fast (GNUTLS_DIG_SHA256, data, length, digest);
 
   g_assert (code >= 0);
-  for (gsize i = 0; i < sizeof digest; i++)
-    g_string_append_printf (hex, "%02x", digest[i]);
 
-  return g_string_free (hex, FALSE);
+  return plt_byte_writer_to_hex (digest, sizeof digest);
 }

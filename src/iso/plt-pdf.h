@@ -15,6 +15,9 @@ PltPdf   *plt_pdf_open            (GBytes                       *bytes,
                                    GError                      **error);
 GBytes   *plt_pdf_write           (PltPdf                       *pdf,
                                    GError                      **error);
+/* Of each of the two identifiers, in hexadecimal. */
+#define PLT_PDF_ID_DIGITS 32
+
 GBytes   *plt_pdf_set_id          (GBytes                       *file,
                                    GBytes                       *source);
 void      plt_pdf_free            (PltPdf                       *pdf);

@@ -259,10 +259,13 @@ append_open (GString    *text,
   if (first != NULL)
     append_line (text, first);
   if (n_more > 0)
-    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE,
-                                               " So can the files of %u more key; “platenctl key list” names it.",
-                                               " So can the files of %u more keys; “platenctl key list” names them.",
-                                               n_more), n_more);
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE,
+                                                 "So can the files of %u more key; “platenctl key list” names it.",
+                                                 "So can the files of %u more keys; “platenctl key list” names them.",
+                                                 n_more), n_more);
+    }
 }
 
 char *

@@ -24,8 +24,6 @@ typedef enum
   PLT_STOCK_LEFT,
 } PltStockAct;
 
-#define PLT_STOCK_MAX_WORDS 5
-
 void   plt_stock_act_async      (PltOffice            *office,
                                  PltStockAct           act,
                                  const char *const    *words,
