@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The cards of this office that are in flight, doubtful or awaiting hand-over, as a live list; those
  * that must be asked about come first. While one is between sent and out, the print system is asked
- * every second, by operators' programs. */
+ * by operators' programs: when an event tells that its job or its printer has changed, and every five
+ * seconds all the same; every second while no events come. */
 #include "plt-live-rows.h"
+#include "plt-print-watch.h"
 #include "plt-production-private.h"
 #include "plt-store-cards.h"
 #include "plt-worklist.h"
 
 #define COALESCE_MS 40
 #define FOLLOW_SECONDS 1
+/* Every how many times of them it is asked although events come. */
+#define QUIET_FOLLOWS 5
 /* How soon it shows that a card has been out for too long. */
 #define AGE_SECONDS 20
 
@@ -21,8 +25,10 @@ struct _PltCardRoom
   char *error;
   guint reload_id;
   guint follow_id;
+  guint n_quiet; /* follows let pass since all were asked about */
   guint age_id;
-  GHashTable *following; /* numbers of cards that are being asked about */
+  PltPrintWatch *watch; /* while a card is between sent and out */
+  GHashTable *following; /* numbers of cards that are being asked about → whether to ask again */
   GCancellable *cancellable;
 };
 
@@ -48,6 +54,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PltCardRoom, plt_card_room, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, plt_card_room_list_model_init))
 
 static gboolean age_cb (gpointer user_data);
+static void follow_number (PltCardRoom *self, const char *number);
 
 static void
 set_state (PltCardRoom      *self,
@@ -83,7 +90,10 @@ followed_cb (GObject      *source,
     set_state (self, self->state, error->message);
   else if (card != NULL && self->state == PLT_WORKLIST_STATE_READY)
     set_state (self, self->state, NULL);
+  gboolean again = GPOINTER_TO_INT (g_hash_table_lookup (self->following, data->number));
   g_hash_table_remove (self->following, data->number);
+  if (again && self->office != NULL)
+    follow_number (self, data->number);
   g_free (data->number);
   g_free (data);
 }
@@ -105,28 +115,119 @@ is_moving (PltCard *card)
     }
 }
 
+static void
+follow_card (PltCardRoom *self,
+             PltCard     *card)
+{
+  FollowData *data;
+
+  if (g_hash_table_contains (self->following, plt_card_get_number (card)))
+    return;
+  g_hash_table_insert (self->following, g_strdup (plt_card_get_number (card)),
+                       GINT_TO_POINTER (FALSE));
+  data = g_new0 (FollowData, 1);
+  data->room = g_object_ref (self);
+  data->number = g_strdup (plt_card_get_number (card));
+  plt_production_follow_async (self->office, data->number, self->cancellable, followed_cb, data);
+}
+
+static void
+follow_number (PltCardRoom *self,
+               const char  *number)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PltCard *card = g_ptr_array_index (self->rows, i);
+
+      if (g_str_equal (plt_card_get_number (card), number) && is_moving (card))
+        follow_card (self, card);
+    }
+}
+
+static void
+end_following (PltCardRoom *self)
+{
+  g_clear_handle_id (&self->follow_id, g_source_remove);
+  if (self->watch != NULL)
+    g_signal_handlers_disconnect_by_data (self->watch, self);
+  g_clear_object (&self->watch);
+}
+
 static gboolean
 follow_cb (gpointer user_data)
 {
   PltCardRoom *self = user_data;
+  gboolean asks = !plt_print_watch_by_events (self->watch) || ++self->n_quiet >= QUIET_FOLLOWS;
   gboolean any = FALSE;
 
+  if (asks)
+    self->n_quiet = 0;
   for (guint i = 0; i < self->rows->len; i++)
     {
       PltCard *card = g_ptr_array_index (self->rows, i);
       if (!is_moving (card))
         continue;
       any = TRUE;
-      if (!g_hash_table_add (self->following, g_strdup (plt_card_get_number (card))))
-        continue;
-      FollowData *data = g_new0 (FollowData, 1);
-      data->room = g_object_ref (self);
-      data->number = g_strdup (plt_card_get_number (card));
-      plt_production_follow_async (self->office, data->number, self->cancellable, followed_cb, data);
+      if (asks)
+        follow_card (self, card);
     }
   if (!any)
-    self->follow_id = 0;
+    {
+      self->follow_id = 0;
+      end_following (self);
+    }
   return any;
+}
+
+/* @job_id: 0 for any, @printer: (nullable): "" for any; −1 and NULL are none. */
+static void
+follow_changed (PltCardRoom *self,
+                int          job_id,
+                const char  *printer)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      PltCard *card = g_ptr_array_index (self->rows, i);
+      g_autofree char *its_printer = NULL;
+      int its_job;
+
+      g_object_get (card, "job-id", &its_job, "printer", &its_printer, NULL);
+      if (!is_moving (card)
+          || (job_id != 0 && job_id != its_job
+              && (printer == NULL || (*printer != '\0' && g_strcmp0 (printer, its_printer) != 0))))
+        continue;
+      /* What is being answered now may be how it was before. */
+      if (g_hash_table_contains (self->following, plt_card_get_number (card)))
+        g_hash_table_insert (self->following, g_strdup (plt_card_get_number (card)),
+                             GINT_TO_POINTER (TRUE));
+      else
+        follow_card (self, card);
+    }
+}
+
+static void
+job_changed_cb (PltCardRoom *self,
+                int          job_id)
+{
+  follow_changed (self, job_id, NULL);
+}
+
+static void
+printer_changed_cb (PltCardRoom *self,
+                    const char  *printer)
+{
+  follow_changed (self, -1, printer);
+}
+
+static void
+begin_following (PltCardRoom *self)
+{
+  self->watch = plt_print_server_watch (plt_office_get_print_server (self->office));
+  g_signal_connect_object (self->watch, "job-changed", G_CALLBACK (job_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "printer-changed", G_CALLBACK (printer_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->follow_id = g_timeout_add_seconds (FOLLOW_SECONDS, follow_cb, self);
 }
 
 static void
@@ -136,9 +237,11 @@ update_following (PltCardRoom *self)
 
   for (guint i = 0; i < self->rows->len && !any; i++)
     any = is_moving (g_ptr_array_index (self->rows, i));
+  /* A card that is new here may have moved before its job was known. */
+  self->n_quiet = QUIET_FOLLOWS;
   if (any && self->follow_id == 0
       && plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_OPERATOR))
-    self->follow_id = g_timeout_add_seconds (FOLLOW_SECONDS, follow_cb, self);
+    begin_following (self);
 }
 
 static gboolean
@@ -274,7 +377,7 @@ plt_card_room_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->reload_id, g_source_remove);
-  g_clear_handle_id (&self->follow_id, g_source_remove);
+  end_following (self);
   g_clear_handle_id (&self->age_id, g_source_remove);
   g_clear_object (&self->office);
   G_OBJECT_CLASS (plt_card_room_parent_class)->dispose (object);

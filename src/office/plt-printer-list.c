@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The printers of the print server in words, with the blanks of this office, asked every two
- * seconds while the list is in use. */
+/* The printers of the print server in words, with the blanks of this office. They are asked when an
+ * event tells that one has changed, and every ten seconds all the same; every two seconds while no
+ * events come. */
 #include "plt-calibration-words.h"
 #include "plt-live-rows.h"
+#include "plt-print-watch.h"
 #include "plt-production-private.h"
 #include "plt-store-calibrations.h"
 #include "plt-store-stock.h"
 #include "plt-worklist.h"
 
 #define POLL_SECONDS 2
+/* Every how many times of them it is asked although events come. */
+#define QUIET_POLLS 5
 
 /* One printer as a row. */
 #define PLT_TYPE_PRINTER_ROW (plt_printer_row_get_type ())
@@ -151,7 +155,10 @@ struct _PltPrinterList
   PltWorklistState state;
   char *error;
   guint poll_id;
+  guint n_quiet; /* polls let pass since it was asked */
   gboolean asking;
+  gboolean asks_again;  /* something changed while it was being asked */
+  PltPrintWatch *watch; /* NULL until the list has been in use for a while */
   GHashTable *blanks;      /* NULL while they could not be counted */
   GPtrArray *calibrations; /* NULL while they could not be read */
   GCancellable *cancellable;
@@ -200,6 +207,18 @@ set_state (PltPrinterList   *self,
     }
 }
 
+static void ask (PltPrinterList *self);
+
+static void
+end_asking (PltPrinterList *self)
+{
+  self->asking = FALSE;
+  if (!self->asks_again || self->office == NULL)
+    return;
+  self->asks_again = FALSE;
+  ask (self);
+}
+
 static void
 printers_listed_cb (GObject      *source,
                     GAsyncResult *result,
@@ -210,7 +229,7 @@ printers_listed_cb (GObject      *source,
   g_autoptr (GPtrArray) printers
       = plt_print_server_list_finish (PLT_PRINT_SERVER (source), result, &error);
 
-  self->asking = FALSE;
+  end_asking (self);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->office == NULL)
     return;
   if (printers == NULL)
@@ -271,14 +290,39 @@ ask (PltPrinterList *self)
   if (self->asking)
     return;
   self->asking = TRUE;
+  self->n_quiet = 0;
   plt_store_count_blanks_async (plt_office_get_store (self->office), self->cancellable,
                                 stock_counted_cb, g_object_ref (self));
+}
+
+static void
+printer_changed_cb (PltPrinterList *self,
+                    const char     *destination)
+{
+  if (self->asking)
+    self->asks_again = TRUE;
+  else
+    ask (self);
+}
+
+/* Only now: a list that is read once needs no events. */
+static void
+begin_watching (PltPrinterList *self)
+{
+  self->watch = plt_print_server_watch (plt_office_get_print_server (self->office));
+  g_signal_connect_object (self->watch, "printer-changed", G_CALLBACK (printer_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static gboolean
 poll_cb (gpointer user_data)
 {
-  ask (user_data);
+  PltPrinterList *self = user_data;
+
+  if (self->watch == NULL)
+    begin_watching (self);
+  if (!plt_print_watch_by_events (self->watch) || ++self->n_quiet >= QUIET_POLLS)
+    ask (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -338,6 +382,7 @@ plt_printer_list_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->poll_id, g_source_remove);
+  g_clear_object (&self->watch);
   g_clear_object (&self->office);
   G_OBJECT_CLASS (plt_printer_list_parent_class)->dispose (object);
 }

@@ -130,7 +130,9 @@ plt_print_connection_say_silent (GError **error)
 static gboolean
 only_reads (ipp_op_t operation)
 {
-  return operation == IPP_OP_GET_JOB_ATTRIBUTES || operation == IPP_OP_GET_JOBS;
+  return operation == IPP_OP_GET_JOB_ATTRIBUTES || operation == IPP_OP_GET_JOBS
+         || operation == IPP_OP_GET_PRINTER_ATTRIBUTES || operation == IPP_OP_GET_NOTIFICATIONS
+         || operation == IPP_OP_CREATE_PRINTER_SUBSCRIPTIONS;
 }
 
 /* Takes @request. Returns: (transfer full) (nullable) */

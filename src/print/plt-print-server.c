@@ -2,11 +2,13 @@
 /* The scheduler as seen from the main loop: each call copies what it needs into a task and works
  * in a thread of its own connection. */
 #include "plt-print-job.h"
+#include "plt-print-watch.h"
 
 struct _PltPrintServer
 {
-  GObject  parent;
-  char    *address;
+  GObject   parent;
+  char     *address;
+  GWeakRef  watch;
 };
 
 G_DEFINE_FINAL_TYPE (PltPrintServer, plt_print_server, G_TYPE_OBJECT)
@@ -14,7 +16,10 @@ G_DEFINE_FINAL_TYPE (PltPrintServer, plt_print_server, G_TYPE_OBJECT)
 static void
 plt_print_server_finalize (GObject *object)
 {
-  g_free (PLT_PRINT_SERVER (object)->address);
+  PltPrintServer *self = PLT_PRINT_SERVER (object);
+
+  g_free (self->address);
+  g_weak_ref_clear (&self->watch);
 
   G_OBJECT_CLASS (plt_print_server_parent_class)->finalize (object);
 }
@@ -28,6 +33,7 @@ plt_print_server_class_init (PltPrintServerClass *klass)
 static void
 plt_print_server_init (PltPrintServer *self)
 {
+  g_weak_ref_init (&self->watch, NULL);
 }
 
 PltPrintServer *
@@ -37,6 +43,22 @@ plt_print_server_new (const char *address)
 
   self->address = g_strdup (address);
   return self;
+}
+
+PltPrintWatch *
+plt_print_server_watch (PltPrintServer *self)
+{
+  PltPrintWatch *watch;
+
+  g_return_val_if_fail (PLT_IS_PRINT_SERVER (self), NULL);
+
+  watch = g_weak_ref_get (&self->watch);
+  if (watch == NULL)
+    {
+      watch = plt_print_watch_new (self->address);
+      g_weak_ref_set (&self->watch, watch);
+    }
+  return watch;
 }
 
 /* What a worker is given; each call uses some of it. */
