@@ -22,6 +22,19 @@ static const struct
   [PLT_CARD_STATE_RECALLED] = { "recalled", N_("Recalled") },
 };
 
+#define MAY(state) (1u << PLT_CARD_STATE_##state)
+
+static const guint next_states[PLT_N_CARD_STATES] = {
+  [PLT_CARD_STATE_RESERVED] = MAY (RENDERED) | MAY (CANCELLED),
+  [PLT_CARD_STATE_RENDERED] = MAY (SENT) | MAY (DOUBTFUL) | MAY (SPOILED) | MAY (CANCELLED),
+  [PLT_CARD_STATE_SENT] = MAY (ON_DEVICE) | MAY (OUT) | MAY (DOUBTFUL) | MAY (SPOILED),
+  [PLT_CARD_STATE_ON_DEVICE] = MAY (OUT) | MAY (DOUBTFUL) | MAY (SPOILED),
+  [PLT_CARD_STATE_OUT] = MAY (CHECKED) | MAY (DOUBTFUL) | MAY (SPOILED),
+  [PLT_CARD_STATE_CHECKED] = MAY (ISSUED) | MAY (SPOILED),
+  [PLT_CARD_STATE_ISSUED] = MAY (RECALLED),
+  [PLT_CARD_STATE_DOUBTFUL] = MAY (OUT) | MAY (SPOILED) | MAY (CANCELLED),
+};
+
 /* The texts come first, so that a text property is an index into texts and text_names. */
 typedef enum
 {
@@ -341,6 +354,16 @@ plt_card_dup_question (PltCard *self)
   /* Translators: %s is the number of a card. */
   return g_strdup_printf (_("Did card %s come out? Look into the printer and its tray."),
                           self->texts[PROP_NUMBER]);
+}
+
+gboolean
+plt_card_state_can_become (PltCardState from,
+                           PltCardState to)
+{
+  g_return_val_if_fail ((int) from >= 0 && from < PLT_N_CARD_STATES, FALSE);
+  g_return_val_if_fail ((int) to >= 0 && to < PLT_N_CARD_STATES, FALSE);
+
+  return (next_states[from] & (1u << to)) != 0;
 }
 
 const char *

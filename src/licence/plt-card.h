@@ -43,6 +43,9 @@ gboolean      plt_card_is_asked_about  (PltCard *self);
 /* Returns: (transfer full) (nullable) */
 char         *plt_card_dup_question    (PltCard *self);
 
+/* The steps of a card's life, as the database's table platen.card_step has them. */
+gboolean      plt_card_state_can_become (PltCardState from,
+                                         PltCardState to);
 const char   *plt_card_state_to_nick   (PltCardState  state);
 gboolean      plt_card_state_from_nick (const char   *nick,
                                         PltCardState *state);
