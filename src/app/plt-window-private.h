@@ -10,6 +10,7 @@
 #include "plt-sign-in-page.h"
 
 #include "notice/plt-notice.h"
+#include "notice/plt-stock-line.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ struct _PltWindow
   GtkMenuButton        *session_button;
   GtkLabel             *session_name;
   GtkLabel             *session_office;
+  PltStockLine         *stock_line;
 
   PltOffice            *office;
   PltResumer           *resumer; /* lets go on what waits for a registry */

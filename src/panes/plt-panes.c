@@ -91,24 +91,48 @@ get_scans_quark (void)
   return g_quark_from_static_string ("plt-takes-scans");
 }
 
+typedef struct
+{
+  PltScanTaken taken;
+} ScanTaker;
+
+static void
+put_into_field (GtkWidget  *field,
+                const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (field), text);
+  gtk_editable_set_position (GTK_EDITABLE (field), -1);
+}
+
 void
 plt_panes_take_scans (GtkWidget *field)
 {
+  plt_panes_take_scans_by (field, put_into_field);
+}
+
+void
+plt_panes_take_scans_by (GtkWidget    *field,
+                         PltScanTaken  taken)
+{
   g_return_if_fail (GTK_IS_EDITABLE (field));
 
-  g_object_set_qdata (G_OBJECT (field), get_scans_quark (), field);
+  ScanTaker *taker = g_new0 (ScanTaker, 1);
+
+  taker->taken = taken;
+  g_object_set_qdata_full (G_OBJECT (field), get_scans_quark (), taker, g_free);
 }
 
 gboolean
 plt_panes_put_scan (GtkWidget  *focus,
                     const char *text)
 {
-  while (focus != NULL && g_object_get_qdata (G_OBJECT (focus), get_scans_quark ()) == NULL)
+  ScanTaker *taker = NULL;
+
+  while (focus != NULL && (taker = g_object_get_qdata (G_OBJECT (focus), get_scans_quark ())) == NULL)
     focus = gtk_widget_get_parent (focus);
   if (focus == NULL)
     return FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (focus), text);
-  gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+  taker->taken (focus, text);
 
   return TRUE;
 }

@@ -49,6 +49,12 @@ GtkWidget *plt_panes_scroll_dialog (GtkWidget *content,
  * @field: a GtkEditable */
 void plt_panes_take_scans (GtkWidget  *field);
 
+/* The same for a field that does something else with it. */
+typedef void (*PltScanTaken) (GtkWidget  *field,
+                              const char *text);
+void plt_panes_take_scans_by (GtkWidget    *field,
+                              PltScanTaken  taken);
+
 /* @focus: (nullable): where the keyboard is
  * Returns: whether @text was put into the field that this belongs to */
 gboolean plt_panes_put_scan (GtkWidget  *focus,

@@ -7,6 +7,7 @@
 #include "plt-preview-pane.h"
 #include "plt-queue-pane.h"
 #include "plt-search-pane.h"
+#include "plt-stock-page.h"
 
 static char *
 normalise (const char *accelerator)
@@ -100,12 +101,22 @@ new_card_desk (PltOffice *office)
   return GTK_WIDGET (desk);
 }
 
+static GtkWidget *
+new_stock_page (PltOffice *office)
+{
+  PltStockPage *page = g_object_new (PLT_TYPE_STOCK_PAGE, NULL);
+
+  plt_stock_page_set_office (page, office);
+
+  return GTK_WIDGET (page);
+}
+
 static void
 test_overlay (void)
 {
   static GtkWidget *(* const makers[]) (PltOffice *) = {
     plt_search_pane_new, plt_editor_pane_new, plt_queue_pane_new, plt_preview_pane_new,
-    new_card_desk,
+    new_card_desk, new_stock_page,
   };
   g_autoptr (PltApp) app = plt_app_new ();
   g_autoptr (PltOfficeConfig) config = plt_office_config_load (NULL, NULL);

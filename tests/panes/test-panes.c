@@ -10,6 +10,7 @@
 #include "plt-registries-pane.h"
 #include "plt-room-pane.h"
 #include "plt-search-pane.h"
+#include "plt-stock-page.h"
 
 #include <adwaita.h>
 
@@ -30,6 +31,16 @@ new_card_desk (PltOffice *office)
   return GTK_WIDGET (desk);
 }
 
+static GtkWidget *
+new_stock_page (PltOffice *office)
+{
+  PltStockPage *page = g_object_new (PLT_TYPE_STOCK_PAGE, NULL);
+
+  plt_stock_page_set_office (page, office);
+
+  return GTK_WIDGET (page);
+}
+
 static const struct
 {
   const char *name;
@@ -42,6 +53,7 @@ static const struct
   { "preview", "preview.", plt_preview_pane_new },
   { "room", NULL, plt_room_pane_new },
   { "card-desk", "room.", new_card_desk },
+  { "stock-page", "stock.", new_stock_page },
   { "registries", "registries.", plt_registries_pane_new },
   { "decisions", "decisions.", plt_decisions_pane_new },
   { "inspector", "inspector.", plt_inspector_pane_new },

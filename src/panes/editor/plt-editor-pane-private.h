@@ -10,6 +10,7 @@
 #include "plt-layout-why.h"
 #include "plt-lookup.h"
 #include "plt-notice.h"
+#include "plt-promise-bar.h"
 #include "plt-source-card.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,7 @@ struct _PltEditorPane
   GtkStack           *stack;
   AdwStatusPage      *failed;
   GtkScrolledWindow  *scroller;
+  PltPromiseBar      *promise;
   PltNotice          *notice;
   GtkLabel           *title;
   GtkLabel           *subtitle;

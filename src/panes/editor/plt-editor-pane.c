@@ -96,6 +96,7 @@ show_steps (PltEditorPane *self)
   show_step (self->preview, TRUE, can_print);
   show_step (self->room, has_card && !can_print, has_card && !can_print);
   show_step (self->submit, (can & PLT_CASE_CAN_SUBMIT) != 0, obstacle == NULL);
+  plt_promise_bar_set (self->promise, self->office, (can & PLT_CASE_CAN_SUBMIT) != 0);
   show_step (self->approve, (can & PLT_CASE_CAN_APPROVE) != 0, obstacle == NULL);
   plt_editor_pane_update_actions (self);
 }
@@ -422,6 +423,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, failed);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, promise);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, notice);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, title);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, subtitle);
@@ -467,6 +469,7 @@ plt_editor_pane_class_init (PltEditorPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = plt_editor_pane_dispose;
   plt_panes_class_set_grab_focus (widget_class, plt_editor_pane_grab_focus);
 
+  g_type_ensure (PLT_TYPE_PROMISE_BAR);
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_SOURCE_CARD);
   g_type_ensure (PLT_TYPE_FIELD_TABLE);

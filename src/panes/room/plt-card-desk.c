@@ -512,6 +512,7 @@ plt_card_desk_init (PltCardDesk *self)
     { "<Control><Shift>x", "room.cancel", NULL },
     { "<Control><Shift>h", "room.issue", NULL },
     { "<Control>e", "room.open", NULL },
+    { "<Control>l", "room.printers", NULL }, /* of the pane, while its cards are shown */
   };
 
   self->cancellable = g_cancellable_new ();

@@ -10,7 +10,9 @@
 #include "plt-panes.h"
 #include "plt-production.h"
 #include "plt-room-rows.h"
+#include "plt-stock-page.h"
 #include "plt-worklist.h"
+#include "plt-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,6 +28,8 @@ struct _PltRoomPane
 
   PltKeyNewsBar  *key_news;
   PltNotice      *notice;
+  GtkStack       *pages;
+  PltStockPage   *stock;
   GtkStack       *cards_stack;
   GtkListBox     *card_list;
   GtkLabel       *cards_failed;
@@ -152,6 +156,22 @@ show_printers (PltRoomPane *self)
                                     : n_items > 0 ? "list"
                                     : state == PLT_WORKLIST_STATE_LOADING ? "loading" : "none");
   plt_card_desk_set_printers (self->desk, G_LIST_MODEL (self->printers));
+  plt_stock_page_set_printers (self->stock, G_LIST_MODEL (self->printers));
+}
+
+static void
+show_page (PltRoomPane *self,
+           const char  *page)
+{
+  gtk_stack_set_visible_child_name (self->pages, page);
+}
+
+/* The keyboard goes where the eye goes. */
+static void
+page_shown_cb (PltRoomPane *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -194,6 +214,14 @@ calibrate_action (GtkWidget  *widget,
           return;
         }
     }
+}
+
+static void
+page_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  show_page (PLT_ROOM_PANE (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -249,6 +277,7 @@ plt_room_pane_unmap (GtkWidget *widget)
 
   gtk_list_box_bind_model (self->printer_list, NULL, NULL, NULL, NULL);
   plt_card_desk_set_printers (self->desk, NULL);
+  plt_stock_page_set_printers (self->stock, NULL);
   g_clear_object (&self->printers);
 
   GTK_WIDGET_CLASS (plt_room_pane_parent_class)->unmap (widget);
@@ -258,7 +287,10 @@ static gboolean
 plt_room_pane_grab_focus (GtkWidget *widget)
 {
   PltRoomPane *self = PLT_ROOM_PANE (widget);
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
 
+  if (page == GTK_WIDGET (self->stock))
+    return gtk_widget_grab_focus (page);
   return gtk_widget_grab_focus (GTK_WIDGET (self->desk)) ||
          gtk_widget_child_focus (GTK_WIDGET (self->card_list), GTK_DIR_TAB_FORWARD);
 }
@@ -283,6 +315,8 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, key_news);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, notice);
+  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, pages);
+  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, stock);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, cards_stack);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, card_list);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, cards_failed);
@@ -290,6 +324,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, printer_list);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, printers_failed);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, desk);
+  gtk_widget_class_bind_template_callback (widget_class, page_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -307,8 +342,11 @@ plt_room_pane_class_init (PltRoomPaneClass *klass)
   g_type_ensure (PLT_TYPE_KEY_NEWS_BAR);
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_CARD_DESK);
+  g_type_ensure (PLT_TYPE_STOCK_PAGE);
+  g_type_ensure (PLT_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "room.calibrate", "s", calibrate_action);
   gtk_widget_class_install_action (widget_class, "room.printers", NULL, printers_action);
+  gtk_widget_class_install_action (widget_class, "room.page", "s", page_action);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/room/plt-room-pane.ui");
@@ -318,7 +356,10 @@ plt_room_pane_class_init (PltRoomPaneClass *klass)
 static void
 plt_room_pane_init (PltRoomPane *self)
 {
-  static const PltPaneKey keys[] = { { "<Control>l", "room.printers", NULL } };
+  static const PltPaneKey keys[] = {
+    { "<Control>1", "room.page", "cards" },
+    { "<Control>3", "room.page", "stock" },
+  };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
@@ -331,6 +372,7 @@ plt_room_pane_new (PltOffice *office)
 
   self->office = g_object_ref (office);
   plt_card_desk_set_office (self->desk, office);
+  plt_stock_page_set_office (self->stock, office);
 
   return GTK_WIDGET (self);
 }
@@ -341,6 +383,7 @@ plt_room_pane_select (PltRoomPane *self,
 {
   g_free (self->wanted);
   self->wanted = g_strdup (card);
+  show_page (self, "cards");
   plt_notice_clear (self->notice);
   if (self->cards != NULL)
     show_cards (self);
@@ -357,6 +400,7 @@ void
 plt_room_pane_scan (PltRoomPane *self,
                     const char  *text)
 {
+  show_page (self, "cards");
   if (is_loading (self))
     {
       g_free (self->scanned);
