@@ -114,6 +114,7 @@ read_members (PltCardInputs  *self,
       || !JSON_NODE_HOLDS_ARRAY (categories))
     return fail_form (error);
   plt_card_inputs_set_mrz (self, get_text (root, "mrz"));
+  plt_card_inputs_set_approved (self, get_text (root, PLT_CARD_APPROVED_MEMBER));
   plt_card_inputs_set_portrait_taken_at (self, get_text (root, "portrait_taken_at"));
   plt_card_inputs_set_qr_text (self, get_text (root, "qr_text"));
   plt_card_inputs_set_specimen (self,

@@ -14,6 +14,7 @@ struct _PltCardInputs
   GHashTable      *values;
   GPtrArray       *categories;
   GBytes          *portrait;
+  char            *approved_sha256;
   char            *portrait_taken_at;
   GBytes          *signature;
   PltCardInk      *ink; /* of @signature, where somebody has read it already */
@@ -145,6 +146,7 @@ plt_card_inputs_unref (PltCardInputs *self)
   g_clear_pointer (&self->ink, plt_card_ink_free);
   g_clear_pointer (&self->pdf417, g_bytes_unref);
   g_clear_pointer (&self->aamva, g_bytes_unref);
+  g_free (self->approved_sha256);
   g_free (self->portrait_taken_at);
   g_free (self->mrz);
   for (guint i = 0; i < G_N_ELEMENTS (self->mrz_in); i++)
@@ -197,6 +199,24 @@ plt_card_inputs_set_portrait (PltCardInputs *self,
   g_return_if_fail (self != NULL);
 
   take_bytes (&self->portrait, jpeg_or_png);
+}
+
+void
+plt_card_inputs_set_approved (PltCardInputs *self,
+                              const char    *sha256)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->approved_sha256);
+  self->approved_sha256 = g_strdup (sha256);
+}
+
+const char *
+plt_card_inputs_get_approved (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->approved_sha256;
 }
 
 void
@@ -404,6 +424,7 @@ plt_card_inputs_to_json (PltCardInputs *self,
   add_text (object, "mrz", self->mrz);
   add_text (object, "pdf417_payload", is_aamva ? "aamva" : NULL);
   add_bytes (object, "pdf417_sha256", is_aamva ? self->aamva : self->pdf417, hash);
+  add_text (object, PLT_CARD_APPROVED_MEMBER, self->approved_sha256);
   add_bytes (object, "portrait_sha256", self->portrait, hash);
   add_text (object, "portrait_taken_at", self->portrait_taken_at);
   add_text (object, "qr_text", self->qr_text);

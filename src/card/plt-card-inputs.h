@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * trough. Of a card whose inputs do not tell it is 1. */
 #define PLT_CARD_RENDERER_VERSION 2
 #define PLT_CARD_RENDERER_MEMBER "renderer_version"
+#define PLT_CARD_APPROVED_MEMBER "portrait_approved_sha256"
 
 #define PLT_TYPE_CARD_INPUTS (plt_card_inputs_get_type ())
 typedef struct _PltCardInputs PltCardInputs;
@@ -37,6 +38,11 @@ void           plt_card_inputs_set_categories (PltCardInputs *self,
                                                GPtrArray     *entries);
 void           plt_card_inputs_set_portrait   (PltCardInputs *self,
                                                GBytes        *jpeg_or_png);
+/* @sha256: (nullable): hex, of the portrait that was approved, where the one that is drawn is that fitted to
+ * a card; told with it */
+void           plt_card_inputs_set_approved   (PltCardInputs *self,
+                                               const char    *sha256);
+const char    *plt_card_inputs_get_approved   (PltCardInputs *self);
 /* @taken_at: (nullable): RFC 3339, in UTC; not drawn, but part of what is made of the card */
 void           plt_card_inputs_set_portrait_taken_at
                                               (PltCardInputs *self,

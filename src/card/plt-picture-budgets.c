@@ -6,8 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The database knows (upgrade 0060): no smaller portrait is fitted to a card. */
+#define LEAST_OF_CARD 16000
+
 static const char * const nicks[] = {
   [PLT_PORTRAIT_RECORD] = "record",
+  [PLT_PORTRAIT_CARD] = "card",
   [PLT_PORTRAIT_MOBILE] = "mobile",
   [PLT_PORTRAIT_CHIP] = "chip",
   [PLT_PORTRAIT_BARCODE] = "barcode",
@@ -15,6 +19,7 @@ static const char * const nicks[] = {
 
 static const PltPortraitBudget shipped[] = {
   [PLT_PORTRAIT_RECORD] = { 16000, 480, 92, FALSE },
+  [PLT_PORTRAIT_CARD] = { 16000, 480, 92, FALSE },
   [PLT_PORTRAIT_MOBILE] = { 100000, 480, 95, FALSE },
   [PLT_PORTRAIT_CHIP] = { 6500, 270, 95, FALSE },
   [PLT_PORTRAIT_BARCODE] = { 700, 60, 95, TRUE },
@@ -89,6 +94,7 @@ read_member (JsonNode          *node,
              const char        *member,
              const char        *name,
              const char        *path,
+             PltPortraitUse     use,
              PltPortraitBudget *budget,
              GError           **error)
 {
@@ -96,7 +102,7 @@ read_member (JsonNode          *node,
 
   if (g_str_equal (member, "max_bytes"))
     {
-      if (!read_number (node, 200, 2097152, name, path, &number, error))
+      if (!read_number (node, use == PLT_PORTRAIT_CARD ? LEAST_OF_CARD : 200, 2097152, name, path, &number, error))
         return FALSE;
       budget->max_bytes = (gsize) number;
     }
@@ -139,7 +145,7 @@ read_uses (JsonObject          *uses,
       PltPortraitUse use;
 
       if (!plt_portrait_use_from_nick (l->data, &use))
-        return fail (error, name, path, _("is none of record, mobile, chip and barcode"));
+        return fail (error, name, path, _("is none of record, card, mobile, chip and barcode"));
       if (!JSON_NODE_HOLDS_OBJECT (node))
         return fail (error, name, path, _("must be an object in braces"));
       members = json_object_get_members (json_node_get_object (node));
@@ -148,7 +154,7 @@ read_uses (JsonObject          *uses,
           g_autofree char *place = g_strdup_printf ("%s.%s", path, (const char *) m->data);
 
           if (!read_member (json_object_get_member (json_node_get_object (node), m->data), m->data,
-                            name, place, &self->uses[use], error))
+                            name, place, use, &self->uses[use], error))
             return FALSE;
         }
     }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PLT_PORTRAIT_RECORD,  /* with the application; it is printed on the card as it is */
+  PLT_PORTRAIT_RECORD,  /* with the application */
+  PLT_PORTRAIT_CARD,    /* on the card and in its file: that of the record, where it is no larger */
   PLT_PORTRAIT_MOBILE,  /* in a mobile licence (ISO/IEC 18013-5) */
   PLT_PORTRAIT_CHIP,    /* in data groups 4 and 6 of a chip (ISO/IEC 18013-2) */
   PLT_PORTRAIT_BARCODE, /* in a code that is printed */
@@ -30,7 +31,7 @@ typedef struct
   PltPortraitBudget uses[PLT_N_PORTRAIT_USES];
 } PltPortraitBudgets;
 
-/* "record", "mobile", "chip", "barcode" */
+/* "record", "card", "mobile", "chip", "barcode" */
 const char         *plt_portrait_use_to_nick   (PltPortraitUse    use);
 gboolean            plt_portrait_use_from_nick (const char       *nick,
                                                 PltPortraitUse   *use);

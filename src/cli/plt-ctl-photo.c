@@ -24,7 +24,7 @@ static const GOptionEntry check_options[] = {
 
 static const GOptionEntry fit_options[] = {
   { "for", 0, 0, G_OPTION_ARG_STRING, &for_option,
-    N_("What for: record, mobile, chip (else this) or barcode"), N_("USE") },
+    N_("What for: record, card, mobile, chip (else this) or barcode"), N_("USE") },
   { "bytes", 0, 0, G_OPTION_ARG_INT64, &bytes_option, N_("At most so many bytes, instead of what the use has"),
     N_("N") },
   { "width", 0, 0, G_OPTION_ARG_INT, &width_option, N_("At most so many pixels wide, likewise"), N_("N") },

@@ -147,7 +147,7 @@ plt_photo_file_fit (GBytes      *data,
   if (!plt_portrait_use_from_nick (use, &wanted))
     {
       g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
-                                                      _("“%s” is no use of a portrait: it is record, mobile, "
+                                                      _("“%s” is no use of a portrait: it is record, card, mobile, "
                                                         "chip or barcode."), use));
       return NULL;
     }

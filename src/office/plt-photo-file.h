@@ -13,7 +13,7 @@ char   *plt_photo_file_check (GBytes       *data,
                               const char   *name,
                               gboolean      is_covered,
                               GError      **error);
-/* A JPEG. @use: "record", "mobile", "chip" or "barcode" of photo/budgets.json; @max_bytes, @max_width: 0: of
+/* A JPEG. @use: "record", "card", "mobile", "chip" or "barcode" of photo/budgets.json; @max_bytes, @max_width: 0: of
  * that use. A picture that is no portrait of 35:45 yet is cut about the face first. @quality: (out). Errors:
  * PLT_OFFICE_ERROR_INVALID where it is no picture or no face fits in so few bytes. (transfer full) */
 GBytes *plt_photo_file_fit   (GBytes       *data,

@@ -15,6 +15,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#define MOST_BYTES 200000 /* of a card file: what a bureau and a printer's memory take without asking */
+
 static gboolean
 hash_sides (GBytes            *whole,
             PltStoreCardFile  *file)
@@ -121,6 +123,26 @@ plt_press_is_card (PltLayout *layout)
 }
 
 static gboolean
+check_size (PltStoreCardData  *data,
+            GBytes            *file,
+            GError           **error)
+{
+  if (g_bytes_get_size (file) <= MOST_BYTES)
+    return TRUE;
+  g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                  /* Translators: an application’s number, two sizes in
+                                                     kilobytes, then the name of a layout. */
+                                                  _("The card file of application %s was not made, because it would"
+                                                    " have %u kB, and a card file has at most %u kB. Return"
+                                                    " the application and take the signature again, or ask"
+                                                    " an administrator for less artwork in the layout “%s”."),
+                                                  data->application_number,
+                                                  (guint) ((g_bytes_get_size (file) + 999) / 1000),
+                                                  MOST_BYTES / 1000, data->layout));
+  return FALSE;
+}
+
+static gboolean
 fail_sides (PltStoreCardData  *data,
             GError           **error)
 {
@@ -161,7 +183,7 @@ draw_file (PltPress          *press,
   if (whole == NULL || !hash_sides (whole, file))
     return fail_sides (data, error);
   file->file = finish_file (press, data, sheet, drawn, file, error);
-  return file->file != NULL;
+  return file->file != NULL && check_size (data, file->file, error);
 }
 
 static char *

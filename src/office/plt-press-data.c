@@ -368,6 +368,7 @@ plt_press_data_make_inputs (const PltPressIssuer *issuer,
   plt_card_inputs_set_categories (inputs, licence->categories);
   if (data->portrait != NULL)
     plt_card_inputs_set_portrait (inputs, data->portrait);
+  plt_card_inputs_set_approved (inputs, data->approved_sha256);
   plt_card_inputs_set_portrait_taken_at (inputs, data->portrait_taken_at);
   if (data->signature != NULL)
     plt_card_inputs_set_signature (inputs, data->signature);

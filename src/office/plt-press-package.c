@@ -4,8 +4,8 @@
 #include "plt-press-package.h"
 
 #include "plt-aamva-stripe.h"
-#include "plt-card-inputs-reader.h"
 #include "plt-card-tracks.h"
+#include "plt-press-portrait.h"
 #include "plt-press-private.h"
 
 #include <string.h>
@@ -88,8 +88,7 @@ add_tracks (PltPress                   *self,
 
   if (layout == NULL)
     return FALSE;
-  inputs = plt_card_inputs_new_from_json (drawn->inputs, drawn->portrait, drawn->signature,
-                                          drawn->pdf417, error);
+  inputs = plt_press_portrait_read_inputs (drawn, error);
   if (inputs == NULL || !plt_card_read_tracks (layout, inputs, tracks, error))
     return FALSE;
   for (guint i = 0; i < PLT_CARD_N_TRACKS; i++)
@@ -149,10 +148,7 @@ plt_press_package_wants_data (const PltStorePackageCard *card)
 gboolean
 plt_press_package_is_specimen (const PltStorePackageCard *card)
 {
-  const PltStoreDrawnCard *drawn = card->drawn;
-  g_autoptr (PltCardInputs) inputs = plt_card_inputs_new_from_json (drawn->inputs, drawn->portrait,
-                                                                    drawn->signature, drawn->pdf417,
-                                                                    NULL);
+  g_autoptr (PltCardInputs) inputs = plt_press_portrait_read_inputs (card->drawn, NULL);
 
   return inputs == NULL || plt_card_inputs_get_specimen (inputs);
 }

@@ -7,6 +7,7 @@
 #include "plt-lds-files.h"
 #include "plt-office-error-private.h"
 #include "plt-press-mdl.h"
+#include "plt-press-portrait.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -113,7 +114,7 @@ plt_press_make_payload (PltPress          *self,
   guint file;
 
   *signer = NULL;
-  if (!check_layout (self, data, payload, error))
+  if (!check_layout (self, data, payload, error) || !plt_press_portrait_fit (data, error))
     return NULL;
   if (plt_payload_is_file (payload, &file))
     return make_chip_file (self, data, file, signer, error);

@@ -6,6 +6,7 @@
 
 #include "plt-aamva.h"
 #include "plt-lds.h"
+#include "plt-press-portrait.h"
 #include "plt-press-private.h"
 #include "plt-qr-claim.h"
 
@@ -64,7 +65,7 @@ plt_press_sheet_new (PltPress          *press,
 {
   g_autoptr (PltPressSheet) sheet = g_new0 (PltPressSheet, 1);
 
-  if (!take_signers (press, sheet, error))
+  if (!take_signers (press, sheet, error) || !plt_press_portrait_fit (data, error))
     return NULL;
   sheet->layout = plt_press_take_layout (press, data, error);
   if (sheet->layout == NULL)

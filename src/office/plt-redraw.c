@@ -6,6 +6,7 @@
 #include "plt-card-renderer.h"
 #include "plt-layout-shelf.h"
 #include "plt-office-private.h"
+#include "plt-press-portrait.h"
 #include "plt-store-drawn.h"
 
 #include <glib/gi18n-lib.h>
@@ -118,8 +119,7 @@ redraw (Work    *work,
 
   if (layout == NULL)
     return NULL;
-  inputs = plt_card_inputs_new_from_json (drawn->inputs, drawn->portrait, drawn->signature,
-                                          drawn->pdf417, error);
+  inputs = plt_press_portrait_read_inputs (drawn, error);
   if (inputs == NULL || (self->pdf = plt_card_render_pdf (layout, inputs, error)) == NULL)
     return NULL;
   self->front = hash_side (self, layout, inputs, PLT_CARD_SIDE_FRONT, drawn->front_sha256, error);

@@ -35,6 +35,7 @@ plt_store_card_data_free (PltStoreCardData *self)
   g_free (self->layout);
   g_free (self->layout_digest);
   g_free (self->portrait_taken_at);
+  g_free (self->approved_sha256);
   g_clear_pointer (&self->portrait, g_bytes_unref);
   g_clear_pointer (&self->chip_portrait, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
@@ -60,6 +61,7 @@ plt_store_card_data_copy (const PltStoreCardData *self)
   copy->layout = g_strdup (self->layout);
   copy->layout_digest = g_strdup (self->layout_digest);
   copy->portrait_taken_at = g_strdup (self->portrait_taken_at);
+  copy->approved_sha256 = g_strdup (self->approved_sha256);
   copy->portrait = self->portrait != NULL ? g_bytes_ref (self->portrait) : NULL;
   copy->chip_portrait = self->chip_portrait != NULL ? g_bytes_ref (self->chip_portrait) : NULL;
   copy->signature = self->signature != NULL ? g_bytes_ref (self->signature) : NULL;

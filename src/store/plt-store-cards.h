@@ -26,6 +26,8 @@ typedef struct
   char   *layout_digest; /* NULL: of a card that was drawn before layouts were approved */
   GBytes *portrait;
   char   *portrait_taken_at; /* RFC 3339, in UTC; NULL: not known */
+  char   *approved_sha256; /* of the portrait that was approved, where this one is that fitted to a card;
+                            * nothing of the database */
   GBytes *chip_portrait; /* the same made small when it was stored; NULL: it was not */
   GBytes *signature;
   gboolean is_bled; /* the pages of the file show the layout's bleed; nothing of the database */

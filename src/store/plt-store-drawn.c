@@ -18,6 +18,7 @@ plt_store_drawn_card_free (PltStoreDrawnCard *self)
   g_clear_pointer (&self->pdf417, g_bytes_unref);
   g_clear_pointer (&self->portrait, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
+  g_clear_pointer (&self->fitted_in, g_bytes_unref);
   g_free (self);
 }
 
@@ -60,6 +61,7 @@ plt_store_read_drawn_card (PltPgResult *rows,
   self->pdf417 = dup_bytes (rows, row, "pdf417");
   self->portrait = dup_bytes (rows, row, "portrait");
   self->signature = dup_bytes (rows, row, "signature");
+  self->fitted_in = dup_bytes (rows, row, "fitted_in");
   return self;
 }
 

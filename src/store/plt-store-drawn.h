@@ -16,8 +16,9 @@ typedef struct
   char   *back_sha256;
   char   *inputs;        /* JSON, as plt_card_inputs_to_json() wrote it, its members in any order */
   GBytes *pdf417;        /* NULL: none, as below */
-  GBytes *portrait;
+  GBytes *portrait;  /* as it was approved */
   GBytes *signature;
+  GBytes *fitted_in; /* the card file, where what was drawn is the approved portrait fitted to a card */
 } PltStoreDrawnCard;
 
 void               plt_store_drawn_card_free   (PltStoreDrawnCard    *self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Card files of every layout that has two sides, made by the press as for printing: how large they are,
  * how much memory they take while they are made, that a small portrait of before and one made at once give
- * the same file, that many at once give what one after the other gave, what a token that is gone does, that
+ * the same file, that a portrait of any size is fitted or refused, that many at once give what one after the other gave, what a token that is gone does, that
  * each machine-readable form by itself is that of the card, and that what codes spell in other letters is the
  * same as what is recorded. */
 #include "plt-press-work.h"
@@ -13,8 +13,11 @@
 #include "plt-iso-error.h"
 #include "plt-layout.h"
 #include "plt-lds-files.h"
+#include "plt-picture-encode.h"
 
+#include <gdk-pixbuf/gdk-pixbuf.h>
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 #include <malloc.h>
 #include <string.h>
 
@@ -23,6 +26,7 @@
 #define MOST_BYTES 200000
 #define MOST_OF_PORTRAIT 16000 /* data/photo/budgets.json */
 #define MOST_OF_HOLDER 120000 /* what differs between two holders of a layout is of these, at most */
+#define LARGE_PORTRAIT 400000
 #define MOST_MEMORY_KB (12 * 1024)
 
 static const char *const layouts[] = {
@@ -206,6 +210,134 @@ check_payload (PltPress         *press,
   if (made == NULL)
     g_assert_true ((is_track (payload) || (payload == PLT_PAYLOAD_DG5 && data->signature == NULL)) &&
                    g_str_has_suffix (error->message, "."));
+}
+
+/* In comments of a JPEG, which shows no more for it. */
+static GBytes *
+pad_portrait (GBytes *portrait,
+              gsize   least)
+{
+  g_autoptr (GByteArray) padded = g_byte_array_new ();
+  g_autofree guint8 *comment = g_malloc0 (65537);
+  gsize length = 0;
+  const guint8 *jpeg = g_bytes_get_data (portrait, &length);
+
+  memcpy (comment, (guint8[]) { 0xff, 0xfe, 0xff, 0xff }, 4);
+  g_byte_array_append (padded, jpeg, 2);
+  while (padded->len + length < least)
+    g_byte_array_append (padded, comment, 65537);
+  g_byte_array_append (padded, jpeg + 2, (guint) length - 2);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&padded));
+}
+
+static char *
+dup_member (PltStoreCardFile *file,
+            const char       *name)
+{
+  g_autoptr (JsonNode) inputs = json_from_string (file->inputs, NULL);
+
+  return g_strdup (json_object_get_string_member_with_default (json_node_get_object (inputs), name, NULL));
+}
+
+/* What was stored past every desk is fitted to the card: the same bytes each time, both hashes told, and
+ * what is made by itself is made of the same picture. */
+static void
+check_fitted (PltPress         *press,
+              PltStoreCardData *data,
+              GBytes           *large)
+{
+  g_autoptr (PltStoreCardData) once_more = NULL;
+  g_autofree char *approved_sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, large);
+
+  g_bytes_unref (data->portrait);
+  data->portrait = g_bytes_ref (large);
+  g_clear_pointer (&data->chip_portrait, g_bytes_unref);
+  once_more = plt_store_card_data_copy (data);
+
+  g_autoptr (PltStoreCardFile) file = make (press, data);
+  g_autoptr (PltStoreCardFile) again = make (press, once_more);
+  g_autoptr (GPtrArray) attached = plt_card_file_read_attached (file->file);
+  GBytes *portrait = find_attached (attached, "portrait.jpg");
+  g_autofree char *drawn_sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, portrait);
+  g_autofree char *approved = dup_member (file, "portrait_approved_sha256");
+  g_autofree char *drawn = dup_member (file, "portrait_sha256");
+
+  g_assert_cmpuint (g_bytes_get_size (portrait), <=, MOST_OF_PORTRAIT);
+  g_assert_cmpuint (g_bytes_get_size (file->file), <=, MOST_BYTES);
+  g_assert_cmpstr (file->unsigned_sha256, ==, again->unsigned_sha256);
+  g_assert_cmpstr (approved, ==, approved_sha256);
+  g_assert_cmpstr (drawn, ==, drawn_sha256);
+  check_payload (press, once_more, file, attached, PLT_PAYLOAD_DG6);
+}
+
+static void
+test_large_portrait (void)
+{
+  static const PltPortraitBudget fine = { 2 << 20, 900, 100, FALSE };
+  g_autoptr (PltPress) press = plt_test_press_make (issuer, "keys=keys");
+  g_autoptr (GPtrArray) holders = plt_test_press_make_holders (press, "utopia-bilingual");
+  PltStoreCardData *data = g_ptr_array_index (holders, 1);
+  g_autoptr (GBytes) padded = pad_portrait (data->portrait, LARGE_PORTRAIT);
+  g_autoptr (GBytes) jpeg = plt_portrait_fit (data->portrait, &fine, NULL, NULL);
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_autofree char *buffer = NULL;
+  g_autoptr (GBytes) png = NULL;
+  gsize length = 0;
+
+  g_assert_true (gdk_pixbuf_loader_write_bytes (loader, data->portrait, NULL) && gdk_pixbuf_loader_close (loader, NULL));
+  g_assert_true (gdk_pixbuf_save_to_buffer (gdk_pixbuf_loader_get_pixbuf (loader), &buffer, &length, "png", NULL, NULL));
+  png = g_bytes_new_take (g_steal_pointer (&buffer), length);
+  g_assert_cmpuint (g_bytes_get_size (png), >, MOST_BYTES / 2);
+  g_assert_cmpuint (g_bytes_get_size (jpeg), >, 2 * MOST_OF_PORTRAIT);
+  check_fitted (press, data, padded);
+  check_fitted (press, g_ptr_array_index (holders, 1), png);
+  check_fitted (press, g_ptr_array_index (holders, 1), jpeg);
+}
+
+static void
+check_refused (PltPress         *press,
+               PltStoreCardData *data,
+               const char       *why)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltStoreCardFile) file = plt_press_make_file (press, data, &error);
+
+  g_assert_null (file);
+  g_assert_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, data->application_number));
+  g_assert_nonnull (strstr (error->message, why));
+}
+
+/* Every dot by chance, which no PNG makes small. */
+static GBytes *
+make_noise (void)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 400, 150);
+  g_autoptr (GRand) chance = g_rand_new_with_seed (7);
+  gsize n = gdk_pixbuf_get_byte_length (pixbuf), length = 0;
+  guchar *pixels = gdk_pixbuf_get_pixels (pixbuf);
+  char *buffer = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    pixels[i] = (guchar) g_rand_int (chance);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &length, "png", NULL, NULL));
+  return g_bytes_new_take (buffer, length);
+}
+
+static void
+test_too_large (void)
+{
+  g_autoptr (PltPress) press = plt_test_press_make (issuer, "keys=keys");
+  g_autoptr (GPtrArray) holders = plt_test_press_make_holders (press, "utopia-bilingual");
+  PltStoreCardData *signer = g_ptr_array_index (holders, 0), *broken = g_ptr_array_index (holders, 1);
+  g_autoptr (GBytes) large = pad_portrait (broken->portrait, LARGE_PORTRAIT);
+
+  g_clear_pointer (&signer->signature, g_bytes_unref);
+  signer->signature = make_noise ();
+  check_refused (press, signer, "at most 200 kB");
+  g_bytes_unref (broken->portrait);
+  broken->portrait = g_bytes_new_from_bytes (large, 0, g_bytes_get_size (large) / 2);
+  check_refused (press, broken, "too large for a card file");
 }
 
 /* Each by itself is what the drawn card has, to the byte where nobody signs it, and else names who did. */
@@ -411,6 +543,8 @@ main (int    argc,
   g_test_add_func ("/office/press/payloads-of-no-card", test_payloads_of_no_card);
   g_test_add_func ("/office/press/memory", test_memory);
   g_test_add_func ("/office/press/small-portrait", test_small_portrait);
+  g_test_add_func ("/office/press/large-portrait", test_large_portrait);
+  g_test_add_func ("/office/press/too-large", test_too_large);
   g_test_add_func ("/office/press/at-once", test_at_once);
   g_test_add_func ("/office/press/token-gone", test_token_gone);
   g_test_add_func ("/office/press/spelt-in-codes", test_spelt_in_codes);

@@ -192,6 +192,42 @@ test_file_of_something_else (void)
 }
 
 static void
+keep_fitted (const char *db, int card, const char *approved, gboolean is_refused)
+{
+  g_autofree char *call = g_strdup_printf (
+    "SELECT api.card_rendered (%d, 'utopia-iso', 1, '" SCHEMA_OFFICE_DIGEST "', repeat ('a', 64), repeat ('b', 64),"
+    " encode (sha256 ('file'), 'hex'), 'file', 'CODE', 'payload', 'MRZ', inputs || jsonb_build_object ('portrait_sha256', repeat ('0', 64),"
+    " 'portrait_approved_sha256', %s)) FROM api.card_file WHERE card_id = %d", card, approved, card);
+
+  if (is_refused)
+    schema_office_refused (db, "chen", "P0001", "CARD_DATA", "%s", call);
+  else
+    g_free (schema_office_ask (db, "chen", "%s", call));
+}
+
+/* A portrait that is larger than a card has room for is approved as it is and drawn fitted; no other is. */
+static void
+test_fitted_portrait (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int application = approved (db, "renewal");
+  int card = schema_office_render (db, application);
+
+  keep_fitted (db, card, "inputs ->> 'portrait_sha256'", TRUE);
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.application_image SET image = image || decode (repeat ('ab', 20000), 'hex'),"
+                             " sha256 = encode (sha256 (image || decode (repeat ('ab', 20000), 'hex')), 'hex') WHERE kind = 'portrait'"
+                             " AND application_id = %d", application));
+  keep_fitted (db, card, "inputs ->> 'portrait_sha256'", TRUE);
+  keep_fitted (db, card, "repeat ('0', 64)", TRUE);
+  keep_fitted (db, card, "(SELECT i.sha256 FROM api.application_image i JOIN api.card c USING (application_id) WHERE c.id = card_id"
+               " AND i.kind = 'portrait')", FALSE);
+
+  g_autofree char *known = schema_office_ask (db, "chen", "SELECT inputs ->> 'portrait_sha256' = repeat ('0', 64) FROM api.card_file"
+                                              " WHERE card_id = %d", card);
+  g_assert_cmpstr (known, ==, "t");
+}
+
+static void
 test_stock (void)
 {
   g_autofree char *db = schema_office_new ();
@@ -513,6 +549,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schema/cards/whole-way", test_whole_way);
   g_test_add_func ("/schema/cards/file-of-something-else", test_file_of_something_else);
+  g_test_add_func ("/schema/cards/fitted-portrait", test_fitted_portrait);
   g_test_add_func ("/schema/cards/second-card-in-flight", test_second_card_in_flight);
   g_test_add_func ("/schema/cards/two-desks-at-once", test_two_desks_at_once);
   g_test_add_func ("/schema/cards/readback", test_readback);
