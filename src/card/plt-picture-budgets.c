@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The database knows (upgrade 0060): no smaller portrait is fitted to a card. */
+/* The database knows (upgrade 0061): no smaller portrait is fitted to a card. */
 #define LEAST_OF_CARD 16000
 
 static const char * const nicks[] = {

@@ -45,4 +45,4 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = platen, pg_temp AS $$
    WHERE coalesce (v.drawn, '') <> coalesce (v.approved, '') LIMIT 1
 $$;
 
-INSERT INTO platen.schema_version (version, title) VALUES (60, 'portraits fitted to cards');
+INSERT INTO platen.schema_version (version, title) VALUES (61, 'portraits fitted to cards');
