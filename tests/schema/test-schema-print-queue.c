@@ -122,6 +122,118 @@ test_paused (void)
   assert_said (db, "chen", "01 f A spooler is just printing it.", DONE "move_print_orders ('{\"ids\": 1}', NULL)");
 }
 
+static int
+make (const char *db, int application)
+{
+  int card = schema_office_render (db, application);
+
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, %d, 'u%d'); SELECT api.card_released (%d); SELECT api.card_out (%d)",
+                             card, card, card, card, card));
+  return card;
+}
+
+static void
+read_back (const char *db, int card)
+{
+  g_free (schema_office_ask (db, "chen", "SELECT 1 / matched::int FROM api.check_card (%d, 'CODE', (SELECT serial FROM api.card WHERE id = %d))", card, card));
+}
+
+#define BATCH "SELECT concat_ws (' ', state, cards, samples_checked || '/' || samples, waiting, held, in_production, ready, issued, withdrawn) FROM api.print_batch"
+
+/* The sample goes first, the rest is held until all of it was read back; what was spoiled of it is made anew before anything goes. */
+static void
+test_batch (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int first = approve (db, 6), card;
+
+  schema_office_refused (db, "chen", "P0001", "SAMPLE", "SELECT api.new_print_batch ('x', '{\"all\": true}', '{\"some\": 1}')");
+  schema_office_refused (db, "chen", "P0001", "SAMPLE", "SELECT api.new_print_batch ('x', '{\"all\": true}', '{\"first\": -1}')");
+  schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.new_print_batch (' ', '{\"all\": true}', '{\"first\": 1}')");
+  g_free (schema_office_ask (db, "chen", "SELECT FROM api.hold_print_orders ('{\"ids\": %d}', 'odd')", first + 5));
+  assert_said (db, "chen", "UC-26-P000001|6|{UC-26-000001,UC-26-000005}|0",
+               "SELECT * FROM api.new_print_batch ('Monday', '{\"kind\": \"renewal\"}', '{\"first\": 1, \"last\": true}')");
+  assert_said (db, "anna", "waiting sample sample sample waiting held", STATES);
+  assert_said (db, "anna", "sample 6 0/2 2 4 0 0 0 0", BATCH);
+  schema_office_refused (db, "boris", "P0002", "NOT_FOUND", "SELECT api.new_print_batch ('y', '{\"all\": true}', NULL)");
+  schema_office_refused (db, "chen", "P0001", "HELD", "SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", first + 1);
+  assert_said (db, "chen", "02 f It waits for the sample of print batch UC-26-P000001.", DONE "release_print_orders ('{\"ids\": 2}')");
+  schema_office_refused (db, "chen", "P0001", "SAMPLE", "SELECT api.release_print_batch ('UC-26-P000001')");
+
+  /* Only the sample is offered. */
+  assert_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
+  assert_said (db, "chen", "UC-26-000005|card", TAKE (SPOOLER_A));
+  assert_said (db, "chen", "", TAKE (SPOOLER_A));
+  read_back (db, make (db, first));
+  card = make (db, first + 4);
+  g_free (schema_office_ask (db, "chen", "SELECT api.spoil_card (%d, 'torn')", card));
+  assert_said (db, "anna", "sample 6 1/2 1 4 0 1 0 0", BATCH);
+  schema_office_refused (db, "chen", "P0001", "SAMPLE", "SELECT api.release_print_batch ('UC-26-P000001')");
+  read_back (db, make (db, first + 4));
+  assert_said (db, "anna", "checked 6 2/2 0 4 0 2 0 0", BATCH);
+  schema_office_refused (db, "anna", "42501", "ROLE", "SELECT api.release_print_batch ('UC-26-P000001')");
+  schema_office_refused (db, "nils", "P0002", "NOT_FOUND", "SELECT api.release_print_batch ('UC-26-P000001')");
+  assert_said (db, "boris", "4", "SELECT api.release_print_batch ('UC-26-P000001', 'they look right')");
+  schema_office_refused (db, "boris", "P0001", "STATE", "SELECT api.release_print_batch ('UC-26-P000001')");
+  assert_said (db, "anna", "waiting waiting waiting held", STATES);
+  assert_said (db, "chen", "2", "SELECT count (*) FROM api.match_print_orders ('{\"batch\": \"UC-26-P000001\", \"limit\": 2}') m, unnest (m)");
+  assert_said (db, "boris", "4", "SELECT api.cancel_print_batch ('UC-26-P000001', 'wrong day')");
+  schema_office_refused (db, "boris", "P0001", "STATE", "SELECT api.cancel_print_batch ('UC-26-P000001', 'wrong day')");
+  assert_said (db, "anna", "cancelled 2 2/2 0 0 0 2 0 0", BATCH);
+}
+
+/* Let go by itself; by lot, as its seed says; and in the place of a sample that was withdrawn comes the next. */
+static void
+test_lot (void)
+{
+  g_autofree char *db = schema_office_new ();
+  g_autofree char *drawn = NULL;
+
+  approve (db, 5);
+  g_free (schema_office_ask (db, "chen", "SELECT FROM api.new_print_batch ('Monday', '{\"all\": true}',"
+                             " '{\"random\": 2, \"seed\": 7, \"release\": \"automatic\"}')"));
+  drawn = schema_office_ask (db, "postgres", "SELECT string_agg (number, ' ' ORDER BY number) FROM (SELECT number FROM platen.application"
+                             " ORDER BY md5 ('7:' || number) LIMIT 2) n");
+  assert_said (db, "chen", drawn, "SELECT string_agg (application_number, ' ' ORDER BY application_number) FROM api.print_queue WHERE sample_as = 'random'");
+  assert_said (db, "chen", "7", "SELECT sample ->> 'seed' FROM api.print_batch");
+  g_free (schema_office_ask (db, "anna", "SELECT api.withdraw_application (id, row_version, 'moved away') FROM api.application WHERE number = '%s'",
+                             strrchr (drawn, ' ') + 1));
+  g_free (schema_office_ask (db, "chen", TAKE (SPOOLER_A) ";" TAKE (SPOOLER_A)));
+  assert_said (db, "anna", "2", "SELECT count (*) FROM api.print_queue WHERE state = 'leased' AND sample_as IN ('random', 'instead')");
+  assert_said (db, "chen", "", TAKE (SPOOLER_A));
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *next = schema_office_ask (db, "chen", "SELECT min (application_id) FROM api.print_queue WHERE sample_as IS NOT NULL");
+
+      assert_said (db, "anna", "sample", "SELECT state FROM api.print_batch");
+      read_back (db, make (db, atoi (next)));
+    }
+  assert_said (db, "chen", "t", "SELECT count (*) = 1 FROM (" TAKE (SPOOLER_A) ") t");
+  assert_said (db, "anna", "released", "SELECT state FROM api.print_batch");
+}
+
+/* For every desk, in its language: who will need a card, what there is for them, and how long it lasts. */
+static void
+test_stock (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  approve (db, 2);
+  schema_office_submit (db, schema_office_draft (db, "new"));
+  assert_said (db, "anna", "3|3|2|1|0|3|0|0|t|3 people need a card, and there is stock for 3: who applies now waits for a delivery.",
+               "SELECT cards, makes, in_queue, submitted, drafts, needed, short, used, lasts_days IS NULL, warning FROM api.stock_meets_queue");
+  g_free (schema_office_ask (db, "chen", "SELECT api.receive_stock ('B00000100', 'B00000108', 'L1', 'DN 7', NULL);"
+                             "SELECT api.move_stock ('B00000100', 'B00000108', 'safe', NULL); SELECT api.load_printer ('card', 'B00000100', 'B00000101')"));
+  make (db, 1);
+  schema_office_draft (db, "new");
+  assert_said (db, "emil", "11|11|1|1|1|3|0|1|11.0|", "SELECT cards, makes, in_queue, submitted, drafts, needed, short, used,"
+               " lasts_days, warning FROM api.stock_meets_queue");
+  assert_said (db, "nina", "UN|0|0", "SELECT office_code, cards, needed FROM api.stock_meets_queue");
+  g_free (schema_office_ask (db, "chen", "SELECT FROM api.move_print_orders ('{\"all\": true}', 'other'); SELECT api.pause_printing ('other', 'jam')"));
+  assert_said (db, "anna", "card 1 1 0 0 f, other 10 10 1 0 t jam",
+               "SELECT string_agg (concat_ws (' ', printer, blanks, makes, assigned, in_flight, paused, pause_reason), ', ' ORDER BY printer) FROM api.printer_load");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -130,6 +242,9 @@ main (int    argc,
   g_test_add_func ("/schema/print-queue/life", test_life);
   g_test_add_func ("/schema/print-queue/held", test_held);
   g_test_add_func ("/schema/print-queue/paused", test_paused);
+  g_test_add_func ("/schema/print-queue/batch", test_batch);
+  g_test_add_func ("/schema/print-queue/lot", test_lot);
+  g_test_add_func ("/schema/print-queue/stock", test_stock);
 
   return schema_office_run ();
 }
