@@ -81,7 +81,7 @@ add_printer (JsonBuilder *builder,
              gpointer     printer)
 {
   plt_ctl_add_object (builder, printer, "destination", "title", "location", "state-text",
-                      "severity", "suitable", "unsuitable-reason", "blanks",
+                      "severity", "suitable", "unsuitable-reason", "supply-text", "blanks",
                       "calibration", NULL);
 }
 

@@ -37,6 +37,9 @@ enum
   ROW_PROP_SUITABLE,
   ROW_PROP_UNSUITABLE_REASON,
   ROW_PROP_LOCATION,
+  ROW_PROP_MODEL,
+  ROW_PROP_SUPPLY_TEXT,
+  ROW_PROP_SUPPLIES,
   ROW_PROP_BLANKS,
   ROW_PROP_CALIBRATION,
   ROW_PROP_DRIFTED,
@@ -83,6 +86,7 @@ plt_printer_row_class_init (PltPrinterRowClass *klass)
     [ROW_PROP_DESTINATION] = "destination", [ROW_PROP_TITLE] = "title",
     [ROW_PROP_STATE_TEXT] = "state-text",   [ROW_PROP_UNSUITABLE_REASON] = "unsuitable-reason",
     [ROW_PROP_LOCATION] = "location",       [ROW_PROP_CALIBRATION] = "calibration",
+    [ROW_PROP_MODEL] = "model",             [ROW_PROP_SUPPLY_TEXT] = "supply-text",
   };
 
   object_class->get_property = plt_printer_row_get_property;
@@ -92,6 +96,8 @@ plt_printer_row_class_init (PltPrinterRowClass *klass)
       row_properties[i] = g_param_spec_string (texts[i], NULL, NULL, NULL, flags);
   row_properties[ROW_PROP_SEVERITY] = g_param_spec_int ("severity", NULL, NULL, 0, 3, 0, flags);
   row_properties[ROW_PROP_SUITABLE] = g_param_spec_boolean ("suitable", NULL, NULL, FALSE, flags);
+  row_properties[ROW_PROP_SUPPLIES] = g_param_spec_object ("supplies", NULL, NULL, G_TYPE_LIST_MODEL,
+                                                           flags);
   row_properties[ROW_PROP_DRIFTED] = g_param_spec_boolean ("drifted", NULL, NULL, FALSE, flags);
   row_properties[ROW_PROP_BLANKS] = g_param_spec_int ("blanks", NULL, NULL, -1, G_MAXINT, -1, flags);
   g_object_class_install_properties (object_class, N_ROW_PROPS, row_properties);

@@ -102,7 +102,10 @@ describe_job (PltJobState   state,
               char        **reasons,
               const char   *message)
 {
-  g_autofree char *trouble = plt_print_reasons_to_text (reasons, message);
+  int printer_state = state == PLT_JOB_STATE_STOPPED ? PLT_PRINTER_STATE_STOPPED
+                                                     : PLT_PRINTER_STATE_PROCESSING;
+  g_autoptr (PltPrintTrouble) found = plt_print_trouble_find (reasons, message, printer_state);
+  g_autofree char *trouble = plt_print_trouble_to_text (found);
 
   if (trouble[0] == '\0' || state == PLT_JOB_STATE_HELD || state >= PLT_JOB_STATE_CANCELED)
     return g_strdup (name_state (state));

@@ -6,12 +6,15 @@
 #include <string.h>
 
 #include "plt-print-connection.h"
+#include "plt-print-supplies.h"
 #include "plt-printer-private.h"
 
 static const char *const printer_attributes[] = {
   "printer-name", "printer-info", "printer-location", "printer-make-and-model", "device-uri",
   "printer-state", "printer-state-message", "printer-state-reasons", "printer-is-accepting-jobs",
-  "printer-error-policy", "sides-supported",
+  "printer-error-policy", "sides-supported", "printer-alert-description", "marker-names",
+  "marker-types", "marker-levels", "marker-low-levels", "marker-high-levels", "printer-supply",
+  "printer-supply-description",
 };
 
 /* The attributes of one queue in the scheduler's answer; the strings belong to that. */
@@ -21,6 +24,8 @@ typedef struct
   const char       *error_policy;
   ipp_attribute_t  *reasons;
   ipp_attribute_t  *sides;
+  ipp_attribute_t  *alerts;
+  PltSupplyAnswer   supplies;
 } Queue;
 
 static void
@@ -51,6 +56,10 @@ note_attribute (Queue           *queue,
     queue->reasons = attribute;
   else if (g_str_equal (name, "sides-supported"))
     queue->sides = attribute;
+  else if (g_str_equal (name, "printer-alert-description"))
+    queue->alerts = attribute;
+  else
+    plt_supply_answer_note (&queue->supplies, attribute);
 }
 
 static gboolean
@@ -132,9 +141,13 @@ new_printer (http_t *http,
              Queue  *queue)
 {
   g_auto (GStrv) reasons = plt_print_connection_strings (queue->reasons);
+  g_auto (GStrv) alerts = plt_print_connection_strings (queue->alerts);
+  g_autoptr (GPtrArray) supplies = plt_supply_answer_read (&queue->supplies);
   g_autofree char *unsuitable_reason = find_unsuitable_reason (http, queue);
 
   queue->facts.reasons = reasons;
+  queue->facts.alerts = alerts;
+  queue->facts.supplies = supplies;
   queue->facts.unsuitable_reason = unsuitable_reason;
   return plt_printer_new (&queue->facts);
 }

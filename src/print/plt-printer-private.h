@@ -2,6 +2,7 @@
 /* How print/ itself makes a PltPrinter, and words that printers and jobs share. */
 #pragma once
 
+#include "plt-print-trouble.h"
 #include "plt-printer.h"
 
 G_BEGIN_DECLS
@@ -17,14 +18,18 @@ typedef struct
   PltPrinterState   state;
   const char       *message;           /* printer-state-message */
   char            **reasons;
+  char            **alerts;            /* printer-alert-description; NULL: none */
+  GPtrArray        *supplies;          /* PltPrinterSupply; NULL: none reported */
   gboolean          accepting;
   char             *unsuitable_reason; /* words, NULL: it is suitable */
 } PltPrinterFacts;
 
 PltPrinter *plt_printer_new           (const PltPrinterFacts *facts);
 
-char       *plt_print_reasons_to_text (char                 **reasons,
-                                       const char            *message);
-int         plt_print_reason_severity (const char            *keyword);
+/* What reasons and message tell of trouble, for printers and for the jobs that they hold up. */
+PltPrintTrouble *plt_print_trouble_find (char       **reasons,
+                                         const char  *message,
+                                         int          state);
+int         plt_print_reason_severity   (const char  *keyword);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 /* One queue of the scheduler as it was when it was asked. */
 #include "plt-printer-private.h"
 
+#include "plt-printer-supply.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _PltPrinter
@@ -19,6 +21,7 @@ struct _PltPrinter
   gboolean         accepting;
   char            *unsuitable_reason;
   int              severity;
+  GListStore      *supplies;
 };
 
 G_DEFINE_FINAL_TYPE (PltPrinter, plt_printer, G_TYPE_OBJECT)
@@ -37,6 +40,8 @@ enum
   PROP_SUITABLE,
   PROP_UNSUITABLE_REASON,
   PROP_SEVERITY,
+  PROP_SUPPLIES,
+  PROP_SUPPLY_TEXT,
   N_PROPERTIES
 };
 
@@ -55,8 +60,24 @@ plt_printer_finalize (GObject *object)
   g_free (self->state_text);
   g_strfreev (self->reasons);
   g_free (self->unsuitable_reason);
+  g_clear_object (&self->supplies);
 
   G_OBJECT_CLASS (plt_printer_parent_class)->finalize (object);
+}
+
+/* All supplies in a line. */
+static char *
+describe_supplies (PltPrinter *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->supplies)); i++)
+    {
+      g_autoptr (PltPrinterSupply) supply = g_list_model_get_item (G_LIST_MODEL (self->supplies), i);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", plt_printer_supply_get_text (supply));
+    }
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -105,6 +126,12 @@ plt_printer_get_property (GObject    *object,
     case PROP_SEVERITY:
       g_value_set_int (value, self->severity);
       break;
+    case PROP_SUPPLIES:
+      g_value_set_object (value, self->supplies);
+      break;
+    case PROP_SUPPLY_TEXT:
+      g_value_take_string (value, describe_supplies (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -121,6 +148,7 @@ plt_printer_class_init (PltPrinterClass *klass)
     { PROP_DESTINATION, "destination" }, { PROP_TITLE, "title" },
     { PROP_LOCATION, "location" }, { PROP_MODEL, "model" }, { PROP_URI, "uri" },
     { PROP_STATE_TEXT, "state-text" }, { PROP_UNSUITABLE_REASON, "unsuitable-reason" },
+    { PROP_SUPPLY_TEXT, "supply-text" },
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
@@ -137,6 +165,8 @@ plt_printer_class_init (PltPrinterClass *klass)
   properties[PROP_ACCEPTING] = g_param_spec_boolean ("accepting", NULL, NULL, FALSE, flags);
   properties[PROP_SUITABLE] = g_param_spec_boolean ("suitable", NULL, NULL, FALSE, flags);
   properties[PROP_SEVERITY] = g_param_spec_int ("severity", NULL, NULL, 0, 3, 0, flags);
+  properties[PROP_SUPPLIES] =
+    g_param_spec_object ("supplies", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -144,44 +174,79 @@ static void
 plt_printer_init (PltPrinter *self)
 {
   self->state = PLT_PRINTER_STATE_IDLE;
+  self->supplies = g_list_store_new (PLT_TYPE_PRINTER_SUPPLY);
 }
 
-/* What there is to tell, or else what it does. */
-static char *
-describe_state (const PltPrinterFacts *facts)
+static const char *
+name_state (const PltPrinterFacts *facts)
 {
-  g_autofree char *trouble = plt_print_reasons_to_text (facts->reasons, facts->message);
-
-  if (trouble[0] != '\0')
-    return g_steal_pointer (&trouble);
   if (!facts->accepting)
-    return g_strdup (_("Takes no jobs"));
+    return _("Takes no jobs");
   switch (facts->state)
     {
     case PLT_PRINTER_STATE_PROCESSING:
-      return g_strdup (_("Printing"));
+      return _("Printing");
     case PLT_PRINTER_STATE_STOPPED:
-      return g_strdup (_("Stopped"));
+      return _("Stopped");
     case PLT_PRINTER_STATE_IDLE:
     default:
-      return g_strdup (_("Ready"));
+      return _("Ready");
     }
 }
 
-static int
-find_severity (const PltPrinterFacts *facts)
+/* A supply that is low, of which no reason has told. */
+static void
+note_supplies (PltPrintTrouble *trouble,
+               GPtrArray       *supplies)
 {
-  int severity = facts->state == PLT_PRINTER_STATE_STOPPED || !facts->accepting ? 2 : 0;
-
-  for (guint i = 0; facts->reasons != NULL && facts->reasons[i] != NULL; i++)
-    severity = MAX (severity, plt_print_reason_severity (facts->reasons[i]));
-  if (severity == 0)
+  for (guint i = 0; supplies != NULL && i < supplies->len; i++)
     {
-      g_autofree char *trouble = plt_print_reasons_to_text (facts->reasons, facts->message);
+      PltPrinterSupply *supply = supplies->pdata[i];
 
-      severity = trouble[0] != '\0' ? 2 : 0;
+      if (plt_printer_supply_is_low (supply))
+        plt_print_trouble_take (trouble, g_strdup (plt_printer_supply_get_text (supply)),
+                                PLT_REASON_WARNING);
     }
-  return severity;
+}
+
+static gboolean
+tells_of_supplies (char **reasons)
+{
+  for (guint i = 0; reasons != NULL && reasons[i] != NULL; i++)
+    if (g_str_has_prefix (reasons[i], "marker-") || g_str_has_prefix (reasons[i], "toner-")
+        || g_str_has_prefix (reasons[i], "developer-")
+        || g_str_has_prefix (reasons[i], "material-")
+        || g_str_has_prefix (reasons[i], "cleaner-life"))
+      return TRUE;
+  return FALSE;
+}
+
+static PltPrintTrouble *
+find_trouble (const PltPrinterFacts *facts)
+{
+  PltPrintTrouble *trouble = plt_print_trouble_find (facts->reasons, facts->message, facts->state);
+
+  if (plt_print_trouble_worst (trouble) == PLT_REASON_NORMAL)
+    for (guint i = 0; facts->alerts != NULL && facts->alerts[i] != NULL; i++)
+      if (*facts->alerts[i] != '\0')
+        plt_print_trouble_take (trouble, g_strdup (facts->alerts[i]), PLT_REASON_WARNING);
+  if (!tells_of_supplies (facts->reasons))
+    note_supplies (trouble, facts->supplies);
+  return trouble;
+}
+
+/* What there is to tell, or else what it does. */
+static void
+describe_state (PltPrinter            *self,
+                const PltPrinterFacts *facts)
+{
+  g_autoptr (PltPrintTrouble) trouble = find_trouble (facts);
+  g_autofree char *words = plt_print_trouble_to_text (trouble);
+
+  self->severity = (int) plt_print_trouble_worst (trouble);
+  if (facts->state == PLT_PRINTER_STATE_STOPPED || !facts->accepting)
+    self->severity = MAX (self->severity, PLT_REASON_WARNING);
+  self->state_text = g_strdup (*words != '\0' ? words : name_state (facts));
 }
 
 PltPrinter *
@@ -196,11 +261,12 @@ plt_printer_new (const PltPrinterFacts *facts)
   self->model = g_strdup (facts->model);
   self->uri = g_strdup (facts->uri);
   self->state = CLAMP (facts->state, PLT_PRINTER_STATE_IDLE, PLT_PRINTER_STATE_STOPPED);
-  self->state_text = describe_state (facts);
   self->reasons = g_strdupv (facts->reasons);
   self->accepting = facts->accepting;
   self->unsuitable_reason = g_strdup (facts->unsuitable_reason);
-  self->severity = find_severity (facts);
+  for (guint i = 0; facts->supplies != NULL && i < facts->supplies->len; i++)
+    g_list_store_append (self->supplies, facts->supplies->pdata[i]);
+  describe_state (self, facts);
   return self;
 }
 

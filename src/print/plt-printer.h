@@ -56,7 +56,9 @@ G_DECLARE_FINAL_TYPE (PltPrinter, plt_printer, PLT, PRINTER, GObject)
 /* Properties, read-only: "destination" (queue name), "title" (printer-info), "location", "model",
  * "uri", "state" (PltPrinterState as int), "state-text" (in words, all reasons, e.g. "Card feeder
  * empty; cover open"), "reasons" (strv of raw keywords), "accepting" (bool), "suitable" (bool),
- * "unsuitable-reason" (words or NULL), "severity" (int: 0 fine, 1 report, 2 warning, 3 error). */
+ * "unsuitable-reason" (words or NULL), "severity" (int: 0 fine, 1 report, 2 warning, 3 error),
+ * "supplies" (GListModel of PltPrinterSupply; empty when it reports none), "supply-text" (all of them
+ * in a line). */
 const char *plt_printer_get_destination (PltPrinter *self);
 const char *plt_printer_get_title       (PltPrinter *self);
 const char *plt_printer_get_state_text  (PltPrinter *self);
