@@ -22,6 +22,10 @@ typedef struct
   gboolean fresh;
   gboolean json;
   char *output;
+  char *scheduler;  /* NULL: not given */
+  int n_instances;
+  int at;           /* PLT_DEMO_NOT_GIVEN, or as typed */
+  double chance;    /* negative: not given */
   int port;
 } PltDemoOptions;
 
@@ -47,6 +51,10 @@ gboolean plt_demo_command_env            (PltDemoBox *box, const PltDemoOptions 
 gboolean plt_demo_command_registry_fault (PltDemoBox *box, const PltDemoOptions *options,
                                           char **arguments, GError **error);
 gboolean plt_demo_command_serve          (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+gboolean plt_demo_command_printer        (PltDemoBox *box, const PltDemoOptions *options,
+                                          char **arguments, GError **error);
+gboolean plt_demo_command_serve_printer  (PltDemoBox *box, const PltDemoOptions *options,
                                           char **arguments, GError **error);
 gboolean plt_demo_command_portrait       (PltDemoBox *box, const PltDemoOptions *options,
                                           char **arguments, GError **error);

@@ -8,6 +8,7 @@
 #include "plt-demo-people.h"
 #include "plt-demo-population.h"
 #include "plt-demo-preenrolment.h"
+#include "plt-demo-device-serve.h"
 #include "plt-demo-printer.h"
 #include "plt-demo-process.h"
 #include "plt-demo-registry.h"
@@ -349,4 +350,13 @@ plt_demo_command_serve (PltDemoBox            *box,
                arguments[0]);
 
   return FALSE;
+}
+
+gboolean
+plt_demo_command_serve_printer (PltDemoBox            *box,
+                                const PltDemoOptions  *options,
+                                char                 **arguments,
+                                GError               **error)
+{
+  return plt_demo_device_serve (arguments[0], arguments[1], (guint) options->port, error);
 }

@@ -28,6 +28,8 @@ static const Command commands[] = {
   { "totp", plt_demo_command_totp, 1, 1, "totp [--fresh] LOGIN" },
   { "portrait", plt_demo_command_portrait, 1, 1, "portrait ID -o FILE.jpg" },
   { "signature", plt_demo_command_signature, 1, 1, "signature ID -o FILE.png" },
+  { "printer", plt_demo_command_printer, 1, 21,
+    "printer start|stop|status|power|load|unload|empty|clear|speed|fault|schedule|cards|show …" },
   { "printer-fault", plt_demo_command_printer_fault, 1, 1,
     "printer-fault KEYWORDS|fail-next|seconds:N|none" },
   { "printer-power", plt_demo_command_printer_power, 2, 2,
@@ -37,6 +39,7 @@ static const Command commands[] = {
     "registry-fault identity|driver|infringement|preenrolment "
     "slow:MS|down|nonsense|truncated|huge|non-utf8|refuse|none" },
   { "serve", plt_demo_command_serve, 1, 1, NULL },
+  { "serve-printer", plt_demo_command_serve_printer, 2, 2, NULL },
 };
 
 static char *
@@ -112,6 +115,8 @@ main (int    argc,
     .seed = PLT_DEMO_NOT_GIVEN,
     .n_threads = PLT_DEMO_NOT_GIVEN,
     .anomalies = PLT_DEMO_NOT_GIVEN,
+    .at = PLT_DEMO_NOT_GIVEN,
+    .chance = -1,
   };
   const GOptionEntry entries[] = {
     { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_("The office’s folder"), N_("DIR") },
@@ -136,6 +141,14 @@ main (int    argc,
       N_("Wait for a code that has not been handed out yet"), NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Where to write"),
       N_("FILE") },
+    { "instances", 0, 0, G_OPTION_ARG_INT, &options.n_instances,
+      N_("How many printers there are to be (1)"), N_("N") },
+    { "scheduler", 0, 0, G_OPTION_ARG_STRING, &options.scheduler,
+      N_("The print scheduler that a printer is under (main)"), N_("NAME") },
+    { "at", 0, 0, G_OPTION_ARG_INT, &options.at,
+      N_("The card that a fault hits, counted from the next (1)"), N_("N") },
+    { "chance", 0, 0, G_OPTION_ARG_DOUBLE, &options.chance,
+      N_("The probability of a fault at each card, from 0 to 1"), N_("P") },
     { "port", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &options.port, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -156,6 +169,7 @@ main (int    argc,
   g_strfreev (options.anomaly);
   g_free (options.today);
   g_free (options.output);
+  g_free (options.scheduler);
 
   return status;
 }

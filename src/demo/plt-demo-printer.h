@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A virtual ID-1 card printer behind a private CUPS scheduler, both on loopback and both as whoever
- * calls. It lives in a folder: whoever knows that finds it again, also after the program that
- * started it has ended. Every call blocks; for commands and tests. */
+/* Virtual ID-1 card printers behind private CUPS schedulers, on loopback and as whoever calls. They live
+ * in a folder: whoever knows that finds them again, also after the program that started them has
+ * ended. The first is “card-printer” under the scheduler “main”; calls without a name mean these.
+ * Every call blocks; for commands and tests. */
 #pragma once
 
 #include <gio/gio.h>
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  PLT_DEMO_PRINTER_DEVICE,    /* ippeveprinter */
+  PLT_DEMO_PRINTER_DEVICE,    /* the first printer */
   PLT_DEMO_PRINTER_SCHEDULER, /* cupsd */
 } PltDemoPrinterPart;
 
@@ -25,11 +26,41 @@ gboolean  plt_demo_printer_start          (const char          *folder,
 /* Ends every process that it started. What was printed stays. Fine when nothing runs. */
 gboolean  plt_demo_printer_stop           (const char          *folder,
                                            GError             **error);
+/* Whether every printer and every scheduler runs. */
 gboolean  plt_demo_printer_is_running     (const char          *folder);
+/* Starts what of them does not run, on the same ports. FALSE: start anew. */
+gboolean  plt_demo_printer_repair         (const char          *folder);
+
+/* One more printer, or the same again. @scheduler: (nullable): “main” without it; is started if need be. */
+gboolean  plt_demo_printer_add            (const char          *folder,
+                                           const char          *name,
+                                           const char          *scheduler,
+                                           GError             **error);
+gboolean  plt_demo_printer_take_away      (const char          *folder,
+                                           const char          *name,
+                                           GError             **error);
+/* (transfer full): their names. */
+char    **plt_demo_printer_list           (const char          *folder);
+gboolean  plt_demo_printer_is_on          (const char          *folder,
+                                           const char          *name);
+/* Off: as a plug that is pulled. */
+gboolean  plt_demo_printer_switch         (const char          *folder,
+                                           const char          *name,
+                                           gboolean             on,
+                                           GError             **error);
+/* @words: see plt-demo-control.h. (transfer full) */
+char     *plt_demo_printer_tell           (const char          *folder,
+                                           const char          *name,
+                                           const char *const   *words,
+                                           GError             **error);
+/* (transfer full) (element-type PltDemoPlastic): all of them, in the order they were fed. */
+GPtrArray *plt_demo_printer_list_plastic  (const char          *folder);
 
 /* (transfer full) "127.0.0.1:PORT", for plt_print_server_new() and CUPS_SERVER; NULL if never
  * started. */
 char     *plt_demo_printer_get_scheduler  (const char          *folder);
+char     *plt_demo_printer_get_scheduler_of (const char        *folder,
+                                           const char          *name);
 /* The name of its queue. */
 const char *plt_demo_printer_get_queue    (void);
 

@@ -141,7 +141,8 @@ find_scheduler_port (const char *folder)
   return colon != NULL ? (guint) g_ascii_strtoull (colon + 1, NULL, 10) : 0;
 }
 
-/* A printer of which one half died is started again as a whole; what it printed stays. Its free
+/* What died of the printers is started again where it was; if that fails, they begin anew with one, and
+ * what they printed stays. Its free
  * ports are found before they are taken, so another program may be faster: hence more attempts. */
 static gboolean
 start_printer (PltDemoBox  *box,
@@ -151,7 +152,7 @@ start_printer (PltDemoBox  *box,
   g_autofree char *data = plt_data_folder_find ("demo/printer");
   guint port = find_scheduler_port (folder);
 
-  if (plt_demo_printer_is_running (folder))
+  if (plt_demo_printer_repair (folder))
     return TRUE;
   for (int attempt = 1; attempt < PRINTER_ATTEMPTS; attempt++)
     if (plt_demo_process_is_interrupted (error))

@@ -51,7 +51,7 @@ HEADER = {
 OUTSIDE = {
     r'libpq-fe\.h|postgres_fe': ['pg', 'demo'],
     r'libsoup/': ['registry', 'demo'],
-    r'cups/': ['print'],
+    r'cups/': ['print', 'demo'],
     r'gnutls/|nettle/|gmp\.h': ['iso'],
     r'cbor\.h|cbor/': ['iso'],
     r'qpdf/': ['iso'],
