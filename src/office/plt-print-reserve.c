@@ -8,6 +8,7 @@
 #include "plt-crash-point.h"
 #include "plt-print-lock.h"
 #include "plt-store-applications.h"
+#include "plt-store-stock.h"
 
 static gboolean
 is_for (PltCard    *card,
@@ -43,6 +44,51 @@ check_printer (GPtrArray  *printers,
                                  " list."), destination);
 }
 
+static int
+weigh_blanks (PltPrinter *printer,
+              gpointer    user_data)
+{
+  return plt_store_blanks_of (user_data, plt_printer_get_destination (printer));
+}
+
+/* A class stands for the one of its members that has the least to do and the most blanks; the blank
+ * is taken from that, and its name is what is kept. */
+static void
+blanks_counted_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltPrintTask *data = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) printers = g_steal_pointer (&data->printers);
+  /* Without the count only what the printers are doing decides. */
+  g_autoptr (GHashTable) blanks = plt_store_count_blanks_finish (PLT_STORE (source), result, NULL);
+  const char *member = plt_printers_choose_member (printers, data->destination,
+                                                   blanks != NULL ? weigh_blanks : NULL, blanks);
+  char *chosen = g_strdup (member);
+
+  if (chosen == NULL)
+    {
+      plt_print_fail (task, plt_office_error_new (PLT_OFFICE_ERROR_PRINTER, "UNSUITABLE",
+                                                  _("Nothing was printed, because no printer of the "
+                                                    "class “%s” is ready and has blanks. Look at its "
+                                                    "printers."), data->destination));
+      return;
+    }
+  g_free (data->destination);
+  data->destination = chosen;
+  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_FIND_APPLICATION);
+}
+
+static gboolean
+is_class (GPtrArray  *printers,
+          const char *destination)
+{
+  PltPrinter *printer = plt_printers_find (printers, destination);
+
+  return printer != NULL && plt_printer_get_members (printer) != NULL;
+}
+
 void
 plt_print_printers_listed_cb (GObject      *source,
                               GAsyncResult *result,
@@ -58,6 +104,13 @@ plt_print_printers_listed_cb (GObject      *source,
     error = check_printer (printers, data->destination);
   if (error != NULL)
     plt_print_fail (task, error);
+  else if (is_class (printers, data->destination))
+    {
+      data->printers = g_steal_pointer (&printers);
+      plt_store_count_blanks_async (plt_office_get_store (g_task_get_source_object (task)),
+                                    g_task_get_cancellable (task), blanks_counted_cb,
+                                    g_object_ref (task));
+    }
   else
     plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_FIND_APPLICATION);
 }

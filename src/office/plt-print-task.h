@@ -45,6 +45,7 @@ typedef struct
   PltStoreCardFile *file;
   GBytes *copy; /* what is sent in its place to a calibrated printer */
   PltPrintJob *job;
+  GPtrArray *printers; /* PltPrinter, while one of a class is chosen */
   GError *failure; /* why printing ends after the card has been given up or doubted */
 } PltPrintTask;
 

@@ -33,6 +33,7 @@ plt_print_task_free (PltPrintTask *self)
   g_clear_pointer (&self->file, plt_store_card_file_free);
   g_clear_pointer (&self->copy, g_bytes_unref);
   g_clear_pointer (&self->job, plt_print_job_free);
+  g_clear_pointer (&self->printers, g_ptr_array_unref);
   g_clear_error (&self->failure);
   g_free (self);
 }

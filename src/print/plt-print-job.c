@@ -16,8 +16,13 @@
  * it calls the job completed (backend/ipp.c of CUPS 2.4). The note stays with the queue. */
 #define LOST_JOB "cups-ipp-missing-job-history"
 
+/* Longer than a ribbon is ever waited for: MaxJobTime of cupsd.conf(5) would cancel the card after
+ * three hours. */
+#define CANCEL_AFTER_SECONDS (30 * 24 * 3600)
+
 static const char *const job_attributes[] = {
-  "job-id", "job-uuid", "job-name", "job-printer-uri", "job-state", "job-k-octets",
+  "job-id", "job-uuid", "job-name", "job-printer-uri", "job-printer-uri-actual", "job-state",
+  "job-k-octets",
   "job-printer-state-message", "job-printer-state-reasons",
 };
 
@@ -67,6 +72,8 @@ add_card_attributes (ipp_t *request)
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-color-mode", NULL, "color");
   ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_ENUM, "print-quality", IPP_QUALITY_HIGH);
+  ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_INTEGER, "number-up", 1);
+  ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_INTEGER, "job-cancel-after", CANCEL_AFTER_SECONDS);
   ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_INTEGER, "copies", 1);
 }
 
@@ -135,6 +142,7 @@ typedef struct
   const char       *uuid;
   const char       *name;
   const char       *printer_uri;
+  const char       *actual_uri; /* the member of a class that took it */
   const char       *message;
   ipp_attribute_t  *reasons;
 } JobFacts;
@@ -157,6 +165,8 @@ note_attribute (JobFacts        *facts,
     facts->name = ippGetString (attribute, 0, NULL);
   else if (g_str_equal (name, "job-printer-uri"))
     facts->printer_uri = ippGetString (attribute, 0, NULL);
+  else if (g_str_equal (name, "job-printer-uri-actual"))
+    facts->actual_uri = ippGetString (attribute, 0, NULL);
   else if (g_str_equal (name, "job-printer-state-message"))
     facts->message = ippGetString (attribute, 0, NULL);
   else if (g_str_equal (name, "job-printer-state-reasons"))
@@ -195,13 +205,14 @@ tells_of_lost_job (char **reasons)
 static PltPrintJob *
 new_job (const JobFacts *facts)
 {
+  const char *uri = facts->actual_uri != NULL ? facts->actual_uri : facts->printer_uri;
   PltPrintJob *job = g_new0 (PltPrintJob, 1);
   g_auto (GStrv) reasons = plt_print_connection_strings (facts->reasons);
 
   job->id = facts->id;
   job->uuid = g_strdup (facts->uuid);
   job->name = g_strdup (facts->name);
-  job->printer = facts->printer_uri != NULL ? g_path_get_basename (facts->printer_uri) : NULL;
+  job->printer = uri != NULL ? g_path_get_basename (uri) : NULL;
   job->state = (PltJobState) facts->state;
   job->state_text = describe_job (job->state, reasons, facts->message);
   job->forgotten = tells_of_lost_job (reasons);
@@ -254,6 +265,28 @@ note_lost_jobs (http_t      *http,
   return job;
 }
 
+/* The scheduler would repeat the job on another member by itself: see plt-print-class.c. */
+static gboolean
+refuse_class (http_t      *http,
+              const char  *destination,
+              GError     **error)
+{
+  ipp_t *request = plt_print_connection_request (IPP_OP_GET_PRINTER_ATTRIBUTES, destination);
+  g_autoptr (ipp_t) response = NULL;
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", NULL,
+                "member-names");
+  response = plt_print_connection_ask (http, request, "/", error);
+  if (response == NULL)
+    return FALSE;
+  if (ippFindAttribute (response, "member-names", IPP_TAG_ZERO) == NULL)
+    return TRUE;
+  g_set_error (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_UNSUITABLE,
+               _("Nothing was printed, because “%s” is a class, in which the print server would repeat "
+                 "a card on another printer by itself. Choose one of its printers."), destination);
+  return FALSE;
+}
+
 PltPrintJob *
 plt_print_job_create (const char  *address,
                       const char  *destination,
@@ -268,7 +301,7 @@ plt_print_job_create (const char  *address,
   ipp_attribute_t *position;
   JobFacts facts;
 
-  if (http == NULL)
+  if (http == NULL || !refuse_class (http, destination, error))
     return NULL;
   request = plt_print_connection_request (IPP_OP_CREATE_JOB, destination);
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, job_name);

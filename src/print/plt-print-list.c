@@ -3,100 +3,25 @@
 #include "plt-print-job.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "plt-print-connection.h"
+#include "plt-print-settings.h"
 #include "plt-print-supplies.h"
 #include "plt-printer-private.h"
+#include "plt-printer-supply.h"
 
 static const char *const printer_attributes[] = {
-  "printer-name", "printer-info", "printer-location", "printer-make-and-model", "device-uri",
-  "printer-state", "printer-state-message", "printer-state-reasons", "printer-is-accepting-jobs",
-  "printer-error-policy", "sides-supported", "printer-alert-description", "marker-names",
-  "marker-types", "marker-levels", "marker-low-levels", "marker-high-levels", "printer-supply",
-  "printer-supply-description",
+  "printer-info", "printer-location", "printer-make-and-model", "printer-state",
+  "printer-state-message", "printer-state-reasons", "printer-is-accepting-jobs", "sides-supported",
+  "printer-alert-description", "marker-names", "marker-types", "marker-levels",
+  "marker-low-levels", "marker-high-levels", "printer-supply", "printer-supply-description",
+  "queued-job-count",
 };
 
-/* The attributes of one queue in the scheduler's answer; the strings belong to that. */
-typedef struct
-{
-  PltPrinterFacts   facts;
-  const char       *error_policy;
-  ipp_attribute_t  *reasons;
-  ipp_attribute_t  *sides;
-  ipp_attribute_t  *alerts;
-  PltSupplyAnswer   supplies;
-} Queue;
-
-static void
-note_attribute (Queue           *queue,
-                ipp_attribute_t *attribute)
-{
-  const char *name = ippGetName (attribute);
-
-  if (g_str_equal (name, "printer-name"))
-    queue->facts.destination = ippGetString (attribute, 0, NULL);
-  else if (g_str_equal (name, "printer-info"))
-    queue->facts.title = ippGetString (attribute, 0, NULL);
-  else if (g_str_equal (name, "printer-location"))
-    queue->facts.location = ippGetString (attribute, 0, NULL);
-  else if (g_str_equal (name, "printer-make-and-model"))
-    queue->facts.model = ippGetString (attribute, 0, NULL);
-  else if (g_str_equal (name, "device-uri"))
-    queue->facts.uri = ippGetString (attribute, 0, NULL);
-  else if (g_str_equal (name, "printer-state"))
-    queue->facts.state = (PltPrinterState) ippGetInteger (attribute, 0);
-  else if (g_str_equal (name, "printer-state-message"))
-    queue->facts.message = ippGetString (attribute, 0, NULL);
-  else if (g_str_equal (name, "printer-is-accepting-jobs"))
-    queue->facts.accepting = ippGetBoolean (attribute, 0);
-  else if (g_str_equal (name, "printer-error-policy"))
-    queue->error_policy = ippGetString (attribute, 0, NULL);
-  else if (g_str_equal (name, "printer-state-reasons"))
-    queue->reasons = attribute;
-  else if (g_str_equal (name, "sides-supported"))
-    queue->sides = attribute;
-  else if (g_str_equal (name, "printer-alert-description"))
-    queue->alerts = attribute;
-  else
-    plt_supply_answer_note (&queue->supplies, attribute);
-}
-
 static gboolean
-next_queue (ipp_t            *response,
-            ipp_attribute_t **position,
-            Queue            *queue)
+prints_both_sides (PltPrintQueue *queue)
 {
-  ipp_attribute_t *attribute = *position;
-
-  *queue = (Queue) { 0 };
-  while (attribute != NULL && ippGetGroupTag (attribute) != IPP_TAG_PRINTER)
-    attribute = ippNextAttribute (response);
-  if (attribute == NULL)
-    return FALSE;
-  while (attribute != NULL && ippGetGroupTag (attribute) == IPP_TAG_PRINTER
-         && ippGetName (attribute) != NULL)
-    {
-      note_attribute (queue, attribute);
-      attribute = ippNextAttribute (response);
-    }
-  *position = attribute;
-  return TRUE;
-}
-
-/* After a broken connection these policies send the whole job again, though the card may have come
- * out: two cards of one licence. */
-static gboolean
-repeats_jobs (Queue *queue)
-{
-  return g_strcmp0 (queue->error_policy, "retry-job") == 0
-         || g_strcmp0 (queue->error_policy, "retry-current-job") == 0;
-}
-
-static gboolean
-prints_both_sides (Queue *queue)
-{
-  return queue->sides != NULL && ippContainsString (queue->sides, "two-sided-short-edge");
+  return plt_print_queue_has (queue, "sides-supported", "two-sided-short-edge");
 }
 
 /* Asked by size, since the scheduler does not know ID-1 by its name. Exactly first: what is within
@@ -120,36 +45,148 @@ takes_id1 (http_t     *http,
   return found;
 }
 
-/* Returns: (transfer full) (nullable): words */
-static char *
-find_unsuitable_reason (http_t *http,
-                        Queue  *queue)
+static void
+add_words (GPtrArray  *words,
+           char      **more)
 {
-  if (repeats_jobs (queue))
-    return g_strdup (_("It would print a card again by itself after an error. The administrator "
-                       "sets its error policy to “stop-printer”."));
+  for (guint i = 0; more[i] != NULL; i++)
+    g_ptr_array_add (words, g_strdup (more[i]));
+}
+
+/* Words in @refusals. What it can do is asked only of what it may do. */
+static void
+judge_queue (http_t        *http,
+             PltPrintQueue *queue,
+             GPtrArray     *refusals,
+             GPtrArray     *warnings)
+{
+  g_auto (GStrv) settings = plt_print_settings_refuse (queue);
+  g_auto (GStrv) notes = plt_print_settings_warn (queue);
+
+  add_words (refusals, settings);
+  add_words (warnings, notes);
+  plt_print_forward_judge (queue, refusals, warnings);
+  if (refusals->len > 0 || plt_print_queue_is_class (queue))
+    return;
   if (!prints_both_sides (queue))
-    return g_strdup (_("It does not say that it prints both sides of a card, so that front and "
-                       "back could come out as two cards."));
-  if (!takes_id1 (http, queue->facts.destination))
-    return g_strdup (_("It does not print on cards of the size of a driving licence (ID-1)."));
-  return NULL;
+    g_ptr_array_add (refusals, g_strdup (
+      _("It does not say that it prints both sides of a card, so that front and "
+        "back could come out as two cards.")));
+  else if (!takes_id1 (http, plt_print_queue_string (queue, "printer-name")))
+    g_ptr_array_add (refusals, g_strdup (
+      _("It does not print on cards of the size of a driving licence (ID-1).")));
+}
+
+/* Returns: (transfer full) (nullable): all of @words as one text, NULL for none */
+static char *
+join_words (GPtrArray *words)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  for (guint i = 0; i < words->len; i++)
+    g_ptr_array_add (texts, words->pdata[i]);
+  g_ptr_array_add (texts, NULL);
+  return words->len > 0 ? g_strjoinv (" ", (char **) texts->pdata) : NULL;
+}
+
+static GPtrArray *
+read_supplies (PltPrintQueue *queue)
+{
+  PltSupplyAnswer answer = {
+    .names = plt_print_queue_find (queue, "marker-names"),
+    .types = plt_print_queue_find (queue, "marker-types"),
+    .levels = plt_print_queue_find (queue, "marker-levels"),
+    .low_levels = plt_print_queue_find (queue, "marker-low-levels"),
+    .high_levels = plt_print_queue_find (queue, "marker-high-levels"),
+    .supplies = plt_print_queue_find (queue, "printer-supply"),
+    .descriptions = plt_print_queue_find (queue, "printer-supply-description"),
+  };
+
+  return plt_supply_answer_read (&answer);
 }
 
 static PltPrinter *
-new_printer (http_t *http,
-             Queue  *queue)
+new_printer (http_t        *http,
+             PltPrintQueue *queue,
+             GPtrArray     *server_warnings)
 {
-  g_auto (GStrv) reasons = plt_print_connection_strings (queue->reasons);
-  g_auto (GStrv) alerts = plt_print_connection_strings (queue->alerts);
-  g_autoptr (GPtrArray) supplies = plt_supply_answer_read (&queue->supplies);
-  g_autofree char *unsuitable_reason = find_unsuitable_reason (http, queue);
+  g_autoptr (GPtrArray) refusals = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *unsuitable_reason = NULL;
+  g_autofree char *warning = NULL;
+  g_auto (GStrv) reasons = plt_print_queue_strings (queue, "printer-state-reasons");
+  g_auto (GStrv) alerts = plt_print_queue_strings (queue, "printer-alert-description");
+  g_auto (GStrv) members = plt_print_queue_is_class (queue)
+                             ? plt_print_queue_strings (queue, "member-names") : NULL;
+  g_autoptr (GPtrArray) supplies = read_supplies (queue);
+  ipp_attribute_t *accepting = plt_print_queue_find (queue, "printer-is-accepting-jobs");
+  PltPrinterFacts facts = {
+    .destination = plt_print_queue_string (queue, "printer-name"),
+    .title = plt_print_queue_string (queue, "printer-info"),
+    .location = plt_print_queue_string (queue, "printer-location"),
+    .model = plt_print_queue_string (queue, "printer-make-and-model"),
+    .uri = plt_print_queue_string (queue, "device-uri"),
+    .state = (PltPrinterState) plt_print_queue_integer (queue, "printer-state", 0),
+    .message = plt_print_queue_string (queue, "printer-state-message"),
+    .n_jobs = plt_print_queue_integer (queue, "queued-job-count", 0),
+    .reasons = reasons, .alerts = alerts, .members = members, .supplies = supplies,
+    .accepting = accepting != NULL && ippGetBoolean (accepting, 0),
+  };
 
-  queue->facts.reasons = reasons;
-  queue->facts.alerts = alerts;
-  queue->facts.supplies = supplies;
-  queue->facts.unsuitable_reason = unsuitable_reason;
-  return plt_printer_new (&queue->facts);
+  judge_queue (http, queue, refusals, warnings);
+  for (guint i = 0; i < server_warnings->len; i++)
+    g_ptr_array_add (warnings, g_strdup (server_warnings->pdata[i]));
+  facts.unsuitable_reason = unsuitable_reason = join_words (refusals);
+  facts.warning = warning = join_words (warnings);
+  return plt_printer_new (&facts);
+}
+
+/* Documents that stay in the spool are found by what is left of jobs that are done. */
+static gboolean
+keeps_documents (http_t *http)
+{
+  ipp_t *request = plt_print_connection_request (IPP_OP_GET_JOBS, NULL);
+  static const char *const wanted[] = { "job-id", "job-preserved" };
+  g_autoptr (ipp_t) response = NULL;
+
+  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "completed");
+  ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "limit", 20);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+                 G_N_ELEMENTS (wanted), NULL, wanted);
+  response = plt_print_connection_ask (http, request, "/", NULL);
+  for (ipp_attribute_t *at = response != NULL ? ippFirstAttribute (response) : NULL; at != NULL;
+       at = ippNextAttribute (response))
+    if (g_strcmp0 (ippGetName (at), "job-preserved") == 0 && ippGetBoolean (at, 0))
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: (transfer full) */
+static GPtrArray *
+warn_of_server (http_t *http)
+{
+  GPtrArray *warnings = g_ptr_array_new_with_free_func (g_free);
+
+  if (keeps_documents (http))
+    g_ptr_array_add (warnings, g_strdup (
+      _("The print server keeps the documents of finished jobs, which are personal data. The "
+        "administrator sets “PreserveJobFiles No”.")));
+  return warnings;
+}
+
+static ipp_t *
+new_list_request (void)
+{
+  ipp_t *request = plt_print_connection_request (IPP_OP_CUPS_GET_PRINTERS, NULL);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (printer_attributes); i++)
+    g_ptr_array_add (wanted, (gpointer) printer_attributes[i]);
+  for (guint i = 0; i < plt_print_settings_n_attributes (); i++)
+    g_ptr_array_add (wanted, (gpointer) plt_print_settings_attributes[i]);
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+                 (int) wanted->len, NULL, (const char *const *) wanted->pdata);
+  return request;
 }
 
 /* Returns: (transfer container) (element-type PltPrinter) */
@@ -161,16 +198,12 @@ plt_print_list (const char  *address,
   g_autoptr (http_t) probe = http != NULL ? plt_print_connection_open (address, error) : NULL;
   g_autoptr (ipp_t) response = NULL;
   g_autoptr (GPtrArray) printers = g_ptr_array_new_with_free_func (g_object_unref);
-  ipp_t *request;
+  g_autoptr (GPtrArray) warnings = NULL;
   ipp_attribute_t *position;
-  Queue queue;
 
   if (http == NULL || probe == NULL)
     return NULL;
-  request = plt_print_connection_request (IPP_OP_CUPS_GET_PRINTERS, NULL);
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                 G_N_ELEMENTS (printer_attributes), NULL, printer_attributes);
-  response = cupsDoRequest (http, request, "/");
+  response = cupsDoRequest (http, new_list_request (), "/");
   /* A scheduler without any queue says "not found". */
   if (response != NULL && ippGetStatusCode (response) == IPP_STATUS_ERROR_NOT_FOUND)
     return g_steal_pointer (&printers);
@@ -182,9 +215,17 @@ plt_print_list (const char  *address,
   if (!plt_print_connection_check (response, error))
     return NULL;
 
+  warnings = warn_of_server (http);
   position = ippFirstAttribute (response);
-  while (next_queue (response, &position, &queue))
-    if (queue.facts.destination != NULL)
-      g_ptr_array_add (printers, new_printer (probe, &queue));
+  for (;;)
+    {
+      g_autoptr (PltPrintQueue) queue = plt_print_queue_next (response, &position);
+
+      if (queue == NULL)
+        break;
+      if (plt_print_queue_string (queue, "printer-name") != NULL)
+        g_ptr_array_add (printers, new_printer (probe, queue, warnings));
+    }
+  plt_print_classes_judge (printers);
   return g_steal_pointer (&printers);
 }

@@ -4,26 +4,6 @@
 
 #include "plt-printer-supply.h"
 
-void
-plt_supply_answer_note (PltSupplyAnswer *self,
-                        ipp_attribute_t *attribute)
-{
-  const struct
-  {
-    const char       *name;
-    ipp_attribute_t **place;
-  } places[] = {
-    { "marker-names", &self->names }, { "marker-types", &self->types },
-    { "marker-levels", &self->levels }, { "marker-low-levels", &self->low_levels },
-    { "marker-high-levels", &self->high_levels }, { "printer-supply", &self->supplies },
-    { "printer-supply-description", &self->descriptions },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    if (g_str_equal (places[i].name, ippGetName (attribute)))
-      *places[i].place = attribute;
-}
-
 /* Printers send lists of different lengths. */
 static int
 get_number (ipp_attribute_t *attribute,

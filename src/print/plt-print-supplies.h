@@ -19,8 +19,6 @@ typedef struct
   ipp_attribute_t *descriptions;
 } PltSupplyAnswer;
 
-void       plt_supply_answer_note (PltSupplyAnswer *self,
-                                   ipp_attribute_t *attribute);
 /* (transfer full) (element-type PltPrinterSupply) */
 GPtrArray *plt_supply_answer_read (PltSupplyAnswer *self);
 

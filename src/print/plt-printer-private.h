@@ -20,11 +20,21 @@ typedef struct
   char            **reasons;
   char            **alerts;            /* printer-alert-description; NULL: none */
   GPtrArray        *supplies;          /* PltPrinterSupply; NULL: none reported */
+  char            **members;           /* of a class; NULL: it is none */
+  int               n_jobs;            /* queued */
   gboolean          accepting;
   char             *unsuitable_reason; /* words, NULL: it is suitable */
+  char             *warning;           /* words, NULL: none */
 } PltPrinterFacts;
 
 PltPrinter *plt_printer_new           (const PltPrinterFacts *facts);
+
+/* While a list is made. */
+void        plt_printer_refuse        (PltPrinter            *self,
+                                       const char            *reason);
+void        plt_printer_add_class     (PltPrinter            *self,
+                                       const char            *name);
+void        plt_print_classes_judge   (GPtrArray             *printers);
 
 /* What reasons and message tell of trouble, for printers and for the jobs that they hold up. */
 PltPrintTrouble *plt_print_trouble_find (char       **reasons,

@@ -22,6 +22,10 @@ struct _PltPrinter
   char            *unsuitable_reason;
   int              severity;
   GListStore      *supplies;
+  char            *warning;
+  char           **members;
+  char           **classes;
+  int              n_jobs;
 };
 
 G_DEFINE_FINAL_TYPE (PltPrinter, plt_printer, G_TYPE_OBJECT)
@@ -42,6 +46,10 @@ enum
   PROP_SEVERITY,
   PROP_SUPPLIES,
   PROP_SUPPLY_TEXT,
+  PROP_WARNING,
+  PROP_MEMBERS,
+  PROP_CLASSES,
+  PROP_JOBS,
   N_PROPERTIES
 };
 
@@ -61,6 +69,9 @@ plt_printer_finalize (GObject *object)
   g_strfreev (self->reasons);
   g_free (self->unsuitable_reason);
   g_clear_object (&self->supplies);
+  g_free (self->warning);
+  g_strfreev (self->members);
+  g_strfreev (self->classes);
 
   G_OBJECT_CLASS (plt_printer_parent_class)->finalize (object);
 }
@@ -132,6 +143,18 @@ plt_printer_get_property (GObject    *object,
     case PROP_SUPPLY_TEXT:
       g_value_take_string (value, describe_supplies (self));
       break;
+    case PROP_WARNING:
+      g_value_set_string (value, self->warning);
+      break;
+    case PROP_MEMBERS:
+      g_value_set_boxed (value, self->members);
+      break;
+    case PROP_CLASSES:
+      g_value_set_boxed (value, self->classes);
+      break;
+    case PROP_JOBS:
+      g_value_set_int (value, self->n_jobs);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -148,7 +171,7 @@ plt_printer_class_init (PltPrinterClass *klass)
     { PROP_DESTINATION, "destination" }, { PROP_TITLE, "title" },
     { PROP_LOCATION, "location" }, { PROP_MODEL, "model" }, { PROP_URI, "uri" },
     { PROP_STATE_TEXT, "state-text" }, { PROP_UNSUITABLE_REASON, "unsuitable-reason" },
-    { PROP_SUPPLY_TEXT, "supply-text" },
+    { PROP_SUPPLY_TEXT, "supply-text" }, { PROP_WARNING, "warning" },
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
@@ -165,6 +188,9 @@ plt_printer_class_init (PltPrinterClass *klass)
   properties[PROP_ACCEPTING] = g_param_spec_boolean ("accepting", NULL, NULL, FALSE, flags);
   properties[PROP_SUITABLE] = g_param_spec_boolean ("suitable", NULL, NULL, FALSE, flags);
   properties[PROP_SEVERITY] = g_param_spec_int ("severity", NULL, NULL, 0, 3, 0, flags);
+  properties[PROP_MEMBERS] = g_param_spec_boxed ("members", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_CLASSES] = g_param_spec_boxed ("classes", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_JOBS] = g_param_spec_int ("jobs", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_SUPPLIES] =
     g_param_spec_object ("supplies", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -264,6 +290,10 @@ plt_printer_new (const PltPrinterFacts *facts)
   self->reasons = g_strdupv (facts->reasons);
   self->accepting = facts->accepting;
   self->unsuitable_reason = g_strdup (facts->unsuitable_reason);
+  self->warning = g_strdup (facts->warning);
+  self->members = g_strdupv (facts->members);
+  self->classes = g_new0 (char *, 1);
+  self->n_jobs = MAX (facts->n_jobs, 0);
   for (guint i = 0; facts->supplies != NULL && i < facts->supplies->len; i++)
     g_list_store_append (self->supplies, facts->supplies->pdata[i]);
   describe_state (self, facts);
@@ -300,4 +330,32 @@ plt_printer_is_suitable (PltPrinter *self)
   g_return_val_if_fail (PLT_IS_PRINTER (self), FALSE);
 
   return self->unsuitable_reason == NULL;
+}
+
+/* Returns: (nullable): of a class */
+const char *const *
+plt_printer_get_members (PltPrinter *self)
+{
+  g_return_val_if_fail (PLT_IS_PRINTER (self), NULL);
+
+  return (const char *const *) self->members;
+}
+
+void
+plt_printer_refuse (PltPrinter *self,
+                    const char *reason)
+{
+  g_free (self->unsuitable_reason);
+  self->unsuitable_reason = g_strdup (reason);
+}
+
+void
+plt_printer_add_class (PltPrinter *self,
+                       const char *name)
+{
+  guint n = g_strv_length (self->classes);
+
+  self->classes = g_renew (char *, self->classes, n + 2);
+  self->classes[n] = g_strdup (name);
+  self->classes[n + 1] = NULL;
 }

@@ -58,11 +58,25 @@ G_DECLARE_FINAL_TYPE (PltPrinter, plt_printer, PLT, PRINTER, GObject)
  * empty; cover open"), "reasons" (strv of raw keywords), "accepting" (bool), "suitable" (bool),
  * "unsuitable-reason" (words or NULL), "severity" (int: 0 fine, 1 report, 2 warning, 3 error),
  * "supplies" (GListModel of PltPrinterSupply; empty when it reports none), "supply-text" (all of them
- * in a line). */
+ * in a line), "warning" (words or NULL: settings that harm nobody's card, but somebody), "members"
+ * (strv of a class's printers, NULL for a printer), "classes" (strv of those that it belongs to), "jobs"
+ * (how many are queued). */
 const char *plt_printer_get_destination (PltPrinter *self);
 const char *plt_printer_get_title       (PltPrinter *self);
 const char *plt_printer_get_state_text  (PltPrinter *self);
 gboolean    plt_printer_is_suitable     (PltPrinter *self);
+const char *const *plt_printer_get_members (PltPrinter *self);
+
+/* Of all printers, as plt_print_server_list_finish() gives them. Cards are never sent to a class but
+ * to the member that is chosen here: a scheduler would repeat the job on the next one by itself. */
+typedef int (*PltPrinterWeighFunc)         (PltPrinter *printer,
+                                            gpointer    user_data);
+PltPrinter *plt_printers_find              (GPtrArray  *printers,
+                                            const char *destination);
+const char *plt_printers_choose_member     (GPtrArray  *printers,
+                                            const char *destination,
+                                            PltPrinterWeighFunc weigh,
+                                            gpointer    user_data);
 
 /* Words for one printer-state-reasons keyword, suffix or not; (transfer full). NULL if it is
  * normal and not to be shown. */

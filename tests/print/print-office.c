@@ -125,11 +125,19 @@ print_create (PrintOffice  *self,
               const char   *name,
               GError      **error)
 {
+  return print_create_at (self, plt_demo_printer_get_queue (), name, error);
+}
+
+PltPrintJob *
+print_create_at (PrintOffice  *self,
+                 const char   *destination,
+                 const char   *name,
+                 GError      **error)
+{
   Answer answer = { FALSE, NULL };
   PltPrintJob *job;
 
-  plt_print_server_create_job_async (self->server, plt_demo_printer_get_queue (), name, NULL,
-                                     answered_cb, &answer);
+  plt_print_server_create_job_async (self->server, destination, name, NULL, answered_cb, &answer);
   print_await (&answer.done);
   job = plt_print_server_create_job_finish (self->server, answer.result, error);
   g_object_unref (answer.result);

@@ -23,6 +23,10 @@ GPtrArray   *print_list              (PrintOffice *self,
 PltPrintJob *print_create            (PrintOffice *self,
                                       const char  *name,
                                       GError     **error);
+PltPrintJob *print_create_at         (PrintOffice *self,
+                                      const char  *destination,
+                                      const char  *name,
+                                      GError     **error);
 gboolean     print_send              (PrintOffice *self,
                                       int          job_id,
                                       GBytes      *pdf,
