@@ -234,6 +234,265 @@ test_stock (void)
                "SELECT string_agg (concat_ws (' ', printer, blanks, makes, assigned, in_flight, paused, pause_reason), ', ' ORDER BY printer) FROM api.printer_load");
 }
 
+/* @n approved applications that no rule stops, put there at once; the rest of the schema is as it is. */
+static void
+fill (const char *db, int n)
+{
+  g_free (schema_office_ask (db, "postgres",
+    "DELETE FROM platen.rule; SET session_replication_role = replica;"
+    "INSERT INTO platen.application (number, key, office_code, type, state, id_number, holder_name, entered_by, changed_by)"
+    " SELECT 'UC-26-' || 900000 + i, gen_random_uuid (), 'UC', 'renewal', 'approved', lpad ((9000000 + i)::text, 10, '0')"
+    "        || platen.mod11_10 (lpad ((9000000 + i)::text, 10, '0')), 'Holder ' || i, 1, 1 FROM generate_series (1, %d) i;"
+    "INSERT INTO platen.print_order (application_id, office_code, approved_at, priority, wanted)"
+    " SELECT id, 'UC', clock_timestamp() - (id * 7919 %% 400) * interval '1 hour', (id * 31 %% 201) - 100,"
+    "        (ARRAY['', 'card', 'other', 'third'])[1 + id %% 4] FROM platen.application WHERE state = 'approved'", n));
+}
+
+/* As the line is shown, so it is taken: above 50, then who waits for long, then by priority; each by age. */
+static void
+test_line (void)
+{
+  g_autofree char *db = schema_office_new ();
+  g_autofree char *shown = NULL;
+  g_autofree char *taken = NULL;
+
+  fill (db, 80);
+  shown = schema_office_ask (db, "chen", "SELECT string_agg (application_number, E'\n' ORDER BY place) FROM api.print_queue"
+                             " WHERE printer IS DISTINCT FROM 'third'");
+  assert_said (db, "chen", "80|t|t|t", "SELECT max (place), count (*) FILTER (WHERE overdue AND priority < 50) > 10,"
+               " bool_and (place < (SELECT min (place) FROM api.print_queue WHERE priority <= 50)) FILTER (WHERE priority > 50),"
+               " max (place) FILTER (WHERE overdue) < (SELECT min (place) FROM api.print_queue WHERE priority < 50 AND NOT overdue) FROM api.print_queue");
+  taken = schema_office_ask (db, "chen", "SELECT t.application_number FROM generate_series (1, 80) i,"
+                             " LATERAL (SELECT application_number FROM api.take_print_order (" SPOOLER_A ", '{card,other}', 60 + 0 * i)) t");
+  g_assert_cmpstr (taken, ==, shown);
+  assert_said (db, "chen", "60", "SELECT api.keep_print_orders (" SPOOLER_A ", 60)");
+  assert_said (db, "boris", "", "SELECT api.set_fair_after (8760)");
+  assert_said (db, "anna", "0", "SELECT count (*) FROM api.print_queue WHERE overdue");
+}
+
+/* Ten thousand wait, and nobody has gathered statistics: what is next is read from an index, for whichever printer. */
+static void
+test_ten_thousand (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  fill (db, 10000);
+  g_free (schema_office_ask (db, "chen", "%s",
+    "DO $$ DECLARE j json; BEGIN FOR i IN 1 .. 12 LOOP"
+    "  EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM api.take_print_order (''" "aaaaaaaa-0000-0000-0000-000000000001" "'','"
+    "          || CASE WHEN i % 2 = 0 THEN '''{card,other}''' ELSE '''{third}''' END || ', 60)' INTO j;"
+    "  IF i > 4 AND (j -> 0 -> 'Plan' ->> 'Shared Hit Blocks')::int + (j -> 0 -> 'Plan' ->> 'Shared Read Blocks')::int > 600 THEN"
+    "    RAISE EXCEPTION 'too many blocks: %', j; END IF; END LOOP; END $$"));
+  assert_said (db, "chen", "12", "SELECT count (*) FROM api.print_queue WHERE state = 'leased'");
+  assert_said (db, "boris", "10000|9988", "SELECT count (*), count (*) FILTER (WHERE done) FROM api.move_print_orders ('{\"all\": true}', 'fourth')");
+  assert_said (db, "boris", "100|100", "SELECT cards, cardinality (samples) FROM api.new_print_batch ('Big', '{\"all\": true, \"limit\": 112}', '{\"random\": 999}')");
+  assert_said (db, "chen", "UC-26-9", "SELECT left (application_number, 7) FROM api.take_print_order (" SPOOLER_A ", '{fourth}', 60)");
+}
+
+static GSubprocess *
+start (const char *db, const char *login, const char *sql)
+{
+  g_autofree char *conninfo = plt_test_cluster_dup_conninfo (schema_office_cluster (), db, login);
+  g_autofree char *code = plt_test_cluster_fresh_totp (schema_office_cluster (), db, login);
+  g_autofree char *script = g_strdup_printf ("\\set ON_ERROR_STOP on\n\\set VERBOSITY verbose\nSELECT 'in' FROM api.open_session ('%s', 'Desk');\n%s\n", code, sql);
+  GSubprocess *desk = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, NULL,
+                                        "psql", "-XqAt", "-d", conninfo, NULL);
+  char said[3] = "";
+
+  g_assert_true (g_output_stream_write_all (g_subprocess_get_stdin_pipe (desk), script, strlen (script), NULL, NULL, NULL));
+  /* Signed in, so that the next one's code is not refused as this one's. */
+  g_assert_true (g_input_stream_read_all (g_subprocess_get_stdout_pipe (desk), said, 2, NULL, NULL, NULL));
+  g_assert_cmpstr (said, ==, "in");
+  return desk;
+}
+
+static char *
+finish (GSubprocess *desk)
+{
+  char *out = NULL;
+
+  g_assert_true (g_subprocess_communicate_utf8 (desk, NULL, NULL, &out, NULL, NULL));
+  g_object_unref (desk);
+  return g_strstrip (out);
+}
+
+/* Several at once, each a session and a spooler of its own: each order goes to one of them, and none is left. */
+static void
+test_takers (void)
+{
+  enum { TAKERS = 4, EACH = 40, ORDERS = 100 };
+  g_autofree char *db = schema_office_new ();
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GSubprocess *desks[TAKERS];
+
+  fill (db, ORDERS);
+  for (int i = 0; i < TAKERS; i++)
+    {
+      g_autoptr (GString) sql = g_string_new (NULL);
+
+      for (int n = 0; n < EACH; n++)
+        g_string_append_printf (sql, "SELECT application_number FROM api.take_print_order ('0000000%d-0000-0000-0000-000000000000', '{card,other,third}', 600);\n", i);
+      desks[i] = start (db, "chen", sql->str);
+    }
+  for (int i = 0; i < TAKERS; i++)
+    {
+      g_autofree char *out = finish (desks[i]);
+      g_auto (GStrv) numbers = g_strsplit (out, "\n", -1);
+
+      for (int n = 0; numbers[n] != NULL && *numbers[n] != '\0'; n++)
+        if (!g_hash_table_add (taken, g_strdup (numbers[n])))
+          g_error ("%s was taken twice", numbers[n]);
+    }
+  g_assert_cmpuint (g_hash_table_size (taken), ==, ORDERS);
+}
+
+/* A spooler that is gone keeps nobody waiting for longer than its lease; what it had begun is gone on with, by one. */
+static void
+test_killed (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int first = approve (db, 2);
+  GSubprocess *desk = start (db, "chen", "SELECT application_number FROM api.take_print_order (" SPOOLER_A ", '{card}', 600);\n"
+                             "SELECT card_id FROM api.reserve_card (1, gen_random_uuid (), 'card');\n"
+                             "SELECT application_number FROM api.take_print_order (" SPOOLER_A ", '{card}', 600);\nSELECT pg_sleep (600);\n");
+  g_autofree char *said = NULL;
+  gint64 deadline = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  do
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_free (said);
+      said = schema_office_ask (db, "postgres", "SELECT count (*) FROM pg_stat_activity WHERE datname = '%s' AND query LIKE '%%pg_sleep (600)%%'"
+                                " AND usename = 'chen'", db);
+    }
+  while (!g_str_equal (said, "1"));
+  g_free (schema_office_ask (db, "postgres", "SELECT pg_terminate_backend (pid) FROM pg_stat_activity WHERE datname = '%s' AND usename = 'chen'", db));
+  g_free (finish (desk));
+
+  /* Its leases are not over. */
+  assert_said (db, "chen", "", TAKE (SPOOLER_B));
+  schema_office_refused (db, "chen", "P0001", "LEASED", "SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", first + 1);
+  assert_said (db, "anna", "leased Desk · chen", "SELECT concat_ws (' ', state, leased_by) FROM api.print_queue");
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.print_order SET leased_until = clock_timestamp()"));
+  assert_said (db, "chen", "", "SELECT * FROM api.take_print_order (" SPOOLER_B ", '{}', 600)");
+  assert_said (db, "chen", "UC-26-000001|card|1", "SELECT application_number, printer, card_id FROM api.take_print_order (" SPOOLER_B ", '{other,card}', 600)");
+  assert_said (db, "chen", "UC-26-000002|other|", "SELECT application_number, printer, card_id FROM api.take_print_order (" SPOOLER_B ", '{other,card}', 600)");
+  assert_said (db, "chen", "", "SELECT * FROM api.take_print_order (" SPOOLER_B ", '{other,card}', 600)");
+  assert_said (db, "chen", "0|f|2", "SELECT api.keep_print_orders (" SPOOLER_A ", 600), api.end_print_order (" SPOOLER_A ", 2, 'late'),"
+               " api.keep_print_orders (" SPOOLER_B ", 600)");
+  assert_said (db, "anna", "Chen took the printing over from workstation Desk.", "SELECT text FROM api.event WHERE application_id = 2 AND what LIKE 'print_%'");
+}
+
+/* Three times, with growing distance; then a person looks at it. What a stop of the rules froze is passed over until its cure. */
+static void
+test_failed (void)
+{
+  g_autofree char *db = schema_office_new ();
+
+  approve (db, 2);
+  for (int i = 0; i < 3; i++)
+    {
+      assert_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
+      assert_said (db, "chen", "t", "SELECT api.end_print_order (" SPOOLER_A ", 1, 'no layout')");
+      if (i < 2)
+        assert_said (db, "anna", "waiting|no layout|t", "SELECT state, reason, next_at > clock_timestamp() FROM api.print_queue WHERE application_id = 1");
+      g_free (schema_office_ask (db, "postgres", "UPDATE platen.print_order SET next_at = clock_timestamp()"));
+    }
+  assert_said (db, "anna", "failed|3|no layout", "SELECT state, attempts, reason FROM api.print_queue WHERE application_id = 1");
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.application SET has_portrait = false WHERE id = 2"));
+  assert_said (db, "chen", "", TAKE (SPOOLER_A));
+  assert_said (db, "anna", "held||t", "SELECT state, place, reason LIKE '%photo%' FROM api.print_queue WHERE application_id = 2");
+  assert_said (db, "chen", "f|t", "SELECT done, why LIKE '%photo%' FROM api.release_print_orders ('{\"ids\": 2}')");
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.application SET has_portrait = true WHERE id = 2"));
+  assert_said (db, "chen", "01 t, 02 t", DONE "release_print_orders ('{\"state\": [\"failed\", \"held\"]}')");
+  assert_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
+  assert_said (db, "chen", "UC-26-000002|card", TAKE (SPOOLER_A));
+}
+
+/* What a filter does not know it says by its name, and each member leaves out what it should. */
+static void
+test_filter (void)
+{
+  static const char * const wrong[] = {
+    "{}", "[]", "{\"all\": false}", "{\"all\": 1}", "{\"limit\": 3}", "{\"al\": true}", "{\"all\": true, \"colour\": \"red\"}", "{\"kind\": \"cheap\"}",
+    "{\"category\": \"Z9\"}", "{\"state\": \"lost\"}", "{\"approved_before\": \"yesterday\"}", "{\"approved_after\": \"2026-13-40\"}", "{\"priority_from\": \"high\"}",
+    "{\"ids\": \"x\"}", "{\"ids\": {\"a\": 1}}", "{\"holder\": \" \"}", "{\"batch\": \"UC-26-P000009\"}", "{\"all\": true, \"limit\": 0}",
+    "{\"kind\": [\"new\", null]}", "{\"priority_to\": 1.5}", "{\"numbers\": null}",
+  };
+  static const struct { const char *filter; const char *found; } right[] = {
+    { "{\"all\": true}", "3" }, { "{\"kind\": [\"new\", \"renewal\"]}", "3" }, { "{\"kind\": \"new\"}", "0" }, { "{\"category\": \"B\"}", "3" },
+    { "{\"category\": \"C\"}", "0" }, { "{\"state\": \"waiting\"}", "2" }, { "{\"state\": [\"held\", \"failed\"]}", "1" }, { "{\"approved_before\": \"2000-01-01\"}", "0" },
+    { "{\"approved_after\": \"2000-01-01T12:00:00Z\"}", "3" }, { "{\"priority_from\": 1}", "1" }, { "{\"priority_to\": 0}", "2" }, { "{\"holder\": \"ida b\"}", "3" },
+    { "{\"holder\": \"nobody\"}", "0" }, { "{\"batch\": null}", "3" }, { "{\"printer\": null}", "2" }, { "{\"printer\": \"other\"}", "1" },
+    { "{\"all\": true, \"limit\": 2}", "2" }, { "{\"ids\": [1, \"3\", 99]}", "2" }, { "{\"numbers\": [\"UC-26-000002\"], \"state\": \"held\"}", "0" },
+  };
+  g_autofree char *db = schema_office_new ();
+
+  approve (db, 3);
+  g_free (schema_office_ask (db, "chen", "SELECT FROM api.hold_print_orders ('{\"ids\": 1}', 'x'); SELECT FROM api.move_print_orders ('{\"ids\": 2}', 'other');"
+                             "SELECT FROM api.prioritise_print_orders ('{\"ids\": 3}', 60, 'flies tomorrow')"));
+  for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++)
+    schema_office_refused (db, "chen", "P0001", "FILTER", "SELECT api.hold_print_orders ('%s', 'x')", wrong[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS (right); i++)
+    {
+      g_autofree char *found = schema_office_ask (db, "anna", "SELECT cardinality (api.match_print_orders ('%s'))", right[i].filter);
+
+      g_test_message ("%s", right[i].filter);
+      g_assert_cmpstr (found, ==, right[i].found);
+    }
+  schema_office_refused (db, "chen", "P0001", "REASON", "SELECT api.prioritise_print_orders ('{\"all\": true}', 51)");
+  schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.prioritise_print_orders ('{\"all\": true}', 101, 'x')");
+}
+
+/* A clerk's login in psql, an auditor's, another office's, and even the superuser past the functions. */
+static void
+test_closed (void)
+{
+  static const char * const acts[] = {
+    "take_print_order (" SPOOLER_A ", '{card}', 60)", "keep_print_orders (" SPOOLER_A ", 60)", "end_print_order (" SPOOLER_A ", 1, NULL)",
+    "hold_print_orders ('{\"all\": true}', 'x')", "release_print_orders ('{\"all\": true}')", "move_print_orders ('{\"all\": true}', 'x')",
+    "prioritise_print_orders ('{\"all\": true}', 1)", "pause_printing (NULL, 'x')", "resume_printing (NULL)", "set_fair_after (1)",
+    "new_print_batch ('x', '{\"all\": true}')", "release_print_batch ('x')", "cancel_print_batch ('x', 'y')",
+  };
+  g_autofree char *db = schema_office_new ();
+
+  approve (db, 1);
+  for (size_t i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      schema_office_refused (db, "anna", "42501", "ROLE", "SELECT api.%s", acts[i]);
+      schema_office_refused (db, "dora", "42501", "ROLE", "SELECT api.%s", acts[i]);
+    }
+  schema_office_refused (db, "boris", "42501", "ROLE", "SELECT api.take_print_order (" SPOOLER_A ", '{card}', 60)");
+  schema_office_refused (db, "chen", "42501", NULL, "UPDATE platen.print_order SET priority = 100");
+  schema_office_refused (db, "chen", "42501", NULL, "SELECT platen.next_print_order ('UC', '{card}', '{}')");
+  assert_said (db, "nils", "", "SELECT * FROM api.take_print_order (" SPOOLER_A ", '{card}', 60)");
+  assert_said (db, "nils", "0", "SELECT count (*) FROM api.print_queue");
+  schema_office_refused (db, "nils", "P0002", "NOT_FOUND", "SELECT api.end_print_order (" SPOOLER_A ", 1, NULL)");
+  assert_said (db, "dora", "1", "SELECT count (*) FROM api.print_queue");
+  schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.take_print_order (" SPOOLER_A ", '{card}', 0)");
+  schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.take_print_order (NULL, '{card}', 60)");
+}
+
+/* People and spoolers at the same orders at the same moment: everybody waits, nobody crosswise. */
+static void
+test_crosswise (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int first = approve (db, 4), card;
+  g_autofree char *sql = NULL;
+
+  g_free (schema_office_ask (db, "chen", "SELECT FROM api.new_print_batch ('x', '{\"ids\": [2, 3]}', '{\"first\": 1}')"));
+  card = make (db, first + 1);
+  sql = g_strdup_printf ("SELECT api.check_card (%d, 'CODE', (SELECT serial FROM api.card WHERE id = %d))", card, card);
+  schema_office_at_once (db, "chen", sql, "boris", "SELECT api.cancel_print_batch ('UC-26-P000001', 'x')");
+  g_free (sql);
+  sql = g_strdup_printf ("SELECT api.spoil_card (%d, 'torn')", card);
+  schema_office_at_once (db, "chen", sql, "boris", "SELECT api.prioritise_print_orders ('{\"all\": true}', 5)");
+  schema_office_at_once (db, "boris", "SELECT api.hold_print_orders ('{\"ids\": [3, 4]}', 'x')", "chen",
+                         "SELECT api.reserve_card (1, gen_random_uuid (), 'card')");
+  schema_office_at_once (db, "boris", "SELECT api.release_print_orders ('{\"all\": true}')", "chen", "SELECT api.hold_print_orders ('{\"ids\": [4, 3, 2]}', 'y')");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -245,6 +504,14 @@ main (int    argc,
   g_test_add_func ("/schema/print-queue/batch", test_batch);
   g_test_add_func ("/schema/print-queue/lot", test_lot);
   g_test_add_func ("/schema/print-queue/stock", test_stock);
+  g_test_add_func ("/schema/print-queue/line", test_line);
+  g_test_add_func ("/schema/print-queue/ten-thousand", test_ten_thousand);
+  g_test_add_func ("/schema/print-queue/takers", test_takers);
+  g_test_add_func ("/schema/print-queue/killed", test_killed);
+  g_test_add_func ("/schema/print-queue/failed", test_failed);
+  g_test_add_func ("/schema/print-queue/filter", test_filter);
+  g_test_add_func ("/schema/print-queue/closed", test_closed);
+  g_test_add_func ("/schema/print-queue/crosswise", test_crosswise);
 
   return schema_office_run ();
 }
