@@ -150,7 +150,8 @@ string_to_text (JsonObject *object,
                 const char *member,
                 const char *text)
 {
-  if (g_str_equal (member, "at") || g_str_has_suffix (member, "_at"))
+  if (g_str_equal (member, "at") || g_str_has_suffix (member, "_at")
+      || g_str_has_suffix (member, "_until"))
     return time_to_text (text);
   return make_harmless (plt_ctl_word_value (object, member, text));
 }
@@ -258,6 +259,7 @@ print_table (JsonArray *rows,
              int        indent)
 {
   g_autoptr (GPtrArray) columns = NULL;
+  g_autofree glong *widths = NULL;
 
   if (json_array_get_length (rows) == 0)
     {
@@ -265,6 +267,9 @@ print_table (JsonArray *rows,
       return;
     }
   columns = plain_members (json_array_get_object_element (rows, 0));
+  widths = g_new0 (glong, columns->len);
+  for (guint c = 0; c + 1 < columns->len; c++)
+    widths[c] = column_width (rows, columns->pdata[c]) + 2;
   for (int i = -1; i < (int) json_array_get_length (rows); i++)
     {
       g_print ("%*s", indent, "");
@@ -275,7 +280,7 @@ print_table (JsonArray *rows,
 
           text = i < 0 ? g_strdup (plt_ctl_word_member (column))
                        : cell_to_text (json_array_get_object_element (rows, i), column);
-          print_padded (text, c + 1 < columns->len ? column_width (rows, column) + 2 : 0);
+          print_padded (text, widths[c]);
         }
       g_print ("\n");
     }

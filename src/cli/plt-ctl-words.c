@@ -27,29 +27,36 @@ static const Word members[] = {
   { "applications", N_("Applications") },
   { "approval", N_("Approval") },
   { "approved", N_("Approved applications") },
+  { "approved_at", N_("Approved at") },
   { "approved_by", N_("Approved by") },
   { "approved_sha256", N_("SHA-256 of the approved file") },
   { "ask_after_minutes", N_("Asks about cards after (minutes)") },
   { "asked_about", N_("Asked about") },
   { "asked_at", N_("Asked at") },
   { "asked_by", N_("Asked by") },
+  { "assigned", N_("For it alone") },
   { "at", N_("When") },
   { "attachments", N_("Attached files") },
+  { "attempts", N_("Attempts") },
   { "back_sha256", N_("SHA-256 of the back") },
   { "batch", N_("Batch") },
+  { "batch_state", N_("State") },
   { "batches", N_("Batches") },
   { "blank_tracks", N_("Blank tracks of the stripe") },
   { "blanks", N_("Blanks") },
   { "bureau", N_("Bureau") },
   { "bureaus", N_("Bureaus") },
+  { "by_itself", N_("Goes by itself") },
   { "bytes", N_("Bytes") },
   { "calibration", N_("Calibration") },
+  { "cancelled", N_("Back in the line") },
   { "card", N_("Card") },
   { "card_file", N_("Card file") },
   { "cards", N_("Cards") },
   { "carriers", N_("Carriers") },
   { "categories", N_("Categories") },
   { "certificate_sha256", N_("SHA-256 of the certificate") },
+  { "changed", N_("Changed") },
   { "changed_at", N_("Changed at") },
   { "check", N_("Check") },
   { "checks", N_("Checks") },
@@ -66,6 +73,8 @@ static const Word members[] = {
   { "destination", N_("Destination") },
   { "differences", N_("Differences") },
   { "digest", N_("Digest of the files") },
+  { "done", N_("Done") },
+  { "drafts", N_("Drafts") },
   { "elapsed_ms", N_("Milliseconds") },
   { "element", N_("Element") },
   { "email", N_("Email") },
@@ -84,6 +93,7 @@ static const Word members[] = {
   { "file_sha256", N_("SHA-256 of the file") },
   { "film", N_("Film") },
   { "film_left", N_("Cards left on the film") },
+  { "filter", N_("Which are meant") },
   { "findings", N_("Findings") },
   { "first", N_("First") },
   { "found", N_("On the card") },
@@ -91,13 +101,19 @@ static const Word members[] = {
   { "front_sha256", N_("SHA-256 of the front") },
   { "happened_at", N_("Since") },
   { "hashes", N_("Hashes") },
+  { "held", N_("Held") },
+  { "held_at", N_("Held since") },
+  { "held_by", N_("Held by") },
   { "holder", N_("Holder") },
   { "holder_confirms", N_("Holders must confirm their cards") },
   { "holder_name", N_("Holder") },
   { "id", N_("Number") },
   { "id_number", N_("ID number") },
   { "in_custody", N_("In custody") },
+  { "in_flight", N_("Being made") },
   { "in_printers", N_("In printers") },
+  { "in_production", N_("In production") },
+  { "in_queue", N_("In the print queue") },
   { "in_safe", N_("In the safe") },
   { "issue_date", N_("Issued on") },
   { "issued", N_("Issued") },
@@ -109,10 +125,15 @@ static const Word members[] = {
   { "kind", N_("Kind") },
   { "language", N_("Language") },
   { "last", N_("Last") },
+  { "last_error", N_("Last trouble") },
+  { "lasts_days", N_("Lasts for working days") },
   { "layout", N_("Layout") },
   { "layout_choice", N_("Why this layout") },
   { "layout_version", N_("Version of the layout") },
+  { "leased_by", N_("Printed by") },
+  { "leased_until", N_("Its lease ends at") },
   { "left_mm", N_("Left edge to A (mm)") },
+  { "left_out", N_("Left out") },
   { "legal_reference", N_("Legal basis") },
   { "length_mm", N_("A to B (mm)") },
   { "length_percent", N_("Length (%)") },
@@ -123,6 +144,7 @@ static const Word members[] = {
   { "login", N_("Login") },
   { "lot", N_("Lot") },
   { "made", N_("Made") },
+  { "made_at", N_("Made at") },
   { "made_by", N_("Made by") },
   { "makes", N_("Enough for") },
   { "matched", N_("Matches") },
@@ -136,6 +158,7 @@ static const Word members[] = {
   { "missing", N_("Missing") },
   { "mrz", N_("Machine-readable zone") },
   { "name", N_("Name") },
+  { "needed", N_("Cards needed") },
   { "next_at", N_("Tried again at") },
   { "not_made", N_("Not made") },
   { "not_redrawn", N_("Not drawn again because") },
@@ -147,8 +170,12 @@ static const Word members[] = {
   { "office_code", N_("Office") },
   { "office_name", N_("Name of the office") },
   { "ok", N_("In order") },
+  { "orders", N_("Print queue") },
+  { "overdue", N_("Waits for too long") },
   { "page", N_("Page") },
   { "pages", N_("Pages") },
+  { "pause_reason", N_("Reason") },
+  { "paused", N_("Paused") },
   { "pdf417", "PDF417" },
   { "phone", N_("Telephone") },
   { "place", N_("Place") },
@@ -157,6 +184,7 @@ static const Word members[] = {
   { "prepared_at", N_("Prepared on") },
   { "printer", N_("Printer") },
   { "printers", N_("Printers") },
+  { "priority", N_("Priority") },
   { "problem", N_("Problem") },
   { "program", N_("Program") },
   { "proof_sha256", N_("SHA-256 of the proof sheet") },
@@ -168,11 +196,13 @@ static const Word members[] = {
   { "question", N_("Question") },
   { "read_back", N_("Read back from the plastic") },
   { "readings", N_("Read back") },
+  { "ready", N_("Read back") },
   { "reason", N_("Reason") },
   { "received", N_("Not in the safe yet") },
   { "record", N_("Record") },
   { "recorded", N_("On record") },
   { "refusals", N_("Refusals") },
+  { "released", N_("Released") },
   { "remaining", N_("Remaining") },
   { "reported", N_("The applicant is told") },
   { "ribbon", N_("Ribbon") },
@@ -182,6 +212,10 @@ static const Word members[] = {
   { "row_version", N_("Version") },
   { "rule", N_("Rule") },
   { "ruled", N_("Named by a rule") },
+  { "sample", N_("Sample") },
+  { "sample_as", N_("Sample") },
+  { "samples", N_("Sample cards") },
+  { "samples_checked", N_("Of these read back") },
   { "scanned", N_("Scanned") },
   { "scanned_sha256", N_("SHA-256 of what was scanned") },
   { "second", N_("Second person") },
@@ -224,6 +258,7 @@ static const Word members[] = {
   { "unsuitable_reason", N_("Why not") },
   { "usable", N_("May be used today") },
   { "used", N_("Used for cards") },
+  { "used_in_days", N_("In working days") },
   { "valid_from", N_("Valid from") },
   { "valid_to", N_("Valid until") },
   { "value", N_("Chosen") },
@@ -235,6 +270,7 @@ static const Word members[] = {
   { "who", N_("Who") },
   { "why", N_("Why") },
   { "why_blank", N_("Why it is blank") },
+  { "withdrawn", N_("Withdrawn") },
   { "workstation", N_("Workstation") },
 };
 
@@ -288,6 +324,31 @@ static const Word exceptions[] = {
 static const Word exception_states[] = {
   { "allowed", N_("Allowed") },
   { "refused", N_("Refused") },
+};
+
+static const Word order_states[] = {
+  { "failed", N_("Failed") },
+  { "held", N_("Held") },
+  { "leased", N_("Being printed") },
+  { "paused", N_("Paused") },
+  { "sample", N_("Waits for the sample") },
+  { "waiting", N_("Waiting") },
+};
+
+static const Word print_batch_states[] = {
+  { "cancelled", N_("Cancelled") },
+  { "checked", N_("Sample read back") },
+  { "done", N_("Done") },
+  { "released", N_("Released") },
+  { "sample", N_("Waits for the sample") },
+};
+
+static const Word samples[] = {
+  { "first", N_("First") },
+  { "instead", N_("In the place of one withdrawn") },
+  { "last", N_("Last") },
+  { "middle", N_("Middle") },
+  { "random", N_("Drawn by lot") },
 };
 
 static const Word choices[] = {
@@ -391,6 +452,8 @@ name_state (JsonObject *object,
     return plt_layout_state_from_nick (nick, &layout) ? plt_layout_state_get_title (layout) : NULL;
   if (json_object_has_member (object, "serial"))
     return name_card_state (nick);
+  if (json_object_has_member (object, "priority"))
+    return look_up (order_states, G_N_ELEMENTS (order_states), nick);
   if (json_object_has_member (object, "message_id"))
     return plt_outbox_state_from_nick (nick, &message) ? plt_outbox_state_get_title (message) : NULL;
   if (json_object_has_member (object, "source"))
@@ -425,7 +488,7 @@ name_of (const char *member,
   if ((g_str_equal (member, "status") || g_str_equal (member, "reported"))
       && plt_prepared_status_from_nick (nick, &status))
     return plt_prepared_status_get_title (status);
-  if (g_str_equal (member, "type") && plt_application_type_from_nick (nick, &type))
+  if ((g_str_equal (member, "type") || g_str_equal (member, "kind")) && plt_application_type_from_nick (nick, &type))
     return plt_application_type_get_title (type);
   if (g_str_equal (member, "source") && plt_source_from_nick (nick, &source))
     return plt_source_get_title (source);
@@ -439,6 +502,10 @@ name_of (const char *member,
     return look_up (verdicts, G_N_ELEMENTS (verdicts), nick);
   if (g_str_equal (member, "kind"))
     return look_up (exceptions, G_N_ELEMENTS (exceptions), nick);
+  if (g_str_equal (member, "batch_state"))
+    return look_up (print_batch_states, G_N_ELEMENTS (print_batch_states), nick);
+  if (g_str_equal (member, "sample_as"))
+    return look_up (samples, G_N_ELEMENTS (samples), nick);
   if (g_str_equal (member, "stock_kind"))
     return look_up (stock_kinds, G_N_ELEMENTS (stock_kinds), nick);
   if (g_str_equal (member, "place") || g_str_equal (member, "from_place"))

@@ -199,7 +199,7 @@ def check_man_pages():
     expected = {'platen.1', 'platenctl.1', 'platen-demo.1', 'platen-package.5', 'platen-photo.5', 'platen.conf.5'}
     report(expected == {page.name for page in pages}, 'every program has its page')
     platenctl = BUILD / 'src/cli/platenctl'
-    commands = own_commands(platenctl, r'^  ([a-z][a-z-]*(?: [a-z][a-z-]*)?) ')
+    commands = own_commands(platenctl, r'^  ([a-z][a-z-]*(?: [a-z][a-z-]*){0,2}) ')
     check_page(platenctl, 'platenctl.1', commands,
                [['--help']] + [name.split() + ['--help'] for name in sorted(commands)])
     demo = BUILD / 'src/demo/platen-demo'

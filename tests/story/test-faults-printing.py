@@ -213,4 +213,45 @@ tap.claim(stock('anna', 'list')['differences'] == [], 'two people explain what i
 stock('chen', 'unload', PRINTER, 'B00000602', 'B00000602')
 stock('chen', 'unload', PRINTER, 'B00000604', 'B00000604')
 tap.claim(account()[:2] == [loaded + 2, 0], 'and the rest goes back into the safe', account())
+
+# The line, by command: what is next, what is held and why, and that nothing is printed past it.
+def queue(login, *words):
+    return box.ctl(login, 'print-queue', *words)
+
+
+def states(*words):
+    return [order['state'] for order in queue('anna', 'list', *words)['orders']]
+
+
+tap.claim(queue('anna', 'list')['orders'][-1]['application_number'] == number, 'who waits for a new card waits in the line',
+          queue('anna', 'list'))
+status, _, err = box.run('chen', 'print-queue', 'hold', '--reason', 'x')
+tap.claim(status == 2 and '--all' in err, 'nothing named is not all', err)
+tap.claim('kind' in box.refused('chen', 'print-queue', 'hold', '--kind', 'cheap', '--reason', 'x'), 'a kind that is none is named')
+tap.claim('operator' in box.refused('anna', 'print-queue', 'hold', '--all', '--reason', 'x'), 'a clerk holds nothing')
+held = queue('boris', 'hold', number.lower(), '--reason', 'The photo is looked at')
+tap.claim([(order['application_number'], order['done']) for order in held] == [(number, True)], 'one is held', held)
+tap.claim('looked at' in box.refused('chen', 'card', 'print', number, '--printer', PRINTER), 'and not printed', states())
+tap.claim('why' in box.refused('boris', 'print-queue', 'hold', number, '--reason', 'again'), 'nor held twice')
+shown = queue('anna', 'show', number)
+tap.claim(shown['state'] == 'held' and shown['events'][-1]['why'] == 'The photo is looked at', 'the line says by whom and why', shown)
+queue('chen', 'release', '--state', 'held')
+queue('chen', 'prioritise', number, '--kind', 'renewal', '--to', '-20')
+queue('chen', 'move', '--priority-to', '-20', '--to', 'another')
+queue('chen', 'pause', 'another', '--reason', 'It is cleaned')
+order, = queue('anna', 'list', '--printer', 'another')['orders']
+tap.claim((order['priority'], order['state'], order['reason']) == (-20, 'paused', 'It is cleaned'), 'it waits for a printer that is paused', order)
+queue('chen', 'move', number, '--to-any')
+queue('chen', 'resume', 'another')
+tap.claim(states('--no-printer', '--holder', 'zzz') == [] and states(number, '--no-printer') == ['waiting'], 'it goes on, on any', states())
+made = queue('chen', 'batch', 'new', 'Evening', number, '--first', '1', '--automatic')
+tap.claim((made['cards'], made['samples']) == (1, [number]), 'a batch has its sample', made)
+tap.claim('read back' in box.refused('chen', 'print-queue', 'batch', 'release', made['batch']), 'and waits for it')
+queue('boris', 'batch', 'cancel', made['batch'].lower(), '--reason', 'Tomorrow')
+batch, = queue('anna', 'batch', 'list')
+tap.claim((batch['batch_state'], batch['reason']) == ('cancelled', 'Tomorrow'), 'or is cancelled', batch)
+status, out, err = box.run('anna', 'print-queue', 'list', json_wanted=False, extra={'LANGUAGE': 'fr', 'LC_ALL': 'C.UTF-8'})
+tap.claim(status == 0 and 'File d’impression' in out and 'En attente' in out, 'in French, too', out + err)
+load = next(row for row in queue('anna', 'load') if row['printer'] == PRINTER)
+tap.claim(load['ribbon_left'] == 199, 'each printer says what it still makes', load)
 tap.end()
