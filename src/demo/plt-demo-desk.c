@@ -13,7 +13,7 @@
 #include "plt-demo-process.h"
 #include "plt-demo-registry.h"
 #include "plt-demo-signature.h"
-#include "plt-demo-totp.h"
+#include "plt-totp.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,7 +34,7 @@
 static void
 wait_for_step (gint64 step)
 {
-  struct itimerspec when = { .it_value = { .tv_sec = step * PLT_DEMO_TOTP_STEP_SECONDS } };
+  struct itimerspec when = { .it_value = { .tv_sec = step * PLT_TOTP_STEP_SECONDS } };
   int timer = timerfd_create (CLOCK_REALTIME, TFD_CLOEXEC);
   guint64 expirations;
 
@@ -58,7 +58,7 @@ take_step (PltDemoBox *box,
   g_autofree char *path = plt_demo_box_path (box, "secrets", name, NULL);
   int lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   char text[32] = "";
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC / PLT_DEMO_TOTP_STEP_SECONDS;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC / PLT_TOTP_STEP_SECONDS;
   gint64 step = now;
 
   if (lock < 0)

@@ -9,7 +9,7 @@
 #include "plt-demo-cluster.h"
 #include "plt-demo-layouts.h"
 #include "plt-demo-random.h"
-#include "plt-demo-totp.h"
+#include "plt-totp.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -224,9 +224,9 @@ plt_demo_office_make_code (PltDemoBox  *box,
     }
   if (!g_file_get_contents (path, &uri, NULL, error))
     return NULL;
-  secret = plt_demo_totp_read_uri (uri);
+  secret = plt_totp_read_uri (uri);
   if (secret != NULL)
-    return plt_demo_totp_code (secret, step);
+    return plt_totp_code (secret, step);
 
   g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_FAILED,
                _("The second factor in “%s” cannot be read. Start a new office."), path);
@@ -245,7 +245,7 @@ open_desk (PltDemoBox  *box,
   const char *keywords[] = { "host", "dbname", "user", "passfile", NULL };
   const char *values[] = { host, "platen", login, passfile, NULL };
   g_autoptr (PGconn) connection = PQconnectdbParams (keywords, values, 0);
-  gint64 step = g_get_real_time () / G_USEC_PER_SEC / PLT_DEMO_TOTP_STEP_SECONDS;
+  gint64 step = g_get_real_time () / G_USEC_PER_SEC / PLT_TOTP_STEP_SECONDS;
   g_autofree char *code = plt_demo_office_make_code (box, login, step - 1, error);
   g_autoptr (PGresult) opened = NULL;
 

@@ -5,7 +5,7 @@
 #include "plt-demo-portrait.h"
 #include "plt-demo-signature.h"
 #include "plt-demo-tables.h"
-#include "plt-demo-totp.h"
+#include "plt-totp.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
@@ -358,18 +358,18 @@ test_totp (void)
     { 2000000000, "279037" },
     { G_GINT64_CONSTANT (20000000000), "353130" },
   };
-  g_autoptr (GBytes) secret = plt_demo_totp_read_uri (
+  g_autoptr (GBytes) secret = plt_totp_read_uri (
     "otpauth://totp/Platen:x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Platen");
 
   g_assert_nonnull (secret);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *code = plt_demo_totp_code (secret, cases[i].seconds / 30);
+      g_autofree char *code = plt_totp_code (secret, cases[i].seconds / 30);
 
       g_assert_cmpstr (code, ==, cases[i].code);
     }
-  g_assert_null (plt_demo_totp_read_uri ("https://example.org/?secret=GEZDGNBV"));
-  g_assert_null (plt_demo_totp_read_uri ("otpauth://totp/Platen:x?secret=1"));
+  g_assert_null (plt_totp_read_uri ("https://example.org/?secret=GEZDGNBV"));
+  g_assert_null (plt_totp_read_uri ("otpauth://totp/Platen:x?secret=1"));
 }
 
 int

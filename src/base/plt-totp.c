@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Computes the one-time codes that a member of staff would read from a telephone. */
-#include "plt-demo-totp.h"
+/* Computes the one-time codes of a second factor: what a member of staff reads from a telephone. */
+#include "plt-totp.h"
 
 #include <string.h>
 
@@ -34,13 +34,13 @@ decode_base32 (const char *text)
 }
 
 /**
- * plt_demo_totp_read_uri:
+ * plt_totp_read_uri:
  * @uri: an "otpauth://totp/…" URI, as it stands in the picture that a new member of staff scans
  *
  * Returns: (transfer full) (nullable): the secret, or %NULL if there is none to be read
  */
 GBytes *
-plt_demo_totp_read_uri (const char *uri)
+plt_totp_read_uri (const char *uri)
 {
   const char *query = strchr (uri, '?');
 
@@ -55,14 +55,14 @@ plt_demo_totp_read_uri (const char *uri)
 }
 
 /**
- * plt_demo_totp_code:
+ * plt_totp_code:
  * @secret: the shared secret
  * @step: 30-second steps since 1970 (RFC 6238, clause 4)
  *
  * Returns: (transfer full): six digits (RFC 4226, clause 5.3)
  */
 char *
-plt_demo_totp_code (GBytes *secret,
+plt_totp_code (GBytes *secret,
                     gint64  step)
 {
   g_autoptr (GHmac) hmac = NULL;
