@@ -52,6 +52,9 @@ void               plt_office_fail             (PltOffice            *self,
                                                 GTask                *task,
                                                 GError               *error);
 
+/* Another number since the connection to the database was made anew: what it held, such as locks, is gone. */
+guint              plt_office_get_epoch        (PltOffice            *self);
+
 /* One program prints one application once at a time: FALSE when it is at it already. */
 gboolean           plt_office_begin_printing   (PltOffice            *self,
                                                 const char           *application_number);

@@ -26,6 +26,7 @@ struct _PltOffice
   GPtrArray *registries;
   PltRegistryClient *preenrolment;
   gint64 active_at; /* monotonic: when the database was last told that somebody is at work */
+  guint epoch; /* counts connections */
   GHashTable *printing; /* numbers of applications that this program is printing */
 };
 
@@ -147,6 +148,7 @@ taken_over_cb (GObject      *source,
 static void
 restored_cb (PltOffice *self)
 {
+  self->epoch++;
   plt_store_take_over_async (self->store, NULL, taken_over_cb, g_object_ref (self));
 }
 
@@ -186,6 +188,7 @@ make_connection (PltOffice  *self,
                  const char *password)
 {
   drop_connection (self);
+  self->epoch++;
   self->connection = plt_pg_connection_new (self->conninfo, user, password);
   self->store = plt_store_new (self->connection);
   /* Translators: the two letters (ISO 639-1) of your language. The database has the texts of
@@ -583,6 +586,12 @@ plt_office_fail (PltOffice *self,
                  GError    *error)
 {
   g_task_return_error (task, plt_office_take_error (self, error));
+}
+
+guint
+plt_office_get_epoch (PltOffice *self)
+{
+  return self->epoch;
 }
 
 gboolean

@@ -145,6 +145,7 @@ plt_print_locked_cb (GObject      *source,
   GError *error = NULL;
 
   data->locked = plt_print_lock_finish (PLT_OFFICE (source), result, &error);
+  data->epoch = plt_office_get_epoch (PLT_OFFICE (source));
   if (!data->locked)
     plt_print_fail (task, error);
   else

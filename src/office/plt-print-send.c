@@ -75,9 +75,24 @@ plt_print_may_be_sent_cb (GObject      *source,
   GError *error = NULL;
 
   if (plt_store_card_step_finish (PLT_STORE (source), result, &error))
-    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_CREATE_JOB);
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_WAIT_AT_GATE);
   else
     plt_print_fail (task, error);
+}
+
+/* Nothing has left: a card that is not let through is given back. */
+void
+plt_print_gate_passed_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltPrintTask *data = g_task_get_task_data (task);
+
+  if (plt_print_gate_wait_finish (result, &data->failure))
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_CREATE_JOB);
+  else
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_GIVE_UP_CARD);
 }
 
 void

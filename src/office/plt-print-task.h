@@ -3,6 +3,7 @@
  * plt-print-send.c; plt-production-print.c says in which order, and why. */
 #pragma once
 
+#include "plt-print-gate.h"
 #include "plt-production-private.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ typedef enum
   PLT_PRINT_NEXT_KEEP_FILE,
   PLT_PRINT_NEXT_LOAD_FILE,
   PLT_PRINT_NEXT_ASK_APPROVAL,
+  PLT_PRINT_NEXT_WAIT_AT_GATE,
   PLT_PRINT_NEXT_CREATE_JOB,
   PLT_PRINT_NEXT_STORE_JOB,
   PLT_PRINT_NEXT_READ_CALIBRATION,
@@ -39,7 +41,9 @@ typedef struct
   char *number;
   char *destination;
   gint64 application;
+  PltPrintGate *gate; /* NULL: it need not wait for its printer */
   gboolean locked;
+  guint epoch; /* of the connection that holds the lock */
   char *card_number;
   PltCard *card;
   PltStoreCardFile *file;
@@ -79,6 +83,7 @@ void plt_print_data_read_cb                (GObject *source, GAsyncResult *resul
 void plt_print_file_kept_cb                (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_file_loaded_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_may_be_sent_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_gate_passed_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_created_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_stored_cb               (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_calibration_read_cb         (GObject *source, GAsyncResult *result, gpointer user_data);

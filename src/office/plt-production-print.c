@@ -15,8 +15,11 @@
  *   rendered, job released    it was sent: say so, and leave the rest to plt-production-follow.c
  *   rendered, job gone        nobody can say: doubtful, a person answers
  *
- * One connection at a time does this for one application (plt-print-lock.h). */
+ * One connection at a time does this for one application (plt-print-lock.h). When that connection
+ * breaks another program may be at it, so that nothing more is begun here. */
 #include "plt-print-task.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "plt-print-lock.h"
 #include "plt-store-approvals.h"
@@ -30,6 +33,7 @@ plt_print_task_free (PltPrintTask *self)
   g_free (self->destination);
   g_free (self->card_number);
   g_clear_object (&self->card);
+  g_clear_pointer (&self->gate, plt_print_gate_unref);
   g_clear_pointer (&self->file, plt_store_card_file_free);
   g_clear_pointer (&self->copy, g_bytes_unref);
   g_clear_pointer (&self->job, plt_print_job_free);
@@ -161,6 +165,9 @@ advance (GTask *task)
       plt_print_server_cancel_job_async (server, data->job->id, NULL, plt_print_job_cancelled_cb,
                                          task);
       break;
+    case PLT_PRINT_NEXT_WAIT_AT_GATE:
+      plt_print_gate_wait_async (data->gate, plt_print_gate_passed_cb, task);
+      break;
     case PLT_PRINT_NEXT_CREATE_JOB:
       plt_print_server_create_job_async (server, data->destination, job_name, NULL,
                                          plt_print_job_created_cb, task);
@@ -180,6 +187,35 @@ advance (GTask *task)
     }
 }
 
+/* What is found out after the document has left is told in any case: it is true whoever holds the lock. */
+static gboolean
+has_lost_lock (GTask        *task,
+               PltPrintTask *data)
+{
+  switch (data->next)
+    {
+    case PLT_PRINT_NEXT_FIND_JOB_AFTER_FAILURE:
+    case PLT_PRINT_NEXT_SAY_RELEASED:
+    case PLT_PRINT_NEXT_SAY_DOUBTFUL:
+    case PLT_PRINT_NEXT_READ_RESULT:
+      return FALSE;
+    default:
+      return data->locked && data->epoch != plt_office_get_epoch (g_task_get_source_object (task));
+    }
+}
+
+/* Takes @task. */
+static void
+fail_without_lock (GTask        *task,
+                   PltPrintTask *data)
+{
+  plt_print_fail (task, plt_office_error_new (PLT_OFFICE_ERROR_OFFLINE, NULL,
+                                              _("Printing application %s was interrupted, because the connection to"
+                                                " the database broke. Nothing more was sent; look at its card again."),
+                                              data->number));
+  g_object_unref (task);
+}
+
 void
 plt_print_go_on (GTask *task,
                  PltPrintNext   next)
@@ -187,7 +223,12 @@ plt_print_go_on (GTask *task,
   PltPrintTask *data = g_task_get_task_data (task);
 
   data->next = next;
-  advance (task);
+  if (data->next == PLT_PRINT_NEXT_WAIT_AT_GATE && data->gate == NULL)
+    data->next = PLT_PRINT_NEXT_CREATE_JOB;
+  if (has_lost_lock (task, data))
+    fail_without_lock (task, data);
+  else
+    advance (task);
 }
 
 void
@@ -198,6 +239,19 @@ plt_production_print_async (PltOffice           *office,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
+  plt_production_print_through_async (office, application_number, destination, NULL, cancellable, callback,
+                                      user_data);
+}
+
+void
+plt_production_print_through_async (PltOffice           *office,
+                                    const char          *application_number,
+                                    const char          *destination,
+                                    PltPrintGate        *gate,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
   g_return_if_fail (PLT_IS_OFFICE (office));
   g_return_if_fail (application_number != NULL && destination != NULL);
 
@@ -205,6 +259,7 @@ plt_production_print_async (PltOffice           *office,
   PltPrintTask *data = g_new0 (PltPrintTask, 1);
   data->number = g_strdup (application_number);
   data->destination = g_strdup (destination);
+  data->gate = gate != NULL ? plt_print_gate_ref (gate) : NULL;
   g_task_set_task_data (task, data, (GDestroyNotify) plt_print_task_free);
   /* A card that is sent must be told as sent even if nobody waits for it any more. */
   g_task_set_check_cancellable (task, FALSE);

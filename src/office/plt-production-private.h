@@ -3,6 +3,7 @@
 #pragma once
 
 #include "plt-office-private.h"
+#include "plt-print-gate.h"
 #include "plt-production.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,15 @@ char     *plt_production_dup_job_name (PltCard      *card);
 /* Returns: (transfer none) (nullable): the one of @cards (PltCard) whose file is kept and in force */
 PltCard  *plt_production_find_drawn_card
                                       (GPtrArray    *cards);
+/* As plt_production_print_async(), but the drawn card waits at @gate (nullable). Ends with its finish. */
+void      plt_production_print_through_async
+                                      (PltOffice           *office,
+                                       const char          *application_number,
+                                       const char          *destination,
+                                       PltPrintGate        *gate,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data);
 /* The print system has had the whole document and may let it print. */
 gboolean  plt_production_is_released  (PltJobState   state);
 /* Prints no more: whether it printed is another question. */
