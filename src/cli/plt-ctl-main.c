@@ -94,6 +94,7 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_printer_calibrate,
   &plt_ctl_printer_calibrations,
   &plt_ctl_printer_lot,
+  &plt_ctl_spool,
   &plt_ctl_stock_list,
   &plt_ctl_stock_receive,
   &plt_ctl_stock_move,

@@ -181,6 +181,7 @@ extern const PltCtlCommand plt_ctl_printer_test_card;
 extern const PltCtlCommand plt_ctl_printer_calibrate;
 extern const PltCtlCommand plt_ctl_printer_calibrations;
 extern const PltCtlCommand plt_ctl_printer_lot;
+extern const PltCtlCommand plt_ctl_spool;
 extern const PltCtlCommand plt_ctl_stock_list;
 extern const PltCtlCommand plt_ctl_stock_receive;
 extern const PltCtlCommand plt_ctl_stock_move;

@@ -46,6 +46,7 @@ class Hired:
 
     def __init__(self, passfile, uri):
         self.passfile = passfile
+        self.uri = uri
         query = urllib.parse.parse_qs(urllib.parse.urlsplit(uri).query)
         secret = query['secret'][0]
         self.secret = base64.b32decode(secret + '=' * (-len(secret) % 8))
@@ -201,6 +202,36 @@ class Box:
         number = self.submitted(id_number, *words, **options)
         self.ctl('boris', 'application', 'approve', number)
         return number
+
+    def multiply(self, number, n):
+        """@n more people with an approved application like @number: what would take an office a day."""
+        first = int(self.sql('SELECT max (id) FROM platen.application')[0][0]) + 1
+        columns = {table: self.sql(f"""SELECT string_agg (column_name, ', ' ORDER BY ordinal_position)
+                     FROM information_schema.columns WHERE table_schema = 'platen' AND table_name = '{table}'
+                      AND is_generated = 'NEVER' AND column_name NOT IN ('application_id') AND is_identity = 'NO'""")[0][0]
+                   for table in ('application', 'application_source', 'application_field', 'application_image', 'photo_check')}
+        own = columns.pop('application').split(', ')
+        given = {'number': "'UC-26-' || lpad ((:first + n)::text, 6, '0')", 'key': 'gen_random_uuid ()', 'id_number': 'i.id'}
+        copies = ''.join(f"""INSERT INTO platen.{table} (application_id, {names}) SELECT a.id, {
+                     ', '.join('c.' + name for name in names.split(', '))}
+                     FROM platen.{table} c, platen.application a WHERE c.application_id = :model AND a.id >= :first;"""
+                         for table, names in columns.items())
+        statement = f"""SET session_replication_role = replica;
+            INSERT INTO platen.application ({', '.join(own)})
+            SELECT {', '.join(given.get(name, 'm.' + name) for name in own)}
+              FROM platen.application m,
+                   (SELECT row_number () OVER () - 1 AS n, i::text AS id FROM generate_series (60000000000 + :first * 40, 60000000000 + (:first + {n}) * 40) i
+                     WHERE platen.is_id_number (i::text) LIMIT {n}) i
+             WHERE m.id = :model;
+            {copies}
+            UPDATE platen.application_source s SET field_values = array_replace (s.field_values, m.id_number, a.id_number)
+              FROM platen.application a, platen.application m WHERE s.application_id = a.id AND m.id = :model AND a.id >= :first;
+            SET session_replication_role = origin;
+            UPDATE platen.application SET state = 'submitted' WHERE id >= :first;
+            UPDATE platen.application SET state = 'approved' WHERE id >= :first;"""
+        model = self.sql(f"SELECT id FROM platen.application WHERE number = '{number}'")[0][0]
+        self.sql(statement.replace(':first', str(first)).replace(':model', model))
+        return [row[0] for row in self.sql(f'SELECT number FROM platen.application WHERE id >= {first} ORDER BY id')]
 
     def portrait(self, id_number):
         path = self.folder / f'{id_number}.jpg'

@@ -1,0 +1,169 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What waits is printed by itself, each card once: spoolers are killed wherever that hurts, two share the work, the
+database goes away and comes back, a printer jams. At the end each application has one card that is
+out, or a person is asked. PLATEN_LONG=N prints N cards with ever more deaths."""
+
+import json
+import os
+import random
+import signal
+import stat
+import threading
+import time
+
+from box import PRINTER, Box, Tap, wait_for
+from database import kill_database
+
+LONG = int(os.environ.get('PLATEN_LONG', '0'))
+CRASH_POINTS = ('reserved', 'rendered', 'created', 'held', 'sent', 'released')
+LEASE = ('--lease', '3')
+
+tap = Tap()
+box = Box()
+seed = int(os.environ.get('PLATEN_SEED', '20261122'))
+chance = random.Random(seed)
+model = box.approved(box.people()['renewal'][0])
+numbers = [model]
+
+
+class Spooler:
+    """platenctl spool, and what it has said."""
+
+    def __init__(self, *words, login='chen', **options):
+        self.process = box.popen(login, 'spool', *LEASE, *words, **options)
+        self.events = []
+        self.reader = threading.Thread(target=self.read, daemon=True)
+        self.reader.start()
+
+    def read(self):
+        for line in self.process.stdout:
+            self.events.append(json.loads(line))
+
+    def said(self, kind):
+        return [event for event in self.events if event['event'] == kind]
+
+    def end(self, number=signal.SIGTERM, seconds=90):
+        """Its exit status."""
+        if number:
+            self.process.send_signal(number)
+        status = self.process.wait(timeout=seconds)
+        self.reader.join(10)
+        self.trouble = self.process.stderr.read().decode()
+        return status
+
+
+def more(n):
+    made = box.multiply(model, n)
+    numbers.extend(made)
+    return made
+
+
+def cards():
+    """application number → the cards that count, as (number, state)"""
+    found = {number: [] for number in numbers}
+    for number, card, state in box.sql("SELECT a.number, c.number, c.state FROM platen.card c JOIN platen.application a ON"
+                                       " a.id = c.application_id WHERE c.state NOT IN ('cancelled', 'spoiled') ORDER BY c.id"):
+        found[number].append((card, state))
+    return found
+
+
+def wait_for_none(statement):
+    """What @statement finds still after some seconds."""
+    wait_for(lambda: not box.sql(statement), 10)
+    return box.sql(statement)
+
+
+def job_name(path):
+    """Under which name the print system had what came out."""
+    told = path.with_suffix('.env').read_text() if path.with_suffix('.env').exists() else ''
+    return ' '.join(line for line in told.splitlines() if 'job-name' in line.lower() or 'JOB_NAME' in line) or path.name
+
+
+def check(what):
+    """Nothing lost, nothing twice: as many cards came out of the printer as applications there are."""
+    state = cards()
+    wrong = {number: found for number, found in state.items() if [one[1] for one in found] != ['out']}
+    tap.claim(not wrong, f'{what}: each application has one card, and it is out', wrong)
+    names = sorted(job_name(path) for path in box.printed())
+    tap.claim(len(names) == len(numbers), f'{what}: and none was printed twice', '\n'.join([str(len(numbers)), *names]))
+    left = wait_for_none('SELECT application_id FROM platen.print_order WHERE open OR leased_until > clock_timestamp ()')
+    tap.claim(not left, f'{what}: nothing is left in the queue, and nothing leased', left)
+    sums = box.sql("""SELECT (SELECT count (*) FROM platen.blank b WHERE b.place <> coalesce ((SELECT l.to_place FROM platen.stock_ledger l
+                        WHERE l.serial = b.serial ORDER BY l.id DESC LIMIT 1), 'supplier')),
+                      (SELECT count (*) FROM platen.blank WHERE place <> 'safe') - (SELECT count (*) FROM platen.card WHERE state <> 'cancelled')""")
+    tap.claim(sums == [['0', '0']], f'{what}: the stock adds up', sums)
+
+
+# It dies at each point, also of what those before it left; the next one goes on with all of it.
+more(len(CRASH_POINTS) - 1)
+for point in CRASH_POINTS:
+    spooler = Spooler('--once', '--limit', '1', extra={'PLATEN_TEST_CRASH_AT': point})
+    tap.claim(spooler.end(None) == -signal.SIGKILL, f'{point}: killed there', (spooler.events, spooler.trouble))
+spooler = Spooler('--once')
+status = spooler.end(None, 180)
+tap.claim(status == 0 and spooler.said('ended'), 'the next one finishes', (status, spooler.events, spooler.trouble))
+check('crash points')
+
+# Two at once, and one of them dies now and then; the print server and the database go and come back.
+more(LONG or 8)
+spoolers = [Spooler(), Spooler()]
+deadline = time.monotonic() + 240 + 10 * LONG
+n_killed = 0
+trouble = [lambda: kill_database(box), lambda: box.demo('up')]
+while time.monotonic() < deadline and (n_killed < 3 or any([one[1] for one in found] != ['out'] for found in cards().values())):
+    time.sleep(chance.uniform(0.2, 2.5))
+    victim = chance.randrange(2)
+    spoolers[victim].end(signal.SIGKILL)
+    spoolers[victim] = Spooler()
+    n_killed += 1
+    if n_killed == 1 or (LONG and n_killed % 20 == 0):
+        for step in trouble:
+            step()
+            time.sleep(1)
+    elif n_killed >= 3:
+        wait_for(lambda: all([one[1] for one in found] == ['out'] for found in cards().values()), 30)
+ends = [spooler.end() for spooler in spoolers]
+tap.claim(ends == [0, 0], 'told to end, they end', [(spooler.events, spooler.trouble) for spooler in spoolers])
+check(f'{n_killed} deaths, seed {seed}')
+
+# A jam: what is in the printer stays there, what was drawn ahead goes back when the spooler is told to end.
+box.demo('printer-fault', 'media-jam')
+first, second = more(2)
+spooler = Spooler()
+wait_for(lambda: any(state in ('sent', 'on_device') for _, state in cards()[first]))
+tap.claim(wait_for(lambda: spooler.said('printer-trouble')), 'a jam is told', spooler.events)
+tap.claim('jam' in spooler.said('printer-trouble')[-1]['text'], 'in words', spooler.said('printer-trouble'))
+time.sleep(1)
+status = spooler.end()
+left = wait_for_none(f"""SELECT 1 FROM platen.print_order o JOIN platen.application a ON a.id = o.application_id
+                            WHERE o.spooler IS NOT NULL AND a.number IN ('{first}', '{second}')""")
+tap.claim(status == 0 and not cards()[second] and not left,
+          'what was not sent is given back at the end, and so are the leases', (status, cards(), spooler.events))
+box.demo('printer-fault', 'none')
+
+# As a service: a login of its own, whose second factor is a file; told to read its configuration again it begins again.
+box.hire('spooler', 'Print Service', 'operator')
+factor = box.folder / 'factor'
+factor.write_text(box.hired['spooler'].uri + '\n')
+factor.chmod(0o644)
+box.signed_in.add('spooler')
+sentence = box.refused('spooler', 'spool', '--once', '--second-factor', factor)
+tap.claim('others may read' in sentence, 'a second factor that others may read is none', sentence)
+factor.chmod(0o600)
+service = Spooler('--second-factor', factor, login='spooler')
+tap.claim(wait_for(lambda: len(service.said('out')) == 2), 'it signs in by itself, finishes what was under way, and prints',
+          service.events)
+tap.claim(any(event['application'] == first for event in service.said('found')), 'what is under way is listed as it begins',
+          service.events)
+check('service')
+n_said = len(service.events)
+service.process.send_signal(signal.SIGHUP)
+tap.claim(wait_for(lambda: any(event['event'] == 'printer-used' for event in service.events[n_said:]), 60),
+          'it begins again', service.events[n_said:])
+more(1)
+tap.claim(wait_for(lambda: len(service.said('out')) == 3), 'and prints what is approved then', service.events)
+status = service.end()
+tap.claim(status == 0 and stat.S_IMODE(factor.stat().st_mode) == 0o600, 'and ends', (status, service.trouble))
+check('at the end')
+tap.end()
