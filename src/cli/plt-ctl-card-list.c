@@ -76,7 +76,7 @@ print_cards (PltCtl     *ctl,
       plt_ctl_add_string (builder, "number", plt_card_get_number (card));
       plt_ctl_add_string (builder, "state", plt_card_state_to_nick (plt_card_get_state (card)));
       plt_ctl_add_members (builder, card, "application-number", "holder-name", "serial", "printer",
-                           "changed-at", "asked-about", "question", "reason", NULL);
+                           "changed-at", "asked-about", "question", "reason", "frozen-why", NULL);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -63,6 +63,8 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_card_came_out,
   &plt_ctl_card_spoil,
   &plt_ctl_card_cancel,
+  &plt_ctl_card_freeze,
+  &plt_ctl_card_unfreeze,
   &plt_ctl_bureau_list,
   &plt_ctl_bureau_enrol,
   &plt_ctl_bureau_approve,

@@ -157,7 +157,7 @@ add_card_members (JsonBuilder *builder,
   plt_ctl_add_string (builder, "state", plt_card_state_to_nick (plt_card_get_state (card)));
   plt_ctl_add_members (builder, card, "application-number", "holder-name", "printer", "job-id",
                        "front-sha256", "back-sha256", "file-sha256", "layout", "changed-at",
-                       "reason", "asked-about", "question", NULL);
+                       "reason", "asked-about", "question", "frozen-at", "frozen-why", NULL);
 }
 
 void

@@ -150,6 +150,8 @@ extern const PltCtlCommand plt_ctl_card_issue;
 extern const PltCtlCommand plt_ctl_card_came_out;
 extern const PltCtlCommand plt_ctl_card_spoil;
 extern const PltCtlCommand plt_ctl_card_cancel;
+extern const PltCtlCommand plt_ctl_card_unfreeze;
+extern const PltCtlCommand plt_ctl_card_freeze;
 extern const PltCtlCommand plt_ctl_bureau_list;
 extern const PltCtlCommand plt_ctl_bureau_enrol;
 extern const PltCtlCommand plt_ctl_bureau_approve;

@@ -50,6 +50,8 @@ typedef enum
   PROP_FILE_SHA256,
   PROP_LAYOUT,
   PROP_REASON,
+  PROP_FROZEN_AT,
+  PROP_FROZEN_WHY,
   N_TEXTS,
   PROP_ID = N_TEXTS,
   PROP_STATE,
@@ -75,6 +77,8 @@ static const char * const text_names[N_TEXTS] = {
   [PROP_FILE_SHA256] = "file-sha256",
   [PROP_LAYOUT] = "layout",
   [PROP_REASON] = "reason",
+  [PROP_FROZEN_AT] = "frozen-at",
+  [PROP_FROZEN_WHY] = "frozen-why",
 };
 
 struct _PltCard
@@ -326,6 +330,14 @@ plt_card_get_application_id (PltCard *self)
   g_return_val_if_fail (PLT_IS_CARD (self), 0);
 
   return self->application_id;
+}
+
+gboolean
+plt_card_is_frozen (PltCard *self)
+{
+  g_return_val_if_fail (PLT_IS_CARD (self), FALSE);
+
+  return self->texts[PROP_FROZEN_AT] != NULL;
 }
 
 gboolean

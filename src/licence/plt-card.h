@@ -30,7 +30,8 @@ G_DECLARE_FINAL_TYPE (PltCard, plt_card, PLT, CARD, GObject)
  * "application-number", "holder-name", "printer", "job-id" (int), "job-uuid", "print-key",
  * "front-sha256", "back-sha256", "file-sha256" (hex), "layout", "changed-at" (GDateTime),
  * "reason", "asked-about" (bool: a person must say whether it came out), "question" (whether it did,
- * as a sentence; NULL while it is not asked about). */
+ * as a sentence; NULL while it is not asked about), "frozen-at" (RFC 3339, in UTC) and "frozen-why" (NULL unless a
+ * stop came while it was being made: then it is neither sent nor read back nor handed over). */
 PltCard      *plt_card_new             (gint64   id);
 void          plt_card_update          (PltCard *self,
                                         PltCard *newer);
@@ -40,6 +41,7 @@ const char   *plt_card_get_serial      (PltCard *self);
 PltCardState  plt_card_get_state       (PltCard *self);
 gint64        plt_card_get_application_id (PltCard *self);
 gboolean      plt_card_is_asked_about  (PltCard *self);
+gboolean      plt_card_is_frozen       (PltCard *self);
 /* Returns: (transfer full) (nullable) */
 char         *plt_card_dup_question    (PltCard *self);
 

@@ -48,6 +48,12 @@ choose_steps (FollowTask  *data,
       add_step (data, PLT_STORE_CARD_DOUBTFUL);
       return;
     }
+  /* Frozen on its way: what the printer has is not said to have been sent. */
+  if (card == PLT_CARD_STATE_RENDERED && plt_card_is_frozen (data->card))
+    {
+      add_step (data, PLT_STORE_CARD_DOUBTFUL);
+      return;
+    }
   if (card == PLT_CARD_STATE_RENDERED)
     add_step (data, PLT_STORE_CARD_RELEASED);
   if (job == PLT_JOB_STATE_COMPLETED)

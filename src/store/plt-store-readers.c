@@ -57,6 +57,8 @@ static const Column card_columns[] = {
   { "changed_at", "changed-at", 0 },
   { "reason", "reason", G_TYPE_STRING },
   { "asked_about", "asked-about", G_TYPE_BOOLEAN },
+  { "frozen_at", "frozen-at", G_TYPE_STRING },
+  { "frozen_why", "frozen-why", G_TYPE_STRING },
 };
 
 #define MAX_PROPERTIES 24

@@ -53,13 +53,18 @@ static const struct
     " api.check_card (%1$s, 'CODE', (SELECT serial FROM api.card WHERE id = %1$s)), api.issue_card (%1$s, NULL)" },
   { "spoiled", "spoiled", "D api.spoil_card (%1$s, 'x')" },
   { "cancelled", "cancelled", "api.cancel_card (%1$s, 'x')" },
+  { "frozen-drawn", "rendered", "D api.freeze_card (%1$s, 'Stop.')" },
+  { "frozen-job", "rendered", "D api.card_sent (%1$s, 7, 'u'), api.freeze_card (%1$s, 'Stop.')" },
+  { "frozen-sent", "sent", "D api.card_sent (%1$s, 7, 'u'), api.card_released (%1$s), api.freeze_card (%1$s, 'Stop.')" },
+  { "frozen-out", "out", "D api.card_sent (%1$s, 7, 'u'), api.card_released (%1$s), api.card_out (%1$s), api.freeze_card (%1$s, 'Stop.')" },
+  { "frozen-checked", "checked", "D api.card_sent (%1$s, 7, 'u'), api.card_released (%1$s), api.card_out (%1$s),"
+    " api.check_card (%1$s, 'CODE', (SELECT serial FROM api.card WHERE id = %1$s)), api.freeze_card (%1$s, 'Stop.')" },
   { "batched", "rendered", "D" },
   { "away", "sent", "D" },
 };
 
 /* Who may, and what becomes of each specimen: a state; "again": another card; "-": nothing, without a word (the same news again); "+what": an event and nothing else;
  * "=": something is kept beside it; a rule: refused by it. "*" is what becomes of all others. First the test of the role, before any of these. */
-#define IF_PRINTED " loaded=STATE reserved=STATE"
 static const struct
 {
   const char *function;
@@ -69,44 +74,49 @@ static const struct
 } calls[] = {
   { "card_rendered", "o", "api.card_rendered (%1$s, 'utopia-iso', 1, '" SCHEMA_OFFICE_DIGEST "', repeat ('a', 64), repeat ('b', 64),"
     " encode (sha256 ('file'), 'hex'), 'file', 'CODE', 'payload', 'MRZ', walk.inputs (%1$s))",
-    "reserved=rendered loaded=rendered rendered== batched== *=STATE" },
+    "frozen-drawn== reserved=rendered loaded=rendered rendered== batched== *=STATE" },
   { "card_sent", "o", "api.card_sent (%1$s, 9, 'v')",
-    "rendered=+job reserved=STATE loaded=STATE batched=BATCH cancelled=STATE spoiled=STATE away=STATE *=IN_FLIGHT" },
+    "frozen-drawn=FROZEN rendered=+job reserved=STATE loaded=STATE batched=BATCH cancelled=STATE spoiled=STATE away=STATE *=IN_FLIGHT" },
   { "card_sent", "o", "api.card_sent (%1$s, NULL, NULL)",
-    "reserved=STATE loaded=STATE rendered=STATE batched=STATE cancelled=STATE spoiled=STATE away=STATE *=IN_FLIGHT" },
+    "frozen-drawn=STATE reserved=STATE loaded=STATE rendered=STATE batched=STATE cancelled=STATE spoiled=STATE away=STATE *=IN_FLIGHT" },
   { "card_sent", "o", "api.card_sent (%1$s, 7, 'u')",
-    "rendered=+job reserved=STATE loaded=STATE batched=BATCH cancelled=STATE spoiled=STATE away=STATE *=-" },
-  { "card_released", "o", "api.card_released (%1$s)", "job=sent sent=- forgetful=- away=- *=STATE" },
-  { "card_on_device", "o", "api.card_on_device (%1$s)", "sent=on_device forgetful=on_device away=BATCH on-device=- *=STATE" },
-  { "card_out", "o", "api.card_out (%1$s)", "sent=out forgetful=out away=BATCH on-device=out out=- asked=- found=- *=STATE" },
+    "frozen-drawn=FROZEN rendered=+job reserved=STATE loaded=STATE batched=BATCH cancelled=STATE spoiled=STATE away=STATE *=-" },
+  { "card_released", "o", "api.card_released (%1$s)", "frozen-job=FROZEN frozen-sent=- job=sent sent=- forgetful=- away=- *=STATE" },
+  { "card_on_device", "o", "api.card_on_device (%1$s)", "frozen-sent=on_device sent=on_device forgetful=on_device away=BATCH on-device=- *=STATE" },
+  { "card_out", "o", "api.card_out (%1$s)", "frozen-sent=out frozen-out=- sent=out forgetful=out away=BATCH on-device=out out=- asked=- found=- *=STATE" },
   { "card_forgotten", "o", "api.card_forgotten (%1$s)",
-    "rendered=doubtful job=doubtful batched=BATCH away=BATCH sent=doubtful forgetful=out on-device=doubtful doubtful=- *=STATE" },
+    "frozen-drawn=doubtful frozen-job=doubtful frozen-sent=doubtful rendered=doubtful job=doubtful batched=BATCH away=BATCH sent=doubtful forgetful=out on-device=doubtful doubtful=- *=STATE" },
   { "card_doubtful", "o", "api.card_doubtful (%1$s, 'Nobody saw it.')",
-    "rendered=doubtful job=doubtful batched=BATCH away=BATCH sent=doubtful forgetful=doubtful on-device=doubtful out=doubtful asked=doubtful"
+    "frozen-drawn=doubtful frozen-job=doubtful frozen-sent=doubtful frozen-out=doubtful rendered=doubtful job=doubtful batched=BATCH away=BATCH sent=doubtful forgetful=doubtful on-device=doubtful out=doubtful asked=doubtful"
     " found=doubtful doubtful=- *=STATE" },
   { "card_doubtful", "o", "api.card_doubtful (%1$s, ' ')", "doubtful=- *=REASON" },
-  { "card_came_out", "o", "api.card_came_out (%1$s, 'It lay there.')", "doubtful=out out=+found asked=+found found=- *=STATE" },
+  { "card_came_out", "o", "api.card_came_out (%1$s, 'It lay there.')", "frozen-out=+found doubtful=out out=+found asked=+found found=- *=STATE" },
   { "card_came_out", "o", "api.card_came_out (%1$s, NULL)", "found=- *=REASON" },
   { "spoil_card", "o", "api.spoil_card (%1$s, 'Bent')",
-    "rendered=spoiled job=spoiled batched=BATCH away=BATCH sent=spoiled forgetful=spoiled on-device=spoiled out=spoiled asked=spoiled found=spoiled"
+    "frozen-drawn=spoiled frozen-job=spoiled frozen-sent=spoiled frozen-out=spoiled frozen-checked=spoiled rendered=spoiled job=spoiled batched=BATCH away=BATCH sent=spoiled forgetful=spoiled on-device=spoiled out=spoiled asked=spoiled found=spoiled"
     " doubtful=spoiled checked=spoiled *=STATE" },
   { "spoil_card", "o", "api.spoil_card (%1$s, NULL)", "*=REASON" },
   { "cancel_card", "o", "api.cancel_card (%1$s, 'Not printed')",
-    "reserved=cancelled loaded=cancelled rendered=cancelled job=cancelled batched=BATCH doubtful=cancelled asked=cancelled *=STATE" },
+    "frozen-drawn=cancelled frozen-job=cancelled reserved=cancelled loaded=cancelled rendered=cancelled job=cancelled batched=BATCH doubtful=cancelled asked=cancelled *=STATE" },
   { "cancel_card", "o", "api.cancel_card (%1$s, '')", "*=REASON" },
   { "check_card", "o", "api.check_card (%1$s, 'CODE', walk.serial (%1$s))",
-    "out=checked asked=checked found=checked doubtful=checked *=STATE" },
+    "frozen-out=FROZEN out=checked asked=checked found=checked doubtful=checked *=STATE" },
   { "check_card", "o", "api.check_card (%1$s, 'CODF', walk.serial (%1$s))",
-    "out=+readback_differs asked=+readback_differs found=+readback_differs doubtful=+readback_differs *=STATE" },
+    "frozen-out=+readback_differs out=+readback_differs asked=+readback_differs found=+readback_differs doubtful=+readback_differs *=STATE" },
   { "check_card", "o", "api.check_card (%1$s, 'CODE', NULL)",
-    "out=+readback_differs asked=+readback_differs found=+readback_differs doubtful=+readback_differs *=STATE" },
-  { "issue_card", "oc", "api.issue_card (%1$s, 'CODE')", "checked=issued *=STATE" },
-  { "issue_card", "oc", "api.issue_card (%1$s, 'CODF')", "checked=READBACK_DIFFERS *=STATE" },
-  { "issue_card", "oc", "api.issue_card (%1$s, '')", "checked=READBACK_DIFFERS *=STATE" },
-  { "issue_card", "o-c", "api.issue_card (%1$s, NULL)", "checked=issued *=STATE" }, /* the session that read it back */
-  { "issue_card", "c-o", "api.issue_card (%1$s, NULL)", "checked=READBACK_DIFFERS *=STATE" },
+    "frozen-out=+readback_differs out=+readback_differs asked=+readback_differs found=+readback_differs doubtful=+readback_differs *=STATE" },
+  { "issue_card", "oc", "api.issue_card (%1$s, 'CODE')", "frozen-checked=FROZEN checked=issued *=STATE" },
+  { "issue_card", "oc", "api.issue_card (%1$s, 'CODF')", "frozen-checked=READBACK_DIFFERS checked=READBACK_DIFFERS *=STATE" },
+  { "issue_card", "oc", "api.issue_card (%1$s, '')", "frozen-checked=READBACK_DIFFERS checked=READBACK_DIFFERS *=STATE" },
+  { "issue_card", "o-c", "api.issue_card (%1$s, NULL)", "frozen-checked=FROZEN checked=issued *=STATE" }, /* the session that read it back */
+  { "issue_card", "c-o", "api.issue_card (%1$s, NULL)", "frozen-checked=READBACK_DIFFERS checked=READBACK_DIFFERS *=STATE" },
   { "reserve_card", "o", "api.reserve_card (walk.application (%1$s), gen_random_uuid (), 'other')",
     "spoiled=again cancelled=again *=IN_FLIGHT" },
+  { "freeze_card", "ocs", "api.freeze_card (%1$s, 'The police asked')", "issued=STATE spoiled=STATE cancelled=STATE *=+frozen" },
+  { "freeze_card", "ocs", "api.freeze_card (%1$s, '')", "*=REASON" },
+  { "unfreeze_card", "s", "api.unfreeze_card (%1$s, 'An error')",
+    "frozen-drawn=+unfrozen frozen-job=+unfrozen frozen-sent=+unfrozen frozen-out=+unfrozen frozen-checked=+unfrozen *=STATE" },
+  { "unfreeze_card", "s", "api.unfreeze_card (%1$s, NULL)", "*=REASON" },
   { "card_may_be_sent", "o", "api.card_may_be_sent (%1$s)", "*=-" },
   { "may_approve_card_file", "m-s", "api.may_approve_card_file (%1$s)", "reserved=STATE loaded=STATE spoiled=STATE cancelled=STATE *=-" },
   { "may_approve_card_file", "s-m", "api.may_approve_card_file (%1$s)", "*=FOUR_EYES" }, /* who approved the application */
@@ -431,9 +441,10 @@ static const char wander[] =
   "     likely := CASE p.state WHEN 'reserved' THEN every[1] WHEN 'rendered' THEN (ARRAY[every[4], every[5]])[1 + (random () < 0.7)::int]"
   "                            WHEN 'sent' THEN every[6] WHEN 'on_device' THEN every[7] WHEN 'out' THEN every[17] WHEN 'doubtful' THEN every[11]"
   "                            WHEN 'checked' THEN CASE WHEN random () < 0.3 THEN every[20] ELSE every[13] END END;"
-  "     call := CASE WHEN p.card IS NULL THEN format ('api.reserve_card (%%s, gen_random_uuid (), %%L)', p.application, (ARRAY['card', 'loaded'])[1 + floor (random () * 2)::int])"
+  "     call := CASE WHEN pg_has_role (session_user, 'platen_supervisor', 'MEMBER') AND random () < 0.9 THEN format ('api.unfreeze_card (%%s, ''Seen to'')', coalesce (p.card, 0))"
+  "                  WHEN p.card IS NULL THEN format ('api.reserve_card (%%s, gen_random_uuid (), %%L)', p.application, (ARRAY['card', 'loaded'])[1 + floor (random () * 2)::int])"
   "                  WHEN random () < 0.6 THEN format (likely, p.card) ELSE format (every[1 + floor (random () * cardinality (every))::int], p.card) END;"
-  "     BEGIN EXECUTE 'SELECT ' || call; EXCEPTION WHEN raise_exception OR SQLSTATE '42501' THEN NULL; END;"
+  "     BEGIN EXECUTE 'SELECT ' || call; EXCEPTION WHEN raise_exception OR no_data_found OR SQLSTATE '42501' OR SQLSTATE 'P0002' THEN NULL; END;"
   "     COMMIT;"
   "   END LOOP;"
   " END $$";
@@ -503,7 +514,7 @@ test_random_walks (void)
 {
   const char *wanted = g_getenv ("PLATEN_CARD_WALKS");
   guint n_walks = wanted != NULL ? (guint) atoi (wanted) : 60;
-  static const char * const logins[] = { "chen", "carl", "anna", "cora" };
+  static const char * const logins[] = { "chen", "carl", "anna", "boris" };
   g_autofree char *db = schema_office_new ();
   g_autoptr (GString) every = g_string_new ("ARRAY[");
   Walker walkers[G_N_ELEMENTS (logins)];
@@ -514,7 +525,7 @@ test_random_walks (void)
   g_string_append (every, "]");
   g_free (schema_office_ask (db, "postgres", "%s", walk_functions));
   g_free (schema_office_ask (db, "postgres", wander, every->str));
-  g_free (schema_office_ask (db, "postgres", "SELECT api.add_staff (s, s, 'UC', '{operator}', NULL) FROM unnest ('{carl,cora}'::text[]) s"));
+  g_free (schema_office_ask (db, "postgres", "SELECT api.add_staff (s, s, 'UC', '{operator}', NULL) FROM unnest ('{carl}'::text[]) s"));
   g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', %u);"
                              "SELECT api.receive_stock ('B00100000', 'B00%06u', 'lot', 'note', NULL);"
                              "SELECT api.move_stock ('B00100000', 'B00%06u', 'safe', NULL);"
