@@ -4,6 +4,7 @@
 #include "plt-card-desk.h"
 #include "plt-editor-pane.h"
 #include "plt-office.h"
+#include "plt-orders-page.h"
 #include "plt-preview-pane.h"
 #include "plt-queue-pane.h"
 #include "plt-search-pane.h"
@@ -102,6 +103,16 @@ new_card_desk (PltOffice *office)
 }
 
 static GtkWidget *
+new_orders_page (PltOffice *office)
+{
+  PltOrdersPage *page = g_object_new (PLT_TYPE_ORDERS_PAGE, NULL);
+
+  plt_orders_page_set_office (page, office);
+
+  return GTK_WIDGET (page);
+}
+
+static GtkWidget *
 new_stock_page (PltOffice *office)
 {
   PltStockPage *page = g_object_new (PLT_TYPE_STOCK_PAGE, NULL);
@@ -116,7 +127,7 @@ test_overlay (void)
 {
   static GtkWidget *(* const makers[]) (PltOffice *) = {
     plt_search_pane_new, plt_editor_pane_new, plt_queue_pane_new, plt_preview_pane_new,
-    new_card_desk, new_stock_page,
+    new_card_desk, new_orders_page, new_stock_page,
   };
   g_autoptr (PltApp) app = plt_app_new ();
   g_autoptr (PltOfficeConfig) config = plt_office_config_load (NULL, NULL);

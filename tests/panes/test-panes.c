@@ -4,6 +4,7 @@
 #include "plt-decisions-pane.h"
 #include "plt-editor-pane.h"
 #include "plt-inspector-pane.h"
+#include "plt-orders-page.h"
 #include "plt-panes.h"
 #include "plt-preview-pane.h"
 #include "plt-queue-pane.h"
@@ -32,6 +33,16 @@ new_card_desk (PltOffice *office)
 }
 
 static GtkWidget *
+new_orders_page (PltOffice *office)
+{
+  PltOrdersPage *page = g_object_new (PLT_TYPE_ORDERS_PAGE, NULL);
+
+  plt_orders_page_set_office (page, office);
+
+  return GTK_WIDGET (page);
+}
+
+static GtkWidget *
 new_stock_page (PltOffice *office)
 {
   PltStockPage *page = g_object_new (PLT_TYPE_STOCK_PAGE, NULL);
@@ -53,6 +64,7 @@ static const struct
   { "preview", "preview.", plt_preview_pane_new },
   { "room", NULL, plt_room_pane_new },
   { "card-desk", "room.", new_card_desk },
+  { "orders-page", "orders.", new_orders_page },
   { "stock-page", "stock.", new_stock_page },
   { "registries", "registries.", plt_registries_pane_new },
   { "decisions", "decisions.", plt_decisions_pane_new },

@@ -5,6 +5,9 @@
 #include "plt-panes.h"
 #include "plt-stock-watch.h"
 
+/* It is as wide as the sidebar is without it. */
+#define MOST_CHARS 18
+
 struct _PltStockLine
 {
   AdwBin         parent_instance;
@@ -59,7 +62,7 @@ plt_stock_line_init (PltStockLine *self)
   gtk_widget_add_css_class (self->icon, "warning");
   gtk_widget_set_valign (self->icon, GTK_ALIGN_START);
   self->label = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS,
-                                         "wrap", TRUE, "xalign", 0.0, "hexpand", TRUE, NULL));
+                                         "wrap", TRUE, "xalign", 0.0, "max-width-chars", MOST_CHARS, NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
   gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_grid_attach (GTK_GRID (grid), self->icon, 0, 0, 1, 1);

@@ -6,6 +6,7 @@
 #include "plt-card-desk.h"
 #include "plt-key-news-bar.h"
 #include "plt-notice.h"
+#include "plt-orders-page.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
 #include "plt-production.h"
@@ -29,6 +30,7 @@ struct _PltRoomPane
   PltKeyNewsBar  *key_news;
   PltNotice      *notice;
   GtkStack       *pages;
+  PltOrdersPage  *orders;
   PltStockPage   *stock;
   GtkStack       *cards_stack;
   GtkListBox     *card_list;
@@ -156,6 +158,7 @@ show_printers (PltRoomPane *self)
                                     : n_items > 0 ? "list"
                                     : state == PLT_WORKLIST_STATE_LOADING ? "loading" : "none");
   plt_card_desk_set_printers (self->desk, G_LIST_MODEL (self->printers));
+  plt_orders_page_set_printers (self->orders, G_LIST_MODEL (self->printers));
   plt_stock_page_set_printers (self->stock, G_LIST_MODEL (self->printers));
 }
 
@@ -277,6 +280,7 @@ plt_room_pane_unmap (GtkWidget *widget)
 
   gtk_list_box_bind_model (self->printer_list, NULL, NULL, NULL, NULL);
   plt_card_desk_set_printers (self->desk, NULL);
+  plt_orders_page_set_printers (self->orders, NULL);
   plt_stock_page_set_printers (self->stock, NULL);
   g_clear_object (&self->printers);
 
@@ -289,7 +293,7 @@ plt_room_pane_grab_focus (GtkWidget *widget)
   PltRoomPane *self = PLT_ROOM_PANE (widget);
   GtkWidget *page = gtk_stack_get_visible_child (self->pages);
 
-  if (page == GTK_WIDGET (self->stock))
+  if (page == GTK_WIDGET (self->stock) || page == GTK_WIDGET (self->orders))
     return gtk_widget_grab_focus (page);
   return gtk_widget_grab_focus (GTK_WIDGET (self->desk)) ||
          gtk_widget_child_focus (GTK_WIDGET (self->card_list), GTK_DIR_TAB_FORWARD);
@@ -316,6 +320,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, key_news);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, notice);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, pages);
+  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, orders);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, stock);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, cards_stack);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, card_list);
@@ -342,6 +347,7 @@ plt_room_pane_class_init (PltRoomPaneClass *klass)
   g_type_ensure (PLT_TYPE_KEY_NEWS_BAR);
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_CARD_DESK);
+  g_type_ensure (PLT_TYPE_ORDERS_PAGE);
   g_type_ensure (PLT_TYPE_STOCK_PAGE);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "room.calibrate", "s", calibrate_action);
@@ -358,6 +364,7 @@ plt_room_pane_init (PltRoomPane *self)
 {
   static const PltPaneKey keys[] = {
     { "<Control>1", "room.page", "cards" },
+    { "<Control>2", "room.page", "orders" },
     { "<Control>3", "room.page", "stock" },
   };
 
@@ -372,6 +379,7 @@ plt_room_pane_new (PltOffice *office)
 
   self->office = g_object_ref (office);
   plt_card_desk_set_office (self->desk, office);
+  plt_orders_page_set_office (self->orders, office);
   plt_stock_page_set_office (self->stock, office);
 
   return GTK_WIDGET (self);
