@@ -8,6 +8,7 @@
 static char *scan_option = NULL;
 static char *serial_option = NULL;
 static char *reason_option = NULL;
+static char *note_option = NULL;
 
 static const GOptionEntry read_options[] = {
   { "scan", 0, 0, G_OPTION_ARG_STRING, &scan_option,
@@ -26,6 +27,13 @@ static const GOptionEntry issue_options[] = {
 
 static const GOptionEntry reason_options[] = {
   { "reason", 0, 0, G_OPTION_ARG_STRING, &reason_option, N_("Why"), N_("TEXT") },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry spoil_options[] = {
+  { "reason", 0, 0, G_OPTION_ARG_STRING, &reason_option,
+    N_("Why: a code of “card reasons”, or words"), N_("CODE|TEXT") },
+  { "note", 0, 0, G_OPTION_ARG_STRING, &note_option, N_("Words behind the code"), N_("TEXT") },
   G_OPTION_ENTRY_NULL
 };
 
@@ -172,7 +180,11 @@ run_spoil (PltCtl  *ctl,
            char   **arguments,
            GError **error)
 {
-  return run_step (ctl, arguments[0], PLT_CARD_STEP_SPOIL, reason_option, error);
+  g_autofree char *reason = note_option != NULL && reason_option != NULL
+                              ? g_strdup_printf ("%s: %s", reason_option, note_option)
+                              : g_strdup (reason_option);
+
+  return run_step (ctl, arguments[0], PLT_CARD_STEP_SPOIL, reason, error);
 }
 
 static PltCtlStatus
@@ -209,8 +221,8 @@ const PltCtlCommand plt_ctl_card_came_out = {
 
 const PltCtlCommand plt_ctl_card_spoil = {
   .name = "card spoil", .arguments = N_("CARD"),
-  .summary = N_("Take a card out of use, its blank is destroyed; needs --reason"),
-  .n_arguments = 1, .signed_in = TRUE, .options = reason_options, .run = run_spoil,
+  .summary = N_("Take a card out of use; needs --reason"),
+  .n_arguments = 1, .signed_in = TRUE, .options = spoil_options, .run = run_spoil,
 };
 
 const PltCtlCommand plt_ctl_card_cancel = {

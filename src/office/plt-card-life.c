@@ -12,6 +12,19 @@ static const struct
 } acts[] = {
   [PLT_CARD_LIFE_FREEZE] = { "card-freeze", 2 },
   [PLT_CARD_LIFE_UNFREEZE] = { "card-unfreeze", 2 },
+  [PLT_CARD_LIFE_REASONS] = { "card-reasons", 0 },
+  [PLT_CARD_LIFE_LIMITS] = { "card-limits", 0 },
+  [PLT_CARD_LIFE_SET_LIMITS] = { "card-set-limits", 2 },
+  [PLT_CARD_LIFE_ALLOW] = { "card-allow", 2 },
+  [PLT_CARD_LIFE_RECALL] = { "card-recall", 3 },
+  [PLT_CARD_LIFE_RETURNED] = { "card-returned", 2 },
+  [PLT_RECALL_PREVIEW] = { "recall-preview", 1 },
+  [PLT_RECALL_NEW] = { "recall-new", 2 },
+  [PLT_RECALL_LIST] = { "recall-list", 0 },
+  [PLT_RECALL_SHOW] = { "recall-show", 1 },
+  [PLT_RECALL_CONFIRM] = { "recall-confirm", 1 },
+  [PLT_RECALL_REFUSE] = { "recall-refuse", 1 },
+  [PLT_RECALL_DONE] = { "recall-done", 4 },
 };
 
 static void

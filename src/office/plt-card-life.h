@@ -12,6 +12,19 @@ typedef enum
 {
   PLT_CARD_LIFE_FREEZE,   /* card, why */
   PLT_CARD_LIFE_UNFREEZE, /* card, why */
+  PLT_CARD_LIFE_REASONS,  /* why a card can be spoiled */
+  PLT_CARD_LIFE_LIMITS,
+  PLT_CARD_LIFE_SET_LIMITS, /* [cards of one application], [by one person in a day, -1: no limit] */
+  PLT_CARD_LIFE_ALLOW,    /* application, why */
+  PLT_CARD_LIFE_RECALL,   /* card, why, [yes: it was brought back] */
+  PLT_CARD_LIFE_RETURNED, /* card, [note] */
+  PLT_RECALL_PREVIEW,     /* JSON: printer, from, to, layout, layout_version, lot, roll, first, last, operator */
+  PLT_RECALL_NEW,         /* the same, why */
+  PLT_RECALL_LIST,
+  PLT_RECALL_SHOW,        /* number; nothing where there is none */
+  PLT_RECALL_CONFIRM,     /* number of a colleague's */
+  PLT_RECALL_REFUSE,      /* number */
+  PLT_RECALL_DONE,        /* number, card, returned|destroyed|not_found, [note] */
 } PltCardLifeAct;
 
 void   plt_card_life_act_async  (PltOffice            *office,

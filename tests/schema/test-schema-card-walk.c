@@ -59,11 +59,13 @@ static const struct
   { "frozen-out", "out", "D api.card_sent (%1$s, 7, 'u'), api.card_released (%1$s), api.card_out (%1$s), api.freeze_card (%1$s, 'Stop.')" },
   { "frozen-checked", "checked", "D api.card_sent (%1$s, 7, 'u'), api.card_released (%1$s), api.card_out (%1$s),"
     " api.check_card (%1$s, 'CODE', (SELECT serial FROM api.card WHERE id = %1$s)), api.freeze_card (%1$s, 'Stop.')" },
+  { "recalled", "recalled", "D api.card_sent (%1$s, 7, 'u'), api.card_released (%1$s), api.card_out (%1$s),"
+    " api.check_card (%1$s, 'CODE', (SELECT serial FROM api.card WHERE id = %1$s)), api.issue_card (%1$s, NULL), R" },
   { "batched", "rendered", "D" },
   { "away", "sent", "D" },
 };
 
-/* Who may, and what becomes of each specimen: a state; "again": another card; "-": nothing, without a word (the same news again); "+what": an event and nothing else;
+/* Who may, and what becomes of each specimen: a state; "again": another card; "back": recalled and brought back; "brought": that alone; "-": nothing, without a word (the same news again); "+what": an event and nothing else;
  * "=": something is kept beside it; a rule: refused by it. "*" is what becomes of all others. First the test of the role, before any of these. */
 static const struct
 {
@@ -111,17 +113,22 @@ static const struct
   { "issue_card", "o-c", "api.issue_card (%1$s, NULL)", "frozen-checked=FROZEN checked=issued *=STATE" }, /* the session that read it back */
   { "issue_card", "c-o", "api.issue_card (%1$s, NULL)", "frozen-checked=READBACK_DIFFERS checked=READBACK_DIFFERS *=STATE" },
   { "reserve_card", "o", "api.reserve_card (walk.application (%1$s), gen_random_uuid (), 'other')",
-    "spoiled=again cancelled=again *=IN_FLIGHT" },
-  { "freeze_card", "ocs", "api.freeze_card (%1$s, 'The police asked')", "issued=STATE spoiled=STATE cancelled=STATE *=+frozen" },
+    "spoiled=again cancelled=again recalled=STATE *=IN_FLIGHT" },
+  { "freeze_card", "ocs", "api.freeze_card (%1$s, 'The police asked')", "issued=STATE spoiled=STATE cancelled=STATE recalled=STATE *=+frozen" },
   { "freeze_card", "ocs", "api.freeze_card (%1$s, '')", "*=REASON" },
   { "unfreeze_card", "s", "api.unfreeze_card (%1$s, 'An error')",
     "frozen-drawn=+unfrozen frozen-job=+unfrozen frozen-sent=+unfrozen frozen-out=+unfrozen frozen-checked=+unfrozen *=STATE" },
   { "unfreeze_card", "s", "api.unfreeze_card (%1$s, NULL)", "*=REASON" },
+  { "recall_card", "s", "api.recall_card (%1$s, 'Faded')", "issued=recalled *=STATE" },
+  { "recall_card", "s", "api.recall_card (%1$s, 'Faded', true)", "issued=back *=STATE" },
+  { "recall_card", "s", "api.recall_card (%1$s, NULL)", "*=REASON" },
+  { "card_returned", "ocs", "api.card_returned (%1$s, 'By post')", "recalled=brought *=STATE" },
+  { "recall_done", "ocs", "api.recall_done (1, %1$s, 'returned', NULL)", "*=NOT_FOUND" },
   { "card_may_be_sent", "o", "api.card_may_be_sent (%1$s)", "*=-" },
-  { "may_approve_card_file", "m-s", "api.may_approve_card_file (%1$s)", "reserved=STATE loaded=STATE spoiled=STATE cancelled=STATE *=-" },
+  { "may_approve_card_file", "m-s", "api.may_approve_card_file (%1$s)", "reserved=STATE loaded=STATE spoiled=STATE cancelled=STATE recalled=STATE *=-" },
   { "may_approve_card_file", "s-m", "api.may_approve_card_file (%1$s)", "*=FOUR_EYES" }, /* who approved the application */
   { "approve_card_file", "m-s", "api.approve_card_file (%1$s, encode (sha256 ('file'), 'hex'), convert_to (E'file and more%%%%EOF\\n', 'UTF8'), 'key', repeat ('c', 64))",
-    "reserved=STATE loaded=STATE spoiled=STATE cancelled=STATE *=+file_approved" },
+    "reserved=STATE loaded=STATE spoiled=STATE cancelled=STATE recalled=STATE *=+file_approved" },
 };
 
 /* What a call is asked for in one go: in a transaction of its own that is taken back. */
@@ -197,7 +204,13 @@ make_specimen (const char *db,
     {
       g_autofree char *step = expand (steps[n], card);
 
+      char *recall = strstr (step, ", R");
+
+      if (recall != NULL)
+        *recall = '\0';
       g_free (schema_office_ask (db, "chen", "SELECT %s%s", n > 0 ? "api." : "", step));
+      if (recall != NULL)
+        g_free (schema_office_ask (db, "boris", "SELECT api.recall_card (%s, 'Faded')", card));
     }
 }
 
@@ -276,6 +289,8 @@ dup_expected (const char *outcome,
     return g_strdup (outcome);
   if (g_str_equal (outcome, "again")) /* another card, on the same blank if that is free */
     return g_strdup_printf ("%s %s in_production", state, g_str_equal (state, "spoiled") ? "spoiled" : "printer");
+  if (g_str_equal (outcome, "back") || g_str_equal (outcome, "brought"))
+    return g_strdup_printf ("recalled spoiled issued %sreturned", g_str_equal (outcome, "back") ? "recalled," : "");
   if (g_ascii_isupper (*outcome))
     return g_strconcat ("!", outcome, NULL);
 
@@ -472,7 +487,7 @@ assert_ways (const char *db,
              guint       n_walks)
 {
   g_autofree char *ways = schema_office_ask (db, "postgres",
-    "SELECT string_agg (e.what, ' ' ORDER BY e.id) FILTER (WHERE e.what = ANY ('{reserved,rendered,sent,on_device,out,checked,issued,doubtful,spoiled,cancelled}')),"
+    "SELECT string_agg (e.what, ' ' ORDER BY e.id) FILTER (WHERE e.what = ANY ('{reserved,rendered,sent,on_device,out,checked,issued,doubtful,spoiled,cancelled,recalled}')),"
     "       c.state, b.place, a.state, c.serial <> b.serial OR EXISTS (SELECT FROM platen.card d WHERE d.application_id = a.id AND d.id > c.id)"
     "  FROM platen.card c JOIN platen.event e ON e.card_id = c.id JOIN platen.blank b ON b.serial = c.serial JOIN platen.application a ON a.id = c.application_id"
     " GROUP BY c.id, b.serial, a.id ORDER BY c.id");
@@ -500,7 +515,7 @@ assert_ways (const char *db,
         }
       life = find_life (steps[g_strv_length (steps) - 1]);
       g_assert_cmpstr (lives[life].state, ==, parts[1]);
-      n_ended += g_str_equal (parts[1], "issued") || g_str_equal (parts[1], "spoiled") || g_str_equal (parts[1], "cancelled");
+      n_ended += g_str_equal (parts[1], "issued") || g_str_equal (parts[1], "spoiled") || g_str_equal (parts[1], "cancelled") || g_str_equal (parts[1], "recalled");
       if (lives[life].place != NULL && !g_str_equal (lives[life].place, parts[2]))
         g_error ("The blank of a card is elsewhere: %s", lines[i]);
       if (g_str_equal (parts[4], "f") && !g_str_equal (lives[life].application, parts[3]))
@@ -526,6 +541,7 @@ test_random_walks (void)
   g_free (schema_office_ask (db, "postgres", "%s", walk_functions));
   g_free (schema_office_ask (db, "postgres", wander, every->str));
   g_free (schema_office_ask (db, "postgres", "SELECT api.add_staff (s, s, 'UC', '{operator}', NULL) FROM unnest ('{carl}'::text[]) s"));
+  g_free (schema_office_ask (db, "emil", "SELECT api.set_again_limits (100, NULL)"));
   g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', %u);"
                              "SELECT api.receive_stock ('B00100000', 'B00%06u', 'lot', 'note', NULL);"
                              "SELECT api.move_stock ('B00100000', 'B00%06u', 'safe', NULL);"
