@@ -222,6 +222,7 @@ printer_changed_cb (PltCardRoom *self,
 static void
 begin_following (PltCardRoom *self)
 {
+  plt_print_server_take_pulse (plt_office_get_print_server (self->office));
   self->watch = plt_print_server_watch (plt_office_get_print_server (self->office));
   g_signal_connect_object (self->watch, "job-changed", G_CALLBACK (job_changed_cb), self,
                            G_CONNECT_SWAPPED);

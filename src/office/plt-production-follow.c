@@ -10,6 +10,7 @@ typedef struct
   char *card_number;
   PltCard *card;
   GArray *steps; /* PltStoreCardStep, still to be made */
+  const char *doubt; /* why it is doubtful, if it is */
 } FollowTask;
 
 static void make_next_step (GTask *task);
@@ -30,12 +31,32 @@ add_step (FollowTask       *data,
   g_array_append_val (data->steps, step);
 }
 
+/* Longer than any clock is wrong with which people can sign in. */
+#define CLOCKS_DIFFER_S 60
+
+/* A scheduler that ends while it prints prints the same job once more when it begins again (CUPS 2.4, measured). */
+static gboolean
+may_have_come_twice (PltOffice   *office,
+                     PltCard     *card,
+                     PltPrintJob *found)
+{
+  g_autoptr (GDateTime) changed_at = NULL;
+
+  if (plt_print_server_may_have_repeated (plt_office_get_print_server (office), found))
+    return TRUE;
+  if (plt_card_get_state (card) != PLT_CARD_STATE_ON_DEVICE)
+    return FALSE;
+  g_object_get (card, "changed-at", &changed_at, NULL);
+  return changed_at != NULL && found->begun_at > g_date_time_to_unix (changed_at) + CLOCKS_DIFFER_S;
+}
+
 /* From the card's state and the job's to what has happened since. A job that was cancelled or
  * aborted may have printed all the same: "canceled" does not un-print (measured), and an aborted
  * job may have stopped between the sides. A completed one of which the printer knows nothing was
  * lost with its power. */
 static void
 choose_steps (FollowTask  *data,
+              PltOffice   *office,
               PltPrintJob *found)
 {
   PltJobState job = found->state;
@@ -51,6 +72,12 @@ choose_steps (FollowTask  *data,
   /* Frozen on its way: what the printer has is not said to have been sent. */
   if (card == PLT_CARD_STATE_RENDERED && plt_card_is_frozen (data->card))
     {
+      add_step (data, PLT_STORE_CARD_DOUBTFUL);
+      return;
+    }
+  if (may_have_come_twice (office, data->card, found))
+    {
+      data->doubt = PLT_CARD_WHY_REPEATED;
       add_step (data, PLT_STORE_CARD_DOUBTFUL);
       return;
     }
@@ -110,7 +137,7 @@ make_next_step (GTask *task)
   PltStoreCardStep step = g_array_index (data->steps, PltStoreCardStep, 0);
   g_array_remove_index (data->steps, 0);
   plt_store_card_step_async (store, plt_card_get_id (data->card), step,
-                             step == PLT_STORE_CARD_DOUBTFUL ? PLT_CARD_WHY_NOT_KNOWN : NULL, NULL,
+                             step == PLT_STORE_CARD_DOUBTFUL ? data->doubt : NULL, NULL,
                              step_made_cb, task);
 }
 
@@ -130,7 +157,7 @@ job_found_cb (GObject      *source,
       plt_office_fail (g_task_get_source_object (task), task, error);
       return;
     }
-  choose_steps (data, job);
+  choose_steps (data, g_task_get_source_object (task), job);
   if (data->steps->len > 0)
     make_next_step (g_steal_pointer (&task));
   else
@@ -197,6 +224,7 @@ plt_production_follow_async (PltOffice           *office,
   GTask *task = g_task_new (office, cancellable, callback, user_data);
   FollowTask *data = g_new0 (FollowTask, 1);
   data->card_number = g_strdup (card_number);
+  data->doubt = PLT_CARD_WHY_NOT_KNOWN;
   data->steps = g_array_new (FALSE, FALSE, sizeof (PltStoreCardStep));
   g_task_set_task_data (task, data, (GDestroyNotify) follow_task_free);
   plt_store_get_card_async (plt_office_get_store (office), card_number, cancellable, card_found_cb,

@@ -149,20 +149,21 @@ is_wanted (PltSpooler        *self,
   return FALSE;
 }
 
-/* What a printer may report and still print. */
+/* With what no printer prints, however grave it says that it is: CUPS tells by the same suffix whether it prints. */
 static gboolean
-is_harmless (const char *keyword)
+keeps_from_printing (const char *keyword)
 {
-  static const char * const harmless[] = {
-    "none", "cups-waiting-for-job-completed", "cups-ipp-conformance-failure", "cups-ipp-missing-job-history",
-    "cups-insecure-filter-warning", "media-low", "marker-supply-low", "toner-low", "marker-waste-almost-full",
-    "output-area-almost-full", "connecting-to-device", "cleaning",
+  static const char * const grave[] = {
+    "media-empty", "media-needed", "media-jam", "cover-open", "door-open", "interlock-open", "marker-supply-empty",
+    "marker-supply-missing", "toner-empty", "marker-waste-full", "input-tray-missing", "output-area-full",
+    "output-tray-missing", "offline", "shutdown", "timed-out", "paused", "moving-to-paused", "stopping",
+    "cups-missing-filter", "spool-area-full",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (harmless); i++)
-    if (g_str_has_prefix (keyword, harmless[i]))
+  for (guint i = 0; i < G_N_ELEMENTS (grave); i++)
+    if (g_str_has_prefix (keyword, grave[i]))
       return TRUE;
-  return FALSE;
+  return g_str_has_suffix (keyword, "-error");
 }
 
 static gboolean
@@ -171,19 +172,19 @@ is_in_trouble (PltPrinter *printer)
   g_auto (GStrv) reasons = NULL;
   gboolean accepting;
   int state, severity;
-  guint n_shown = 0;
+  guint n_given = 0;
 
   g_object_get (printer, "reasons", &reasons, "accepting", &accepting, "state", &state, "severity", &severity, NULL);
   if (!accepting || state == PLT_PRINTER_STATE_STOPPED)
     return TRUE;
   for (guint i = 0; reasons != NULL && reasons[i] != NULL; i++)
     {
-      if (!is_harmless (reasons[i]))
+      if (keeps_from_printing (reasons[i]))
         return TRUE;
-      n_shown += !g_str_equal (reasons[i], "none");
+      n_given += !g_str_equal (reasons[i], "none") && !g_str_has_prefix (reasons[i], "cups-");
     }
   /* Where no reason is given it is the message that tells. */
-  return n_shown == 0 && severity >= 2;
+  return n_given == 0 && severity >= 2;
 }
 
 /* Returns: (transfer full) (nullable): why it cannot print now, NULL: it can */
@@ -255,6 +256,20 @@ judge (PltSpooler        *self,
     g_object_notify_by_pspec (G_OBJECT (printer), properties[i]);
 }
 
+/* Where an order may want to be printed so that this printer may take it. */
+static char **
+dup_places (PltPrinter *asked)
+{
+  g_autoptr (GStrvBuilder) places = g_strv_builder_new ();
+  g_auto (GStrv) classes = NULL;
+
+  g_object_get (asked, "classes", &classes, NULL);
+  g_strv_builder_add (places, plt_printer_get_destination (asked));
+  if (classes != NULL)
+    g_strv_builder_addv (places, (const char **) classes);
+  return g_strv_builder_end (places);
+}
+
 static void
 note_printer (PltSpooler *self,
               PltPrinter *asked)
@@ -267,10 +282,11 @@ note_printer (PltSpooler *self,
       g_autoptr (PltSpoolerPrinter) made = g_object_new (PLT_TYPE_SPOOLER_PRINTER, NULL);
 
       made->destination = g_strdup (destination);
-      made->places = g_strsplit (destination, "\n", -1);
       g_list_store_append (self->printers, made);
       printer = made;
     }
+  g_strfreev (printer->places);
+  printer->places = dup_places (asked);
   g_free (printer->title);
   printer->title = g_strdup (plt_printer_get_title (asked));
   printer->seen = TRUE;
@@ -311,7 +327,8 @@ printers_listed_cb (GObject      *source,
   for (guint i = 0; i < count_printers (self) && printers != NULL; i++)
     get_printer (self, i)->seen = FALSE;
   for (guint i = 0; printers != NULL && i < printers->len; i++)
-    note_printer (self, g_ptr_array_index (printers, i));
+    if (plt_printer_get_members (g_ptr_array_index (printers, i)) == NULL)
+      note_printer (self, g_ptr_array_index (printers, i));
   if (printers != NULL)
     drop_unseen (self);
   plt_spooler_pump (self);

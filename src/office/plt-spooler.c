@@ -445,6 +445,7 @@ plt_spooler_start (PltSpooler *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
   if (self->watch == NULL)
     {
+      plt_print_server_take_pulse (plt_office_get_print_server (self->office));
       self->watch = plt_print_server_watch (plt_office_get_print_server (self->office));
       g_signal_connect_object (self->watch, "job-changed", G_CALLBACK (job_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->watch, "printer-changed", G_CALLBACK (printer_changed_cb), self,

@@ -24,6 +24,7 @@ static const char *const job_attributes[] = {
   "job-id", "job-uuid", "job-name", "job-printer-uri", "job-printer-uri-actual", "job-state",
   "job-k-octets",
   "job-printer-state-message", "job-printer-state-reasons",
+  "time-at-creation", "time-at-processing", "job-printer-up-time",
 };
 
 void
@@ -139,6 +140,9 @@ typedef struct
   int               id;
   int               state;
   int               k_octets;
+  int               created;
+  int               begun;
+  int               now;
   const char       *uuid;
   const char       *name;
   const char       *printer_uri;
@@ -159,6 +163,12 @@ note_attribute (JobFacts        *facts,
     facts->state = ippGetInteger (attribute, 0);
   else if (g_str_equal (name, "job-k-octets"))
     facts->k_octets = ippGetInteger (attribute, 0);
+  else if (g_str_equal (name, "time-at-creation"))
+    facts->created = ippGetInteger (attribute, 0);
+  else if (g_str_equal (name, "time-at-processing"))
+    facts->begun = ippGetInteger (attribute, 0);
+  else if (g_str_equal (name, "job-printer-up-time"))
+    facts->now = ippGetInteger (attribute, 0);
   else if (g_str_equal (name, "job-uuid"))
     facts->uuid = ippGetString (attribute, 0, NULL);
   else if (g_str_equal (name, "job-name"))
@@ -202,6 +212,14 @@ tells_of_lost_job (char **reasons)
   return reasons != NULL && g_strv_contains ((const char * const *) reasons, LOST_JOB);
 }
 
+/* Its clock need not be ours. */
+static gint64
+to_our_time (const JobFacts *facts,
+             int             then)
+{
+  return then > 0 && facts->now > 0 ? g_get_real_time () / G_USEC_PER_SEC - (facts->now - then) : 0;
+}
+
 static PltPrintJob *
 new_job (const JobFacts *facts)
 {
@@ -216,6 +234,8 @@ new_job (const JobFacts *facts)
   job->state = (PltJobState) facts->state;
   job->state_text = describe_job (job->state, reasons, facts->message);
   job->forgotten = tells_of_lost_job (reasons);
+  job->created_at = to_our_time (facts, facts->created);
+  job->begun_at = to_our_time (facts, facts->begun);
   return job;
 }
 

@@ -2,6 +2,7 @@
 /* The scheduler as seen from the main loop: each call copies what it needs into a task and works
  * in a thread of its own connection. */
 #include "plt-print-job.h"
+#include "plt-print-pulse.h"
 #include "plt-print-watch.h"
 
 struct _PltPrintServer
@@ -9,6 +10,7 @@ struct _PltPrintServer
   GObject   parent;
   char     *address;
   GWeakRef  watch;
+  PltPrintPulse *pulse;
 };
 
 G_DEFINE_FINAL_TYPE (PltPrintServer, plt_print_server, G_TYPE_OBJECT)
@@ -19,6 +21,7 @@ plt_print_server_finalize (GObject *object)
   PltPrintServer *self = PLT_PRINT_SERVER (object);
 
   g_free (self->address);
+  g_clear_pointer (&self->pulse, plt_print_pulse_free);
   g_weak_ref_clear (&self->watch);
 
   G_OBJECT_CLASS (plt_print_server_parent_class)->finalize (object);
@@ -59,6 +62,26 @@ plt_print_server_watch (PltPrintServer *self)
       g_weak_ref_set (&self->watch, watch);
     }
   return watch;
+}
+
+void
+plt_print_server_take_pulse (PltPrintServer *self)
+{
+  g_return_if_fail (PLT_IS_PRINT_SERVER (self));
+
+  if (self->pulse == NULL)
+    self->pulse = plt_print_pulse_new (self->address);
+}
+
+gboolean
+plt_print_server_may_have_repeated (PltPrintServer    *self,
+                                    const PltPrintJob *job)
+{
+  g_return_val_if_fail (PLT_IS_PRINT_SERVER (self), FALSE);
+  gint64 lost_at = self->pulse != NULL ? plt_print_pulse_get_lost_at (self->pulse) : 0;
+
+  /* The clocks tell whole seconds. */
+  return lost_at > 0 && job->begun_at > 0 && job->created_at <= lost_at && job->begun_at >= lost_at - 1;
 }
 
 /* What a worker is given; each call uses some of it. */

@@ -92,6 +92,8 @@ typedef struct
   char        *state_text;  /* in words, with the printer's trouble if that holds it */
   gboolean     forgotten;   /* the queue has noted that its printer knew nothing of a job that it
                              * had taken, this one or one before: power was cut */
+  gint64       created_at;  /* seconds since 1970 by the clock of this computer; 0: not known */
+  gint64       begun_at;    /* when it went to the printer, the last time if more than once; 0: not yet */
 } PltPrintJob;
 
 void        plt_print_job_free          (PltPrintJob *self);
@@ -112,6 +114,13 @@ void            plt_print_server_list_async         (PltPrintServer       *self,
 GPtrArray      *plt_print_server_list_finish        (PltPrintServer       *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
+
+/* From now on it is noticed when the scheduler ends or begins again, see plt-print-pulse.h. */
+void            plt_print_server_take_pulse         (PltPrintServer       *self);
+/* Whether the scheduler began again after it had got @job, and then gave it to the printer, perhaps not for the
+ * first time. Known only while the pulse is taken. */
+gboolean        plt_print_server_may_have_repeated  (PltPrintServer       *self,
+                                                     const PltPrintJob    *job);
 
 /* Creates a held job; no card can come out of it yet. The caller stores id and uuid before the
  * document is sent: that is what makes a crash answerable. */
