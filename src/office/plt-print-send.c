@@ -143,7 +143,16 @@ plt_print_job_stored_cb (GObject      *source,
 
   if (!plt_store_card_step_finish (PLT_STORE (source), result, &error))
     {
-      /* Its layout is over since it was drawn: nothing has printed, and another card is drawn with that of today. */
+      /* Nothing has printed. A stop froze it: it is given up, and its holder gets no other. */
+      if (g_strcmp0 (plt_pg_error_get_rule (error), "FROZEN") == 0)
+        {
+          PltPrintTask *data = g_task_get_task_data (task);
+
+          data->failure = plt_office_error_convert (error);
+          plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_GIVE_UP_CARD);
+          return;
+        }
+      /* Its layout is over since it was drawn: another card is drawn with that of today. */
       if (g_strcmp0 (plt_pg_error_get_rule (error), "LAYOUT") == 0)
         {
           g_error_free (error);

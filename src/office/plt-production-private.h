@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define PLT_CARD_WHY_INTERRUPTED "Printing was interrupted before the card was sent."
 #define PLT_CARD_WHY_JOB_GONE \
   "The print job is gone, and nobody can say whether the card was printed."
+#define PLT_CARD_WHY_STOPPED "A stop came before the printer had the card."
 #define PLT_CARD_WHY_REPEATED \
   "The print server began again while it had the card, and may have printed it twice."
 #define PLT_CARD_WHY_NOT_KNOWN "The print job ended without the card being known to be out."

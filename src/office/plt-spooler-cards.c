@@ -219,6 +219,8 @@ note_card (PltSpooler        *self,
 
   if (!self->started)
     say_found (self, read->card, application);
+  if (plt_card_is_frozen (read->card) && plt_spooler_find_job (self, application) != NULL)
+    plt_spooler_take_back (self, plt_spooler_find_job (self, application), read->card);
   if (plt_spooler_find_job (self, application) != NULL || state == PLT_CARD_STATE_DOUBTFUL)
     return;
   g_object_get (read->card, "job-id", &job_id, NULL);

@@ -213,7 +213,7 @@ is_nobodys_fault (PltSpooler   *self,
                   const GError *error)
 {
   const char *rule = plt_office_error_get_rule (error);
-  static const char * const others[] = { "IN_FLIGHT", "LEASED", "HELD", "PAUSED", NULL };
+  static const char * const others[] = { "IN_FLIGHT", "LEASED", "HELD", "PAUSED", "FROZEN", NULL };
 
   if (g_error_matches (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_PRINTER) || g_strcmp0 (rule, "NO_STOCK") == 0)
     {

@@ -147,6 +147,12 @@ void               plt_spooler_give_back       (PltSpooler         *self,
                                                 const char         *why);
 void               plt_spooler_keep            (PltSpooler         *self);
 
+/* plt-spooler-freeze.c */
+/* Takes back what the printer does not have yet of a card that a stop froze. */
+void               plt_spooler_take_back       (PltSpooler         *self,
+                                                PltSpoolJob        *job,
+                                                PltCard            *card);
+
 /* plt-spooler-cards.c */
 void               plt_spooler_read_cards      (PltSpooler         *self);
 void               plt_spooler_follow          (PltSpooler         *self);

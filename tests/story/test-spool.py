@@ -25,6 +25,7 @@ seed = int(os.environ.get('PLATEN_SEED', '20261122'))
 chance = random.Random(seed)
 model = box.approved(box.people()['renewal'][0])
 numbers = [model]
+stopped = ['']  # whose holder gets no card now
 asked = []  # cards that the print server may have printed twice: they came out, and once more
 
 
@@ -88,7 +89,8 @@ def check(what):
     tap.claim(not wrong, f'{what}: each application has one card, and it is out', wrong)
     names = sorted(job_name(path) for path in box.printed())
     tap.claim(len(names) == len(numbers) + len(asked), f'{what}: and none was printed twice without a question', '\n'.join([str(len(numbers)), *names]))
-    left = wait_for_none('SELECT application_id FROM platen.print_order WHERE open OR leased_until > clock_timestamp ()')
+    left = wait_for_none(f"""SELECT o.* FROM platen.print_order o JOIN platen.application a ON a.id = o.application_id
+                                WHERE (o.open OR o.leased_until > clock_timestamp ()) AND a.number NOT IN ('{"', '".join(stopped)}')""")
     tap.claim(not left, f'{what}: nothing is left in the queue, and nothing leased', left)
     sums = box.sql("""SELECT (SELECT count (*) FROM platen.blank b WHERE b.place <> coalesce ((SELECT l.to_place FROM platen.stock_ledger l
                         WHERE l.serial = b.serial ORDER BY l.id DESC LIMIT 1), 'supplier')),
@@ -149,12 +151,22 @@ check('print server')
 
 # A jam: what is in the printer stays there, what was drawn ahead goes back when the spooler is told to end.
 box.demo('printer-fault', 'media-jam')
-first, second = more(2)
+first, frozen, second = more(3)
 spooler = Spooler()
 wait_for(lambda: any(state in ('sent', 'on_device') for _, state in cards()[first]))
 tap.claim(wait_for(lambda: spooler.said('printer-trouble')), 'a jam is told', spooler.events)
 tap.claim('jam' in spooler.said('printer-trouble')[-1]['text'], 'in words', spooler.said('printer-trouble'))
-time.sleep(1)
+# A stop comes: what was drawn ahead is taken back within a second.
+card = wait_for(lambda: [card for card, state in cards()[frozen] if state == 'rendered'])[0]
+box.ctl('boris', 'card', 'freeze', card, '--reason', 'A court order')
+began = time.monotonic()
+wait_for(lambda: not cards()[frozen], 10)
+tap.claim(time.monotonic() - began < 2 and wait_for(lambda: spooler.said('frozen')) and box.sql(
+    f"SELECT state FROM platen.card WHERE number = '{card}'") == [['cancelled']], 'a card that a stop freezes is not sent',
+          (time.monotonic() - began, spooler.events, cards()[frozen]))
+numbers.remove(frozen)
+stopped.append(frozen)
+wait_for(lambda: [card for card, state in cards()[second] if state == 'rendered'])
 status = spooler.end()
 left = wait_for_none(f"""SELECT 1 FROM platen.print_order o JOIN platen.application a ON a.id = o.application_id
                             WHERE o.spooler IS NOT NULL AND a.number IN ('{first}', '{second}')""")
