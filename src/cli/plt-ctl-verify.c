@@ -39,11 +39,13 @@ add_sentences (JsonBuilder *builder,
 
 static void
 add_fields (JsonBuilder *builder,
+            const char  *name,
+            const char  *beside,
             GListModel  *fields)
 {
   static const char *const agreements[] = { "not-compared", "same", "different" };
 
-  json_builder_set_member_name (builder, "fields");
+  json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
   for (guint i = 0; i < g_list_model_get_n_items (fields); i++)
     {
@@ -52,7 +54,7 @@ add_fields (JsonBuilder *builder,
       json_builder_begin_object (builder);
       plt_ctl_add_string (builder, "title", plt_verified_field_get_title (field));
       plt_ctl_add_string (builder, "found", plt_verified_field_get_found (field));
-      plt_ctl_add_string (builder, "recorded", plt_verified_field_get_recorded (field));
+      plt_ctl_add_string (builder, beside, plt_verified_field_get_recorded (field));
       plt_ctl_add_string (builder, "agreement", agreements[plt_verified_field_get_agreement (field)]);
       json_builder_end_object (builder);
     }
@@ -98,7 +100,8 @@ print (PltCtl          *ctl,
   plt_ctl_add_string (builder, "standing", plt_verification_get_standing (result));
   json_builder_set_member_name (builder, "specimen");
   json_builder_add_boolean_value (builder, plt_verification_is_specimen (result));
-  add_fields (builder, plt_verification_get_fields (result));
+  add_fields (builder, "fields", "recorded", plt_verification_get_fields (result));
+  add_fields (builder, "unsigned_fields", "signed", plt_verification_get_unsigned_fields (result));
   add_sentences (builder, "remarks", plt_verification_get_remarks (result));
   add_details (builder, plt_verification_get_details (result));
   json_builder_end_object (builder);

@@ -109,10 +109,50 @@ judge_seal (PltVerification        *self,
     }
 }
 
+/* It needs no signature where it says what another code signs. Its own remark, that it has none, is of no use then. */
+static void
+judge_unsigned (PltVerification        *self,
+                const PltVerifyFinding *finding,
+                const PltVerifyFinding *best)
+{
+  g_autoptr (GPtrArray) fields = plt_verification_compare_unsigned (self, finding, best);
+  gboolean differs = FALSE, agrees = FALSE;
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      PltAgreement agreement = plt_verified_field_get_agreement (fields->pdata[i]);
+
+      agrees |= agreement == PLT_AGREEMENT_SAME;
+      if (agreement != PLT_AGREEMENT_DIFFERENT)
+        continue;
+      differs = TRUE;
+      add_reason (self, PLT_VERDICT_NOT_GENUINE,
+                  g_strdup_printf (_("“%s” is “%s” in “%s”, which nobody signs, and “%s” in “%s”, which is signed."),
+                                   plt_verified_field_get_title (fields->pdata[i]),
+                                   plt_verified_field_get_found (fields->pdata[i]), finding->what,
+                                   plt_verified_field_get_recorded (fields->pdata[i]), best->what));
+    }
+  if (agrees && !differs)
+    add_reason (self, PLT_VERDICT_VALID,
+                g_strdup_printf (_("%s: it carries no signature, and says what is signed in “%s”."), finding->what,
+                                 best->what));
+  else if (!agrees)
+    judge_seal (self, finding);
+  judge_time (self, finding);
+  add_details (self, finding);
+}
+
 static void
 judge_finding (PltVerification        *self,
                const PltVerifyFinding *finding)
 {
+  const PltVerifyFinding *best = plt_verification_find_signed (self, finding);
+
+  if (best != NULL)
+    {
+      judge_unsigned (self, finding, best);
+      return;
+    }
   for (guint i = 0; i < finding->problems->len; i++)
     add_reason (self, PLT_VERDICT_NOT_GENUINE, g_strdup (finding->problems->pdata[i]));
   judge_seal (self, finding);
@@ -137,7 +177,8 @@ judge_together (PltVerification *self)
       {
         const PltVerifyFinding *other = self->findings->pdata[i];
         const PltVerifyClaim *a = plt_verify_finding_get_claim (first, fields[k]);
-        const PltVerifyClaim *b = plt_verify_finding_get_claim (other, fields[k]);
+        const PltVerifyClaim *b = plt_verification_find_signed (self, other) == NULL
+                                    ? plt_verify_finding_get_claim (other, fields[k]) : NULL;
 
         if (a != NULL && b != NULL && !g_str_equal (a->value, b->value))
           add_reason (self, PLT_VERDICT_NOT_GENUINE,
@@ -316,6 +357,7 @@ plt_verification_judge (PltVerification *self)
   self->remarks = g_ptr_array_new_with_free_func (g_free);
   self->details = g_ptr_array_new_with_free_func ((GDestroyNotify) detail_free);
   self->fields = g_list_store_new (PLT_TYPE_VERIFIED_FIELD);
+  self->unsigned_fields = g_list_store_new (PLT_TYPE_VERIFIED_FIELD);
   for (guint i = 0; i < self->findings->len; i++)
     judge_finding (self, self->findings->pdata[i]);
   judge_together (self);

@@ -46,6 +46,7 @@ plt_verification_finalize (GObject *object)
   g_clear_pointer (&self->remarks, g_ptr_array_unref);
   g_clear_pointer (&self->details, g_ptr_array_unref);
   g_clear_object (&self->fields);
+  g_clear_object (&self->unsigned_fields);
   G_OBJECT_CLASS (plt_verification_parent_class)->finalize (object);
 }
 
@@ -238,6 +239,7 @@ read_cb (GObject      *source,
     }
   data->result = g_object_new (PLT_TYPE_VERIFICATION, NULL);
   data->result->findings = findings;
+  plt_verification_put_signed_first (data->result);
   ask_record (g_steal_pointer (&task));
 }
 
@@ -335,6 +337,12 @@ plt_verification_get_fields (PltVerification *self)
   return G_LIST_MODEL (self->fields);
 }
 
+GListModel *
+plt_verification_get_unsigned_fields (PltVerification *self)
+{
+  return G_LIST_MODEL (self->unsigned_fields);
+}
+
 GPtrArray *
 plt_verification_get_details (PltVerification *self)
 {
@@ -358,7 +366,8 @@ plt_verification_get_seal (PltVerification *self)
     {
       const PltVerifyFinding *finding = self->findings->pdata[i];
 
-      weakest = MIN (weakest, finding->seal);
+      if (plt_verification_find_signed (self, finding) == NULL)
+        weakest = MIN (weakest, finding->seal);
     }
   return plt_verify_seal_to_nick (weakest);
 }

@@ -59,9 +59,11 @@ PltVerdict       plt_verification_get_reason_verdict (PltVerification  *self,
                                                       guint             index);
 GPtrArray       *plt_verification_get_remarks     (PltVerification  *self);  /* char* */
 GListModel      *plt_verification_get_fields      (PltVerification  *self);  /* PltVerifiedField */
+/* Where a code without a signature was held up beside one that has it: its fields, and for “recorded” what is signed. */
+GListModel      *plt_verification_get_unsigned_fields (PltVerification  *self);
 GPtrArray       *plt_verification_get_details     (PltVerification  *self);  /* PltVerifiedDetail */
 const char      *plt_verification_get_form        (PltVerification  *self);  /* nick of the first form */
-const char      *plt_verification_get_seal        (PltVerification  *self);  /* nick of the weakest signature */
+const char      *plt_verification_get_seal        (PltVerification  *self);  /* nick of the weakest signature that counts */
 const char      *plt_verification_get_signer      (PltVerification  *self);  /* nullable */
 const char      *plt_verification_get_card_number (PltVerification  *self);  /* nullable: known to the record */
 const char      *plt_verification_get_standing    (PltVerification  *self);  /* nullable: as plt-store-verify.h */

@@ -135,7 +135,26 @@ same_in_aamva (PltVerifyField  field,
   return cut ? g_str_has_prefix (whole, part) : g_str_equal (whole, part);
 }
 
-/* The AAMVA barcode has the codes alone. */
+/* The AAMVA barcode has the codes alone, with blanks between. */
+static gboolean
+same_codes (const char *found,
+            GPtrArray  *entries)
+{
+  g_auto (GStrv) codes = g_strsplit_set (found, " ,", -1);
+  guint n = 0;
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      if (*codes[i] == '\0')
+        continue;
+      if (n == entries->len ||
+          !g_str_equal (codes[i], plt_category_to_code (((const PltCategoryEntry *) entries->pdata[n])->category)))
+        return FALSE;
+      n++;
+    }
+  return n == entries->len;
+}
+
 static gboolean
 same_categories (PltVerifyForm  form,
                  const char    *found,
@@ -146,8 +165,9 @@ same_categories (PltVerifyForm  form,
 
   if (entries == NULL)
     return FALSE;
-  canonical = form == PLT_VERIFY_FORM_AAMVA ? plt_categories_to_codes (entries)
-                                            : plt_categories_to_text (entries);
+  if (form == PLT_VERIFY_FORM_AAMVA)
+    return same_codes (found, entries);
+  canonical = plt_categories_to_text (entries);
   return g_str_equal (found, canonical);
 }
 

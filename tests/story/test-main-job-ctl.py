@@ -369,6 +369,11 @@ tap.claim(found['DAQ'] == record['licence_number'] and found['DAU'].strip() == '
 tap.claim(payload('pdf417') == decoded and payload('mrz').startswith(b'D1UTO'),
           'what its codes hold can be written by themselves', (payload('pdf417'), decoded))
 tap.claim(payload('qr').decode() == box.read_qr(plastic), 'and so can the QR code’s text')
+sides = [json.loads(out) for _, out, _ in (box.run('anna', 'verify', '--image', page) for page in box.pages(plastic, DPI)) if out]
+agreed = {field['title']: field['agreement'] for side in sides for field in side['unsigned_fields']}
+tap.claim(any(side['form'] == 'qr' and side['signature'] == 'holds' for side in sides)
+          and agreed.get('Document number') == agreed.get('Date of birth') == 'same' and 'different' not in agreed.values(),
+          'on a picture of it the unsigned barcode is believed by the signed QR code, field by field', sides)
 taken = box.ctl('chen', 'card', 'payload', mine, '--kind', 'mdl', '-o', box.folder / 'mdl')
 written = box.ctl('chen', 'card', 'file', mine, '-o', box.folder / 'card.pdf')
 attached = subprocess.run(['pdfdetach', '-save', str([line.split(': ')[1] for line in subprocess.run(
