@@ -25,6 +25,7 @@ typedef struct
   PltCardLayers  layers; /* what is wanted */
   PangoLayout   *text;   /* of this thread */
   guint          page;
+  const guint   *order;  /* by their places: elements of the page; NULL: as the layout has them */
   PltCardPdf    *pdf;    /* NULL: @cr is not of a file that plt_card_pdf_finish() will finish */
   PltCardPart   *part;   /* where what was drawn is noted down; NULL: nowhere */
 } PltCardDrawing;
@@ -60,6 +61,8 @@ gboolean     plt_card_draw_element    (PltCardDrawing     *self,
                                        GError            **error);
 /* Of a machine-readable zone each character is a piece, in the order of this. */
 #define PLT_CARD_MRZ_CHARACTERS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<"
+guint        plt_card_get_index       (const PltCardDrawing *self,
+                                       guint               place);
 gboolean     plt_card_draw_piece      (PltCardDrawing     *self,
                                        guint               first,
                                        guint               n,

@@ -4,6 +4,8 @@
  * and the others wait. */
 #include "plt-card-fixed.h"
 
+#include "plt-card-order.h"
+
 #include <cairo-pdf.h>
 #include <math.h>
 #include <string.h>
@@ -29,12 +31,26 @@ typedef struct
   guint64        used;
 } Raster;
 
+/* What is put into files: of cards that are drawn today, and of those that were drawn before. */
+typedef enum
+{
+  SET_GROUPED,
+  SET_IN_ORDER,
+  N_SETS,
+} SetKind;
+
+typedef struct
+{
+  gboolean      is_prepared;
+  PltCardForms *forms;  /* one for each piece; NULL when they could not be made */
+  GArray       *pieces;
+  GPtrArray    *orders; /* by page: of guint; NULL: as the layout has them */
+} FixedSet;
+
 struct _PltCardFixed
 {
   GMutex        lock;
-  gboolean      is_prepared;
-  PltCardForms *forms;   /* one for each piece; NULL when they could not be made */
-  GArray       *pieces;
+  FixedSet      sets[N_SETS];
   GPtrArray    *rasters;
   gsize         kept_bytes;
   guint64       clock;
@@ -53,7 +69,8 @@ plt_card_fixed_new (void)
   PltCardFixed *self = g_new0 (PltCardFixed, 1);
 
   g_mutex_init (&self->lock);
-  self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  for (guint i = 0; i < N_SETS; i++)
+    self->sets[i].pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
   self->rasters = g_ptr_array_new_with_free_func ((GDestroyNotify) raster_free);
   return self;
 }
@@ -61,8 +78,12 @@ plt_card_fixed_new (void)
 void
 plt_card_fixed_free (PltCardFixed *self)
 {
-  g_clear_pointer (&self->forms, plt_card_forms_free);
-  g_array_unref (self->pieces);
+  for (guint i = 0; i < N_SETS; i++)
+    {
+      g_clear_pointer (&self->sets[i].forms, plt_card_forms_free);
+      g_array_unref (self->sets[i].pieces);
+      g_clear_pointer (&self->sets[i].orders, g_ptr_array_unref);
+    }
   g_ptr_array_unref (self->rasters);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -78,19 +99,41 @@ is_fixed (const PltElement *element,
   return plt_element_is_fixed (element);
 }
 
-static guint
-count_fixed (GPtrArray     *elements,
-             PltCardLayers  layers,
-             guint          first)
+static FixedSet *
+get_set (PltLayout     *layout,
+         PltCardInputs *inputs)
 {
+  gboolean is_old = plt_card_inputs_get_renderer (inputs) <= PLT_CARD_RENDERER_IN_ORDER;
+
+  return &layout->fixed->sets[is_old ? SET_IN_ORDER : SET_GROUPED];
+}
+
+/* (nullable): for the page of @drawing, once plt_card_fixed_get_forms() was called for its inputs. */
+const guint *
+plt_card_fixed_get_order (const PltCardDrawing *drawing)
+{
+  const FixedSet *set = get_set (drawing->layout, drawing->inputs);
+
+  return set->orders != NULL
+         ? (const guint *) (gpointer) ((GArray *) g_ptr_array_index (set->orders, drawing->page))->data
+         : NULL;
+}
+
+static guint
+count_fixed (const PltCardDrawing *drawing,
+             guint                 first)
+{
+  GPtrArray *elements = plt_layout_get_page (drawing->layout, drawing->page)->elements;
   guint n = 0;
 
-  while (first + n < elements->len && is_fixed (g_ptr_array_index (elements, first + n), layers))
+  while (first + n < elements->len
+         && is_fixed (g_ptr_array_index (elements, plt_card_get_index (drawing, first + n)),
+                      drawing->layers))
     n++;
   return n;
 }
 
-/* How many elements from @first on are a piece that plt_card_fixed_draw() takes; 0: draw the first
+/* How many elements from the place @first on are a piece that plt_card_fixed_draw() takes; 0: draw the first
  * one as it comes. */
 guint
 plt_card_fixed_count (PltCardDrawing *drawing,
@@ -98,8 +141,7 @@ plt_card_fixed_count (PltCardDrawing *drawing,
 {
   if (drawing->dpi <= 0 && (drawing->pdf == NULL || drawing->layers != PLT_CARD_LAYER_PRINTED))
     return 0;
-  return count_fixed (plt_layout_get_page (drawing->layout, drawing->page)->elements,
-                      drawing->layers, first);
+  return count_fixed (drawing, first);
 }
 
 static int
@@ -111,28 +153,27 @@ count_variants (const PltElement *element)
 }
 
 static void
-list_pieces_of_page (PltCardFixed *self,
-                     PltLayout    *layout,
-                     guint         page)
+list_pieces_of_page (FixedSet             *self,
+                     const PltCardDrawing *drawing)
 {
-  GPtrArray *elements = plt_layout_get_page (layout, page)->elements;
+  guint n = plt_layout_get_page (drawing->layout, drawing->page)->elements->len;
 
-  for (guint i = 0; i < elements->len; i++)
+  for (guint i = 0; i < n; i++)
     {
-      const PltElement *element = g_ptr_array_index (elements, i);
-      Piece piece = { page, i, count_fixed (elements, PLT_CARD_LAYER_PRINTED, i), PLT_CARD_WHOLE };
+      guint index = plt_card_get_index (drawing, i);
+      const PltElement *element = plt_layout_get_element (drawing->layout, drawing->page, index);
+      Piece piece = { drawing->page, i, count_fixed (drawing, i), PLT_CARD_WHOLE };
 
       if (piece.n > 0)
         {
           g_array_append_val (self->pieces, piece);
           i += piece.n - 1;
+          continue;
         }
-      else
-        {
-          piece.n = 1;
-          for (piece.variant = 0; piece.variant < count_variants (element); piece.variant++)
-            g_array_append_val (self->pieces, piece);
-        }
+      piece.first = index;
+      piece.n = 1;
+      for (piece.variant = 0; piece.variant < count_variants (element); piece.variant++)
+        g_array_append_val (self->pieces, piece);
     }
 }
 
@@ -168,6 +209,7 @@ draw_form (PltLayout        *layout,
            const Piece      *piece)
 {
   g_autoptr (GError) error = NULL;
+  /* Its @inputs are of today or of before, and so it has the order of the pieces. */
   PltCardDrawing drawing = {
     .layout = layout,
     .inputs = inputs,
@@ -178,6 +220,7 @@ draw_form (PltLayout        *layout,
   };
   gboolean ok;
 
+  drawing.order = plt_card_fixed_get_order (&drawing);
   plt_card_begin_page (&drawing, surface);
   ok = plt_card_draw_piece (&drawing, piece->first, piece->n, piece->variant, &error);
   if (!ok)
@@ -190,10 +233,10 @@ draw_form (PltLayout        *layout,
 /* All pieces in one file, so that they share their fonts. One that cannot be drawn fails all: each
  * card then tells why. */
 static PltCardForms *
-make_forms (PltCardFixed *self,
-            PltLayout    *layout)
+make_forms (FixedSet      *self,
+            PltLayout     *layout,
+            PltCardInputs *inputs)
 {
-  g_autoptr (PltCardInputs) inputs = plt_card_inputs_new ();
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GBytes) pdf = NULL;
   cairo_surface_t *surface =
@@ -213,28 +256,59 @@ make_forms (PltCardFixed *self,
   return plt_card_forms_new (pdf);
 }
 
-/* Returns: (transfer none) (nullable): for plt_card_pdf_new() */
-PltCardForms *
-plt_card_fixed_get_forms (PltLayout *layout)
+static void
+free_order (gpointer order)
 {
-  PltCardFixed *self = layout->fixed;
+  g_array_unref (order);
+}
 
-  g_mutex_lock (&self->lock);
-  if (!self->is_prepared)
+static void
+prepare (FixedSet  *self,
+         PltLayout *layout,
+         int        renderer)
+{
+  g_autoptr (PltCardInputs) inputs = plt_card_inputs_new ();
+  guint n_pages = plt_layout_get_n_pages (layout);
+
+  plt_card_inputs_set_renderer (inputs, renderer);
+  if (renderer > PLT_CARD_RENDERER_IN_ORDER)
     {
-      for (guint page = 0; page < plt_layout_get_n_pages (layout); page++)
-        list_pieces_of_page (self, layout, page);
-      self->forms = make_forms (self, layout);
-      self->is_prepared = TRUE;
+      self->orders = g_ptr_array_new_with_free_func (free_order);
+      for (guint page = 0; page < n_pages; page++)
+        g_ptr_array_add (self->orders, plt_card_order_find (layout, page));
     }
-  g_mutex_unlock (&self->lock);
-  return self->forms;
+  for (guint page = 0; page < n_pages; page++)
+    {
+      PltCardDrawing drawing = { .layout = layout, .inputs = inputs, .page = page,
+                                 .layers = PLT_CARD_LAYER_PRINTED };
+
+      drawing.order = plt_card_fixed_get_order (&drawing);
+      list_pieces_of_page (self, &drawing);
+    }
+  self->forms = make_forms (self, layout, inputs);
+  self->is_prepared = TRUE;
+}
+
+/* @inputs: of a card; its renderer decides in which order it is drawn
+ *
+ * Returns: (transfer none) (nullable): for plt_card_pdf_new() */
+PltCardForms *
+plt_card_fixed_get_forms (PltLayout     *layout,
+                          PltCardInputs *inputs)
+{
+  FixedSet *set = get_set (layout, inputs);
+
+  g_mutex_lock (&layout->fixed->lock);
+  if (!set->is_prepared)
+    prepare (set, layout, plt_card_inputs_get_renderer (inputs));
+  g_mutex_unlock (&layout->fixed->lock);
+  return set->forms;
 }
 
 /* The list does not change once the forms were asked for. Returns: -1 when there is none */
 static int
-find_form (PltCardFixed *self,
-           const Piece  *piece)
+find_form (const FixedSet *self,
+           const Piece    *piece)
 {
   for (guint i = 0; i < self->pieces->len; i++)
     {
@@ -481,9 +555,10 @@ plt_card_fixed_draw (PltCardDrawing  *drawing,
   double width, height, scale;
   int form;
 
-  if (drawing->pdf != NULL && drawing->layers == PLT_CARD_LAYER_PRINTED
-      && drawing->layout->fixed->forms != NULL
-      && (form = find_form (drawing->layout->fixed, &piece)) >= 0)
+  const FixedSet *set = get_set (drawing->layout, drawing->inputs);
+
+  if (drawing->pdf != NULL && drawing->layers == PLT_CARD_LAYER_PRINTED && set->forms != NULL
+      && (form = find_form (set, &piece)) >= 0)
     {
       plt_layout_get_page_size (drawing->layout, drawing->page, &width, &height);
       cairo_save (drawing->cr);

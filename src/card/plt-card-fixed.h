@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 
 PltCardFixed *plt_card_fixed_new       (void);
 void          plt_card_fixed_free      (PltCardFixed      *self);
-PltCardForms *plt_card_fixed_get_forms (PltLayout         *layout);
+PltCardForms *plt_card_fixed_get_forms (PltLayout         *layout,
+                                        PltCardInputs     *inputs);
+const guint  *plt_card_fixed_get_order (const PltCardDrawing *drawing);
 void          plt_card_begin_page      (PltCardDrawing    *drawing,
                                         cairo_surface_t   *surface);
 guint         plt_card_fixed_count     (PltCardDrawing    *drawing,

@@ -138,6 +138,15 @@ check_bytes (JsonObject  *root,
          || fail_bytes (_("PDF417 bar code"), error);
 }
 
+/* Those of version 1 nobody draws any more: they are tried as those of the next. */
+static int
+find_renderer (const char *json)
+{
+  int version = plt_card_inputs_read_renderer (json);
+
+  return CLAMP (version, PLT_CARD_RENDERER_IN_ORDER, PLT_CARD_RENDERER_VERSION);
+}
+
 PltCardInputs *
 plt_card_inputs_new_from_json (const char  *json,
                                GBytes      *portrait,
@@ -159,6 +168,7 @@ plt_card_inputs_new_from_json (const char  *json,
   if (!check_bytes (json_node_get_object (node), portrait, signature, pdf417, error)
       || !read_members (self, json_node_get_object (node), error))
     return NULL;
+  plt_card_inputs_set_renderer (self, find_renderer (json));
   plt_card_inputs_set_portrait (self, portrait);
   plt_card_inputs_set_signature (self, signature);
   if (g_strcmp0 (get_text (json_node_get_object (node), "pdf417_payload"), "aamva") == 0)

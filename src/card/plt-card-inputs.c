@@ -24,6 +24,7 @@ struct _PltCardInputs
   GBytes          *pdf417;
   GBytes          *aamva; /* of a PDF417 whose layout says so */
   gboolean         specimen;
+  int              renderer;
 };
 
 /* Written out because G_DEFINE_BOXED_TYPE is no ISO C (-Wpedantic). */
@@ -118,6 +119,7 @@ plt_card_inputs_new (void)
   PltCardInputs *self = g_new0 (PltCardInputs, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
+  self->renderer = PLT_CARD_RENDERER_VERSION;
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->categories = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_category_entry_free);
   return self;
@@ -153,6 +155,23 @@ plt_card_inputs_unref (PltCardInputs *self)
     g_free (self->mrz_in[i]);
   g_free (self->qr_text);
   g_free (self);
+}
+
+void
+plt_card_inputs_set_renderer (PltCardInputs *self,
+                              int            version)
+{
+  g_return_if_fail (self != NULL);
+
+  self->renderer = version;
+}
+
+int
+plt_card_inputs_get_renderer (PltCardInputs *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->renderer;
 }
 
 /* What a name of blanks alone leaves on the card is no name. */
@@ -429,7 +448,7 @@ plt_card_inputs_to_json (PltCardInputs *self,
   add_text (object, "portrait_taken_at", self->portrait_taken_at);
   add_text (object, "qr_text", self->qr_text);
   add_text (object, "renderer", "Platen " PLT_VERSION);
-  json_object_set_int_member (object, PLT_CARD_RENDERER_MEMBER, PLT_CARD_RENDERER_VERSION);
+  json_object_set_int_member (object, PLT_CARD_RENDERER_MEMBER, self->renderer);
   add_bytes (object, "signature_sha256", self->signature, hash);
   json_object_set_boolean_member (object, "specimen", self->specimen);
   json_object_set_object_member (object, "values", values_to_object (self->values));

@@ -18,8 +18,10 @@ G_BEGIN_DECLS
 
 /* Raised when the same inputs give a drawing of other bytes, though it look the same: a card is proved
  * by the program's version that drew it. 2: paths to a hundredth of a point, rosettes from crest to
- * trough. Of a card whose inputs do not tell it is 1. */
-#define PLT_CARD_RENDERER_VERSION 2
+ * trough. 3: what is the same on every card is drawn first; a card of version 2 is drawn as it was then. Of a
+ * card whose inputs do not tell it is 1. */
+#define PLT_CARD_RENDERER_VERSION 3
+#define PLT_CARD_RENDERER_IN_ORDER 2 /* the last that drew a page from its first element to its last */
 #define PLT_CARD_RENDERER_MEMBER "renderer_version"
 #define PLT_CARD_APPROVED_MEMBER "portrait_approved_sha256"
 
@@ -31,6 +33,10 @@ PltCardInputs *plt_card_inputs_new            (void);
 PltCardInputs *plt_card_inputs_ref            (PltCardInputs *self);
 void           plt_card_inputs_unref          (PltCardInputs *self);
 
+/* The version that draws it: the newest, or of what was drawn before one that is as good. */
+void           plt_card_inputs_set_renderer   (PltCardInputs *self,
+                                               int            version);
+int            plt_card_inputs_get_renderer   (PltCardInputs *self);
 void           plt_card_inputs_set_value      (PltCardInputs *self,
                                                const char    *name,
                                                const char    *value);

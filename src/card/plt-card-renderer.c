@@ -234,7 +234,16 @@ draw_variant (PltCardDrawing    *self,
   return draw_mrz_cells (self, element, character, 0, error);
 }
 
-/* What plt_card_fixed_draw() keeps: elements, a part of the category table, or a character. */
+/* The number of the element that is drawn in this place of its page. */
+guint
+plt_card_get_index (const PltCardDrawing *self,
+                    guint                 place)
+{
+  return self->order != NULL ? self->order[place] : place;
+}
+
+/* What plt_card_fixed_draw() keeps: elements, from the place @first on, a part of the category table, or a
+ * character, of the element @first. */
 gboolean
 plt_card_draw_piece (PltCardDrawing  *self,
                      guint            first,
@@ -246,12 +255,12 @@ plt_card_draw_piece (PltCardDrawing  *self,
     return draw_variant (self, plt_layout_get_element (self->layout, self->page, first), variant,
                          error);
   for (guint i = first; i < first + n; i++)
-    if (!plt_card_draw_element (self, i, error))
+    if (!plt_card_draw_element (self, plt_card_get_index (self, i), error))
       return FALSE;
   return TRUE;
 }
 
-/* Draws the page from its first element to its last. */
+/* Draws the page from its first place to its last. */
 static gboolean
 draw_page (PltCardDrawing  *self,
            GError         **error)
@@ -263,7 +272,7 @@ draw_page (PltCardDrawing  *self,
     {
       n = plt_card_fixed_count (self, i);
       if (n > 0 ? !plt_card_fixed_draw (self, i, n, PLT_CARD_WHOLE, error)
-                : !plt_card_draw_element (self, i, error))
+                : !plt_card_draw_element (self, plt_card_get_index (self, i), error))
         return FALSE;
     }
   return TRUE;
@@ -380,6 +389,7 @@ draw_pages (PltLayout        *layout,
     {
       cairo_save (drawing.cr);
       plt_card_begin_page (&drawing, surface);
+      drawing.order = pdf != NULL ? plt_card_fixed_get_order (&drawing) : NULL;
       ok = draw_page (&drawing, error);
       plt_card_fixed_end (&drawing);
       cairo_restore (drawing.cr);
@@ -432,7 +442,7 @@ plt_card_drawn_new (PltLayout      *layout,
   g_autoptr (GBytes) drawn = NULL;
 
   self->layout = g_object_ref (layout);
-  self->pdf = plt_card_pdf_new (plt_card_fixed_get_forms (layout));
+  self->pdf = plt_card_pdf_new (plt_card_fixed_get_forms (layout, inputs));
   drawn = write_pdf (layout, inputs, self->pdf, error);
   if (drawn == NULL)
     return NULL;

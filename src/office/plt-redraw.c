@@ -138,7 +138,7 @@ redraw (Work    *work,
   self->layout = g_strdup (drawn->layout);
   self->version = drawn->layout_version;
   self->kept_renderer = plt_card_inputs_read_renderer (drawn->inputs);
-  self->renderer = PLT_CARD_RENDERER_VERSION;
+  self->renderer = plt_card_inputs_get_renderer (inputs);
   self->kept_digest = g_strdup (drawn->layout_digest);
   self->digest = g_strdup (plt_layout_get_digest (layout));
   self->kept_front = g_strdup (drawn->front_sha256);
