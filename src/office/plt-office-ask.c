@@ -13,10 +13,10 @@ answered_cb (GObject      *source,
   GError *error = NULL;
   char *json = plt_store_ask_json_finish (PLT_STORE (source), result, &error);
 
-  if (json == NULL)
-    plt_office_fail (g_task_get_source_object (task), task, error);
-  else
+  if (error == NULL)
     g_task_return_pointer (task, json, g_free);
+  else
+    plt_office_fail (g_task_get_source_object (task), task, error);
 }
 
 /**
@@ -46,7 +46,7 @@ plt_office_ask_async (PltOffice            *self,
  * @result: what the callback got
  * @error: %PLT_OFFICE_ERROR
  *
- * Returns: (transfer full) (nullable): the JSON text
+ * Returns: (transfer full) (nullable): the JSON text; %NULL without @error where the statement found nothing
  */
 char *
 plt_office_ask_finish (GAsyncResult  *result,

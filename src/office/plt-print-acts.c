@@ -6,7 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "plt-office-private.h"
-#include "plt-store-print-queue.h"
+#include "plt-store-decisions.h"
 
 /* More than so many reasons nobody reads. */
 #define MOST_REFUSED 200
@@ -101,7 +101,7 @@ done_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  char *json = plt_store_print_queue_finish (PLT_STORE (source), result, &error);
+  char *json = plt_store_ask_json_finish (PLT_STORE (source), result, &error);
 
   if (error != NULL)
     {
@@ -130,8 +130,8 @@ plt_print_act_async (PltOffice           *office,
   filter = dup_filter (ids);
   for (guint i = 0, word = 0; i < acts[act].n_words; i++)
     all[i] = (int) i == acts[act].filter ? filter : words[word++];
-  plt_store_print_queue_async (plt_office_get_store (office), acts[act].statement, all, acts[act].n_words,
-                               cancellable, done_cb, g_task_new (office, cancellable, callback, user_data));
+  plt_store_ask_json_async (plt_office_get_store (office), acts[act].statement, all, (int) acts[act].n_words,
+                            cancellable, done_cb, g_task_new (office, cancellable, callback, user_data));
 }
 
 PltPrintOutcome *

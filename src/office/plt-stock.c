@@ -2,14 +2,9 @@
 /* Asks the database for what is done with the stock. */
 #include "plt-stock.h"
 
-#include "plt-office-private.h"
-#include "plt-store-stock.h"
+#include "plt-office-ask.h"
 
-static const struct
-{
-  const char *statement;
-  guint n_words;
-} acts[] = {
+static const PltOfficeAsk acts[] = {
   [PLT_STOCK_LIST] = { "stock-list", 0 },
   [PLT_STOCK_LIFE] = { "stock-life", 1 },
   [PLT_STOCK_RECEIVE] = { "stock-receive", 5 },
@@ -24,21 +19,6 @@ static const struct
   [PLT_STOCK_LEFT] = { "stock-left", 0 },
 };
 
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  char *json = plt_store_stock_finish (PLT_STORE (source), result, &error);
-
-  if (error == NULL)
-    g_task_return_pointer (task, json, g_free);
-  else
-    plt_office_fail (g_task_get_source_object (task), task, error);
-}
-
 void
 plt_stock_act_async (PltOffice           *office,
                      PltStockAct          act,
@@ -50,15 +30,12 @@ plt_stock_act_async (PltOffice           *office,
   g_return_if_fail (PLT_IS_OFFICE (office));
   g_return_if_fail (act < G_N_ELEMENTS (acts));
 
-  plt_store_stock_async (plt_office_get_store (office), acts[act].statement, words,
-                         acts[act].n_words, cancellable, done_cb,
-                         g_task_new (office, cancellable, callback, user_data));
+  plt_office_ask_async (office, &acts[act], words, cancellable, callback, user_data);
 }
 
 char *
 plt_stock_act_finish (GAsyncResult  *result,
                       GError       **error)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return plt_office_ask_finish (result, error);
 }

@@ -51,7 +51,9 @@ plt_store_ask_json_finish (PltStore      *self,
 {
   g_autoptr (PltPgResult) rows = plt_store_run_finish (self, result, error);
 
-  return rows != NULL ? g_strdup (plt_store_text (rows, 0, "json")) : NULL;
+  return rows != NULL && plt_pg_result_get_n_rows (rows) > 0
+           ? g_strdup (plt_store_text (rows, 0, "json"))
+           : NULL;
 }
 
 void

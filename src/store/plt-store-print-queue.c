@@ -99,31 +99,3 @@ plt_store_end_print_order_finish (PltStore      *self,
     *was_own = own != 0;
   return own >= 0;
 }
-
-void
-plt_store_print_queue_async (PltStore            *self,
-                             const char          *statement,
-                             const char *const   *words,
-                             guint                n_words,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  PltPgParams *params = plt_pg_params_new ();
-
-  for (guint i = 0; i < n_words; i++)
-    plt_pg_params_text (params, words[i]);
-  plt_store_run_async (self, statement, params, cancellable, callback, user_data);
-}
-
-char *
-plt_store_print_queue_finish (PltStore      *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_autoptr (PltPgResult) rows = plt_store_run_finish (self, result, error);
-
-  return rows != NULL && plt_pg_result_get_n_rows (rows) > 0
-           ? g_strdup (plt_store_text (rows, 0, "json"))
-           : NULL;
-}

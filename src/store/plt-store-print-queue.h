@@ -56,17 +56,4 @@ gboolean            plt_store_end_print_order_finish    (PltStore             *s
                                                          gboolean             *was_own,
                                                          GError              **error);
 
-/* Runs one of sql/print-queue-*.sql or sql/print-batch-*.sql, which answer in JSON. @words: its
- * parameters; each may be NULL. */
-void                plt_store_print_queue_async         (PltStore             *self,
-                                                         const char           *statement,
-                                                         const char *const    *words,
-                                                         guint                 n_words,
-                                                         GCancellable         *cancellable,
-                                                         GAsyncReadyCallback   callback,
-                                                         gpointer              user_data);
-char               *plt_store_print_queue_finish        (PltStore             *self,
-                                                         GAsyncResult         *result,
-                                                         GError              **error);
-
 G_END_DECLS

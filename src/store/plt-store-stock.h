@@ -18,16 +18,4 @@ GHashTable  *plt_store_count_blanks_finish   (PltStore             *self,
 int          plt_store_blanks_of             (GHashTable           *counted,
                                               const char           *printer);
 
-/* Runs one of sql/stock-*.sql, which answer in JSON. @words: its parameters; each may be NULL. */
-void         plt_store_stock_async           (PltStore             *self,
-                                              const char           *statement,
-                                              const char *const    *words,
-                                              guint                 n_words,
-                                              GCancellable         *cancellable,
-                                              GAsyncReadyCallback   callback,
-                                              gpointer              user_data);
-char        *plt_store_stock_finish          (PltStore             *self,
-                                              GAsyncResult         *result,
-                                              GError              **error);
-
 G_END_DECLS
