@@ -103,6 +103,8 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_layout_rule_approve,
   &plt_ctl_layout_rule_end,
   &plt_ctl_printer_list,
+  &plt_ctl_printer_show,
+  &plt_ctl_printer_check_profiles,
   &plt_ctl_printer_test_card,
   &plt_ctl_printer_calibrate,
   &plt_ctl_printer_calibrations,

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* platenctl printer list, db status and upgrade, office set, staff list and add, health. */
+/* platenctl db status and upgrade, office set, staff list and add, health. */
 #include "plt-ctl.h"
 #include "plt-file-approval.h"
 #include "plt-holder-answer.h"
-#include "plt-production.h"
 #include "plt-staff.h"
 
 #include <glib/gi18n-lib.h>
@@ -67,38 +66,6 @@ ref_array_item (gpointer array,
                 guint    i)
 {
   return g_object_ref (((GPtrArray *) array)->pdata[i]);
-}
-
-static gpointer
-get_model_item (gpointer model,
-                guint    i)
-{
-  return g_list_model_get_item (model, i);
-}
-
-static void
-add_printer (JsonBuilder *builder,
-             gpointer     printer)
-{
-  plt_ctl_add_object (builder, printer, "destination", "title", "location", "state-text",
-                      "severity", "suitable", "unsuitable-reason", "supply-text", "blanks",
-                      "calibration", NULL);
-}
-
-static PltCtlStatus
-run_printer_list (PltCtl  *ctl,
-                  char   **arguments,
-                  GError **error)
-{
-  g_autoptr (PltPrinterList) printers = plt_printer_list_new (ctl->office);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  plt_printer_list_load_async (printers, NULL, plt_ctl_ready_cb, &result);
-  if (!plt_printer_list_load_finish (printers, plt_ctl_await (&result), error))
-    return PLT_CTL_REFUSED;
-  print_list (ctl, g_list_model_get_n_items (G_LIST_MODEL (printers)), get_model_item, printers,
-              add_printer);
-  return PLT_CTL_DONE;
 }
 
 static void
@@ -390,12 +357,6 @@ run_health (PltCtl  *ctl,
   print_list (ctl, items->len, ref_array_item, items, add_health_item);
   return all_well (items) ? PLT_CTL_DONE : PLT_CTL_REFUSED;
 }
-
-const PltCtlCommand plt_ctl_printer_list = {
-  .name = "printer list", .arguments = "",
-  .summary = N_("List card printers and their state in words"),
-  .signed_in = TRUE, .run = run_printer_list,
-};
 
 const PltCtlCommand plt_ctl_db_status = {
   .name = "db status", .arguments = "",

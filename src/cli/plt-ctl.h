@@ -190,6 +190,8 @@ extern const PltCtlCommand plt_ctl_layout_rule_propose;
 extern const PltCtlCommand plt_ctl_layout_rule_approve;
 extern const PltCtlCommand plt_ctl_layout_rule_end;
 extern const PltCtlCommand plt_ctl_printer_list;
+extern const PltCtlCommand plt_ctl_printer_show;
+extern const PltCtlCommand plt_ctl_printer_check_profiles;
 extern const PltCtlCommand plt_ctl_printer_test_card;
 extern const PltCtlCommand plt_ctl_printer_calibrate;
 extern const PltCtlCommand plt_ctl_printer_calibrations;

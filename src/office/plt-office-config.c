@@ -150,6 +150,13 @@ plt_office_config_dup_layout_folders (PltOfficeConfig *self)
   return dup_folders (self, "layouts");
 }
 
+char **
+plt_office_config_dup_printer_folders (PltOfficeConfig *self)
+{
+  g_return_val_if_fail (PLT_IS_OFFICE_CONFIG (self), NULL);
+  return dup_folders (self, "printers");
+}
+
 const char *
 plt_office_config_get_path (PltOfficeConfig *self)
 {

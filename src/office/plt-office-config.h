@@ -36,6 +36,8 @@ const char      *plt_office_config_get  (PltOfficeConfig  *self,
 char           **plt_office_config_dup_registry_folders (PltOfficeConfig *self);
 /* (transfer full): where layouts are, the administrator's own folder last. */
 char           **plt_office_config_dup_layout_folders (PltOfficeConfig *self);
+/* The same of the profiles of printers. */
+char           **plt_office_config_dup_printer_folders (PltOfficeConfig *self);
 const char      *plt_office_config_get_path (PltOfficeConfig *self);
 
 G_END_DECLS

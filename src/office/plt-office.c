@@ -530,7 +530,12 @@ PltPrintServer *
 plt_office_get_print_server (PltOffice *self)
 {
   if (self->print_server == NULL)
-    self->print_server = plt_print_server_new (plt_office_config_get (self->config, "print", "server"));
+    {
+      g_auto (GStrv) folders = plt_office_config_dup_printer_folders (self->config);
+
+      self->print_server = plt_print_server_new (plt_office_config_get (self->config, "print", "server"));
+      plt_print_server_set_profile_folders (self->print_server, (const char * const *) folders);
+    }
   return self->print_server;
 }
 

@@ -41,6 +41,12 @@ enum
   ROW_PROP_SUPPLY_TEXT,
   ROW_PROP_SUPPLIES,
   ROW_PROP_WARNING,
+  ROW_PROP_REASONS,
+  ROW_PROP_URI,
+  ROW_PROP_PROFILE,
+  ROW_PROP_COUNTED,
+  ROW_PROP_JOBS,
+  ROW_PROP_CLEANING_CARDS,
   ROW_PROP_MEMBERS,
   ROW_PROP_CLASSES,
   ROW_PROP_BLANKS,
@@ -90,7 +96,8 @@ plt_printer_row_class_init (PltPrinterRowClass *klass)
     [ROW_PROP_STATE_TEXT] = "state-text",   [ROW_PROP_UNSUITABLE_REASON] = "unsuitable-reason",
     [ROW_PROP_LOCATION] = "location",       [ROW_PROP_CALIBRATION] = "calibration",
     [ROW_PROP_MODEL] = "model",             [ROW_PROP_SUPPLY_TEXT] = "supply-text",
-    [ROW_PROP_WARNING] = "warning",
+    [ROW_PROP_WARNING] = "warning",         [ROW_PROP_URI] = "uri",
+    [ROW_PROP_PROFILE] = "profile",         [ROW_PROP_COUNTED] = "counted",
   };
 
   object_class->get_property = plt_printer_row_get_property;
@@ -100,6 +107,10 @@ plt_printer_row_class_init (PltPrinterRowClass *klass)
       row_properties[i] = g_param_spec_string (texts[i], NULL, NULL, NULL, flags);
   row_properties[ROW_PROP_SEVERITY] = g_param_spec_int ("severity", NULL, NULL, 0, 3, 0, flags);
   row_properties[ROW_PROP_SUITABLE] = g_param_spec_boolean ("suitable", NULL, NULL, FALSE, flags);
+  row_properties[ROW_PROP_REASONS] = g_param_spec_boxed ("reasons", NULL, NULL, G_TYPE_STRV, flags);
+  row_properties[ROW_PROP_JOBS] = g_param_spec_int ("jobs", NULL, NULL, 0, G_MAXINT, 0, flags);
+  row_properties[ROW_PROP_CLEANING_CARDS] = g_param_spec_int ("cleaning-cards", NULL, NULL, 0,
+                                                              G_MAXINT, 0, flags);
   row_properties[ROW_PROP_MEMBERS] = g_param_spec_boxed ("members", NULL, NULL, G_TYPE_STRV, flags);
   row_properties[ROW_PROP_CLASSES] = g_param_spec_boxed ("classes", NULL, NULL, G_TYPE_STRV, flags);
   row_properties[ROW_PROP_SUPPLIES] = g_param_spec_object ("supplies", NULL, NULL, G_TYPE_LIST_MODEL,

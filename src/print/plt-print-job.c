@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "plt-print-connection.h"
+#include "plt-print-offer.h"
 #include "plt-printer-private.h"
 
 /* ISO/IEC 7810 ID-1 in hundredths of a millimetre. Media are portrait by definition (PWG 5101.1);
@@ -40,6 +41,16 @@ plt_print_job_free (PltPrintJob *self)
   g_free (self);
 }
 
+/* Returns: (nullable): it belongs to @response */
+static const char *
+get_string (ipp_t      *response,
+            const char *name)
+{
+  ipp_attribute_t *attribute = ippFindAttribute (response, name, IPP_TAG_ZERO);
+
+  return attribute != NULL ? ippGetString (attribute, 0, NULL) : NULL;
+}
+
 static ipp_t *
 new_id1_media (void)
 {
@@ -62,13 +73,16 @@ new_id1_media (void)
  * cups-filters' pdftopdf(1) reverses for a printer whose output lies face up: the back would be
  * printed as the front, with the ribbon of the front. */
 static void
-add_card_attributes (ipp_t *request)
+add_card_attributes (ipp_t           *request,
+                     PltPrintProfile *profile)
 {
+  const char *sides = profile != NULL ? plt_print_profile_get_sides (profile) : NULL;
   g_autoptr (ipp_t) media = new_id1_media ();
 
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "job-hold-until", NULL, "indefinite");
   ippAddCollection (request, IPP_TAG_JOB, "media-col", media);
-  ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, "two-sided-short-edge");
+  ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL,
+                sides != NULL ? sides : "two-sided-short-edge");
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_NAME, "OutputOrder", NULL, "Normal");
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
   ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-color-mode", NULL, "color");
@@ -112,7 +126,7 @@ describe_job (PltJobState   state,
 {
   int printer_state = state == PLT_JOB_STATE_STOPPED ? PLT_PRINTER_STATE_STOPPED
                                                      : PLT_PRINTER_STATE_PROCESSING;
-  g_autoptr (PltPrintTrouble) found = plt_print_trouble_find (reasons, message, printer_state);
+  g_autoptr (PltPrintTrouble) found = plt_print_trouble_find (NULL, reasons, message, printer_state);
   g_autofree char *trouble = plt_print_trouble_to_text (found);
 
   if (trouble[0] == '\0' || state == PLT_JOB_STATE_HELD || state >= PLT_JOB_STATE_CANCELED)
@@ -285,22 +299,49 @@ note_lost_jobs (http_t      *http,
   return job;
 }
 
-/* The scheduler would repeat the job on another member by itself: see plt-print-class.c. */
-static gboolean
-refuse_class (http_t      *http,
-              const char  *destination,
-              GError     **error)
+/* Of the maker's driver, as the profile has them. */
+static void
+add_options (ipp_t           *request,
+             http_t          *http,
+             const char      *destination,
+             PltPrintProfile *profile)
 {
+  g_autoptr (GPtrArray) options = plt_print_offer_choose (http, destination, profile, NULL);
+
+  for (guint i = 0; i < options->len; i++)
+    {
+      const PltProfileOption *option = options->pdata[i];
+
+      ippAddString (request, IPP_TAG_JOB, IPP_TAG_NAME, option->name, NULL, option->value);
+    }
+}
+
+/* @profile: (out) (transfer full) (nullable): that of the printer. A class is refused: the scheduler
+ * would repeat the job on another member by itself, see plt-print-class.c. */
+static gboolean
+look_at_printer (http_t             *http,
+                 GPtrArray          *profiles,
+                 const char         *destination,
+                 PltPrintProfile   **profile,
+                 GError            **error)
+{
+  static const char *const wanted[] = { "member-names", "printer-make-and-model", "device-uri" };
+  PltPrintProfile *found;
   ipp_t *request = plt_print_connection_request (IPP_OP_GET_PRINTER_ATTRIBUTES, destination);
   g_autoptr (ipp_t) response = NULL;
 
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", NULL,
-                "member-names");
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+                 G_N_ELEMENTS (wanted), NULL, wanted);
   response = plt_print_connection_ask (http, request, "/", error);
   if (response == NULL)
     return FALSE;
   if (ippFindAttribute (response, "member-names", IPP_TAG_ZERO) == NULL)
-    return TRUE;
+    {
+      found = plt_print_profiles_find (profiles, get_string (response, "printer-make-and-model"),
+                                       get_string (response, "device-uri"));
+      *profile = found != NULL ? plt_print_profile_ref (found) : NULL;
+      return TRUE;
+    }
   g_set_error (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_UNSUITABLE,
                _("Nothing was printed, because “%s” is a class, in which the print server would repeat "
                  "a card on another printer by itself. Choose one of its printers."), destination);
@@ -308,12 +349,15 @@ refuse_class (http_t      *http,
 }
 
 PltPrintJob *
-plt_print_job_create (const char  *address,
-                      const char  *destination,
-                      const char  *job_name,
-                      GError     **error)
+plt_print_job_create (const char         *address,
+                      const char *const  *profile_folders,
+                      const char         *destination,
+                      const char         *job_name,
+                      GError            **error)
 {
-  g_autoptr (http_t) http = plt_print_connection_open (address, error);
+  g_autoptr (GPtrArray) profiles = plt_print_profiles_load (profile_folders, error);
+  g_autoptr (PltPrintProfile) profile = NULL;
+  g_autoptr (http_t) http = profiles != NULL ? plt_print_connection_open (address, error) : NULL;
   g_autofree char *resource = g_strdup_printf ("/printers/%s", destination);
   g_autoptr (ipp_t) response = NULL;
   g_autoptr (ipp_t) details = NULL;
@@ -321,11 +365,13 @@ plt_print_job_create (const char  *address,
   ipp_attribute_t *position;
   JobFacts facts;
 
-  if (http == NULL || !refuse_class (http, destination, error))
+  if (http == NULL || !look_at_printer (http, profiles, destination, &profile, error))
     return NULL;
   request = plt_print_connection_request (IPP_OP_CREATE_JOB, destination);
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, job_name);
-  add_card_attributes (request);
+  add_card_attributes (request, profile);
+  if (profile != NULL)
+    add_options (request, http, destination, profile);
   response = plt_print_connection_ask (http, request, resource, error);
   if (response == NULL)
     return NULL;

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 PltPrintJob *plt_print_job_create (const char   *address,
+                                   const char *const *profile_folders,
                                    const char   *destination,
                                    const char   *job_name,
                                    GError      **error);
@@ -25,6 +26,7 @@ gboolean     plt_print_job_cancel (const char   *address,
 
 /* plt-print-list.c */
 GPtrArray   *plt_print_list       (const char   *address,
+                                   const char *const *profile_folders,
                                    GError      **error);
 
 G_END_DECLS

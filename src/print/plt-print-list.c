@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "plt-print-connection.h"
+#include "plt-print-offer.h"
 #include "plt-print-settings.h"
 #include "plt-print-supplies.h"
 #include "plt-printer-private.h"
@@ -45,6 +46,27 @@ takes_id1 (http_t     *http,
   return found;
 }
 
+/* Options without which this maker's driver prints something else than a card of two sides. */
+static void
+judge_options (http_t          *http,
+               PltPrintQueue   *queue,
+               PltPrintProfile *profile,
+               GPtrArray       *refusals)
+{
+  g_autofree char *missing = NULL;
+  g_autoptr (GPtrArray) options = NULL;
+
+  if (profile == NULL)
+    return;
+  options = plt_print_offer_choose (http, plt_print_queue_string (queue, "printer-name"), profile,
+                                    &missing);
+  if (missing != NULL)
+    g_ptr_array_add (refusals, g_strdup_printf (
+      _("Its profile “%s” asks for “%s”, which its driver does not offer. The administrator installs "
+        "the maker’s driver, or corrects the profile."),
+      plt_print_profile_get_name (profile), missing));
+}
+
 static void
 add_words (GPtrArray  *words,
            char      **more)
@@ -55,10 +77,11 @@ add_words (GPtrArray  *words,
 
 /* Words in @refusals. What it can do is asked only of what it may do. */
 static void
-judge_queue (http_t        *http,
-             PltPrintQueue *queue,
-             GPtrArray     *refusals,
-             GPtrArray     *warnings)
+judge_queue (http_t          *http,
+             PltPrintQueue   *queue,
+             PltPrintProfile *profile,
+             GPtrArray       *refusals,
+             GPtrArray       *warnings)
 {
   g_auto (GStrv) settings = plt_print_settings_refuse (queue);
   g_auto (GStrv) notes = plt_print_settings_warn (queue);
@@ -66,6 +89,7 @@ judge_queue (http_t        *http,
   add_words (refusals, settings);
   add_words (warnings, notes);
   plt_print_forward_judge (queue, refusals, warnings);
+  judge_options (http, queue, profile, refusals);
   if (refusals->len > 0 || plt_print_queue_is_class (queue))
     return;
   if (!prints_both_sides (queue))
@@ -90,8 +114,10 @@ join_words (GPtrArray *words)
 }
 
 static GPtrArray *
-read_supplies (PltPrintQueue *queue)
+read_supplies (PltPrintQueue   *queue,
+               PltPrintProfile *profile)
 {
+  GPtrArray *supplies;
   PltSupplyAnswer answer = {
     .names = plt_print_queue_find (queue, "marker-names"),
     .types = plt_print_queue_find (queue, "marker-types"),
@@ -102,14 +128,27 @@ read_supplies (PltPrintQueue *queue)
     .descriptions = plt_print_queue_find (queue, "printer-supply-description"),
   };
 
-  return plt_supply_answer_read (&answer);
+  supplies = plt_supply_answer_read (&answer);
+  for (guint i = 0; profile != NULL && i < supplies->len; i++)
+    {
+      PltPrinterSupply *supply = supplies->pdata[i];
+      int cards = plt_print_profile_get_capacity (profile, plt_printer_supply_get_title (supply));
+
+      if (cards > 0)
+        plt_printer_supply_set_capacity (supply, cards);
+    }
+  return supplies;
 }
 
 static PltPrinter *
 new_printer (http_t        *http,
              PltPrintQueue *queue,
+             GPtrArray     *profiles,
              GPtrArray     *server_warnings)
 {
+  PltPrintProfile *profile = plt_print_profiles_find (
+    profiles, plt_print_queue_string (queue, "printer-make-and-model"),
+    plt_print_queue_string (queue, "device-uri"));
   g_autoptr (GPtrArray) refusals = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *unsuitable_reason = NULL;
@@ -118,7 +157,7 @@ new_printer (http_t        *http,
   g_auto (GStrv) alerts = plt_print_queue_strings (queue, "printer-alert-description");
   g_auto (GStrv) members = plt_print_queue_is_class (queue)
                              ? plt_print_queue_strings (queue, "member-names") : NULL;
-  g_autoptr (GPtrArray) supplies = read_supplies (queue);
+  g_autoptr (GPtrArray) supplies = read_supplies (queue, profile);
   ipp_attribute_t *accepting = plt_print_queue_find (queue, "printer-is-accepting-jobs");
   PltPrinterFacts facts = {
     .destination = plt_print_queue_string (queue, "printer-name"),
@@ -129,11 +168,11 @@ new_printer (http_t        *http,
     .state = (PltPrinterState) plt_print_queue_integer (queue, "printer-state", 0),
     .message = plt_print_queue_string (queue, "printer-state-message"),
     .n_jobs = plt_print_queue_integer (queue, "queued-job-count", 0),
-    .reasons = reasons, .alerts = alerts, .members = members, .supplies = supplies,
+    .profile = profile, .reasons = reasons, .alerts = alerts, .members = members, .supplies = supplies,
     .accepting = accepting != NULL && ippGetBoolean (accepting, 0),
   };
 
-  judge_queue (http, queue, refusals, warnings);
+  judge_queue (http, queue, profile, refusals, warnings);
   for (guint i = 0; i < server_warnings->len; i++)
     g_ptr_array_add (warnings, g_strdup (server_warnings->pdata[i]));
   facts.unsuitable_reason = unsuitable_reason = join_words (refusals);
@@ -191,10 +230,12 @@ new_list_request (void)
 
 /* Returns: (transfer container) (element-type PltPrinter) */
 GPtrArray *
-plt_print_list (const char  *address,
-                GError     **error)
+plt_print_list (const char         *address,
+                const char *const  *profile_folders,
+                GError            **error)
 {
-  g_autoptr (http_t) http = plt_print_connection_open (address, error);
+  g_autoptr (GPtrArray) profiles = plt_print_profiles_load (profile_folders, error);
+  g_autoptr (http_t) http = profiles != NULL ? plt_print_connection_open (address, error) : NULL;
   g_autoptr (http_t) probe = http != NULL ? plt_print_connection_open (address, error) : NULL;
   g_autoptr (ipp_t) response = NULL;
   g_autoptr (GPtrArray) printers = g_ptr_array_new_with_free_func (g_object_unref);
@@ -224,7 +265,7 @@ plt_print_list (const char  *address,
       if (queue == NULL)
         break;
       if (plt_print_queue_string (queue, "printer-name") != NULL)
-        g_ptr_array_add (printers, new_printer (probe, queue, warnings));
+        g_ptr_array_add (printers, new_printer (probe, queue, profiles, warnings));
     }
   plt_print_classes_judge (printers);
   return g_steal_pointer (&printers);

@@ -9,6 +9,7 @@ struct _PltPrintServer
 {
   GObject   parent;
   char     *address;
+  char    **profile_folders;
   GWeakRef  watch;
   PltPrintPulse *pulse;
 };
@@ -22,6 +23,7 @@ plt_print_server_finalize (GObject *object)
 
   g_free (self->address);
   g_clear_pointer (&self->pulse, plt_print_pulse_free);
+  g_strfreev (self->profile_folders);
   g_weak_ref_clear (&self->watch);
 
   G_OBJECT_CLASS (plt_print_server_parent_class)->finalize (object);
@@ -46,6 +48,22 @@ plt_print_server_new (const char *address)
 
   self->address = g_strdup (address);
   return self;
+}
+
+/**
+ * plt_print_server_set_profile_folders:
+ * @folders: (nullable): where profiles of printers are, a later folder before an earlier one
+ *
+ * They are read again whenever printers are listed or a job is created.
+ */
+void
+plt_print_server_set_profile_folders (PltPrintServer     *self,
+                                      const char *const  *folders)
+{
+  g_return_if_fail (PLT_IS_PRINT_SERVER (self));
+
+  g_strfreev (self->profile_folders);
+  self->profile_folders = g_strdupv ((char **) folders);
 }
 
 PltPrintWatch *
@@ -88,6 +106,7 @@ plt_print_server_may_have_repeated (PltPrintServer    *self,
 typedef struct
 {
   char   *address;
+  char  **profile_folders;
   char   *destination;
   char   *job_name;
   int     job_id;
@@ -100,6 +119,7 @@ server_task_free (gpointer data)
   ServerTask *state = data;
 
   g_free (state->address);
+  g_strfreev (state->profile_folders);
   g_free (state->destination);
   g_free (state->job_name);
   g_clear_pointer (&state->pdf, g_bytes_unref);
@@ -119,6 +139,7 @@ new_task (PltPrintServer       *self,
   g_task_set_name (task, name);
   *state = g_new0 (ServerTask, 1);
   (*state)->address = g_strdup (self->address);
+  (*state)->profile_folders = g_strdupv (self->profile_folders);
   g_task_set_task_data (task, *state, server_task_free);
   return task;
 }
@@ -154,7 +175,8 @@ list_in_thread (GTask        *task,
 {
   ServerTask *state = task_data;
   GError *error = NULL;
-  GPtrArray *printers = plt_print_list (state->address, &error);
+  GPtrArray *printers = plt_print_list (state->address, (const char *const *) state->profile_folders,
+                                        &error);
 
   return_pointer (task, printers, (GDestroyNotify) g_ptr_array_unref, error);
 }
@@ -198,8 +220,9 @@ create_in_thread (GTask        *task,
 {
   ServerTask *state = task_data;
   GError *error = NULL;
-  PltPrintJob *job = plt_print_job_create (state->address, state->destination, state->job_name,
-                                           &error);
+  PltPrintJob *job = plt_print_job_create (state->address,
+                                           (const char *const *) state->profile_folders,
+                                           state->destination, state->job_name, &error);
 
   return_pointer (task, job, (GDestroyNotify) plt_print_job_free, error);
 }

@@ -2,6 +2,7 @@
 /* Sorts and joins what is told of a printer. */
 #include "plt-printer-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
@@ -115,29 +116,64 @@ plt_print_trouble_to_text (PltPrintTrouble *self)
   return g_string_free (text, FALSE);
 }
 
+/* The words of the profile go before ours. Returns: (transfer full) (nullable) */
+static char *
+describe_reason (PltPrintProfile   *profile,
+                 const char        *keyword,
+                 PltReasonSeverity *severity)
+{
+  g_autofree char *text = profile != NULL
+                            ? plt_print_profile_describe_reason (profile, keyword, severity) : NULL;
+  const char *jam = profile != NULL ? plt_print_profile_get_jam (profile) : NULL;
+
+  if (text != NULL)
+    return *text != '\0' ? g_steal_pointer (&text) : NULL;
+  text = plt_print_reason_describe (keyword, severity);
+  if (text == NULL || jam == NULL || !g_str_has_prefix (keyword, "media-jam"))
+    return g_steal_pointer (&text);
+  /* Translators: where to look in this printer, as a sentence. */
+  return g_strdup_printf (_("Card jam: %s"), jam);
+}
+
+static char *
+describe_message (PltPrintProfile   *profile,
+                  const char        *message,
+                  int                state,
+                  PltReasonSeverity *severity)
+{
+  g_autofree char *text = profile != NULL && state != PLT_PRINTER_STATE_IDLE
+                            ? plt_print_profile_describe_message (profile, message, severity) : NULL;
+
+  if (text != NULL)
+    return *text != '\0' ? g_steal_pointer (&text) : NULL;
+  return plt_print_message_to_text (message, state, severity);
+}
+
 /**
  * plt_print_trouble_find:
+ * @profile: (nullable): of the printer
  * @reasons: (nullable): printer-state-reasons
  * @message: (nullable): printer-state-message, which counts when the reasons are silent
  * @state: printer-state
  */
 PltPrintTrouble *
-plt_print_trouble_find (char       **reasons,
-                        const char  *message,
-                        int          state)
+plt_print_trouble_find (PltPrintProfile  *profile,
+                        char            **reasons,
+                        const char       *message,
+                        int               state)
 {
   PltPrintTrouble *self = plt_print_trouble_new ();
   PltReasonSeverity severity;
 
   for (guint i = 0; reasons != NULL && reasons[i] != NULL; i++)
     {
-      char *text = plt_print_reason_describe (reasons[i], &severity);
+      char *text = describe_reason (profile, reasons[i], &severity);
 
       plt_print_trouble_take (self, text, severity);
     }
   if (self->items->len == 0)
     {
-      char *text = plt_print_message_to_text (message, state, &severity);
+      char *text = describe_message (profile, message, state, &severity);
 
       plt_print_trouble_take (self, text, severity);
     }

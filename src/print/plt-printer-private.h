@@ -2,6 +2,7 @@
 /* How print/ itself makes a PltPrinter, and words that printers and jobs share. */
 #pragma once
 
+#include "plt-print-profile.h"
 #include "plt-print-trouble.h"
 #include "plt-printer.h"
 
@@ -23,6 +24,7 @@ typedef struct
   char            **members;           /* of a class; NULL: it is none */
   int               n_jobs;            /* queued */
   gboolean          accepting;
+  PltPrintProfile  *profile;           /* NULL: nobody wrote one */
   char             *unsuitable_reason; /* words, NULL: it is suitable */
   char             *warning;           /* words, NULL: none */
 } PltPrinterFacts;
@@ -37,9 +39,10 @@ void        plt_printer_add_class     (PltPrinter            *self,
 void        plt_print_classes_judge   (GPtrArray             *printers);
 
 /* What reasons and message tell of trouble, for printers and for the jobs that they hold up. */
-PltPrintTrouble *plt_print_trouble_find (char       **reasons,
-                                         const char  *message,
-                                         int          state);
-int         plt_print_reason_severity   (const char  *keyword);
+PltPrintTrouble *plt_print_trouble_find (PltPrintProfile  *profile,
+                                         char            **reasons,
+                                         const char       *message,
+                                         int               state);
+int         plt_print_reason_severity   (const char       *keyword);
 
 G_END_DECLS

@@ -26,6 +26,8 @@ struct _PltPrinter
   char           **members;
   char           **classes;
   int              n_jobs;
+  char            *profile;
+  int              cleaning_cards;
 };
 
 G_DEFINE_FINAL_TYPE (PltPrinter, plt_printer, G_TYPE_OBJECT)
@@ -50,6 +52,9 @@ enum
   PROP_MEMBERS,
   PROP_CLASSES,
   PROP_JOBS,
+  PROP_PROFILE,
+  PROP_CLEANING_CARDS,
+  PROP_COUNTED,
   N_PROPERTIES
 };
 
@@ -72,6 +77,7 @@ plt_printer_finalize (GObject *object)
   g_free (self->warning);
   g_strfreev (self->members);
   g_strfreev (self->classes);
+  g_free (self->profile);
 
   G_OBJECT_CLASS (plt_printer_parent_class)->finalize (object);
 }
@@ -89,6 +95,22 @@ describe_supplies (PltPrinter *self)
       g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", plt_printer_supply_get_text (supply));
     }
   return g_string_free (text, FALSE);
+}
+
+/* Whether it says itself how much of a ribbon or film is left. */
+static gboolean
+tells_levels (PltPrinter *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->supplies)); i++)
+    {
+      g_autoptr (PltPrinterSupply) supply = g_list_model_get_item (G_LIST_MODEL (self->supplies), i);
+      const char *kind = plt_printer_supply_get_kind (supply);
+
+      if (plt_printer_supply_get_level (supply) >= 0
+          && (g_str_equal (kind, "ribbon") || g_str_equal (kind, "film")))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -152,6 +174,15 @@ plt_printer_get_property (GObject    *object,
     case PROP_CLASSES:
       g_value_set_boxed (value, self->classes);
       break;
+    case PROP_PROFILE:
+      g_value_set_string (value, self->profile);
+      break;
+    case PROP_CLEANING_CARDS:
+      g_value_set_int (value, self->cleaning_cards);
+      break;
+    case PROP_COUNTED:
+      g_value_set_static_string (value, tells_levels (self) ? "printer" : "hand");
+      break;
     case PROP_JOBS:
       g_value_set_int (value, self->n_jobs);
       break;
@@ -172,6 +203,7 @@ plt_printer_class_init (PltPrinterClass *klass)
     { PROP_LOCATION, "location" }, { PROP_MODEL, "model" }, { PROP_URI, "uri" },
     { PROP_STATE_TEXT, "state-text" }, { PROP_UNSUITABLE_REASON, "unsuitable-reason" },
     { PROP_SUPPLY_TEXT, "supply-text" }, { PROP_WARNING, "warning" },
+    { PROP_PROFILE, "profile" }, { PROP_COUNTED, "counted" },
   };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
@@ -188,6 +220,8 @@ plt_printer_class_init (PltPrinterClass *klass)
   properties[PROP_ACCEPTING] = g_param_spec_boolean ("accepting", NULL, NULL, FALSE, flags);
   properties[PROP_SUITABLE] = g_param_spec_boolean ("suitable", NULL, NULL, FALSE, flags);
   properties[PROP_SEVERITY] = g_param_spec_int ("severity", NULL, NULL, 0, 3, 0, flags);
+  properties[PROP_CLEANING_CARDS] =
+    g_param_spec_int ("cleaning-cards", NULL, NULL, 0, G_MAXINT, 0, flags);
   properties[PROP_MEMBERS] = g_param_spec_boxed ("members", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_CLASSES] = g_param_spec_boxed ("classes", NULL, NULL, G_TYPE_STRV, flags);
   properties[PROP_JOBS] = g_param_spec_int ("jobs", NULL, NULL, 0, G_MAXINT, 0, flags);
@@ -250,7 +284,8 @@ tells_of_supplies (char **reasons)
 static PltPrintTrouble *
 find_trouble (const PltPrinterFacts *facts)
 {
-  PltPrintTrouble *trouble = plt_print_trouble_find (facts->reasons, facts->message, facts->state);
+  PltPrintTrouble *trouble = plt_print_trouble_find (facts->profile, facts->reasons,
+                                                     facts->message, facts->state);
 
   if (plt_print_trouble_worst (trouble) == PLT_REASON_NORMAL)
     for (guint i = 0; facts->alerts != NULL && facts->alerts[i] != NULL; i++)
@@ -291,6 +326,11 @@ plt_printer_new (const PltPrinterFacts *facts)
   self->accepting = facts->accepting;
   self->unsuitable_reason = g_strdup (facts->unsuitable_reason);
   self->warning = g_strdup (facts->warning);
+  if (facts->profile != NULL)
+    {
+      self->profile = g_strdup (plt_print_profile_get_title (facts->profile));
+      self->cleaning_cards = plt_print_profile_get_cleaning (facts->profile);
+    }
   self->members = g_strdupv (facts->members);
   self->classes = g_new0 (char *, 1);
   self->n_jobs = MAX (facts->n_jobs, 0);

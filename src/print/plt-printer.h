@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @PLT_PRINT_ERROR_NO_PRINTER: no destination of this name
  * @PLT_PRINT_ERROR_UNSUITABLE: it cannot print ID-1 on both sides, or would repeat jobs by itself
  * @PLT_PRINT_ERROR_REJECTED: the scheduler refused the job
+ * @PLT_PRINT_ERROR_PROFILE: a printer profile is not right; correct the file
  * @PLT_PRINT_ERROR_UNKNOWN_FATE: the connection broke while sending; find the job by its name
  */
 typedef enum
@@ -22,6 +23,7 @@ typedef enum
   PLT_PRINT_ERROR_UNSUITABLE,
   PLT_PRINT_ERROR_REJECTED,
   PLT_PRINT_ERROR_UNKNOWN_FATE,
+  PLT_PRINT_ERROR_PROFILE,
 } PltPrintError;
 
 #define PLT_PRINT_ERROR (plt_print_error_quark ())
@@ -60,7 +62,9 @@ G_DECLARE_FINAL_TYPE (PltPrinter, plt_printer, PLT, PRINTER, GObject)
  * "supplies" (GListModel of PltPrinterSupply; empty when it reports none), "supply-text" (all of them
  * in a line), "warning" (words or NULL: settings that harm nobody's card, but somebody), "members"
  * (strv of a class's printers, NULL for a printer), "classes" (strv of those that it belongs to), "jobs"
- * (how many are queued). */
+ * (how many are queued), "profile" (what the file of its make is called, NULL without one),
+ * "cleaning-cards" (how many cards from one cleaning to the next, 0 unknown), "counted" ("printer" when
+ * it tells its supplies, "hand" when they are counted by the books of stock). */
 const char *plt_printer_get_destination (PltPrinter *self);
 const char *plt_printer_get_title       (PltPrinter *self);
 const char *plt_printer_get_state_text  (PltPrinter *self);
@@ -105,6 +109,9 @@ G_DECLARE_FINAL_TYPE (PltPrintServer, plt_print_server, PLT, PRINT_SERVER, GObje
 
 /* @address: "host:port" or socket path; NULL for CUPS's own default. */
 PltPrintServer *plt_print_server_new                (const char           *address);
+
+void            plt_print_server_set_profile_folders (PltPrintServer     *self,
+                                                      const char *const  *folders);
 
 /* (element-type PltPrinter) (transfer full) */
 void            plt_print_server_list_async         (PltPrintServer       *self,

@@ -39,6 +39,23 @@ print_office_free (PrintOffice *self)
   g_free (self);
 }
 
+char *
+print_office_dup_state (PrintOffice *self,
+                        const char  *part,
+                        const char  *key)
+{
+  g_autofree char *path = g_build_filename (self->folder, "printer.ini", NULL);
+  g_autoptr (GKeyFile) state = g_key_file_new ();
+  g_auto (GStrv) groups = NULL;
+
+  g_assert_true (g_key_file_load_from_file (state, path, G_KEY_FILE_NONE, NULL));
+  groups = g_key_file_get_groups (state, NULL);
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (g_str_has_prefix (groups[i], part) && g_key_file_has_key (state, groups[i], key, NULL))
+      return g_key_file_get_string (state, groups[i], key, NULL);
+  g_assert_not_reached ();
+}
+
 static cairo_status_t
 append_cb (void                *closure,
            const unsigned char *data,

@@ -16,6 +16,11 @@ typedef struct
 PrintOffice *print_office_new        (void);
 void         print_office_free       (PrintOffice *self);
 
+/* What is recorded of its "device" or its "scheduler": "port", "pid" or "folder". */
+char        *print_office_dup_state  (PrintOffice *self,
+                                      const char  *part,
+                                      const char  *key);
+
 GBytes      *print_office_new_card   (const char  *front_text);
 void         print_await             (gboolean    *flag);
 GPtrArray   *print_list              (PrintOffice *self,

@@ -105,7 +105,7 @@ test_together (void)
     {
       g_auto (GStrv) reasons = g_strsplit (cases[i].reasons, ",", -1);
       g_autoptr (PltPrintTrouble) trouble =
-        plt_print_trouble_find (reasons, cases[i].message, cases[i].state);
+        plt_print_trouble_find (NULL, reasons, cases[i].message, cases[i].state);
       g_autofree char *text = plt_print_trouble_to_text (trouble);
 
       g_assert_cmpstr (text, ==, cases[i].text);

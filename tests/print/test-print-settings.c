@@ -9,16 +9,6 @@
 
 static PrintOffice *office;
 
-static GKeyFile *
-read_state (void)
-{
-  g_autofree char *path = g_build_filename (office->folder, "printer.ini", NULL);
-  GKeyFile *state = g_key_file_new ();
-
-  g_assert_true (g_key_file_load_from_file (state, path, G_KEY_FILE_NONE, NULL));
-  return state;
-}
-
 /* @arguments: with blanks between them, behind lpadmin -h SERVER */
 static void
 run_lpadmin (const char *arguments)
@@ -141,8 +131,8 @@ static void
 change_scheduler (const char *from,
                   const char *to)
 {
-  g_autoptr (GKeyFile) state = read_state ();
-  g_autofree char *folder = g_key_file_get_string (state, "scheduler", "folder", NULL);
+  g_autofree char *folder = print_office_dup_state (office, "scheduler", "folder");
+  g_autofree char *pid = print_office_dup_state (office, "scheduler", "pid");
   g_autofree char *path = g_build_filename (folder, "etc", "cupsd.conf", NULL);
   g_autofree char *content = NULL;
   g_auto (GStrv) parts = NULL;
@@ -153,7 +143,7 @@ change_scheduler (const char *from,
   g_assert_cmpuint (g_strv_length (parts), ==, 2);
   changed = g_strjoinv (to, parts);
   g_assert_true (g_file_set_contents (path, changed, -1, NULL));
-  kill (g_key_file_get_integer (state, "scheduler", "pid", NULL), SIGHUP);
+  kill ((pid_t) g_ascii_strtoll (pid, NULL, 10), SIGHUP);
   /* It takes no requests while it reads, and answers when it has. */
   g_usleep (1500 * 1000);
 }
@@ -225,10 +215,10 @@ weigh (PltPrinter *printer,
 static void
 test_class (void)
 {
-  g_autoptr (GKeyFile) state = read_state ();
+  g_autofree char *port = print_office_dup_state (office, "device", "port");
   g_autofree char *second = g_strdup_printf (
-    "-p second -E -v ipp://127.0.0.1:%d/ipp/print -m everywhere -o printer-error-policy=stop-printer",
-    g_key_file_get_integer (state, "device", "port", NULL));
+    "-p second -E -v ipp://127.0.0.1:%s/ipp/print -m everywhere -o printer-error-policy=stop-printer",
+    port);
   const char *queue = plt_demo_printer_get_queue ();
   g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GError) error = NULL;
@@ -307,6 +297,56 @@ test_class_job (void)
   g_assert_nonnull (strstr (error->message, "is a class"));
 }
 
+/* A profile of the printer is in force at once: its sides go with the job, and an option that the
+ * driver does not have keeps cards from it. */
+static void
+test_profile (void)
+{
+  static const char head[] = "[profile]\nformat = 1\ntitle = Utopia\n[match]\n"
+                             "make-and-model = *utopia*\ndevice-uri = ipp://127.0.0.1*\n";
+  const char *queue = plt_demo_printer_get_queue ();
+  g_autofree char *folder = g_build_filename (office->folder, "profiles", NULL);
+  g_autofree char *path = g_build_filename (folder, "utopia.ini", NULL);
+  const char *folders[] = { folder, NULL };
+  g_autofree char *sides = g_strconcat (head, "[printing]\nsides = two-sided-long-edge\n", NULL);
+  g_autofree char *option = g_strconcat (head, "[options]\nGDuplexType = DUPLEX_CC\n", NULL);
+  g_autoptr (GBytes) card = print_office_new_card ("FRONT");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *profile = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *env_path = NULL;
+  g_autofree char *env = NULL;
+  g_auto (GStrv) cards = NULL;
+  g_autoptr (PltPrintJob) job = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "[printer]\n", -1, NULL));
+  plt_print_server_set_profile_folders (office->server, folders);
+  g_assert_null (print_list (office, &error));
+  g_assert_error (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_PROFILE);
+  g_clear_error (&error);
+
+  g_assert_true (g_file_set_contents (path, option, -1, NULL));
+  reason = get_text (queue, "unsuitable-reason");
+  g_assert_nonnull (reason);
+  g_assert_nonnull (strstr (reason, "GDuplexType=DUPLEX_CC"));
+  profile = get_text (queue, "profile");
+  g_assert_cmpstr (profile, ==, "Utopia");
+
+  g_assert_true (g_file_set_contents (path, sides, -1, NULL));
+  job = print_create (office, "platen:PROFILE:1", &error);
+  g_assert_no_error (error);
+  print_send (office, job->id, card, &error);
+  g_assert_no_error (error);
+  print_await_job (office, job->id, PLT_JOB_STATE_COMPLETED, NULL);
+  cards = plt_demo_printer_list_printed (office->folder);
+  env_path = g_strdup (cards[g_strv_length (cards) - 1]);
+  memcpy (env_path + strlen (env_path) - 3, "env", 3);
+  g_assert_true (g_file_get_contents (env_path, &env, NULL, NULL));
+  g_assert_nonnull (strstr (env, "IPP_SIDES=two-sided-long-edge"));
+  plt_print_server_set_profile_folders (office->server, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -320,6 +360,7 @@ main (int   argc,
   g_test_add_func ("/print/settings/of-the-other-server", test_forwards);
   g_test_add_func ("/print/settings/max-job-time", test_max_job_time);
   g_test_add_func ("/print/settings/preserved-files", test_preserved_files);
+  g_test_add_func ("/print/settings/profile", test_profile);
   g_test_add_func ("/print/class/members", test_class);
   g_test_add_func ("/print/class/job", test_class_job);
   status = g_test_run ();
