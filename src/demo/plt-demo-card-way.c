@@ -24,8 +24,8 @@ plt_demo_card_begin (PltDemoDevice *self,
   self->repeated = FALSE;
   job->state = PLT_DEMO_JOB_PROCESSING;
   job->begun = plt_demo_device_now ();
-  self->n = plt_demo_machine_begin (self->machine, job->id, job->name);
-  self->trouble = plt_demo_troubles_pick (self->troubles, (guint) self->n);
+  self->trouble = plt_demo_troubles_pick (self->troubles, (guint) plt_demo_machine_get (self->machine)->n_begun + 1);
+  self->n = plt_demo_machine_begin (self->machine, job->id, job->name, plt_demo_trouble_get_word (self->trouble.kind));
   if (self->trouble.kind == PLT_DEMO_TROUBLE_OFFLINE)
     plt_demo_device_go_offline (self, self->trouble.parameter);
 }

@@ -314,7 +314,8 @@ plt_demo_machine_empty (PltDemoMachine *self)
 int
 plt_demo_machine_begin (PltDemoMachine *self,
                         int             job_id,
-                        const char     *job_name)
+                        const char     *job_name,
+                        const char     *fault)
 {
   PltDemoJournalEntry *entry = plt_demo_journal_entry_new ("begin");
   int n = self->matter.n_begun + 1;
@@ -322,6 +323,7 @@ plt_demo_machine_begin (PltDemoMachine *self,
   plt_demo_journal_set_number (entry, "n", n);
   plt_demo_journal_set_number (entry, "job", job_id);
   plt_demo_journal_set_string (entry, "job_name", job_name);
+  plt_demo_journal_set_string (entry, "fault", fault);
   happen (self, entry);
   return n;
 }

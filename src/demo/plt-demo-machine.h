@@ -5,7 +5,7 @@
  * office's books can be audited:
  *
  *   load {first, last} or {count}   unload   ribbon {cards}   film {cards}   empty
- *   begin {n, job, job_name}        a job is taken up, the n-th
+ *   begin {n, job, job_name, fault} a job is taken up, the n-th, and what it will suffer
  *   feed {card, serial, hopper, job, job_name}    front {card, alter}   back {card, alter}
  *   eject {card, tray}              "output" or "reject"
  *   end {n, state}                  what the printer says of the job
@@ -76,7 +76,8 @@ void            plt_demo_machine_empty    (PltDemoMachine  *self);
 
 int             plt_demo_machine_begin    (PltDemoMachine  *self,
                                            int              job_id,
-                                           const char      *job_name);
+                                           const char      *job_name,
+                                           const char      *fault);
 /* @wrong: from another hopper. @attributes: for card-NNNN.env. Returns: the card, 0 if it failed */
 int             plt_demo_machine_feed     (PltDemoMachine  *self,
                                            gboolean         wrong,

@@ -38,6 +38,15 @@ static const struct
   { "slow", PLT_DEMO_TROUBLE_SLOW, SLOW_MS, 600000 },
 };
 
+const char *
+plt_demo_trouble_get_word (PltDemoTroubleKind kind)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i].kind == kind)
+      return words[i].word;
+  return "";
+}
+
 char *
 plt_demo_trouble_list (void)
 {

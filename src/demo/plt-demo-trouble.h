@@ -41,6 +41,8 @@ typedef struct
 gboolean         plt_demo_trouble_parse        (const char       *text,
                                                 PltDemoTrouble   *trouble,
                                                 GError          **error);
+/* "" for none. */
+const char      *plt_demo_trouble_get_word     (PltDemoTroubleKind kind);
 /* (transfer full) all words, for help. */
 char            *plt_demo_trouble_list         (void);
 
