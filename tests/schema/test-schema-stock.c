@@ -378,6 +378,37 @@ test_crosswise (void)
 #define LAST_OF_WALK 112
 #define N_STEPS 150
 
+/* The feeder gives its blanks in their order, whichever card leaves first. */
+static void
+test_order_of_the_feeder (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int cards[3];
+
+  receive (db);
+  g_free (schema_office_ask (db, "chen", "SELECT api.load_printer ('card', 'B00000100', 'B00000104')"));
+  for (int i = 0; i < 3; i++)
+    cards[i] = schema_office_render (db, approved (db));
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 7, 'urn:uuid:7'); SELECT api.card_released (%d)", cards[2], cards[2]));
+  assert_said (db, "chen", "B00000102 B00000101 B00000100", "SELECT string_agg (serial, ' ' ORDER BY id) FROM api.card");
+  assert_books (db);
+
+  /* One that goes back lies first again. */
+  g_free (schema_office_ask (db, "chen", "SELECT api.cancel_card (%d, 'Nobody waits')", cards[1]));
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 8, 'urn:uuid:8'); SELECT api.card_released (%d)", cards[0], cards[0]));
+  assert_said (db, "chen", "B00000101 B00000100", "SELECT string_agg (serial, ' ' ORDER BY id) FROM api.card WHERE state <> 'cancelled'");
+  assert_books (db);
+
+  /* What was booked as spoiled, and lies in the feeder after all, makes a card. */
+  g_free (schema_office_ask (db, "chen", "SELECT api.card_out (%d); SELECT api.spoil_card (%d, 'On another blank')", cards[2], cards[2]));
+  g_free (schema_office_ask (db, "chen", "SELECT api.explain_count ((SELECT count_id FROM api.count_stock ('blank', 'loaded', 'card',"
+                             " 'B00000100 B00000102-B00000104')), 'count', 'It lies there')"));
+  g_free (schema_office_ask (db, "boris", "SELECT api.confirm_stock (id) FROM api.stock_proposal"));
+  schema_office_render (db, approved (db));
+  assert_said (db, "chen", "B00000100", "SELECT serial FROM api.card ORDER BY id DESC LIMIT 1");
+  assert_books (db);
+}
+
 /* A serial of the walk and, mostly close behind it, another. */
 static void
 choose_run (GRand *random, char *first, char *last, gsize size)
@@ -532,6 +563,7 @@ main (int    argc,
   g_test_add_func ("/schema/stock/left", test_left);
   g_test_add_func ("/schema/stock/two-takers", test_two_takers);
   g_test_add_func ("/schema/stock/crosswise", test_crosswise);
+  g_test_add_func ("/schema/stock/order-of-the-feeder", test_order_of_the_feeder);
   g_test_add_func ("/schema/stock/random-walk", test_random_walk);
   g_test_add_func ("/schema/stock/upgrade", test_upgrade);
 
