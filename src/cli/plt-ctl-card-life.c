@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* platenctl card freeze, unfreeze, reasons, limits, allow, recall, returned: what becomes of a card beside its printing. */
+/* platenctl card freeze, unfreeze, reasons, limits, allow, recall, returned: what becomes of a
+ * card beside its printing. */
 #include "plt-card-life.h"
 #include "plt-ctl.h"
 
@@ -18,7 +19,8 @@ static const GOptionEntry reason_options[] = {
 
 static const GOptionEntry recall_options[] = {
   { "reason", 'r', 0, G_OPTION_ARG_STRING, &reason_option, N_("Why"), N_("TEXT") },
-  { "returned", 0, 0, G_OPTION_ARG_NONE, &returned_option, N_("The holder has brought it back"), NULL },
+  { "returned", 0, 0, G_OPTION_ARG_NONE, &returned_option,
+    N_("The holder has brought it back"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -92,7 +94,8 @@ run_limits (PltCtl  *ctl,
   else if ((again_option != NULL && !is_number (again_option))
            || (by_operator_option != NULL && !is_number (by_operator_option)))
     {
-      plt_ctl_usage_error (error, _("--again and --by-operator are numbers; --by-operator may be none."));
+      plt_ctl_usage_error (error,
+                           _("--again and --by-operator are numbers; --by-operator may be none."));
       return PLT_CTL_USAGE;
     }
   return act (ctl, PLT_CARD_LIFE_SET_LIMITS, words, error);

@@ -16,23 +16,34 @@ static struct
   const char *member;
   char *value;
 } filter[] = {
-  { "printer", NULL }, { "from", NULL }, { "to", NULL }, { "layout", NULL }, { "layout_version", NULL },
+  { "printer", NULL }, { "from", NULL }, { "to", NULL }, { "layout", NULL },
+  { "layout_version", NULL },
   { "lot", NULL }, { "roll", NULL }, { "first", NULL }, { "last", NULL }, { "operator", NULL },
 };
 
 static const GOptionEntry new_options[] = {
-  { "printer", 0, 0, G_OPTION_ARG_STRING, &filter[0].value, N_("Made by this printer or bureau"), N_("DEST") },
-  { "from", 0, 0, G_OPTION_ARG_STRING, &filter[1].value, N_("Made on this day or later, 2026-11-22 or 2026-11-22T13:30"), N_("TIME") },
-  { "to", 0, 0, G_OPTION_ARG_STRING, &filter[2].value, N_("Made on this day or earlier"), N_("TIME") },
+  { "printer", 0, 0, G_OPTION_ARG_STRING, &filter[0].value,
+    N_("Made by this printer or bureau"), N_("DEST") },
+  { "from", 0, 0, G_OPTION_ARG_STRING, &filter[1].value,
+    N_("Made on this day or later, 2026-11-22 or 2026-11-22T13:30"), N_("TIME") },
+  { "to", 0, 0, G_OPTION_ARG_STRING, &filter[2].value,
+    N_("Made on this day or earlier"), N_("TIME") },
   { "layout", 0, 0, G_OPTION_ARG_STRING, &filter[3].value, N_("Drawn with this layout"), N_("ID") },
-  { "layout-version", 0, 0, G_OPTION_ARG_STRING, &filter[4].value, N_("Drawn with this version of it"), N_("N") },
-  { "lot", 0, 0, G_OPTION_ARG_STRING, &filter[5].value, N_("Made with a ribbon, film or blank of this lot"), N_("LOT") },
-  { "roll", 0, 0, G_OPTION_ARG_STRING, &filter[6].value, N_("Made with this ribbon or film"), N_("SERIAL") },
-  { "first", 0, 0, G_OPTION_ARG_STRING, &filter[7].value, N_("On this blank or a later one"), N_("SERIAL") },
-  { "last", 0, 0, G_OPTION_ARG_STRING, &filter[8].value, N_("On this blank or an earlier one"), N_("SERIAL") },
-  { "operator", 0, 0, G_OPTION_ARG_STRING, &filter[9].value, N_("Printed by this person"), N_("LOGIN") },
+  { "layout-version", 0, 0, G_OPTION_ARG_STRING, &filter[4].value,
+    N_("Drawn with this version of it"), N_("N") },
+  { "lot", 0, 0, G_OPTION_ARG_STRING, &filter[5].value,
+    N_("Made with a ribbon, film or blank of this lot"), N_("LOT") },
+  { "roll", 0, 0, G_OPTION_ARG_STRING, &filter[6].value,
+    N_("Made with this ribbon or film"), N_("SERIAL") },
+  { "first", 0, 0, G_OPTION_ARG_STRING, &filter[7].value,
+    N_("On this blank or a later one"), N_("SERIAL") },
+  { "last", 0, 0, G_OPTION_ARG_STRING, &filter[8].value,
+    N_("On this blank or an earlier one"), N_("SERIAL") },
+  { "operator", 0, 0, G_OPTION_ARG_STRING, &filter[9].value,
+    N_("Printed by this person"), N_("LOGIN") },
   { "reason", 'r', 0, G_OPTION_ARG_STRING, &reason_option, N_("Why"), N_("TEXT") },
-  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run_option, N_("Only show which cards these are"), NULL },
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run_option,
+    N_("Only show which cards these are"), NULL },
   G_OPTION_ENTRY_NULL
 };
 
@@ -96,7 +107,8 @@ act_on (PltCtl             *ctl,
         const char *const  *words,
         GError            **error)
 {
-  if (strlen (words[0]) > 18 || *words[0] == '\0' || strspn (words[0], "0123456789") != strlen (words[0]))
+  if (strlen (words[0]) > 18 || *words[0] == '\0'
+      || strspn (words[0], "0123456789") != strlen (words[0]))
     {
       plt_ctl_usage_error (error, _("A recall has a number, which “recall list” shows."));
       return PLT_CTL_USAGE;

@@ -20,6 +20,15 @@ static const PltOfficeAsk acts[] = {
   [PLT_RECALL_CONFIRM] = { "recall-confirm", 1 },
   [PLT_RECALL_REFUSE] = { "recall-refuse", 1 },
   [PLT_RECALL_DONE] = { "recall-done", 4 },
+  [PLT_CARD_LIFE_SHELVE] = { "card-shelve", 2 },
+  [PLT_CARD_LIFE_PLACE] = { "card-place", 1 },
+  [PLT_CARD_LIFE_GIVE] = { "card-give", 2 },
+  [PLT_CARD_LIFE_TAKE] = { "card-take", 1 },
+  [PLT_CARD_LIFE_HAND_OVER] = { "card-hand-over", 5 },
+  [PLT_CARD_LIFE_LETTER] = { "card-letter", 1 },
+  [PLT_CARD_LIFE_POST] = { "card-post", 3 },
+  [PLT_HANDOVER_RULES] = { "handover-rules", 0 },
+  [PLT_HANDOVER_SET_RULES] = { "handover-set-rules", 4 },
 };
 
 void

@@ -25,6 +25,15 @@ typedef enum
   PLT_RECALL_CONFIRM,     /* number of a colleague's */
   PLT_RECALL_REFUSE,      /* number */
   PLT_RECALL_DONE,        /* number, card, returned|destroyed|not_found, [note] */
+  PLT_CARD_LIFE_SHELVE,    /* card, place */
+  PLT_CARD_LIFE_PLACE,     /* card; nothing where it is not ready */
+  PLT_CARD_LIFE_GIVE,      /* card, a colleague's login */
+  PLT_CARD_LIFE_TAKE,      /* card */
+  PLT_CARD_LIFE_HAND_OVER, /* card, [its code], document, [how its number ends], [receipt: a picture in base64] */
+  PLT_CARD_LIFE_LETTER,    /* card */
+  PLT_CARD_LIFE_POST,      /* letter, the card's code, number of the posting */
+  PLT_HANDOVER_RULES,
+  PLT_HANDOVER_SET_RULES,  /* [identity], [receipt], [custody], [post]: yes or no */
 } PltCardLifeAct;
 
 void   plt_card_life_act_async  (PltOffice            *office,

@@ -124,6 +124,13 @@ static const struct
   { "recall_card", "s", "api.recall_card (%1$s, NULL)", "*=REASON" },
   { "card_returned", "ocs", "api.card_returned (%1$s, 'By post')", "recalled=brought *=STATE" },
   { "recall_done", "ocs", "api.recall_done (1, %1$s, 'returned', NULL)", "*=NOT_FOUND" },
+  { "shelve_card", "ocs", "api.shelve_card (%1$s, 'A 12')", "checked=+shelved frozen-checked=+shelved *=STATE" },
+  { "give_card", "ocs", "api.give_card (%1$s, 'axel')", "checked=+given frozen-checked=+given *=STATE" },
+  { "take_card", "ocs", "api.take_card (%1$s)", "checked=CUSTODY frozen-checked=CUSTODY *=STATE" },
+  { "hand_over_card", "oc", "api.hand_over_card (%1$s, 'CODE', 'passport', '1234', NULL)", "checked=issued frozen-checked=FROZEN *=STATE" },
+  { "hand_over_card", "oc", "api.hand_over_card (%1$s, 'CODF', 'passport', '1234', NULL)",
+    "checked=READBACK_DIFFERS frozen-checked=READBACK_DIFFERS *=STATE" },
+  { "letter_for_card", "oc", "api.letter_for_card (%1$s)", "checked=+letter frozen-checked=+letter *=STATE" },
   { "card_may_be_sent", "o", "api.card_may_be_sent (%1$s)", "*=-" },
   { "may_approve_card_file", "m-s", "api.may_approve_card_file (%1$s)", "reserved=STATE loaded=STATE spoiled=STATE cancelled=STATE recalled=STATE *=-" },
   { "may_approve_card_file", "s-m", "api.may_approve_card_file (%1$s)", "*=FOUR_EYES" }, /* who approved the application */
@@ -450,12 +457,12 @@ static const char wander[] =
   " DECLARE p record; call text; likely text; i int := 0;"
   "   every text[] := %s;"
   " BEGIN PERFORM setseed (seed);"
-  "   WHILE walk.ended () < walks AND i < 40 * walks LOOP i := i + 1;"
+  "   WHILE walk.ended () < walks AND i < 150 * walks LOOP i := i + 1;"
   "     SELECT * INTO p FROM walk.pick ();"
   "     EXIT WHEN p.application IS NULL;"
   "     likely := CASE p.state WHEN 'reserved' THEN every[1] WHEN 'rendered' THEN (ARRAY[every[4], every[5]])[1 + (random () < 0.7)::int]"
   "                            WHEN 'sent' THEN every[6] WHEN 'on_device' THEN every[7] WHEN 'out' THEN every[17] WHEN 'doubtful' THEN every[11]"
-  "                            WHEN 'checked' THEN CASE WHEN random () < 0.3 THEN every[20] ELSE every[13] END END;"
+  "                            WHEN 'checked' THEN CASE WHEN random () < 0.1 THEN every[20] ELSE every[13] END END;"
   "     call := CASE WHEN pg_has_role (session_user, 'platen_supervisor', 'MEMBER') AND random () < 0.9 THEN format ('api.unfreeze_card (%%s, ''Seen to'')', coalesce (p.card, 0))"
   "                  WHEN p.card IS NULL THEN format ('api.reserve_card (%%s, gen_random_uuid (), %%L)', p.application, (ARRAY['card', 'loaded'])[1 + floor (random () * 2)::int])"
   "                  WHEN random () < 0.6 THEN format (likely, p.card) ELSE format (every[1 + floor (random () * cardinality (every))::int], p.card) END;"
@@ -547,7 +554,7 @@ test_random_walks (void)
                              "SELECT api.move_stock ('B00100000', 'B00%06u', 'safe', NULL);"
                              "SELECT api.load_printer ('loaded', 'B00100000', 'B00%06u')",
                              n_walks + 40, 100000 + n_walks, 100000 + n_walks, 100000 + n_walks));
-  for (guint i = 0; i < n_walks / 15 + 4; i++)
+  for (guint i = 0; i < n_walks / 10 + 6; i++)
     approved (db);
   for (gsize i = 0; i < G_N_ELEMENTS (logins); i++)
     {
