@@ -330,4 +330,4 @@ INSERT INTO platen.translation (context, language, english, text) VALUES
 ('refusal', 'fr', 'Letter {letter} was not closed, because the number under which it is posted is missing or longer than 60 characters. Scan it.',
  'La lettre {letter} n’a pas été fermée, car le numéro sous lequel elle est postée manque ou dépasse 60 caractères. Scannez-le.');
 
-INSERT INTO platen.schema_version (version, title) VALUES (67, 'cards to their holders');
+INSERT INTO platen.schema_version (version, title) VALUES (68, 'cards to their holders');
