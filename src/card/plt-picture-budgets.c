@@ -6,9 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The database knows (upgrade 0061): no smaller portrait is fitted to a card. */
-#define LEAST_OF_CARD 16000
-
 static const char * const nicks[] = {
   [PLT_PORTRAIT_RECORD] = "record",
   [PLT_PORTRAIT_CARD] = "card",
@@ -102,7 +99,7 @@ read_member (JsonNode          *node,
 
   if (g_str_equal (member, "max_bytes"))
     {
-      if (!read_number (node, use == PLT_PORTRAIT_CARD ? LEAST_OF_CARD : 200, 2097152, name, path, &number, error))
+      if (!read_number (node, use == PLT_PORTRAIT_CARD ? PLT_PORTRAIT_LEAST_OF_CARD : 200, 2097152, name, path, &number, error))
         return FALSE;
       budget->max_bytes = (gsize) number;
     }

@@ -16,6 +16,9 @@ typedef enum
   PLT_PORTRAIT_BARCODE, /* in a code that is printed */
 } PltPortraitUse;
 
+/* The database knows (upgrade 0061): a portrait of no more bytes is never fitted to a card. */
+#define PLT_PORTRAIT_LEAST_OF_CARD 16000
+
 #define PLT_N_PORTRAIT_USES (PLT_PORTRAIT_BARCODE + 1)
 
 typedef struct

@@ -51,14 +51,16 @@ gboolean
 plt_press_portrait_fit (PltStoreCardData  *data,
                         GError           **error)
 {
-  g_autoptr (PltPortraitBudgets) budgets = plt_case_load_portrait_budgets (error);
+  g_autoptr (PltPortraitBudgets) budgets = NULL;
   g_autoptr (GBytes) fitted = NULL;
   g_autoptr (GError) cause = NULL;
 
+  if (data->portrait == NULL || g_bytes_get_size (data->portrait) <= PLT_PORTRAIT_LEAST_OF_CARD)
+    return TRUE;
+  budgets = plt_case_load_portrait_budgets (error);
   if (budgets == NULL)
     return FALSE;
-  if (data->portrait == NULL
-      || g_bytes_get_size (data->portrait) <= budgets->uses[PLT_PORTRAIT_CARD].max_bytes)
+  if (g_bytes_get_size (data->portrait) <= budgets->uses[PLT_PORTRAIT_CARD].max_bytes)
     return TRUE;
   fitted = plt_portrait_fit (data->portrait, &budgets->uses[PLT_PORTRAIT_CARD], NULL, &cause);
   if (fitted == NULL)
