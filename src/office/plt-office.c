@@ -526,6 +526,17 @@ plt_office_get_store (PltOffice *self)
   return self->store;
 }
 
+/* The password is in a file of its own, as libpq's is; certificates are kept with the user's data. */
+static void
+set_print_login (PltOffice *self)
+{
+  g_autofree char *pins = g_build_filename (g_get_user_data_dir (), "platen", "print-servers.ini", NULL);
+
+  plt_print_server_set_login (self->print_server,
+                              plt_office_config_get (self->config, "print", "user"),
+                              plt_office_config_get (self->config, "print", "password-file"), pins);
+}
+
 PltPrintServer *
 plt_office_get_print_server (PltOffice *self)
 {
@@ -535,6 +546,7 @@ plt_office_get_print_server (PltOffice *self)
 
       self->print_server = plt_print_server_new (plt_office_config_get (self->config, "print", "server"));
       plt_print_server_set_profile_folders (self->print_server, (const char * const *) folders);
+      set_print_login (self);
     }
   return self->print_server;
 }

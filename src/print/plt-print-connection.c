@@ -4,27 +4,50 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "plt-print-login.h"
+
 #define CONNECT_TIMEOUT_MS 5000
 #define ANSWER_TIMEOUT_S 10.0
 
 G_DEFINE_QUARK (plt-print-error-quark, plt_print_error)
 
-/* libcups would ask on the terminal. */
-static const char *
-have_no_password (const char *prompt,
-                  http_t     *http,
-                  const char *method,
-                  const char *resource,
-                  void       *user_data)
-{
-  return NULL;
-}
-
+/* libcups 2.4 takes a ticket of TLS 1.3 for a time-out: so an encrypted answer is waited for again,
+ * for as long once more. */
 static int
 give_up (http_t *http,
          void   *user_data)
 {
-  return 0;
+  static GPrivate since_here = G_PRIVATE_INIT (g_free);
+  gint64 *since = g_private_get (&since_here);
+  gint64 now = g_get_monotonic_time ();
+  const gint64 wait = (gint64) (ANSWER_TIMEOUT_S * G_USEC_PER_SEC);
+
+  if (!httpIsEncrypted (http))
+    return 0;
+  if (since == NULL)
+    {
+      since = g_new0 (gint64, 1);
+      g_private_set (&since_here, since);
+    }
+  if (*since == 0 || now - *since > 2 * wait)
+    *since = now;
+  return now - *since < wait;
+}
+
+/* Threads are used again for other servers, and libcups remembers what was set in each. */
+static http_encryption_t
+choose_encryption (const char *address)
+{
+  static GPrivate usual_here;
+  gpointer usual = g_private_get (&usual_here);
+
+  if (usual == NULL)
+    {
+      usual = GINT_TO_POINTER ((int) cupsEncryption () + 1);
+      g_private_set (&usual_here, usual);
+    }
+  return plt_print_login_is_secure (address)
+           ? HTTP_ENCRYPTION_ALWAYS : (http_encryption_t) (GPOINTER_TO_INT (usual) - 1);
 }
 
 /* @address: (nullable): as plt_print_server_new(). Returns: (transfer full) (nullable): OFFLINE if
@@ -33,12 +56,14 @@ http_t *
 plt_print_connection_open (const char  *address,
                            GError     **error)
 {
+  g_autofree char *server = plt_print_login_dup_server (address);
   http_t *http;
 
   /* Per thread. cupsCopyDestInfo() asks the device instead of the queue unless its connection goes
    * to the default server. */
-  cupsSetServer (address);
-  cupsSetPasswordCB2 (have_no_password, NULL);
+  cupsSetServer (server);
+  cupsSetEncryption (choose_encryption (address));
+  plt_print_login_begin (address);
   http = httpConnect2 (cupsServer (), ippPort (), NULL, AF_UNSPEC, cupsEncryption (), 1,
                        CONNECT_TIMEOUT_MS, NULL);
   if (http == NULL)
@@ -49,7 +74,10 @@ plt_print_connection_open (const char  *address,
       return NULL;
     }
   httpSetTimeout (http, ANSWER_TIMEOUT_S, give_up, NULL);
-  return http;
+  if (plt_print_login_check (address, http, error))
+    return http;
+  httpClose (http);
+  return NULL;
 }
 
 static void
@@ -99,7 +127,13 @@ plt_print_connection_check (ipp_t   *response,
 
   if (response != NULL && status <= IPP_STATUS_OK_EVENTS_COMPLETE)
     return TRUE;
-  if (status == IPP_STATUS_ERROR_NOT_FOUND)
+  /* A server that asks for a password has taken nothing of the request. */
+  if (plt_print_login_get_denial () != NULL
+      && (response == NULL || status == IPP_STATUS_ERROR_NOT_AUTHENTICATED
+          || status == IPP_STATUS_ERROR_NOT_AUTHORIZED || status == IPP_STATUS_ERROR_FORBIDDEN))
+    g_set_error_literal (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_DENIED,
+                         plt_print_login_get_denial ());
+  else if (status == IPP_STATUS_ERROR_NOT_FOUND)
     g_set_error_literal (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_NO_PRINTER,
                          _("The print server knows no such printer or job. Choose another printer, "
                            "or tell the administrator."));
@@ -145,7 +179,7 @@ plt_print_connection_ask (http_t      *http,
   gboolean reads = only_reads (ippGetOperation (request));
   g_autoptr (ipp_t) response = cupsDoRequest (http, request, resource);
 
-  if (response == NULL && reads)
+  if (response == NULL && reads && plt_print_login_get_denial () == NULL)
     {
       plt_print_connection_say_silent (error);
       return NULL;

@@ -479,6 +479,7 @@ find_by_name (http_t      *http,
   ipp_t *request = plt_print_connection_request (IPP_OP_GET_JOBS, NULL);
   g_autoptr (ipp_t) response = NULL;
   g_autoptr (PltPrintJob) found = NULL;
+  gboolean hides_names = FALSE;
   ipp_attribute_t *position;
   JobFacts facts;
 
@@ -489,13 +490,24 @@ find_by_name (http_t      *http,
     return NULL;
   position = ippFirstAttribute (response);
   while (next_job (response, &position, &facts))
-    if (g_strcmp0 (facts.name, job_name) == 0 && is_better (&facts, found))
-      {
-        plt_print_job_free (found);
-        found = new_job (&facts);
-      }
-  return found != NULL ? note_lost_jobs (http, g_steal_pointer (&found))
-                       : new_unknown_job (0, job_name);
+    {
+      hides_names = hides_names || facts.name == NULL;
+      if (g_strcmp0 (facts.name, job_name) == 0 && is_better (&facts, found))
+        {
+          plt_print_job_free (found);
+          found = new_job (&facts);
+        }
+    }
+  if (found != NULL)
+    return note_lost_jobs (http, g_steal_pointer (&found));
+  if (!hides_names)
+    return new_unknown_job (0, job_name);
+  /* It may be one of those: to say that there is none would print it again. */
+  g_set_error_literal (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_HIDDEN,
+                       _("The print server hides the names of jobs from this user, so that nobody can say "
+                         "whether the card was sent. The administrator sets “JobPrivateValues none”, or "
+                         "who sent it looks."));
+  return NULL;
 }
 
 /* Numbers start again when a spool is wiped, so the name must agree. */

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "plt-print-connection.h"
+#include "plt-print-login.h"
 #include "plt-print-offer.h"
 #include "plt-print-settings.h"
 #include "plt-print-supplies.h"
@@ -248,7 +249,7 @@ plt_print_list (const char         *address,
   /* A scheduler without any queue says "not found". */
   if (response != NULL && ippGetStatusCode (response) == IPP_STATUS_ERROR_NOT_FOUND)
     return g_steal_pointer (&printers);
-  if (response == NULL)
+  if (response == NULL && plt_print_login_get_denial () == NULL)
     {
       plt_print_connection_say_silent (error);
       return NULL;

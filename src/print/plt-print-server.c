@@ -2,6 +2,7 @@
 /* The scheduler as seen from the main loop: each call copies what it needs into a task and works
  * in a thread of its own connection. */
 #include "plt-print-job.h"
+#include "plt-print-login.h"
 #include "plt-print-pulse.h"
 #include "plt-print-watch.h"
 
@@ -48,6 +49,17 @@ plt_print_server_new (const char *address)
 
   self->address = g_strdup (address);
   return self;
+}
+
+void
+plt_print_server_set_login (PltPrintServer *self,
+                            const char     *user,
+                            const char     *password_file,
+                            const char     *pin_file)
+{
+  g_return_if_fail (PLT_IS_PRINT_SERVER (self));
+
+  plt_print_login_set (self->address, user, password_file, pin_file);
 }
 
 /**

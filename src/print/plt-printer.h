@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * @PLT_PRINT_ERROR_NO_PRINTER: no destination of this name
  * @PLT_PRINT_ERROR_UNSUITABLE: it cannot print ID-1 on both sides, or would repeat jobs by itself
  * @PLT_PRINT_ERROR_REJECTED: the scheduler refused the job
+ * @PLT_PRINT_ERROR_DENIED: the print server asks for a password that it does not get
+ * @PLT_PRINT_ERROR_UNTRUSTED: its certificate is not the one that it showed at first
+ * @PLT_PRINT_ERROR_HIDDEN: names of jobs are hidden from us, and the one searched for may be among them
  * @PLT_PRINT_ERROR_PROFILE: a printer profile is not right; correct the file
  * @PLT_PRINT_ERROR_UNKNOWN_FATE: the connection broke while sending; find the job by its name
  */
@@ -24,6 +27,9 @@ typedef enum
   PLT_PRINT_ERROR_REJECTED,
   PLT_PRINT_ERROR_UNKNOWN_FATE,
   PLT_PRINT_ERROR_PROFILE,
+  PLT_PRINT_ERROR_DENIED,
+  PLT_PRINT_ERROR_UNTRUSTED,
+  PLT_PRINT_ERROR_HIDDEN,
 } PltPrintError;
 
 #define PLT_PRINT_ERROR (plt_print_error_quark ())
@@ -107,9 +113,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltPrintJob, plt_print_job_free)
 #define PLT_TYPE_PRINT_SERVER (plt_print_server_get_type ())
 G_DECLARE_FINAL_TYPE (PltPrintServer, plt_print_server, PLT, PRINT_SERVER, GObject)
 
-/* @address: "host:port" or socket path; NULL for CUPS's own default. */
+/* @address: "host:port", "ipps://host:port" for one that is only spoken to encrypted, or socket path;
+ * NULL for CUPS's own default. */
 PltPrintServer *plt_print_server_new                (const char           *address);
 
+/* For a server that asks for a password; see plt-print-login.h. All may be NULL. */
+void            plt_print_server_set_login          (PltPrintServer       *self,
+                                                     const char           *user,
+                                                     const char           *password_file,
+                                                     const char           *pin_file);
 void            plt_print_server_set_profile_folders (PltPrintServer     *self,
                                                       const char *const  *folders);
 

@@ -3,6 +3,7 @@
 #include "print-office.h"
 
 #include <cairo-pdf.h>
+#include <signal.h>
 
 PrintOffice *
 print_office_new (void)
@@ -54,6 +55,28 @@ print_office_dup_state (PrintOffice *self,
     if (g_str_has_prefix (groups[i], part) && g_key_file_has_key (state, groups[i], key, NULL))
       return g_key_file_get_string (state, groups[i], key, NULL);
   g_assert_not_reached ();
+}
+
+void
+print_office_change (PrintOffice *self,
+                     const char  *from,
+                     const char  *to)
+{
+  g_autofree char *folder = print_office_dup_state (self, "scheduler", "folder");
+  g_autofree char *pid = print_office_dup_state (self, "scheduler", "pid");
+  g_autofree char *path = g_build_filename (folder, "etc", "cupsd.conf", NULL);
+  g_autofree char *content = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *changed = NULL;
+
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  parts = g_strsplit (content, from, -1);
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  changed = g_strjoinv (to, parts);
+  g_assert_true (g_file_set_contents (path, changed, -1, NULL));
+  kill ((pid_t) g_ascii_strtoll (pid, NULL, 10), SIGHUP);
+  /* It takes no requests while it reads, and answers when it has. */
+  g_usleep (1500 * 1000);
 }
 
 static cairo_status_t

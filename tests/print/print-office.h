@@ -21,6 +21,11 @@ char        *print_office_dup_state  (PrintOffice *self,
                                       const char  *part,
                                       const char  *key);
 
+/* Writes @to for @from in the configuration of the scheduler, which reads it again. */
+void         print_office_change     (PrintOffice *self,
+                                      const char  *from,
+                                      const char  *to);
+
 GBytes      *print_office_new_card   (const char  *front_text);
 void         print_await             (gboolean    *flag);
 GPtrArray   *print_list              (PrintOffice *self,

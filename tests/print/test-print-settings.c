@@ -4,7 +4,6 @@
 #include "print-office.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
 
 static PrintOffice *office;
@@ -128,27 +127,6 @@ test_forwards (void)
 }
 
 static void
-change_scheduler (const char *from,
-                  const char *to)
-{
-  g_autofree char *folder = print_office_dup_state (office, "scheduler", "folder");
-  g_autofree char *pid = print_office_dup_state (office, "scheduler", "pid");
-  g_autofree char *path = g_build_filename (folder, "etc", "cupsd.conf", NULL);
-  g_autofree char *content = NULL;
-  g_auto (GStrv) parts = NULL;
-  g_autofree char *changed = NULL;
-
-  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
-  parts = g_strsplit (content, from, -1);
-  g_assert_cmpuint (g_strv_length (parts), ==, 2);
-  changed = g_strjoinv (to, parts);
-  g_assert_true (g_file_set_contents (path, changed, -1, NULL));
-  kill ((pid_t) g_ascii_strtoll (pid, NULL, 10), SIGHUP);
-  /* It takes no requests while it reads, and answers when it has. */
-  g_usleep (1500 * 1000);
-}
-
-static void
 wait_a_while (guint seconds)
 {
   gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
@@ -166,7 +144,7 @@ test_max_job_time (void)
   g_autofree char *warning = NULL;
   guint before = print_count_cards (office);
 
-  change_scheduler ("MaxJobTime 0", "MaxJobTime 4");
+  print_office_change (office, "MaxJobTime 0", "MaxJobTime 4");
   warning = get_text (plt_demo_printer_get_queue (), "warning");
   g_assert_nonnull (warning);
   g_assert_nonnull (strstr (warning, "MaxJobTime 0"));
@@ -181,7 +159,7 @@ test_max_job_time (void)
   plt_demo_printer_set_fault (office->folder, NULL, &error);
   print_await_job (office, job->id, PLT_JOB_STATE_COMPLETED, NULL);
   g_assert_cmpuint (print_count_cards (office), ==, before + 1);
-  change_scheduler ("MaxJobTime 4", "MaxJobTime 0");
+  print_office_change (office, "MaxJobTime 4", "MaxJobTime 0");
 }
 
 static void
@@ -193,14 +171,14 @@ test_preserved_files (void)
   g_autofree char *warning = NULL;
 
   g_assert_cmpstr (none, ==, NULL);
-  change_scheduler ("PreserveJobFiles No", "PreserveJobFiles Yes");
+  print_office_change (office, "PreserveJobFiles No", "PreserveJobFiles Yes");
   g_autoptr (PltPrintJob) job = print_create (office, "platen:KEPT:1", &error);
   g_assert_no_error (error);
   print_send (office, job->id, card, &error);
   g_assert_no_error (error);
   print_await_job (office, job->id, PLT_JOB_STATE_COMPLETED, NULL);
   warning = get_text (plt_demo_printer_get_queue (), "warning");
-  change_scheduler ("PreserveJobFiles Yes", "PreserveJobFiles No");
+  print_office_change (office, "PreserveJobFiles Yes", "PreserveJobFiles No");
   g_assert_nonnull (warning);
   g_assert_nonnull (strstr (warning, "PreserveJobFiles No"));
 }
