@@ -128,7 +128,8 @@ assert_status (const char *part)
     g_error ("“%s” is not in %s", part, status);
 }
 
-/* The card is lost, the printer waits for a person, and the job is never called completed. */
+/* The card is lost and the printer waits for a person. It says aborted then; the back end “ipp” of CUPS 2.4 makes
+ * “canceled” of that or, when it asks too late, even “completed”. */
 static void
 test_stops (void)
 {
@@ -139,7 +140,7 @@ test_stops (void)
   print_await_job (office, id, PLT_JOB_STATE_PROCESSING, "ard jam");
   assert_status ("\"inside\":true");
   do_tell ("clear", NULL, NULL);
-  g_assert_cmpint (await_end (id), !=, PLT_JOB_STATE_COMPLETED);
+  g_assert_cmpint (await_end (id), >=, PLT_JOB_STATE_CANCELED);
   assert_plastic ("B00000009 front reject");
 
   do_tell ("plan", "ribbon-out", NULL);
@@ -147,7 +148,7 @@ test_stops (void)
   print_await_job (office, id, PLT_JOB_STATE_PROCESSING, "ibbon empty");
   assert_status ("\"ribbon\":0");
   do_tell ("load", "ribbon", "50");
-  g_assert_cmpint (await_end (id), !=, PLT_JOB_STATE_COMPLETED);
+  g_assert_cmpint (await_end (id), >=, PLT_JOB_STATE_CANCELED);
   assert_plastic ("B00000010 front reject");
 }
 
