@@ -8,6 +8,11 @@ SET LOCAL ROLE platen_owner;
 
 ALTER TABLE platen.office ADD COLUMN fair_after_hours int NOT NULL DEFAULT 72 CHECK (fair_after_hours BETWEEN 1 AND 8760);
 
+CREATE OR REPLACE VIEW api.office WITH (security_barrier) AS
+SELECT o.code, o.name, o.ask_after_minutes, o.holder_confirms, o.fair_after_hours
+  FROM platen.office o
+ WHERE (SELECT platen.may_read ());
+
 CREATE TABLE platen.print_batch (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   number      text NOT NULL UNIQUE,
@@ -139,6 +144,10 @@ BEGIN
   ELSIF FOUND THEN
     PERFORM refuse ('P0001', 'PAUSED', format ('No card was reserved for application %s, because printer %s is paused (%s). Resume it first, or'
                     ' take another one.', v_number, v_pause.printer, v_pause.reason));
+  END IF;
+  -- By hand, after a spooler that is gone: nobody else may take this card for one of that spooler's.
+  IF v_order.leased_until <= clock_timestamp() THEN
+    UPDATE print_order SET spooler = NULL, spooler_session = NULL, leased_until = NULL WHERE application_id = NEW.application_id;
   END IF;
   RETURN NEW;
 END

@@ -138,6 +138,7 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_print_queue_pause,
   &plt_ctl_print_queue_resume,
   &plt_ctl_print_queue_load,
+  &plt_ctl_print_queue_fair_after,
   &plt_ctl_print_batch_new,
   &plt_ctl_print_batch_list,
   &plt_ctl_print_batch_release,

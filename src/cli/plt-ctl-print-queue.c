@@ -150,6 +150,24 @@ run_load (PltCtl  *ctl,
   return plt_ctl_print_queue_act (ctl, PLT_PRINT_QUEUE_LOAD, NULL, error);
 }
 
+static PltCtlStatus
+run_fair_after (PltCtl  *ctl,
+                char   **arguments,
+                GError **error)
+{
+  gint64 hours;
+
+  if (arguments[0] == NULL)
+    return plt_ctl_print_queue_act (ctl, PLT_PRINT_QUEUE_FAIR_AFTER, NULL, error);
+  if (!g_ascii_string_to_signed (arguments[0], 10, 1, 8760, &hours, NULL))
+    {
+      plt_ctl_usage_error (error, _("Say a number of hours, from 1 to 8760."));
+      return PLT_CTL_USAGE;
+    }
+  return plt_ctl_print_queue_act (ctl, PLT_PRINT_QUEUE_SET_FAIR_AFTER,
+                                  (const char *const *) arguments, error);
+}
+
 const PltCtlCommand plt_ctl_print_queue_list = {
   .name = "print-queue list", .arguments = N_("[APPLICATION…]"),
   .summary = N_("Say what is printed next, what is held, and what is paused"),
@@ -203,4 +221,10 @@ const PltCtlCommand plt_ctl_print_queue_load = {
   .name = "print-queue load", .arguments = "",
   .summary = N_("Say what each printer still makes, and what waits for it"),
   .signed_in = TRUE, .run = run_load,
+};
+
+const PltCtlCommand plt_ctl_print_queue_fair_after = {
+  .name = "print-queue fair-after", .arguments = N_("[HOURS]"),
+  .summary = N_("Say or set after how long who waits goes ahead"),
+  .n_optional = 1, .signed_in = TRUE, .run = run_fair_after,
 };

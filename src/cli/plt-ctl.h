@@ -225,6 +225,7 @@ extern const PltCtlCommand plt_ctl_print_queue_prioritise;
 extern const PltCtlCommand plt_ctl_print_queue_pause;
 extern const PltCtlCommand plt_ctl_print_queue_resume;
 extern const PltCtlCommand plt_ctl_print_queue_load;
+extern const PltCtlCommand plt_ctl_print_queue_fair_after;
 extern const PltCtlCommand plt_ctl_print_batch_new;
 extern const PltCtlCommand plt_ctl_print_batch_list;
 extern const PltCtlCommand plt_ctl_print_batch_release;

@@ -18,7 +18,8 @@ static const PltOfficeAsk acts[] = {
   [PLT_PRINT_QUEUE_BATCH_LIST] = { "print-batch-list", 0 },
   [PLT_PRINT_QUEUE_BATCH_RELEASE] = { "print-batch-release", 2 },
   [PLT_PRINT_QUEUE_BATCH_CANCEL] = { "print-batch-cancel", 2 },
-  [PLT_PRINT_QUEUE_STOCK] = { "stock-meets-queue", 0 },
+  [PLT_PRINT_QUEUE_FAIR_AFTER] = { "print-queue-fair-after", 0 },
+  [PLT_PRINT_QUEUE_SET_FAIR_AFTER] = { "print-queue-set-fair-after", 1 },
 };
 
 void

@@ -23,7 +23,8 @@ typedef enum
   PLT_PRINT_QUEUE_BATCH_LIST,
   PLT_PRINT_QUEUE_BATCH_RELEASE, /* number, [why] */
   PLT_PRINT_QUEUE_BATCH_CANCEL,  /* number, why */
-  PLT_PRINT_QUEUE_STOCK,
+  PLT_PRINT_QUEUE_FAIR_AFTER,
+  PLT_PRINT_QUEUE_SET_FAIR_AFTER, /* hours */
 } PltPrintQueueAct;
 
 void   plt_print_queue_act_async    (PltOffice            *office,

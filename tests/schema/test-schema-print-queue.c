@@ -380,6 +380,10 @@ test_killed (void)
   assert_said (db, "chen", "", "SELECT * FROM api.take_print_order (" SPOOLER_B ", '{other,card}', 600)");
   assert_said (db, "chen", "0|f|2", "SELECT api.keep_print_orders (" SPOOLER_A ", 600), api.end_print_order (" SPOOLER_A ", 2, 'late'),"
                " api.keep_print_orders (" SPOOLER_B ", 600)");
+  /* What is then printed by hand is nobody's to take over. */
+  g_free (schema_office_ask (db, "postgres", "UPDATE platen.print_order SET leased_until = clock_timestamp() WHERE application_id = 2"));
+  schema_office_render (db, first + 1);
+  assert_said (db, "chen", "", TAKE (SPOOLER_A));
   assert_said (db, "anna", "Chen took the printing over from workstation Desk.", "SELECT text FROM api.event WHERE application_id = 2 AND what LIKE 'print_%'");
 }
 
@@ -409,6 +413,12 @@ test_failed (void)
   assert_said (db, "chen", "UC-26-000002|card", TAKE (SPOOLER_A));
 }
 
+/* Each of the acts, a list of strings in parentheses, is refused under this rule; one connection for all of them. */
+#define ALL_REFUSED(rule, call) \
+  "DO $do$ DECLARE r record; v_hint text; BEGIN FOR r IN SELECT * FROM (VALUES %s (NULL)) v (act) WHERE act IS NOT NULL LOOP" \
+  "  BEGIN EXECUTE format ('SELECT " call "', r.act); v_hint := 'done'; EXCEPTION WHEN OTHERS THEN GET STACKED DIAGNOSTICS v_hint = PG_EXCEPTION_HINT; END;" \
+  "  IF v_hint <> '" rule "' THEN RAISE EXCEPTION '%%: %%', r.act, v_hint; END IF; END LOOP; END $do$"
+
 /* What a filter does not know it says by its name, and each member leaves out what it should. */
 static void
 test_filter (void)
@@ -427,19 +437,19 @@ test_filter (void)
     { "{\"all\": true, \"limit\": 2}", "2" }, { "{\"ids\": [1, \"3\", 99]}", "2" }, { "{\"numbers\": [\"UC-26-000002\"], \"state\": \"held\"}", "0" },
   };
   g_autofree char *db = schema_office_new ();
+  g_autoptr (GString) all = g_string_new (NULL);
 
   approve (db, 3);
   g_free (schema_office_ask (db, "chen", "SELECT FROM api.hold_print_orders ('{\"ids\": 1}', 'x'); SELECT FROM api.move_print_orders ('{\"ids\": 2}', 'other');"
                              "SELECT FROM api.prioritise_print_orders ('{\"ids\": 3}', 60, 'flies tomorrow')"));
   for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++)
-    schema_office_refused (db, "chen", "P0001", "FILTER", "SELECT api.hold_print_orders ('%s', 'x')", wrong[i]);
+    g_string_append_printf (all, "('%s'), ", wrong[i]);
+  g_free (schema_office_ask (db, "chen", ALL_REFUSED ("FILTER", "api.hold_print_orders (%%L, ''x'')"), all->str));
+  g_string_truncate (all, 0);
   for (size_t i = 0; i < G_N_ELEMENTS (right); i++)
-    {
-      g_autofree char *found = schema_office_ask (db, "anna", "SELECT cardinality (api.match_print_orders ('%s'))", right[i].filter);
-
-      g_test_message ("%s", right[i].filter);
-      g_assert_cmpstr (found, ==, right[i].found);
-    }
+    g_string_append_printf (all, "('%s', %s), ", right[i].filter, right[i].found);
+  assert_said (db, "chen", "", g_string_append (g_string_prepend (all, "SELECT f FROM (VALUES "), "('{\"all\": true}', 3)) r (f, found)"
+               " WHERE cardinality (api.match_print_orders (f::jsonb)) <> found")->str);
   schema_office_refused (db, "chen", "P0001", "REASON", "SELECT api.prioritise_print_orders ('{\"all\": true}', 51)");
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.prioritise_print_orders ('{\"all\": true}', 101, 'x')");
 }
@@ -455,13 +465,13 @@ test_closed (void)
     "new_print_batch ('x', '{\"all\": true}')", "release_print_batch ('x')", "cancel_print_batch ('x', 'y')",
   };
   g_autofree char *db = schema_office_new ();
+  g_autoptr (GString) all = g_string_new (NULL);
 
   approve (db, 1);
   for (size_t i = 0; i < G_N_ELEMENTS (acts); i++)
-    {
-      schema_office_refused (db, "anna", "42501", "ROLE", "SELECT api.%s", acts[i]);
-      schema_office_refused (db, "dora", "42501", "ROLE", "SELECT api.%s", acts[i]);
-    }
+    g_string_append_printf (all, "($$%s$$), ", acts[i]);
+  g_free (schema_office_ask (db, "anna", ALL_REFUSED ("ROLE", "api.%%s"), all->str));
+  g_free (schema_office_ask (db, "dora", ALL_REFUSED ("ROLE", "api.%%s"), all->str));
   schema_office_refused (db, "boris", "42501", "ROLE", "SELECT api.take_print_order (" SPOOLER_A ", '{card}', 60)");
   schema_office_refused (db, "chen", "42501", NULL, "UPDATE platen.print_order SET priority = 100");
   schema_office_refused (db, "chen", "42501", NULL, "SELECT platen.next_print_order ('UC', '{card}', '{}')");
@@ -471,6 +481,58 @@ test_closed (void)
   assert_said (db, "dora", "1", "SELECT count (*) FROM api.print_queue");
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.take_print_order (" SPOOLER_A ", '{card}', 0)");
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.take_print_order (NULL, '{card}', 60)");
+}
+
+static void
+run_script (const char *db, const char *script)
+{
+  g_autofree char *conninfo = plt_test_cluster_dup_conninfo (schema_office_cluster (), db, "postgres");
+  g_autoptr (GSubprocess) psql = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, NULL,
+                                                   "psql", "-Xqv", "ON_ERROR_STOP=1", "-d", conninfo, NULL);
+  g_autofree char *out = NULL;
+
+  g_assert_true (g_subprocess_communicate_utf8 (psql, script, NULL, &out, NULL, NULL));
+  if (g_subprocess_get_exit_status (psql) != 0)
+    g_error ("%s", out);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/* Who was approved before there was a queue stands in it, by the day of the approval. */
+static void
+test_upgrade (void)
+{
+  g_autofree char *db = plt_test_cluster_create_empty_database (schema_office_cluster ());
+  g_autofree char *folder = g_build_filename (g_getenv ("PLATEN_SOURCE_ROOT"), "data", "schema", NULL);
+  g_autoptr (GString) before = g_string_new (NULL);
+  g_autoptr (GString) after = g_string_new (NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    if (g_str_has_suffix (name, ".sql"))
+      g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
+
+      g_string_append_printf (strcmp (names->pdata[i], "0059") < 0 ? before : after, "BEGIN;\n\\i %s\nCOMMIT;\n", path);
+    }
+  run_script (db, before->str);
+  g_free (schema_office_ask (db, "postgres", "SELECT api.add_office ('UC', 'Utopia Central'); SELECT api.add_staff ('anna', 'Anna', 'UC', '{clerk}', NULL);"
+    "INSERT INTO platen.application (number, key, office_code, type, state, id_number, entered_by, changed_by, changed_at)"
+    " SELECT 'UC-26-00000' || n, gen_random_uuid (), 'UC', 'renewal', s, lpad (n::text, 10, '0') || platen.mod11_10 (lpad (n::text, 10, '0')), 1, 1, '2026-03-03'"
+    "  FROM (VALUES (1, 'approved'), (2, 'submitted'), (3, 'approved')) a (n, s);"
+    "INSERT INTO platen.event (office_code, at, workstation, subject, application_id, what, text)"
+    " VALUES ('UC', '2026-02-02', 'x', 'application', 1, 'approved', 'x'), ('UC', '2026-03-03', 'x', 'application', 1, 'approved', 'again')"));
+  run_script (db, after->str);
+  assert_said (db, "postgres", "1 2026-02-02|3 2026-03-03",
+               "SELECT string_agg (application_id || ' ' || approved_at::date, '|' ORDER BY application_id) FROM platen.print_order WHERE open");
 }
 
 /* People and spoolers at the same orders at the same moment: everybody waits, nobody crosswise. */
@@ -511,6 +573,7 @@ main (int    argc,
   g_test_add_func ("/schema/print-queue/failed", test_failed);
   g_test_add_func ("/schema/print-queue/filter", test_filter);
   g_test_add_func ("/schema/print-queue/closed", test_closed);
+  g_test_add_func ("/schema/print-queue/upgrade", test_upgrade);
   g_test_add_func ("/schema/print-queue/crosswise", test_crosswise);
 
   return schema_office_run ();

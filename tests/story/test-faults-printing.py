@@ -254,4 +254,7 @@ status, out, err = box.run('anna', 'print-queue', 'list', json_wanted=False, ext
 tap.claim(status == 0 and 'File d’impression' in out and 'En attente' in out, 'in French, too', out + err)
 load = next(row for row in queue('anna', 'load') if row['printer'] == PRINTER)
 tap.claim(load['ribbon_left'] == 199, 'each printer says what it still makes', load)
+tap.claim(queue('boris', 'fair-after', '48') == queue('anna', 'fair-after') == {'fair_after_hours': 48}, 'who waits for too long goes ahead')
+left = stock('anna', 'left')
+tap.claim(left['in_queue'] == len(states()) and left['used'] > 0 and left['lasts_days'] > 0, 'and the stock says how long it lasts', left)
 tap.end()
