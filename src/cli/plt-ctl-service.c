@@ -56,7 +56,8 @@ read_secret (const char *path,
   if (!is_private (path))
     {
       g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_SETUP,
-                   _("Nobody was signed in, because others may read “%s”. Make it readable for its owner alone."), path);
+                   _("Nobody was signed in, because others may read “%s”. Make it readable for its owner"
+                     " alone."), path);
       return NULL;
     }
   if (!g_file_get_contents (path, &text, &length, error))

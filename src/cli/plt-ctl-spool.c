@@ -160,7 +160,8 @@ check_operator (PltCtl  *ctl,
   if (plt_session_has_role (session, PLT_ROLE_OPERATOR))
     return TRUE;
   g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_FORBIDDEN,
-               _("Nothing is printed, because %s is no operator. Sign in as one."), plt_session_get_staff_login (session));
+               _("Nothing is printed, because %s is no operator. Sign in as one."),
+               plt_session_get_staff_login (session));
   return FALSE;
 }
 
@@ -221,11 +222,14 @@ tick_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Without the database nobody can be told: then leases end by themselves. */
 static void
 iterate_until_settled (Run *run)
 {
+  PltSession *session = plt_office_get_session (run->ctl->office);
+
   plt_spooler_stop (run->spooler);
-  while (!get (run, "settled") && plt_session_is_online (plt_office_get_session (run->ctl->office)))
+  while (!get (run, "settled") && plt_session_is_online (session) && plt_session_is_signed_in (session))
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -254,9 +258,11 @@ keep_session (Run     *run,
     {
       if (second_factor_option != NULL)
         return renew_session (run, error);
+      const char *trouble = plt_session_get_trouble (session);
+
       g_set_error_literal (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_SESSION,
-                           plt_session_get_trouble (session) != NULL ? plt_session_get_trouble (session)
-                                                                     : _("Nothing more is printed, because the session has ended."));
+                           trouble != NULL ? trouble
+                                           : _("Nothing more is printed, because the session has ended."));
       return FALSE;
     }
   if (second_factor_option != NULL && g_get_monotonic_time () - run->signed_in_at > RENEW_AFTER)

@@ -241,7 +241,10 @@ note_failure (PltSpooler   *self,
   else
     /* Translators: number of an application, then why, in words of its own */
     text = g_strdup_printf (_("Application %s was not printed: %s"), job->number, error->message);
-  plt_spooler_tell_once (self, job->number, innocent ? "given-back" : "failed", job->number, NULL, job->printer, text);
+  /* What seemed left is at work elsewhere: nothing has happened. */
+  if (job->leased || g_strcmp0 (plt_office_error_get_rule (error), "IN_FLIGHT") != 0)
+    plt_spooler_tell_once (self, job->number, innocent ? "given-back" : "failed", job->number, NULL,
+                           job->printer, text);
   if (!innocent)
     self->n_failed++;
   if (!job->leased)

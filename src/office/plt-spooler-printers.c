@@ -226,7 +226,8 @@ say_trouble (PltSpooler        *self,
     }
   /* Translators: a printer, then why, in words of its own */
   text = g_strdup_printf (_("Printer %s is not used: %s"), printer->destination, printer->trouble);
-  plt_spooler_tell_once (self, about, plt_printer_is_suitable (asked) ? "printer-trouble" : "printer-refused", NULL, NULL,
+  plt_spooler_tell_once (self, about,
+                         plt_printer_is_suitable (asked) ? "printer-trouble" : "printer-refused", NULL, NULL,
                          printer->destination, text);
 }
 
@@ -355,7 +356,9 @@ note_stock (PltSpooler *self,
             {
               printer->blanks = one->blanks;
               /* A film that ends ends the printing as a ribbon does. */
-              printer->ribbon = one->film >= 0 && (one->ribbon < 0 || one->film < one->ribbon) ? one->film : one->ribbon;
+              printer->ribbon = one->ribbon;
+              if (one->film >= 0 && (one->ribbon < 0 || one->film < one->ribbon))
+                printer->ribbon = one->film;
             }
         }
       if (printer->blanks < 0)

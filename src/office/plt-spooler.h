@@ -39,8 +39,8 @@ void        plt_spooler_start        (PltSpooler         *self);
 /* Takes nothing more, and gives back what was not sent. Watches its cards until it is started again or unreferenced. */
 void        plt_spooler_stop         (PltSpooler         *self);
 
-/* Properties, read-only and notifying: "destination", "title", "usable" (bool), "trouble" (why it is not used, or NULL),
- * "in-flight" (uint), "blanks", "ribbon" (int, -1: unknown), "printed" (uint: by this spooler, since it began). */
+/* Properties, read-only and notifying: "destination", "title", "usable" (bool), "trouble" (why it is
+ * not used, or NULL), "in-flight" (uint), "blanks", "ribbon" (int, -1: unknown), "printed" (uint: by this spooler, since it began). */
 #define PLT_TYPE_SPOOLER_PRINTER (plt_spooler_printer_get_type ())
 G_DECLARE_FINAL_TYPE (PltSpoolerPrinter, plt_spooler_printer, PLT, SPOOLER_PRINTER, GObject)
 

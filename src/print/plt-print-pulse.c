@@ -9,8 +9,8 @@
 
 #define LOOK_MS 500
 #define RETRY_MS 500
-/* cupsd ends connections on which nothing was said for Timeout seconds, 900 by default; others may be stricter. */
-#define SPEAK_EVERY (30 * G_TIME_SPAN_SECOND)
+/* Schedulers end connections on which nothing is said for long: cupsd after KeepAliveTimeout, 30 seconds by default. */
+#define SPEAK_EVERY (5 * G_TIME_SPAN_SECOND)
 
 struct _PltPrintPulse
 {

@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import stat
+import subprocess
 import threading
 import time
 
@@ -130,6 +131,45 @@ ends = [spooler.end() for spooler in spoolers]
 tap.claim(ends == [0, 0], 'told to end, they end', [(spooler.events, spooler.trouble) for spooler in spoolers])
 check(f'{n_killed} deaths, seed {seed}')
 
+def answer_doubts():
+    """What a person would find in the tray: the card, once or twice, or nothing."""
+    for card, in box.sql("SELECT number FROM platen.card WHERE state = 'doubtful'"):
+        n = sum(card in job_name(path) for path in box.printed())
+        if n > 0:
+            box.ctl('chen', 'card', 'came-out', card)
+            asked.extend([card] * (n - 1))
+        else:
+            box.ctl('chen', 'card', 'cancel', card, '--reason', 'Nothing came out')
+
+
+# For longer, by hand: the print server, too, at any moment.
+if LONG:
+    more(LONG)
+    spoolers = [Spooler() for _ in range(3)]
+    began, n_killed = time.monotonic(), 0
+    while any([one[1] for one in found] != ['out'] for found in cards().values()) and time.monotonic() < began + 60 + 12 * LONG:
+        time.sleep(chance.uniform(0.5, 8))
+        what = chance.randrange(6)
+        if what == 0:
+            box.demo('printer-power', 'scheduler', 'off')
+            time.sleep(chance.uniform(0, 3))
+            box.demo('printer-power', 'scheduler', 'on')
+        elif what == 1:
+            kill_database(box)
+            time.sleep(chance.uniform(0, 3))
+            box.demo('up')
+        else:
+            victim = chance.randrange(3)
+            spoolers[victim].end(signal.SIGKILL)
+            spoolers[victim] = Spooler()
+        n_killed += 1
+        print(f'# {n_killed} {what} {int(time.monotonic() - began)} s, {len(box.printed())} printed', flush=True)
+        answer_doubts()
+    ends = [spooler.end() for spooler in spoolers]
+    answer_doubts()
+    print(f'# cards {len(numbers)}, faults {n_killed}, asked {len(asked)}, seed {seed}', flush=True)
+    check('for long')
+
 # The print server is killed while a card is in the printer, and prints it once more when it is back (CUPS 2.4): asked.
 box.demo('printer-fault', 'seconds:2')
 spooler = Spooler()
@@ -148,6 +188,19 @@ box.ctl('chen', 'card', 'came-out', card['number'])
 asked += [card['number']] * (len(box.printed()) - len(numbers))
 tap.claim(spooler.end() == 0, 'the spooler goes on', spooler.trouble)
 check('print server')
+
+# Settings with which the print server would print a card again by itself.
+def set_policy(policy):
+    subprocess.run(['lpadmin', '-h', box.env('chen')['CUPS_SERVER'], '-p', PRINTER, '-o', f'printer-error-policy={policy}'],
+                   check=True, stderr=subprocess.DEVNULL)
+
+
+set_policy('retry-job')
+spooler = Spooler()
+tap.claim(wait_for(lambda: spooler.said('printer-refused') and spooler.said('waiting')),
+          'a printer that would repeat a job is refused in words', spooler.events)
+set_policy('stop-printer')
+tap.claim(wait_for(lambda: spooler.said('printer-used')) and spooler.end() == 0, 'and used when it would not', spooler.events)
 
 # A jam: what is in the printer stays there, what was drawn ahead goes back when the spooler is told to end.
 box.demo('printer-fault', 'media-jam')
@@ -195,6 +248,11 @@ tap.claim(wait_for(lambda: any(event['event'] == 'printer-used' for event in ser
           'it begins again', service.events[n_said:])
 more(1)
 tap.claim(wait_for(lambda: len(service.said('out')) == 3), 'and prints what is approved then', service.events)
+if LONG:
+    box.sql("UPDATE platen.session SET ended_at = clock_timestamp () WHERE staff_id = (SELECT id FROM platen.staff WHERE login = 'spooler')")
+    more(1)
+    tap.claim(wait_for(lambda: len(service.said('out')) == 4, 120), 'whose session is ended signs in again', (service.events, service.trouble
+              if service.process.poll() is not None else ''))
 status = service.end()
 tap.claim(status == 0 and stat.S_IMODE(factor.stat().st_mode) == 0o600, 'and ends', (status, service.trouble))
 check('at the end')
