@@ -258,8 +258,9 @@ leading_words (int    argc,
 static char *
 name_usage (const PltCtlCommand *command)
 {
-  return *command->arguments != '\0' ? g_strconcat (command->name, " ", _(command->arguments), NULL)
-                                     : g_strdup (command->name);
+  gboolean any = command->arguments != NULL && *command->arguments != '\0';
+
+  return any ? g_strconcat (command->name, " ", _(command->arguments), NULL) : g_strdup (command->name);
 }
 
 static char *
