@@ -148,16 +148,16 @@ read_days (guint64  *days,
 }
 
 static gboolean
-fill_order (gboolean   needs_secret,
+fill_order (gboolean   makes_key,
+            gboolean   needs_secret,
             GError   **error)
 {
   guint64 days;
 
   if (!read_days (&days, error))
     return FALSE;
-  secret_option = make_absolute (secret_option);
-  if (!fill_secrets (needs_secret, error))
-    return FALSE;
+  if (plain_option && secret_option != NULL)
+    return plt_ctl_usage_error (error, _("--secret-file and --no-passphrase exclude each other."));
   order.folder = folder_option;
   order.purpose = purpose_option;
   order.id = id_option;
@@ -167,16 +167,19 @@ fill_order (gboolean   needs_secret,
   order.uri = uri_option;
   order.crl = crl_option;
   order.token = token_option;
-  order.secret = secret_option;
   order.plain = plain_option;
   order.root = root_option;
-  order.root_secret = root_secret_option;
   order.from = from_option;
   order.days = (int) days;
   order.key = key_option;
   order.key_secret = key_secret_option;
   order.certificate = certificate_option;
   order.reason = reason_option;
+  secret_option = make_absolute (secret_option);
+  if ((makes_key && !plt_key_work_check (&order, error)) || !fill_secrets (needs_secret, error))
+    return FALSE;
+  order.secret = secret_option;
+  order.root_secret = root_secret_option;
   return TRUE;
 }
 
@@ -187,12 +190,13 @@ typedef char *(*Work) (PltOfficeConfig    *config,
 static PltCtlStatus
 run (PltCtl    *ctl,
      Work       work,
+     gboolean   makes_key,
      gboolean   needs_secret,
      GError   **error)
 {
   g_autofree char *json = NULL;
 
-  if (fill_order (needs_secret, error))
+  if (fill_order (makes_key, needs_secret, error))
     json = work (plt_office_get_config (ctl->office), &order, error);
   return json != NULL ? plt_ctl_print_text (ctl, json, error) : PLT_CTL_REFUSED;
 }
@@ -202,7 +206,7 @@ run_create (PltCtl  *ctl,
             char   **arguments,
             GError **error)
 {
-  return run (ctl, plt_key_work_create, TRUE, error);
+  return run (ctl, plt_key_work_create, TRUE, TRUE, error);
 }
 
 static PltCtlStatus
@@ -210,7 +214,7 @@ run_rotate (PltCtl  *ctl,
             char   **arguments,
             GError **error)
 {
-  return run (ctl, plt_key_work_rotate, TRUE, error);
+  return run (ctl, plt_key_work_rotate, TRUE, TRUE, error);
 }
 
 static PltCtlStatus
@@ -218,7 +222,7 @@ run_import (PltCtl  *ctl,
             char   **arguments,
             GError **error)
 {
-  return run (ctl, plt_key_work_import, key_option != NULL, error);
+  return run (ctl, plt_key_work_import, TRUE, key_option != NULL, error);
 }
 
 static PltCtlStatus
@@ -227,7 +231,7 @@ run_certify (PltCtl  *ctl,
              GError **error)
 {
   order.request = arguments[0];
-  return run (ctl, plt_key_work_certify, FALSE, error);
+  return run (ctl, plt_key_work_certify, TRUE, FALSE, error);
 }
 
 static PltCtlStatus
@@ -236,7 +240,7 @@ run_revoke (PltCtl  *ctl,
             GError **error)
 {
   id_option = g_strdup (arguments[0]);
-  return run (ctl, plt_key_work_revoke, FALSE, error);
+  return run (ctl, plt_key_work_revoke, FALSE, FALSE, error);
 }
 
 static PltCtlStatus
@@ -244,7 +248,7 @@ run_renew (PltCtl  *ctl,
            char   **arguments,
            GError **error)
 {
-  return run (ctl, plt_key_work_renew, FALSE, error);
+  return run (ctl, plt_key_work_renew, FALSE, FALSE, error);
 }
 
 static PltCtlStatus

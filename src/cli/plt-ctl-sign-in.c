@@ -80,7 +80,7 @@ prompt_terminal (const char *prompt,
     {
       g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_SECOND_FACTOR,
                    _("%s is needed, and there is no terminal to ask at. "
-                     "Give it on a file descriptor."), prompt);
+                     "Say with an option where it is to be read from; see --help."), prompt);
       return NULL;
     }
   tcgetattr (tty, &shown);

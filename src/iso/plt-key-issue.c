@@ -5,6 +5,7 @@
 
 #include "plt-issuer-key-private.h"
 #include "plt-key-certificate.h"
+#include "plt-key-names.h"
 
 #include <glib/gi18n-lib.h>
 #include <gnutls/crypto.h>
@@ -18,6 +19,15 @@
 #define SERIAL_LENGTH 16
 #define KEY_ID_LENGTH 20 /* SHA-1 */
 #define NAME_LENGTH 256
+
+static gboolean
+refuse (GError     **error,
+        const char  *sentence)
+{
+  g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY, sentence);
+
+  return FALSE;
+}
 
 static int
 set_names (void              *object,
@@ -86,8 +96,11 @@ plt_key_issue_request (PltIssuerKey      *key,
 {
   gnutls_x509_crq_t request = NULL;
   gnutls_datum_t pem = { 0 };
-  int code = gnutls_x509_crq_init (&request);
+  int code;
 
+  if (!plt_key_names_check (wish, error))
+    return NULL;
+  code = gnutls_x509_crq_init (&request);
   if (code >= 0)
     code = gnutls_x509_crq_set_version (request, 1);
   if (code >= 0)
@@ -242,15 +255,6 @@ finish (gnutls_x509_crt_t   certificate,
 }
 
 static gboolean
-refuse (GError     **error,
-        const char  *sentence)
-{
-  g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY, sentence);
-
-  return FALSE;
-}
-
-static gboolean
 is_country (const char *country)
 {
   return country != NULL && strlen (country) == 2 && g_ascii_isupper (country[0]) &&
@@ -269,7 +273,10 @@ check_root_wish (const PltKeyWish  *wish,
   if (wish->uri == NULL || wish->crl == NULL)
     return refuse (error, _("No root was made: its certificate needs the issuer’s address and the "
                             "address of its revocation list."));
-  return TRUE;
+  if (!plt_key_names_is_address (wish->uri, TRUE) || !plt_key_names_is_address (wish->crl, FALSE))
+    return refuse (error, _("No root was made: write the issuer’s address as https://… or "
+                            "mailto:…, and that of its revocation list as https://…"));
+  return plt_key_names_check (wish, error);
 }
 
 /* Twenty years, less one second, from a midnight on. */
@@ -298,12 +305,18 @@ plt_key_issue_root (PltIssuerKey      *key,
   gnutls_x509_crt_t certificate = NULL;
   gnutls_datum_t pem = { 0 };
   gint64 last = last_of_root (wish->from);
+  gint64 wanted = wish->from + (gint64) wish->days * SECONDS_PER_DAY - 1;
   int code;
 
-  if (wish->days > 0)
-    last = MIN (last, wish->from + (gint64) wish->days * SECONDS_PER_DAY - 1);
   if (!check_root_wish (wish, error))
     return NULL;
+  if (wanted > last)
+    {
+      refuse (error, _("No root was made: it may be good for twenty years at most."));
+      return NULL;
+    }
+  if (wish->days > 0)
+    last = wanted;
   code = gnutls_x509_crt_init (&certificate);
   if (code >= 0)
     code = set_validity (certificate, wish->from, last);

@@ -12,6 +12,10 @@
 #include "plt-office-error-private.h"
 #include "plt-office-keys.h"
 
+/* A certificate has two digits for most years. */
+#define FIRST_YEAR 2000
+#define LAST_YEAR 2099
+
 static gboolean
 refuse (GError     **error,
         const char  *sentence)
@@ -51,6 +55,8 @@ read_wish (const PltKeyOrder  *order,
                             "“iaca”."));
   if (order->from != NULL && !plt_date_parse_iso (order->from, &from))
     return refuse (error, _("The first day of the key is no date. Write it as YYYY-MM-DD."));
+  if (order->from != NULL && (from.year < FIRST_YEAR || from.year > LAST_YEAR))
+    return refuse (error, _("The first day of the key is not in this century."));
   wish->id = order->id;
   wish->country = order->country;
   wish->organization = order->organization;
@@ -66,6 +72,15 @@ read_wish (const PltKeyOrder  *order,
   wish->days = order->days;
   wish->from = plt_date_is_set (from) ? plt_date_to_unix (from) : 0;
   return TRUE;
+}
+
+gboolean
+plt_key_work_check (const PltKeyOrder  *order,
+                    GError            **error)
+{
+  PltKeyWish wish = { 0 };
+
+  return read_wish (order, &wish, error);
 }
 
 static char *

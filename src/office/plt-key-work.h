@@ -33,6 +33,9 @@ typedef struct
   const char *reason;
 } PltKeyOrder;
 
+/* Whether it says what a key is for, and from which day; before anybody is asked for a passphrase. */
+gboolean plt_key_work_check (const PltKeyOrder  *order,
+                             GError            **error);
 char *plt_key_work_create  (PltOfficeConfig    *config,
                             const PltKeyOrder  *order,
                             GError            **error);

@@ -43,12 +43,25 @@ def refuses(what, word, order, *words, **more):
 ROOT = ('create', '--purpose', 'iaca', '--folder', 'root', '--secret-file', 'root.secret', '--name', 'Root of a Test')
 refuses('a root without addresses', 'address', key, *ROOT, '--country', 'UT')
 refuses('a root without a country', 'country', key, *ROOT, '--issuer-uri', 'https://issuer.example', '--crl-uri', 'https://issuer.example/crl')
+HERE = ('--country', 'UT', '--issuer-uri', 'https://issuer.example', '--crl-uri', 'https://issuer.example/crl')
+for uri in ('', 'not an address', 'ca@issuer.example', 'mailto:', 'https://', 'https://' + 'x' * 300, 'https://aß.example'):
+    refuses(f'a root whose issuer is at “{uri[:20]}”', 'https://', key, *ROOT, *HERE, '--issuer-uri', uri)
+    refuses(f'a root whose list is at “{uri[:20]}”', 'https://', key, *ROOT, *HERE, '--crl-uri', uri)
+for name in ('A' * 65, ' ', 'Root ', 'two\nlines', 'bell\a'):
+    refuses(f'a root called {name[:9]!r}', 'sixty-four', key, *ROOT, *HERE, '--name', name)
+    refuses(f'a root of {name[:9]!r}', 'sixty-four', key, *ROOT, *HERE, '--organization', name)
+refuses('a root for longer than a root may be', 'twenty years', key, *ROOT, *HERE, '--days', '7306')
+for day in ('0001-01-01', '1999-12-31', '2100-01-01', '9999-12-31'):
+    refuses(f'a root from {day}', 'century', key, *ROOT, *HERE, '--from', day)
+refuses('a passphrase and none', 'exclude', key, *ROOT, *HERE, '--no-passphrase')
+refuses('a key for nothing, before anybody is asked for its passphrase', '“qr”', key, 'create', '--folder', 'keys')
 status, said, error = key(*ROOT, '--country', 'UT', '--issuer-uri', 'https://issuer.example', '--crl-uri', 'https://issuer.example/crl')
 claim(status == 0, 'a root is made', said, error)
 
 refuses('the root’s passphrase is another one', 'passphrase', create, 'document', root_secret='wrong')
 refuses('a passphrase is too short', 'eight', create, 'document', secret='brief')
 refuses('no such purpose', 'document', create, 'printing')
+refuses('a name of two lines', 'one line', create, 'qr', '--name', 'two\nlines')
 for days in ('0', '-5', 'x', '1.5'):
     refuses(f'certified for {days} days', '--days', create, 'qr', '--days', days)
 refuses('certified for longer than a signer may be', '457', create, 'qr', '--days', '458')
