@@ -96,11 +96,8 @@ plt_key_issue_request (PltIssuerKey      *key,
 {
   gnutls_x509_crq_t request = NULL;
   gnutls_datum_t pem = { 0 };
-  int code;
+  int code = gnutls_x509_crq_init (&request);
 
-  if (!plt_key_names_check (wish, error))
-    return NULL;
-  code = gnutls_x509_crq_init (&request);
   if (code >= 0)
     code = gnutls_x509_crq_set_version (request, 1);
   if (code >= 0)
@@ -261,6 +258,23 @@ is_country (const char *country)
          g_ascii_isupper (country[1]);
 }
 
+/* Twenty years, less one second, from a midnight on. */
+static gint64
+last_of_root (gint64 from)
+{
+  g_autoptr (GDateTime) first = g_date_time_new_from_unix_utc (from);
+  g_autoptr (GDateTime) next = g_date_time_add_years (first, ROOT_YEARS);
+
+  return g_date_time_to_unix (next) - 1;
+}
+
+/* 0: for as long as may be. */
+static gint64
+get_wanted_last (const PltKeyWish *wish)
+{
+  return wish->days > 0 ? wish->from + (gint64) wish->days * SECONDS_PER_DAY - 1 : 0;
+}
+
 static gboolean
 check_root_wish (const PltKeyWish  *wish,
                  GError           **error)
@@ -276,17 +290,24 @@ check_root_wish (const PltKeyWish  *wish,
   if (!plt_key_names_is_address (wish->uri, TRUE) || !plt_key_names_is_address (wish->crl, FALSE))
     return refuse (error, _("No root was made: write the issuer’s address as https://… or "
                             "mailto:…, and that of its revocation list as https://…"));
-  return plt_key_names_check (wish, error);
+  if (get_wanted_last (wish) > last_of_root (wish->from))
+    return refuse (error, _("No root was made: it may be good for twenty years at most."));
+  return TRUE;
 }
 
-/* Twenty years, less one second, from a midnight on. */
-static gint64
-last_of_root (gint64 from)
+/**
+ * plt_key_issue_check:
+ * @wish: with its first day
+ * @error: %PLT_ISO_ERROR_KEY
+ *
+ * Returns: whether there can be a certificate of it, or a request for one; before its key is made
+ */
+gboolean
+plt_key_issue_check (const PltKeyWish  *wish,
+                     GError           **error)
 {
-  g_autoptr (GDateTime) first = g_date_time_new_from_unix_utc (from);
-  g_autoptr (GDateTime) next = g_date_time_add_years (first, ROOT_YEARS);
-
-  return g_date_time_to_unix (next) - 1;
+  return (wish->purpose != PLT_KEY_PURPOSE_IACA || check_root_wish (wish, error)) &&
+         plt_key_names_check (wish, error);
 }
 
 /**
@@ -304,20 +325,9 @@ plt_key_issue_root (PltIssuerKey      *key,
 {
   gnutls_x509_crt_t certificate = NULL;
   gnutls_datum_t pem = { 0 };
-  gint64 last = last_of_root (wish->from);
-  gint64 wanted = wish->from + (gint64) wish->days * SECONDS_PER_DAY - 1;
-  int code;
+  gint64 last = wish->days > 0 ? get_wanted_last (wish) : last_of_root (wish->from);
+  int code = gnutls_x509_crt_init (&certificate);
 
-  if (!check_root_wish (wish, error))
-    return NULL;
-  if (wanted > last)
-    {
-      refuse (error, _("No root was made: it may be good for twenty years at most."));
-      return NULL;
-    }
-  if (wish->days > 0)
-    last = wanted;
-  code = gnutls_x509_crt_init (&certificate);
   if (code >= 0)
     code = set_validity (certificate, wish->from, last);
   if (code >= 0)

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+gboolean plt_key_issue_check    (const PltKeyWish   *wish,
+                                 GError            **error);
 /* PKCS#10, PEM: @key's public half under the names of @wish. */
 char *plt_key_issue_request     (PltIssuerKey       *key,
                                  const PltKeyWish   *wish,

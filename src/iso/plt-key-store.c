@@ -108,8 +108,7 @@ write_text (const char  *path,
 {
   g_autoptr (GError) cause = NULL;
 
-  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT |
-                                                G_FILE_SET_CONTENTS_DURABLE, 0644, &cause))
+  if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0644, &cause))
     return TRUE;
   return refuse (error, _("The file was not written: %s. Nothing was changed."), cause->message);
 }
@@ -209,7 +208,6 @@ copy_file (const char  *from,
 
   if (!g_file_get_contents (from, &text, NULL, &cause))
     return refuse (error, _("The certificate was not read: %s."), cause->message);
-
   return write_text (to, text, error);
 }
 
@@ -322,10 +320,10 @@ create (const char        *folder,
   g_autoptr (PltIssuerKey) key = NULL;
   PltKeyRecord *record;
 
-  if (!check_new_id (records, new_id, error) || !make_folder (folder, error))
-    return FALSE;
   if (named.name == NULL && named.purpose != PLT_KEY_PURPOSE_IACA)
     named.name = new_id;
+  if (!check_new_id (records, new_id, error) || !plt_key_issue_check (&named, error) || !make_folder (folder, error))
+    return FALSE;
   record = record_new (wish, new_id);
   g_ptr_array_add (records, record);
   private = make_private (folder, wish, new_id, &record->key, error);
@@ -353,7 +351,6 @@ fill_wish (const PltKeyWish *wish,
 
   if (filled.from == 0)
     filled.from = now - now % 86400;
-
   return filled;
 }
 
@@ -371,18 +368,23 @@ plt_key_store_create (const char        *folder,
   return records != NULL && create (folder, records, &filled, now, id, request, error);
 }
 
-/* Those that sign for the purpose when the new one begins; a key that is to begin later stays. */
+/* Those that sign for the purpose when the new one begins, at @from or, where that is past, today: what
+ * they signed until now stays good. A key that is to begin later stays. */
 static void
-retire (GPtrArray        *records,
-        const PltKeyWish *wish)
+retire (GPtrArray     *records,
+        PltKeyPurpose  purpose,
+        gint64         from,
+        gint64         now)
 {
+  const gint64 moment = MAX (from, now - now % 86400);
+
   for (guint i = 0; i < records->len; i++)
     {
       PltKeyRecord *record = g_ptr_array_index (records, i);
 
-      if (record->purpose == wish->purpose && record->revoked == 0 &&
-          record->from <= wish->from && (record->retired == 0 || record->retired > wish->from))
-        record->retired = wish->from;
+      if (record->purpose == purpose && record->revoked == 0 &&
+          record->from <= moment && (record->retired == 0 || record->retired > moment))
+        record->retired = moment;
     }
 }
 
@@ -399,12 +401,12 @@ plt_key_store_rotate (const char        *folder,
 
   if (records == NULL)
     return FALSE;
-  if (filled.root == NULL)
-    {
-      /* The old one signs on until the new one has its certificate. */
-      return create (folder, records, &filled, now, id, request, error);
-    }
-  retire (records, &filled);
+  if (filled.from < now - now % 86400)
+    return refuse (error, _("No next key was made: its first day is past, and the key before it has signed until "
+                            "now. Let it begin today or later."), "");
+  /* Without the root the old one signs on until the new one has its certificate. */
+  if (filled.root != NULL)
+    retire (records, filled.purpose, filled.from, now);
 
   return create (folder, records, &filled, now, id, request, error);
 }
@@ -525,6 +527,7 @@ check_certificate (const char        *folder,
 gboolean
 plt_key_store_import (const char        *folder,
                       const PltKeyWish  *wish,
+                      gint64             now,
                       const char        *key,
                       const char        *key_secret_file,
                       const char        *certificate,
@@ -547,7 +550,7 @@ plt_key_store_import (const char        *folder,
     {
       record->certificate = g_strconcat (record->id, ".pem", NULL);
       if (wish->purpose == record->purpose && record->from != 0)
-        retire (records, &(PltKeyWish) { .purpose = record->purpose, .from = record->from });
+        retire (records, record->purpose, record->from, now);
       record->retired = 0;
       if (plt_key_records_write (folder, records, error))
         return TRUE;

@@ -53,11 +53,13 @@ gboolean plt_key_store_certify (const char        *root,
  * none for a root) and @certificate (PEM). A file is encrypted with @wish's secret. */
 gboolean plt_key_store_import  (const char        *folder,
                                 const PltKeyWish  *wish,
+                                gint64             now,
                                 const char        *key,
                                 const char        *key_secret_file,
                                 const char        *certificate,
                                 GError           **error);
-/* Makes the next key of @wish's purpose and retires those that sign now, all at @wish's from. */
+/* Makes the next key of @wish's purpose and retires those that sign now, all at @wish's from, which is
+ * not before the day of @now. */
 gboolean plt_key_store_rotate  (const char        *folder,
                                 const PltKeyWish  *wish,
                                 gint64             now,

@@ -170,7 +170,7 @@ plt_key_work_import (PltOfficeConfig    *config,
       refuse (error, _("Nothing was imported: name the key’s certificate."));
       return NULL;
     }
-  return plt_key_store_import (folder, &wish, order->key, order->key_secret, order->certificate, error)
+  return plt_key_store_import (folder, &wish, get_now (), order->key, order->key_secret, order->certificate, error)
            ? describe (order->id, NULL) : NULL;
 }
 

@@ -3,6 +3,7 @@
 """The issuer's keys in files: made, certified, followed by others, and every wrong order refused in words that
 name what is wrong, with nothing written."""
 
+import datetime
 import json
 import os
 import pathlib
@@ -118,6 +119,9 @@ refuses('a certificate alone that no key waits for', 'waits for it', key, 'impor
         'keys.secret', '--certificate', 'P-256.crt')
 refuses('the key to revoke is not there', 'KEY-QR-9', key, 'revoke', 'KEY-QR-9', '--folder', 'keys', '--reason', 'Lost')
 
+NEXT = ('rotate', '--purpose', 'qr', '--folder', 'keys', '--secret-file', 'keys.secret')
+for more in ((), ('--root', 'root', '--root-secret-file', 'root.secret')):
+    refuses('a next key that began yesterday', 'today or later', key, *NEXT, '--from', str(datetime.date.today() - datetime.timedelta(2)), *more)
 status, said, error = key('rotate', '--purpose', 'qr', '--folder', 'keys', '--secret-file', 'keys.secret', '--root', 'root', '--root-secret-file',
                           'root.secret')
 claim(status == 0, 'a key is followed by the next one', said, error)

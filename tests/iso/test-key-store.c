@@ -267,6 +267,20 @@ test_days (Fixture       *fixture,
   g_assert_false (plt_key_ring_check (info, PLT_KEY_PURPOSE_DOCUMENT, START, NULL));
 }
 
+/* What is dated before is believed: see plt_verify_judge_key(). */
+static void
+assert_retired (PltKeyRing *ring,
+                const char *id,
+                gint64      when)
+{
+  const PltKeyInfo *info = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltIssuerKey) key = plt_key_ring_find (ring, id, &info, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (info->retired, ==, when);
+}
+
 static void
 test_rotation (Fixture       *fixture,
                gconstpointer  user_data)
@@ -393,7 +407,7 @@ test_imports_refused (Fixture       *fixture,
       const PltKeyWish wish = { .purpose = cases[i].purpose, .id = "new",
                                 .secret_file = fixture->secret };
 
-      g_assert_false (plt_key_store_import (fixture->office, &wish, cases[i].key, fixture->secret,
+      g_assert_false (plt_key_store_import (fixture->office, &wish, START, cases[i].key, fixture->secret,
                                             cases[i].certificate, &error));
       g_assert_cmpint ((int) error->domain, ==, (int) PLT_ISO_ERROR);
       after = read_list (fixture);
@@ -425,11 +439,17 @@ test_request (Fixture       *fixture,
   plt_key_store_certify (fixture->root, fixture->secret, request, PLT_KEY_PURPOSE_QR, from, 100,
                          certificate, &error);
   g_assert_no_error (error);
-  plt_key_store_import (fixture->office, &wish, NULL, NULL, certificate, &error);
+  /* The certificate comes a week after the day for which it was asked. */
+  plt_key_store_import (fixture->office, &wish, from + 7 * DAY + 3600, NULL, NULL, certificate, &error);
   g_assert_no_error (error);
   ring = open_ring (fixture);
   assert_signer (ring, PLT_KEY_PURPOSE_QR, from - 1, "XY-QR-1");
   assert_signer (ring, PLT_KEY_PURPOSE_QR, from, "XY-QR-2");
+  assert_retired (ring, "XY-QR-1", from + 7 * DAY);
+
+  wish.id = "XY-QR-3";
+  g_assert_false (plt_key_store_rotate (fixture->office, &wish, from + DAY, &id, &request, &error));
+  g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY);
 
   g_assert_false (plt_key_store_certify (fixture->root, fixture->secret, request, PLT_KEY_PURPOSE_QR,
                                          from, 458, certificate, NULL));

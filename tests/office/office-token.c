@@ -85,7 +85,7 @@ import_key (void)
   make (elsewhere, &wish, &request);
   g_assert_true (plt_key_store_certify (root, NULL, request, PLT_KEY_PURPOSE_DOCUMENT, now - now % 86400, 0, certificate,
                                         &error));
-  g_assert_true (plt_key_store_import (keys, &wish, TOKEN ";object=UTO-DS-T;type=private", NULL, certificate, &error));
+  g_assert_true (plt_key_store_import (keys, &wish, now, TOKEN ";object=UTO-DS-T;type=private", NULL, certificate, &error));
   g_assert_no_error (error);
 }
 
