@@ -129,7 +129,7 @@ make_request (PltVerificationRequest  *request,
 {
   int n = (arguments[0] != NULL) + (scan_option != NULL) + (image_option != NULL);
 
-  if (n != 1)
+  if (n != 1 || (arguments[0] != NULL && *arguments[0] == '\0'))
     return plt_ctl_usage_error (error, _("Name one thing to verify: a FILE, --scan=TEXT or --image=FILE."));
   request->path = image_option != NULL ? image_option : arguments[0];
   if (scan_option != NULL)

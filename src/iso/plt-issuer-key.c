@@ -227,8 +227,15 @@ load_token (PltIssuerKey  *self,
             const char    *secret_file,
             GError       **error)
 {
-  int code = plt_key_token_open (url, secret_file, &self->limits, &self->privkey, self->pubkey);
+  char *secret = secret_file != NULL ? plt_key_secret_read (secret_file, error) : NULL;
+  gboolean is_known = secret_file == NULL || secret != NULL;
+  int code;
 
+  /* Whoever cannot read the PIN is not told that the token refused it. */
+  plt_key_secret_free (secret);
+  if (!is_known)
+    return FALSE;
+  code = plt_key_token_open (url, secret_file, &self->limits, &self->privkey, self->pubkey);
   if (code < 0)
     plt_issuer_key_set_gnutls_error (error, self->key_id, code);
 

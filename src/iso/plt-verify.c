@@ -165,7 +165,8 @@ is_group (const Input *input)
 static gboolean
 is_cbor_map (const Input *input)
 {
-  return input->length > 16 && input->data[0] >= 0xA1 && input->data[0] <= 0xB7;
+  /* With a text for its first key: "A" as often as one likes is hexadecimal, too. */
+  return input->length > 16 && input->data[0] >= 0xA1 && input->data[0] <= 0xB7 && input->data[1] >> 5 == 3;
 }
 
 static gboolean
@@ -371,8 +372,9 @@ refuse_unknown (const Input  *input,
     return plt_verify_refuse (error, _("This looks like the PDF417 of a licence, but the scanner typed it as text and lost bytes that "
                                        "no keyboard has. Set the scanner to hexadecimal or to serial mode and scan again."));
   return plt_verify_refuse (error, _("This is none of the forms of a driving licence that are known here: card file, QR code, PDF417, "
-                                     "machine-readable line, data groups, mobile licence. (The compact encoding of ISO/IEC 18013-2 "
-                                     "could not be confirmed and is not read.) Scan it again, or look at the card."));
+                                     "machine-readable line, data groups, mobile licence, stripe, personalisation package. (The compact "
+                                     "encoding of ISO/IEC 18013-2 could not be confirmed and is not read.) Scan it again, or look at "
+                                     "the card."));
 }
 
 /**

@@ -123,6 +123,9 @@ for given, word in (('D1UTOU1234567<3340314SPECIMEN8', 'check digit'), ('HC1:6BF
                     ('Anna', 'none of the forms'), ('', 'Nothing was given')):
     status, said, error = verify('--scan', given)
     claim(status == 1 and word in error, f'“{given[:20]}” is refused by name', error)
+(folder / 'empty.bin').write_bytes(b'\xaa' * 100)
+status, said, error = verify(folder / 'empty.bin')
+claim(status == 1 and 'none of the forms' in error, 'a map without names is no mobile licence', error)
 (folder / 'bomb.pdf').write_bytes(b'%PDF-1.7\n1 0 obj\n<< /Type /Obj#53tm >>\nendobj\nstartxref\n9\n%%EOF\n')
 status, said, error = verify(folder / 'bomb.pdf')
 claim(status == 1 and 'was not opened' in error, 'a PDF that packs its objects is not opened', error)

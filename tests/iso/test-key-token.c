@@ -171,6 +171,18 @@ test_fails_under_way (void)
   sign_once (key);
 }
 
+/* Nobody asks the token, which would count that as a wrong PIN. */
+static void
+test_no_pin_file (void)
+{
+  g_autofree char *nowhere = g_build_filename (folder, "nowhere", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltIssuerKey) key = plt_issuer_key_load (URL, NULL, "UTO-QR-1", nowhere, &error);
+
+  g_assert_null (key);
+  g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY_SECRET);
+}
+
 static void
 test_wrong_pin (void)
 {
@@ -203,6 +215,7 @@ main (int   argc,
   g_assert_cmpint (argc, ==, 2);
   start_token (argv[1]);
   /* The first: a session that is signed in opens the token for all. */
+  g_test_add_func ("/iso/key-token/no-pin-file", test_no_pin_file);
   g_test_add_func ("/iso/key-token/wrong-pin", test_wrong_pin);
   g_test_add_func ("/iso/key-token/at-once", test_at_once);
   g_test_add_func ("/iso/key-token/slow", test_slow);
