@@ -205,7 +205,7 @@ const PltCtlCommand plt_ctl_card_post = {
 };
 
 const PltCtlCommand plt_ctl_card_rules = {
-  .name = "card rules",
+  .name = "card rules", .arguments = "",
   .summary = N_("Show or set what this office demands of a hand-over"),
   .signed_in = TRUE, .options = rules_options, .run = run_rules,
 };

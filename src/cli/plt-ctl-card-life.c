@@ -132,13 +132,13 @@ run_returned (PltCtl  *ctl,
 }
 
 const PltCtlCommand plt_ctl_card_reasons = {
-  .name = "card reasons",
+  .name = "card reasons", .arguments = "",
   .summary = N_("List why a card can be spoiled"),
   .signed_in = TRUE, .run = run_reasons,
 };
 
 const PltCtlCommand plt_ctl_card_limits = {
-  .name = "card limits",
+  .name = "card limits", .arguments = "",
   .summary = N_("Show or set how often a card is made again without a supervisor"),
   .signed_in = TRUE, .options = limits_options, .run = run_limits,
 };

@@ -151,13 +151,13 @@ run_done (PltCtl  *ctl,
 }
 
 const PltCtlCommand plt_ctl_recall_new = {
-  .name = "recall new",
+  .name = "recall new", .arguments = "",
   .summary = N_("Propose to recall the cards that have this in common; needs --reason"),
   .signed_in = TRUE, .options = new_options, .run = run_new,
 };
 
 const PltCtlCommand plt_ctl_recall_list = {
-  .name = "recall list",
+  .name = "recall list", .arguments = "",
   .summary = N_("List the recalls and how far each has come"),
   .signed_in = TRUE, .run = run_list,
 };
