@@ -34,6 +34,7 @@ static const struct
   { "window.close", { "<Control>w" } },
   { "win.command", { "<Control>k" } },
   { "win.sign-out", { "<Control><Shift>q" } },
+  { "win.resolve", { "<Control>j" } },
   { "win.pane::search", { "<Alt>1" } },
   { "win.pane::editor", { "<Alt>2" } },
   { "win.pane::queue", { "<Alt>3" } },

@@ -6,6 +6,7 @@
 
 #include "plt-outbox-sender.h"
 #include "plt-pane-kind.h"
+#include "plt-production.h"
 #include "plt-resumer.h"
 #include "plt-sign-in-page.h"
 
@@ -31,9 +32,11 @@ struct _PltWindow
   GtkLabel             *session_name;
   GtkLabel             *session_office;
   PltStockLine         *stock_line;
+  PltNotice            *doubtful;
 
   PltOffice            *office;
   PltResumer           *resumer; /* lets go on what waits for a registry */
+  PltCardRoom          *cards;   /* of a print operator: followed from signing in on; NULL otherwise */
   PltOutboxSender      *sender;  /* tells the pre-enrolment service what becomes of applications */
   GSettings            *settings;
   GCancellable         *cancellable;
@@ -49,6 +52,9 @@ GtkWidget *plt_window_show_pane      (PltWindow   *self,
 gboolean   plt_window_refuse_persons (PltWindow   *self,
                                       PltPaneKind  pane);
 void       plt_window_run_command    (PltWindow   *self);
+void       plt_window_follow_cards   (PltWindow   *self);
+void       plt_window_install_resolve
+                                     (GtkWidgetClass *widget_class);
 void       plt_window_watch_scans    (PltWindow   *self);
 void       plt_window_verify_code    (PltWindow   *self,
                                       const char  *text);

@@ -228,6 +228,7 @@ signed_in_cb (PltWindow *self)
   gtk_stack_set_visible_child_name (self->pages, "office");
   offer_panes (self);
   plt_stock_line_set_office (self->stock_line, self->office);
+  plt_window_follow_cards (self);
   plt_window_show_pane (self, self->pane);
   gtk_widget_grab_focus (GTK_WIDGET (self->command));
 }
@@ -251,6 +252,8 @@ back_to_sign_in (PltWindow  *self,
 {
   gtk_stack_set_visible_child_name (self->pages, "sign-in");
   plt_stock_line_set_office (self->stock_line, NULL);
+  g_clear_object (&self->cards);
+  plt_notice_clear (self->doubtful);
   drop_panes (self);
   plt_sign_in_page_reset (self->sign_in, message);
 }
@@ -426,6 +429,7 @@ plt_window_dispose (GObject *object)
   g_clear_pointer (&self->keys, gtk_window_destroy);
   g_clear_object (&self->resumer);
   g_clear_object (&self->sender);
+  g_clear_object (&self->cards);
   g_clear_object (&self->office);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_WINDOW);
   G_OBJECT_CLASS (plt_window_parent_class)->dispose (object);
@@ -447,6 +451,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltWindow, session_name);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, session_office);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, stock_line);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, doubtful);
   gtk_widget_class_bind_template_callback (widget_class, plt_window_run_command);
   gtk_widget_class_bind_template_callback (widget_class, command_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_row_activated_cb);
@@ -477,6 +482,7 @@ plt_window_class_init (PltWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = plt_window_dispose;
   widget_class->realize = plt_window_realize;
   g_type_ensure (PLT_TYPE_NOTICE);
+  plt_window_install_resolve (widget_class);
   g_type_ensure (PLT_TYPE_STOCK_LINE);
   g_type_ensure (PLT_TYPE_SIGN_IN_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads one card back, hands it over, or writes it off. */
-#include "plt-card-desk.h"
+#include "plt-card-desk-private.h"
 
-#include "plt-card-advice.h"
-#include "plt-card-fate.h"
-#include "plt-facts.h"
-#include "plt-notice.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
 #include "plt-pills.h"
-#include "plt-production.h"
 #include "plt-reason-dialog.h"
 #include "plt-room-rows.h"
 #include "plt-wrap-box.h"
@@ -18,40 +13,6 @@
 
 /* In the order in which they are shown. */
 enum { FACT_CARD, FACT_BLANK, FACT_APPLICATION, FACT_PRINTER };
-
-struct _PltCardDesk
-{
-  AdwBin         parent_instance;
-
-  PltOffice     *office;
-  GListModel    *printers; /* NULL while nobody looks */
-  GCancellable  *cancellable;
-  PltCard       *card;     /* the one that is shown, or NULL */
-  PltCardStep    step;     /* what is under way */
-  gboolean       busy;
-  gboolean       begun_online; /* what is under way */
-  PltCardFate   *fate;     /* looks what became of the last one; NULL: that is known */
-  GListStore    *readback; /* PltReadbackField */
-
-  PltNotice     *notice;
-  GtkStack      *stack;
-  GtkLabel      *title;
-  GtkLabel      *state;
-  GtkLabel      *advice;
-  PltFacts      *facts;
-  GtkWidget     *scan_group;
-  GtkEditable   *scan;
-  GtkEditable   *serial;
-  GtkWidget     *bar;
-  GtkWidget     *read;
-  GtkWidget     *hand_over;
-  GtkWidget     *came_out;
-  GtkWidget     *spoil;
-  GtkWidget     *cancel;
-  GtkWidget     *spinner;
-  GtkWidget     *result_group;
-  GtkListBox    *result;
-};
 
 G_DEFINE_FINAL_TYPE (PltCardDesk, plt_card_desk, ADW_TYPE_BIN)
 
@@ -73,8 +34,8 @@ offer (PltCardDesk *self,
                                  offered && !self->busy && self->fate == NULL);
 }
 
-static void
-update_actions (PltCardDesk *self)
+void
+plt_card_desk_update_actions (PltCardDesk *self)
 {
   gboolean operator = is_operator (self);
   gboolean clerk = plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_CLERK);
@@ -143,7 +104,7 @@ show_card (PltCardDesk *self)
   g_autofree char *advice = NULL;
 
   gtk_stack_set_visible_child_name (self->stack, self->card != NULL ? "card" : "none");
-  update_actions (self);
+  plt_card_desk_update_actions (self);
   if (self->card == NULL)
     return;
 
@@ -156,8 +117,8 @@ show_card (PltCardDesk *self)
 }
 
 /* What the office answered is this card as it is now, also when it has left the list. */
-static void
-take_card (PltCardDesk *self,
+void
+plt_card_desk_take_card (PltCardDesk *self,
            PltCard     *card)
 {
   if (self->card != NULL && plt_card_get_id (self->card) == plt_card_get_id (card))
@@ -182,12 +143,12 @@ fate_known_cb (PltCardDesk *self,
   if (done)
     plt_reason_dialog_forget (GTK_WIDGET (self));
   plt_notice_show (self->notice, done ? PLT_NOTICE_INFO : PLT_NOTICE_WARNING, text, NULL, NULL);
-  take_card (self, card);
+  plt_card_desk_take_card (self, card);
 }
 
 /* Whether nobody knows what became of @deed. */
-static gboolean
-lose_deed (PltCardDesk  *self,
+gboolean
+plt_card_desk_lose_deed (PltCardDesk  *self,
            PltCardDeed   deed,
            const GError *error)
 {
@@ -201,12 +162,12 @@ lose_deed (PltCardDesk  *self,
   g_signal_connect_object (self->fate, "known", G_CALLBACK (fate_known_cb), self, G_CONNECT_SWAPPED);
   text = plt_card_advice_dup_unknown (self->card, deed);
   plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, NULL, NULL);
-  update_actions (self);
+  plt_card_desk_update_actions (self);
   return TRUE;
 }
 
-static void
-begin_deed (PltCardDesk *self)
+void
+plt_card_desk_begin_deed (PltCardDesk *self)
 {
   self->busy = TRUE;
   self->begun_online = plt_session_is_online (plt_office_get_session (self->office));
@@ -232,6 +193,7 @@ read_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) fields = NULL;
   g_autoptr (PltCard) card = plt_production_read_finish (result, &fields, &error);
+  g_autofree char *told = NULL;
   PltCardDesk *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -241,21 +203,24 @@ read_cb (GObject      *source,
   self->busy = FALSE;
   gtk_editable_set_text (self->scan, "");
   show_readback (self, fields);
-  if (card == NULL && lose_deed (self, PLT_CARD_DEED_READ, error))
+  if (card == NULL && plt_card_desk_lose_deed (self, PLT_CARD_DEED_READ, error))
     return;
   if (card == NULL)
     {
       plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
-      update_actions (self);
+      plt_card_desk_update_actions (self);
       gtk_widget_grab_focus (GTK_WIDGET (self->scan));
+      if (fields != NULL && fields->len > 0)
+        plt_card_verdict_wrong (self->verdict, error->message, fields, gtk_widget_get_visible (self->spoil));
       return;
     }
 
   plt_notice_clear (self->notice);
-  take_card (self, card);
-  plt_panes_toast (GTK_WIDGET (self), _("Card %s was read back and is right."),
-                   plt_card_get_number (card));
+  plt_card_desk_take_card (self, card);
+  told = g_strdup_printf (_("Card %s was read back and is right."), plt_card_get_number (card));
   gtk_widget_grab_focus (self->hand_over);
+  g_signal_emit_by_name (self, "checked");
+  plt_card_verdict_right (self->verdict, told);
 }
 
 static void
@@ -275,9 +240,10 @@ read_action (GtkWidget  *widget,
       return;
     }
 
-  begin_deed (self);
+  plt_card_desk_begin_deed (self);
+  plt_card_verdict_clear (self->verdict);
   show_readback (self, NULL);
-  update_actions (self);
+  plt_card_desk_update_actions (self);
   plt_production_read_async (self->office, plt_card_get_number (self->card), scan,
                              *serial != '\0' ? serial : NULL, self->cancellable, read_cb, self);
 }
@@ -286,112 +252,6 @@ static void
 scan_activate_cb (PltCardDesk *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "room.read", NULL);
-}
-
-/* ---- steps ---- */
-
-/* How each step is asked for and said to have been done. */
-static const struct
-{
-  const char *action;
-  const char *heading; /* NULL: no reason is asked for */
-  const char *body;
-  const char *verb;
-  const char *done;    /* %s: the card's number */
-} steps[] = {
-  [PLT_CARD_STEP_CAME_OUT] = { "room.came-out", NULL, NULL, NULL,
-                               N_("Card %s is out. Read it back now.") },
-  [PLT_CARD_STEP_SPOIL] = { "room.spoil", N_("Spoil the Card?"),
-                            N_("The blank is written off and must be destroyed. The application "
-                               "can be printed again on another one."),
-                            N_("_Spoil"), N_("Card %s was spoiled.") },
-  [PLT_CARD_STEP_CANCEL] = { "room.cancel", N_("Cancel the Card?"),
-                             N_("Its blank was not printed and goes back to the stock."),
-                             N_("_Cancel Card"), N_("Card %s was cancelled.") },
-  [PLT_CARD_STEP_ISSUE] = { "room.issue", NULL, NULL, NULL, N_("Card %s was handed over.") },
-};
-
-static void
-step_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PltCard) card = plt_production_step_finish (result, &error);
-  PltCardDesk *self;
-  g_autofree char *text = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  self = user_data;
-  self->busy = FALSE;
-  if (card == NULL &&
-      lose_deed (self, (PltCardDeed) (PLT_CARD_DEED_CAME_OUT + (int) self->step), error))
-    return;
-  if (card == NULL)
-    {
-      plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
-      update_actions (self);
-      return;
-    }
-
-  plt_reason_dialog_forget (GTK_WIDGET (self));
-  plt_notice_clear (self->notice);
-  take_card (self, card);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  text = g_strdup_printf (_(steps[self->step].done), plt_card_get_number (card));
-#pragma GCC diagnostic pop
-  plt_panes_toast (GTK_WIDGET (self), "%s", text);
-  if (self->step == PLT_CARD_STEP_CAME_OUT)
-    gtk_widget_grab_focus (GTK_WIDGET (self->scan));
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.command", NULL);
-}
-
-static void
-take_step (PltCardDesk *self,
-           const char  *text)
-{
-  begin_deed (self);
-  update_actions (self);
-  plt_production_step_async (self->office, plt_card_get_number (self->card), self->step, text,
-                             self->cancellable, step_cb, self);
-}
-
-static void
-reason_given_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autofree char *reason = plt_reason_dialog_ask_finish (result, NULL, NULL);
-  PltCardDesk *self = PLT_CARD_DESK (source);
-
-  if (reason != NULL && self->card != NULL)
-    take_step (self, reason);
-}
-
-static void
-step_action (GtkWidget  *widget,
-             const char *action,
-             GVariant   *parameter)
-{
-  PltCardDesk *self = PLT_CARD_DESK (widget);
-  const char *scan = gtk_editable_get_text (self->scan);
-
-  if (self->card == NULL || self->busy || self->fate != NULL)
-    return;
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (g_str_equal (steps[i].action, action))
-      self->step = (PltCardStep) i;
-
-  if (steps[self->step].heading != NULL)
-    plt_reason_dialog_ask_async (widget, _(steps[self->step].heading), _(steps[self->step].body),
-                                 _(steps[self->step].verb), NULL, self->cancellable,
-                                 reason_given_cb, NULL);
-  else
-    take_step (self, self->step == PLT_CARD_STEP_ISSUE && *scan != '\0' ? scan : NULL);
 }
 
 static void
@@ -459,6 +319,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, notice);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, verdict);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, stack);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, title);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, state);
@@ -487,17 +348,19 @@ plt_card_desk_class_init (PltCardDeskClass *klass)
   G_OBJECT_CLASS (klass)->dispose = plt_card_desk_dispose;
   plt_panes_class_set_grab_focus (widget_class, plt_card_desk_grab_focus);
 
+  g_signal_new ("checked", PLT_TYPE_CARD_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("answered", PLT_TYPE_CARD_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (PLT_TYPE_CARD_VERDICT);
   g_type_ensure (PLT_TYPE_FACTS);
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    gtk_widget_class_install_action (widget_class, steps[i].action, NULL, step_action);
   gtk_widget_class_install_action (widget_class, "room.read", NULL, read_action);
   gtk_widget_class_install_action (widget_class, "room.scan", NULL, scan_action);
   gtk_widget_class_install_action (widget_class, "room.open", NULL, open_action);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/room/plt-card-desk.ui");
+  plt_card_desk_install_steps (widget_class);
   bind_children (widget_class);
 }
 
@@ -535,7 +398,7 @@ plt_card_desk_set_office (PltCardDesk *self,
                           PltOffice   *office)
 {
   g_set_object (&self->office, office);
-  update_actions (self);
+  plt_card_desk_update_actions (self);
 }
 
 void
@@ -562,10 +425,21 @@ plt_card_desk_set_card (PltCardDesk *self,
     g_signal_connect_object (card, "notify", G_CALLBACK (show_card), self, G_CONNECT_SWAPPED);
 
   plt_notice_clear (self->notice);
+  plt_card_verdict_clear (self->verdict);
   show_readback (self, NULL);
   gtk_editable_set_text (self->scan, "");
   gtk_editable_set_text (self->serial, "");
   show_card (self);
+}
+
+/* @left: how many more are to be asked about after the card that is shown; -1: there is none to ask about */
+void
+plt_card_desk_ask (PltCardDesk *self,
+                   int          left)
+{
+  self->asking = left >= 0 && self->card != NULL;
+  if (self->asking)
+    plt_card_verdict_ask (self->verdict, self->card, (guint) left);
 }
 
 PltCard *

@@ -23,6 +23,10 @@ void      plt_card_desk_set_card    (PltCardDesk *self,
 void      plt_card_desk_set_printers (PltCardDesk *self,
                                       GListModel  *printers);
 PltCard  *plt_card_desk_get_card    (PltCardDesk *self);
+/* Signals: "checked": the card was read back and is right. "answered": one that was asked about has its
+ * answer, or has none yet. */
+void      plt_card_desk_ask         (PltCardDesk *self,
+                                     int          left);
 /* Whether the card that is shown is one that can be read back. */
 gboolean  plt_card_desk_is_readable (PltCardDesk *self);
 /* Whether it is one that this person can hand over, for which it may be scanned again. */

@@ -7,6 +7,7 @@
 #include "plt-notice.h"
 #include "plt-print-acts.h"
 #include "plt-print-line.h"
+#include "plt-spool-bar.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ struct _PltOrdersPage
 
   PltNotice          *notice;
   PltNotice          *paused;
+  PltSpoolBar        *spool;
   GtkEditable        *entry;
   GtkDropDown        *filter;
   GtkLabel           *summary;

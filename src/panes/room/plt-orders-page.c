@@ -247,6 +247,8 @@ look_action (GtkWidget  *widget,
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   else if (g_str_equal (action, "orders.filter"))
     gtk_widget_grab_focus (GTK_WIDGET (self->filter));
+  else if (g_str_equal (action, "orders.print"))
+    plt_spool_bar_toggle (self->spool);
   else if (g_str_equal (action, "orders.close"))
     gtk_widget_set_visible (self->outcome, FALSE);
   else if (self->line != NULL)
@@ -332,6 +334,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, notice);
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, paused);
+  gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, spool);
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, entry);
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, filter);
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, summary);
@@ -351,7 +354,8 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 plt_orders_page_class_init (PltOrdersPageClass *klass)
 {
-  static const char * const looks[] = { "orders.find", "orders.filter", "orders.close", "orders.read-again" };
+  static const char * const looks[] = { "orders.find", "orders.filter", "orders.print", "orders.close",
+                                         "orders.read-again" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_orders_page_dispose;
@@ -360,6 +364,7 @@ plt_orders_page_class_init (PltOrdersPageClass *klass)
   plt_panes_class_set_grab_focus (widget_class, plt_orders_page_grab_focus);
 
   g_type_ensure (PLT_TYPE_NOTICE);
+  g_type_ensure (PLT_TYPE_SPOOL_BAR);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
   for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
     gtk_widget_class_install_action (widget_class, looks[i], NULL, look_action);
@@ -388,6 +393,7 @@ plt_orders_page_init (PltOrdersPage *self)
   static const PltPaneKey keys[] = {
     { "<Control>f", "orders.find", NULL },
     { "<Control>d", "orders.filter", NULL },
+    { "<Control>g", "orders.print", NULL },
     { "<Control>h", "orders.hold", NULL },
     { "<Control>r", "orders.release", NULL },
     { "<Control>p", "orders.prioritise", NULL },
@@ -418,6 +424,7 @@ plt_orders_page_set_office (PltOrdersPage *self,
                             PltOffice     *office)
 {
   g_set_object (&self->office, office);
+  plt_spool_bar_set_office (self->spool, office);
   plt_orders_page_update_acts (self);
 }
 

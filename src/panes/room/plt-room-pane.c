@@ -25,6 +25,8 @@ struct _PltRoomPane
   PltCardRoom    *cards;    /* NULL until first shown */
   PltPrinterList *printers; /* NULL while not shown */
   char           *wanted;   /* to be selected as soon as it is listed */
+  gboolean        resolving; /* one card after the other is asked about */
+  GHashTable     *later;     /* numbers of those that somebody answers later */
   char           *scanned; /* to be compared as soon as the cards are listed */
 
   PltKeyNewsBar  *key_news;
@@ -91,6 +93,96 @@ find_awaiting (PltRoomPane *self)
     }
 }
 
+/* ---- one card after the other ---- */
+
+static GtkListBoxRow *
+find_row (PltRoomPane  *self,
+          gboolean    (*wanted) (PltRoomPane *self, PltCard *card),
+          guint        *n_more)
+{
+  GtkListBoxRow *found = NULL;
+
+  *n_more = 0;
+  for (int i = 0;; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->card_list, i);
+
+      if (row == NULL)
+        return found;
+      if (!wanted (self, plt_card_row_get_card (PLT_CARD_ROW (row))))
+        continue;
+      if (found != NULL)
+        (*n_more)++;
+      else
+        found = row;
+    }
+}
+
+static gboolean
+is_to_be_asked (PltRoomPane *self,
+                PltCard     *card)
+{
+  return plt_card_is_asked_about (card) && !g_hash_table_contains (self->later, plt_card_get_number (card));
+}
+
+static gboolean
+is_to_be_read (PltRoomPane *self,
+               PltCard     *card)
+{
+  return plt_card_get_state (card) == PLT_CARD_STATE_OUT && card != plt_card_desk_get_card (self->desk);
+}
+
+/* The next question, or the end of them. */
+static void
+ask_next (PltRoomPane *self)
+{
+  guint n_more;
+  GtkListBoxRow *row = find_row (self, is_to_be_asked, &n_more);
+
+  if (row == NULL)
+    {
+      self->resolving = FALSE;
+      plt_card_desk_ask (self->desk, -1);
+      plt_panes_toast (GTK_WIDGET (self), "%s", g_hash_table_size (self->later) > 0
+                         ? _("The other cards are asked about later.") : _("No card is asked about any more."));
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.command", NULL);
+      return;
+    }
+  gtk_list_box_select_row (self->card_list, row);
+  plt_card_desk_set_card (self->desk, plt_card_row_get_card (PLT_CARD_ROW (row)));
+  plt_card_desk_ask (self->desk, (int) n_more);
+}
+
+static void
+answered_cb (PltRoomPane *self)
+{
+  PltCard *card = plt_card_desk_get_card (self->desk);
+
+  if (!self->resolving)
+    return;
+  if (card != NULL)
+    g_hash_table_add (self->later, g_strdup (plt_card_get_number (card)));
+  ask_next (self);
+}
+
+/* What came of the last card stays to be seen until the next is scanned. */
+static void
+checked_cb (PltRoomPane *self)
+{
+  guint n_more;
+  GtkListBoxRow *row = find_row (self, is_to_be_read, &n_more);
+
+  if (self->resolving)
+    {
+      ask_next (self);
+      return;
+    }
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row (self->card_list, row);
+  gtk_widget_grab_focus (GTK_WIDGET (self->desk));
+}
+
 static gboolean
 is_loading (PltRoomPane *self)
 {
@@ -137,11 +229,13 @@ show_cards (PltRoomPane *self)
       g_clear_pointer (&self->wanted, g_free);
       plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, NULL, NULL);
     }
-  else if (self->wanted == NULL && n_items > 0 &&
+  else if (self->wanted == NULL && n_items > 0 && !self->resolving &&
            gtk_list_box_get_selected_row (self->card_list) == NULL &&
            plt_card_desk_get_card (self->desk) == NULL)
     gtk_list_box_select_row (self->card_list, gtk_list_box_get_row_at_index (self->card_list, 0));
   take_scan (self);
+  if (self->resolving && state == PLT_WORKLIST_STATE_READY && plt_card_desk_get_card (self->desk) == NULL)
+    ask_next (self);
 }
 
 static void
@@ -309,6 +403,7 @@ plt_room_pane_dispose (GObject *object)
   g_clear_object (&self->office);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->scanned, g_free);
+  g_clear_pointer (&self->later, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_ROOM_PANE);
 
   G_OBJECT_CLASS (plt_room_pane_parent_class)->dispose (object);
@@ -329,6 +424,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, printer_list);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, printers_failed);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, desk);
+  gtk_widget_class_bind_template_callback (widget_class, answered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, checked_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -368,6 +465,7 @@ plt_room_pane_init (PltRoomPane *self)
     { "<Control>3", "room.page", "stock" },
   };
 
+  self->later = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   plt_pane_keys_install (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys));
 }
@@ -395,6 +493,20 @@ plt_room_pane_select (PltRoomPane *self,
   plt_notice_clear (self->notice);
   if (self->cards != NULL)
     show_cards (self);
+}
+
+/* Asks about each card of which nobody knows whether it came out, one after the other. */
+void
+plt_room_pane_resolve (PltRoomPane *self)
+{
+  g_return_if_fail (PLT_IS_ROOM_PANE (self));
+
+  show_page (self, "cards");
+  self->resolving = TRUE;
+  g_hash_table_remove_all (self->later);
+  plt_notice_clear (self->notice);
+  if (!is_loading (self))
+    ask_next (self);
 }
 
 gboolean

@@ -22,4 +22,7 @@ gboolean   plt_room_pane_awaits_scan
 void       plt_room_pane_scan   (PltRoomPane *self,
                                  const char  *text);
 
+/* Asks about each doubtful card, one after the other. */
+void       plt_room_pane_resolve     (PltRoomPane *self);
+
 G_END_DECLS

@@ -23,6 +23,7 @@ struct _PltStockPage
   GCancellable *cancellable; /* of the reading under way */
   GPtrArray    *entries;     /* PltStockEntry; NULL until they have been read */
   guint         reload_id;
+  gboolean      done;        /* something was done: the keyboard goes to what is next */
   char         *deciding;    /* the proposal that the dialog is about */
 
   PltNotice    *notice;
@@ -192,6 +193,9 @@ read_cb (GObject      *source,
   show_entries (self);
   if (is_first)
     take_focus_from_tools (self);
+  if (self->done && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->done = FALSE;
 }
 
 static void
@@ -386,6 +390,7 @@ static void
 form_done_cb (PltStockPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->form), "stock.leave", NULL);
+  self->done = TRUE;
   load (self);
 }
 
@@ -398,15 +403,22 @@ plt_stock_page_map (GtkWidget *widget)
   load (PLT_STOCK_PAGE (widget));
 }
 
+/* What waits for somebody comes first, then what lies somewhere. */
 static gboolean
 plt_stock_page_grab_focus (GtkWidget *widget)
 {
+  static const PltStockEntryKind first[] = {
+    PLT_STOCK_ENTRY_PROPOSAL, PLT_STOCK_ENTRY_DIFFERENCE, PLT_STOCK_ENTRY_PLACE, PLT_STOCK_ENTRY_PRINTER,
+  };
   PltStockPage *self = PLT_STOCK_PAGE (widget);
 
-  for (int kind = 0; kind < PLT_N_STOCK_ENTRIES; kind++)
-    if (gtk_widget_get_visible (self->sections[kind]) &&
-        gtk_widget_child_focus (GTK_WIDGET (self->lists[kind]), GTK_DIR_TAB_FORWARD))
-      return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->lists[first[i]], 0);
+
+      if (row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row)))
+        return TRUE;
+    }
   return gtk_widget_child_focus (self->tools, GTK_DIR_TAB_FORWARD);
 }
 
