@@ -1,0 +1,160 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The print room through the window, with keys and a scanner alone: the stock is received, loaded, counted and
+destroyed by two; the queue is held, released, paused and made a batch of; what waits is printed by itself, and a
+batch of three is read back without the mouse."""
+
+from box import PRINTER, Box, wait_for
+from hands import Hands
+from window import Screen, Story, Window
+
+box = Box()
+screen = Screen()
+story = Story('print-room', screen)
+model = box.approved(box.people()['renewal'][0])
+numbers = [model, *box.multiply(model, 3)]
+window = Window(screen, box.env('chen'))
+hands = Hands(window, box)
+
+
+def orders(column):
+    """What the database has of the orders, by their applications."""
+    return dict(box.sql(f"SELECT a.number, {column} FROM platen.print_order o JOIN platen.application a"
+                        ' ON a.id = o.application_id'))
+
+
+def account():
+    row = box.sql(f"SELECT loaded, remaining FROM platen.stock_printer WHERE printer = '{PRINTER}'")
+    return [int(n) for n in row[0]] if row else None
+
+
+# The stock.
+story.claim(window.sign_in(box, 'chen') and window.shows('blanks · 4 wait', 'status bar') or
+            window.shows('· 4 wait'), 'every desk sees what is left and how many wait', window.look())
+window.key('alt+5', 'ctrl+3')
+story.claim(window.waits_at('In the safe', 'list item'), 'the stock is a page of the Print Room',
+            window.focused())
+window.key('ctrl+r')
+window.waits_at('First serial')
+window.scan('R00000001')
+story.claim(window.waits_at('Last serial'), 'a scanned serial stays, and the scanner goes on to the next field',
+            window.focused())
+window.scan('R00000002')
+window.key('Return')
+story.claim(window.shows('Say how many cards', 'alert') and window.waits_at('Cards that each'),
+            'what is missing is said at its field', window.look('alert'))
+window.type('100')
+window.key('Return')
+story.claim(window.waits_at('Not in the safe yet', 'list item'), 'a delivery of ribbons is received',
+            window.look('list item', 'alert'))
+window.key('Return')
+window.waits_at('First serial')
+window.key('Return')
+story.claim(window.shows('In the safe · 2 ribbons', 'list item'), 'and moved into the safe',
+            window.look('list item', 'alert'))
+for first, last in (('B00000001', 'B00000020'), ('R00000001', '')):
+    window.key('ctrl+l')
+    window.waits_at('First serial')
+    for text in (first, last):
+        window.key('ctrl+a', 'BackSpace')
+        window.type(text) if text else None
+        window.key('Tab')
+    window.key('ctrl+Return')
+    window.hides('Load a Printer', 'label')
+story.claim(wait_for(lambda: account() == [20, 20]) and
+            window.shows('Loaded 20 = left 20') and window.shows('Ribbon R00000001: 100 cards left'),
+            "blanks and a ribbon are loaded, and the printer's account says so", window.look('label', 'alert'))
+window.key('ctrl+n')
+window.waits_at('Found there')
+window.key('shift+Tab', 'space')
+window.key('Down', 'Down', 'Return')
+window.key('Tab')
+story.claim(window.waits_at('Found there'), 'what lies in the printer is counted', window.focused())
+window.type('B00000001-B00000018')
+window.key('Return')
+window.scan('B00000019')
+story.claim(window.shows('Found, 2 entries: B00000001-B00000018, B00000019'), 'serials are scanned one after the other',
+            window.look('label', 'status bar'))
+window.key('ctrl+Return')
+story.claim(window.shows('Not found: B00000020'), 'what was not found is a difference', window.look('label', 'alert'))
+window.waits_at('Count 1', 'list item')
+window.key('Return')
+window.shows('Explain a Difference', 'label')
+window.key('Tab')
+window.waits_at('Reason')
+window.type('fell behind the safe')
+window.key('ctrl+Return')
+story.claim(window.waits_at('Explain B00000020', 'list item'), 'an explanation is proposed', window.focused())
+window.key('Return')
+hands.dialog('alt+c')
+hands.dialog_ends()
+story.claim(window.shows('because you made it yourself', 'alert'), 'nobody confirms what they proposed themselves',
+            window.look('alert'))
+
+# The queue.
+window.key('ctrl+2')
+story.claim(window.shows('4 orders') and wait_for(lambda: 'Waits' in (window.focused() or ('', ''))[1] or
+                                                  window.focused()), 'the orders stand in line', window.focused())
+window.key('ctrl+f')
+window.type(numbers[3])
+story.claim(window.hides(numbers[2] + ' ·', seconds=10) and window.shows(numbers[3] + ' ·'), 'typing filters them',
+            window.look('label'))
+window.key('Return')
+window.key('ctrl+a', 'ctrl+h')
+hands.dialog()
+window.waits_at('Reason')
+window.type('the photo is doubted')
+window.key('Return')
+hands.dialog_ends()
+story.claim(window.shows('the photo is doubted') and orders('held_at IS NOT NULL')[numbers[3]] == 't',
+            'one is held, with its reason in the line', window.look('label'))
+window.key('ctrl+a', 'ctrl+h')
+hands.dialog()
+window.waits_at('Reason')
+window.type('again')
+window.key('Return')
+hands.dialog_ends()
+story.claim(window.shows('It is held already'), 'what could not be done is told for each', window.look('label', 'alert'))
+window.key('Escape')
+window.key('ctrl+shift+p')
+hands.dialog('space', 'alt+r')
+window.type('the ribbon is changed')
+window.key('Return')
+hands.dialog_ends()
+story.claim(window.shows('All printing is paused by Chen Lin: the ribbon is changed', 'alert'), 'printing is paused',
+            window.look('label', 'alert'))
+window.key('ctrl+shift+r')
+story.claim(window.hides('All printing is paused', 'alert'), 'and goes on')
+
+# What waits is printed by itself.
+window.key('ctrl+g')
+story.claim(wait_for(lambda: len(box.printed()) == 3, 90) and window.shows('out 3', seconds=60),
+            'the switch prints what waits, and not what is held', (window.look('label', 'status bar', 'alert'),
+                                                                   len(box.printed())))
+window.key('ctrl+g')
+
+# A batch is read back without the mouse: after each card the next one waits for the scanner.
+scans = dict(zip(numbers, map(box.read_qr, box.printed())))
+window.key('ctrl+1')
+
+
+def shown():
+    """The application whose card is at the desk."""
+    names = [name for _, name in window.look('label')]
+    return next((number for number in numbers if number in names), None)
+
+
+for n in (1, 2, 3):
+    story.claim(wait_for(shown, 10), f'card {n} is at the desk', window.look('label'))
+    number = shown()
+    if n == 1:
+        window.scan(scans[next(other for other in scans if other != number)])
+        story.claim(window.shows('Wrong: ', 'alert', 20) and window.waits_at('1 · The print is blurred'),
+                    'another card’s code is told as wrong, field by field, and figures spoil',
+                    (window.look('alert'), window.focused()))
+    window.scan(scans[number])
+    story.claim(window.shows('was read back and is right', 'alert', 20) and
+                wait_for(lambda: shown() != number or n == 3, 20), f'card {n} is right',
+                window.look('label', 'alert'))
+story.claim(not window.complaints(), 'the window complains of nothing', window.complaints())
+story.end()
