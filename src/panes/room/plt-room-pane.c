@@ -4,6 +4,7 @@
 
 #include "plt-calibration-dialog.h"
 #include "plt-card-desk.h"
+#include "plt-card-of-code.h"
 #include "plt-key-news-bar.h"
 #include "plt-notice.h"
 #include "plt-orders-page.h"
@@ -27,7 +28,8 @@ struct _PltRoomPane
   char           *wanted;   /* to be selected as soon as it is listed */
   gboolean        resolving; /* one card after the other is asked about */
   GHashTable     *later;     /* numbers of those that somebody answers later */
-  char           *scanned; /* to be compared as soon as the cards are listed */
+  char           *scanned; /* to be compared as soon as the cards are listed, and the one before is found */
+  char           *sought;  /* of which card this is the code is asked just now */
 
   PltKeyNewsBar  *key_news;
   PltNotice      *notice;
@@ -200,7 +202,7 @@ take_scan (PltRoomPane *self)
 {
   g_autofree char *scan = NULL;
 
-  if (self->scanned == NULL || is_loading (self))
+  if (self->scanned == NULL || self->sought != NULL || is_loading (self))
     return;
   scan = g_steal_pointer (&self->scanned);
   plt_room_pane_scan (self, scan);
@@ -403,6 +405,7 @@ plt_room_pane_dispose (GObject *object)
   g_clear_object (&self->office);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->scanned, g_free);
+  g_clear_pointer (&self->sought, g_free);
   g_clear_pointer (&self->later, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_ROOM_PANE);
 
@@ -516,17 +519,19 @@ plt_room_pane_awaits_scan (PltRoomPane *self)
          find_awaiting (self) != NULL;
 }
 
-void
-plt_room_pane_scan (PltRoomPane *self,
-                    const char  *text)
+static gboolean
+is_shown (PltRoomPane *self,
+          const char  *number)
 {
-  show_page (self, "cards");
-  if (is_loading (self))
-    {
-      g_free (self->scanned);
-      self->scanned = g_strdup (text);
-      return;
-    }
+  PltCard *card = plt_card_desk_get_card (self->desk);
+
+  return card != NULL && is_called (card, number);
+}
+
+static void
+compare (PltRoomPane *self,
+         const char  *text)
+{
   if (!plt_card_desk_is_readable (self->desk))
     {
       PltCard *card = find_awaiting (self);
@@ -544,4 +549,46 @@ plt_room_pane_scan (PltRoomPane *self,
 
   plt_notice_clear (self->notice);
   plt_card_desk_scan (self->desk, text);
+}
+
+/* Cards come out of a tray in any order: the one that has this code goes to the desk. A code of none of
+ * them is compared with the card that is there. */
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (PltRoomPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *number = plt_card_of_code_finish (result, &error);
+  g_autofree char *text = g_steal_pointer (&self->sought);
+
+  if (self->office == NULL)
+    return;
+  if (number != NULL && !is_shown (self, number))
+    {
+      g_free (self->wanted);
+      self->wanted = g_steal_pointer (&number);
+      if (select_wanted (self))
+        plt_card_desk_set_card (self->desk, plt_card_row_get_card (PLT_CARD_ROW (gtk_list_box_get_selected_row (
+                                              self->card_list))));
+      g_clear_pointer (&self->wanted, g_free);
+    }
+  compare (self, text);
+  take_scan (self);
+}
+
+void
+plt_room_pane_scan (PltRoomPane *self,
+                    const char  *text)
+{
+  show_page (self, "cards");
+  if (self->sought != NULL || is_loading (self))
+    {
+      g_free (self->scanned);
+      self->scanned = g_strdup (text);
+      return;
+    }
+  self->sought = g_strdup (text);
+  plt_card_of_code_async (self->office, text, NULL, found_cb, g_object_ref (self));
 }
