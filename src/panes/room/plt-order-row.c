@@ -7,6 +7,8 @@
 /* In ems of its font. */
 #define PLACE_WIDTH 3.5
 #define GAP 1.0
+#define HEIGHT 3.4
+#define LEAST_WIDTH 20.0
 #define SMALL_PRINT 0.82
 #define DIM 0.55
 
@@ -99,13 +101,13 @@ show_order (PltOrderRow *self)
 
 /* ---- drawing ---- */
 
+/* GTK gives the size of its fonts in pixels, with what the person wants larger in it. */
 static int
 get_em (GtkWidget *widget)
 {
   PangoContext *context = gtk_widget_get_pango_context (widget);
 
-  return PANGO_PIXELS (pango_font_description_get_size (pango_context_get_font_description (context)) *
-                       pango_cairo_context_get_resolution (context) / 72.0);
+  return PANGO_PIXELS (pango_font_description_get_size (pango_context_get_font_description (context)));
 }
 
 static PangoLayout *
@@ -172,6 +174,7 @@ plt_order_row_snapshot (GtkWidget   *widget,
   pango_layout_get_pixel_size (place, &wide, &high);
   draw (self, snapshot, place, MAX (place_end - wide, 0), (height - high) / 2, -1, &dim);
   pango_layout_get_pixel_size (state, &wide, &high);
+  width -= (int) (em * GAP);
   draw (self, snapshot, state, width - wide, (height - high) / 2, -1, &colour);
   pango_layout_get_pixel_size (subtitle, NULL, &small_high);
   width -= wide + start + (int) (em * GAP);
@@ -194,7 +197,7 @@ plt_order_row_measure (GtkWidget      *widget,
 {
   int em = get_em (widget);
 
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? em * 13 / 5 : em * 16;
+  *minimum = *natural = (int) (em * (orientation == GTK_ORIENTATION_VERTICAL ? HEIGHT : LEAST_WIDTH));
 }
 
 static void
