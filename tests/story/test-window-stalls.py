@@ -119,7 +119,7 @@ story.claim(window.waits_at('Renew', seconds=8), 'when it is back the work goes 
             window.look('label', 'alert'))
 printer = configparser.ConfigParser()
 printer.read(box.box / 'printer/printer.ini')
-keeps_turning('the print system is held for 10 s', lambda: Held(int(printer['scheduler']['pid'])),
+keeps_turning('the print system is held for 10 s', lambda: Held(int(printer['scheduler main']['pid'])),
               ['alt+2', 'ctrl+p', 'alt+5', 'alt+4', 'F5', 'ctrl+p'])
 
 story.claim(window.quit() == 0, 'Ctrl+Q ends the window', window.said())
