@@ -416,6 +416,15 @@ parse_and_run (int      argc,
   return run_command (command, &options, options.rest + n_words, error);
 }
 
+/* As other programs end whose reader, “head” for example, has heard enough. */
+static int
+end_unread (void)
+{
+  signal (SIGPIPE, SIG_DFL);
+  raise (SIGPIPE);
+  return 128 + SIGPIPE;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -427,6 +436,8 @@ main (int    argc,
   g_set_prgname ("platenctl");
   /* A file that grows past the limit is an error in words, as a full disk is. */
   signal (SIGXFSZ, SIG_IGN);
+  /* Nor does a reader who goes away end what is under way. */
+  signal (SIGPIPE, SIG_IGN);
 
   status = parse_and_run (argc, argv, &error);
   if (error != NULL)
@@ -436,9 +447,11 @@ main (int    argc,
       status = g_error_matches (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE) ? PLT_CTL_USAGE
                                                                           : PLT_CTL_REFUSED;
     }
-  /* What was done is done, but who asked has not been told all of it. */
+  /* What was done is done, but who asked has not been told all of it; or did not want to be. */
   if ((fflush (stdout) != 0 || ferror (stdout) != 0) && status == PLT_CTL_DONE)
     {
+      if (plt_ctl_is_unread ())
+        return end_unread ();
       g_printerr ("platenctl: %s\n", _("The answer was not written whole: there is no room for it."));
       status = PLT_CTL_REFUSED;
     }

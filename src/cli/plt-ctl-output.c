@@ -11,8 +11,10 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <unistd.h>
 
 static void print_object (JsonObject *object,
                           int         indent);
@@ -165,6 +167,12 @@ holds_strings (JsonNode *node)
          && JSON_NODE_HOLDS_VALUE (json_array_get_element (array, 0));
 }
 
+static gboolean
+ends_sentence (const GString *text)
+{
+  return text->len > 0 && text->str[text->len - 1] == '.';
+}
+
 static char *
 strings_to_text (JsonObject *object,
                  const char *member,
@@ -176,7 +184,8 @@ strings_to_text (JsonObject *object,
     {
       g_autofree char *one = string_to_text (object, member, json_array_get_string_element (values, i));
 
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", one);
+      /* Sentences end; words are listed. */
+      g_string_append_printf (text, "%s%s", i == 0 ? "" : ends_sentence (text) ? " " : ", ", one);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -221,20 +230,30 @@ print_padded (const char *text,
     g_print (" ");
 }
 
-/* The columns of a table: the members of its first row that are plain values. */
-static GPtrArray *
-plain_members (JsonObject *row)
+static void
+add_plain_members (GPtrArray  *columns,
+                   JsonObject *row)
 {
   g_autoptr (GList) names = json_object_get_members (row);
-  GPtrArray *columns = g_ptr_array_new ();
 
   for (GList *l = names; l != NULL; l = l->next)
     {
       JsonNode *node = json_object_get_member (row, l->data);
 
-      if (JSON_NODE_HOLDS_VALUE (node) || JSON_NODE_HOLDS_NULL (node) || holds_strings (node))
+      if ((JSON_NODE_HOLDS_VALUE (node) || JSON_NODE_HOLDS_NULL (node) || holds_strings (node))
+          && !g_ptr_array_find_with_equal_func (columns, l->data, g_str_equal, NULL))
         g_ptr_array_add (columns, l->data);
     }
+}
+
+/* The columns of a table: the members of its rows that are plain values; not every row has each. */
+static GPtrArray *
+plain_members (JsonArray *rows)
+{
+  GPtrArray *columns = g_ptr_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    add_plain_members (columns, json_array_get_object_element (rows, i));
   return columns;
 }
 
@@ -266,7 +285,7 @@ print_table (JsonArray *rows,
       g_print ("%*s%s\n", indent, "", _("(none)"));
       return;
     }
-  columns = plain_members (json_array_get_object_element (rows, 0));
+  columns = plain_members (rows);
   widths = g_new0 (glong, columns->len);
   for (guint c = 0; c + 1 < columns->len; c++)
     widths[c] = column_width (rows, columns->pdata[c]) + 2;
@@ -359,6 +378,19 @@ fail_write (const char  *path,
   return FALSE;
 }
 
+/**
+ * plt_ctl_is_unread:
+ *
+ * Returns: whether nobody reads standard output any more: a pipe whose reader went away
+ */
+gboolean
+plt_ctl_is_unread (void)
+{
+  struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+  return poll (&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
 /* A device, a pipe or a terminal is written to; nothing may take its place. */
 static gboolean
 write_stream (FILE        *stream,
@@ -370,6 +402,7 @@ write_stream (FILE        *stream,
   const char *data = g_bytes_get_data (bytes, &size);
 
   return (fwrite (data, 1, size, stream) == size && fflush (stream) == 0)
+         || (stream == stdout && plt_ctl_is_unread ())
          || fail_write (path, g_strerror (errno), error);
 }
 

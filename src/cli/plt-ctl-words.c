@@ -6,6 +6,7 @@
 #include "plt-application.h"
 #include "plt-card.h"
 #include "plt-layout-versions.h"
+#include "plt-ctl-verify-words.h"
 #include "plt-outbox-message.h"
 #include "plt-session.h"
 #include "plt-source.h"
@@ -449,6 +450,8 @@ plt_ctl_word_member (const char *member)
   const char *title = look_up (members, G_N_ELEMENTS (members), member);
   PltSource source;
 
+  if (title == NULL)
+    title = plt_ctl_word_verified_member (member);
   if (title == NULL && plt_source_from_nick (member, &source))
     title = plt_source_get_title (source);
   return title != NULL ? title : member;
@@ -482,6 +485,8 @@ name_state (JsonObject *object,
 
   if (json_object_has_member (object, "proposed_by"))
     return plt_layout_state_from_nick (nick, &layout) ? plt_layout_state_get_title (layout) : NULL;
+  if (json_object_has_member (object, "reachable"))
+    return plt_ctl_word_key_state (nick);
   if (json_object_has_member (object, "serial"))
     return name_card_state (nick);
   if (json_object_has_member (object, "priority"))
@@ -531,7 +536,11 @@ name_of (const char *member,
   if (g_str_equal (member, "taken_from"))
     return look_up (origins, G_N_ELEMENTS (origins), nick);
   if (g_str_equal (member, "verdict"))
-    return look_up (verdicts, G_N_ELEMENTS (verdicts), nick);
+    {
+      const char *title = look_up (verdicts, G_N_ELEMENTS (verdicts), nick);
+
+      return title != NULL ? title : plt_ctl_word_verified (member, nick);
+    }
   if (g_str_equal (member, "kind"))
     return look_up (exceptions, G_N_ELEMENTS (exceptions), nick);
   if (g_str_equal (member, "batch_state"))
@@ -557,7 +566,7 @@ name_of (const char *member,
 
       return role != 0 ? plt_role_get_title (role) : NULL;
     }
-  return NULL;
+  return plt_ctl_word_verified (member, nick);
 }
 
 const char *

@@ -97,6 +97,7 @@ GBytes       *plt_ctl_read_picture  (const char    *path,
 gboolean      plt_ctl_write_file    (const char    *path,
                                      GBytes        *bytes,
                                      GError       **error);
+gboolean      plt_ctl_is_unread     (void);
 
 /* The commands, each in the file of its name. */
 extern const PltCtlCommand plt_ctl_lookup;

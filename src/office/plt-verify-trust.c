@@ -131,12 +131,18 @@ plt_verify_trust_add_folder (PltVerifyKeys  *keys,
                              const char     *folder,
                              GError        **error)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
   guint n = 0;
 
   if (dir == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_INVALID, NULL,
+                                                      _("The folder of certificates “%s” cannot be opened, so nothing can be verified "
+                                                        "with it. Name a folder with certificates and published keys that you may "
+                                                        "read."), folder));
+      return FALSE;
+    }
   while ((name = g_dir_read_name (dir)) != NULL && n++ < MAX_FILES)
     if (!add_file (keys, folder, name, error))
       return FALSE;

@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import tempfile
 import time
@@ -100,8 +101,27 @@ claim(status == 1 and 'larger than any form' in error, 'half a gigabyte is not o
 done = subprocess.run([PLATENCTL, 'verify', '--offline', f'--certificates={keys}', folder / 'escape'], capture_output=True, timeout=60, env=environment)
 claim(b'\x1b' not in done.stdout + done.stderr, 'what a terminal would obey does not reach it', done.stdout)
 done = subprocess.run([PLATENCTL, 'verify', '--offline', f'--certificates={keys}', '--scan', text], capture_output=True, timeout=60, env=environment)
-claim(max(len(row) for row in done.stdout.decode().split('details')[0].splitlines() if row.startswith('  ')) < 200,
+claim(max(len(row) for row in done.stdout.decode().split('\nDetails')[0].splitlines() if row.startswith('  ')) < 200,
       'a table has one line for each field', done.stdout)
+rows = dict(re.split(r'  +', row, maxsplit=1) for row in done.stdout.decode().splitlines() if re.match(r'\S.*\S  +\S', row))
+claim(rows.get('Form') == 'QR code' and rows.get('Signature') == 'Holds' and rows.get('Verdict') == 'Genuine, not asked about'
+      and not re.search('not-asked|not-compared|unsigned_fields|^says|^of', done.stdout.decode(), re.M), 'and words for what JSON has codes for', done.stdout)
+
+
+def write_to(output, *words):
+    return subprocess.run([PLATENCTL, *words, 'verify', '--offline', f'--certificates={keys}', '--scan', text], stdout=output, stderr=subprocess.PIPE,
+                          timeout=60, env=environment)
+
+
+for words in ((), ('--json',)):
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = write_to(writer, *words)
+    os.close(writer)
+    claim(done.stderr == b'' and done.returncode == -signal.SIGPIPE, f'a reader who goes away hears nothing more {words}', done)
+    with open('/dev/full', 'wb') as full:
+        done = write_to(full, *words)
+    claim(done.returncode == 1 and b'no room' in done.stderr, f'a full disk is told {words}', done)
 
 (folder / 'licence.mdoc').write_bytes(bytes.fromhex(mdl['deviceResponse_issuerOnly']))
 status, said, error = verify(folder / 'licence.mdoc')
@@ -255,6 +275,9 @@ for what, word, wrong in (('for two purposes', 'extKeyUsage', {'purposes': ('1.0
                           ('for longer than 457 days', 'validity', {'days': 459}), ('as an authority', 'basicConstraints', {'authority': True})):
     status, said, error = verify('--scan', make_mobile(certificate=make_signer(**wrong)))
     claim(status == 1 and said.get('verdict') == 'not-genuine' and word in error, f'but not {what}', said, error)
+status, said, error = verify('--scan', text, trust=folder / 'nobody-there')
+claim(status == 1 and 'nobody-there”' in error and 'Name a folder' in error and 'No such file' not in error,
+      'a folder of certificates that is not there is told in a sentence', error)
 (keys / 'broken.pem').write_text('no key')
 status, said, error = verify('--scan', text)
 claim(status == 1 and 'broken.pem' in error, 'a file among the keys that is none is named', error)
