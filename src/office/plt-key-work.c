@@ -8,6 +8,7 @@
 #include <json-glib/json-glib.h>
 
 #include "plt-date.h"
+#include "plt-key-reach.h"
 #include "plt-key-store.h"
 #include "plt-office-error-private.h"
 #include "plt-office-keys.h"
@@ -80,7 +81,8 @@ plt_key_work_check (const PltKeyOrder  *order,
 {
   PltKeyWish wish = { 0 };
 
-  return read_wish (order, &wish, error);
+  return read_wish (order, &wish, error) &&
+         (order->token == NULL || plt_key_reach_check_name (order->token, error));
 }
 
 static char *
@@ -293,23 +295,62 @@ find_state (const PltKeyInfo *info,
   return "active";
 }
 
+/* What no longer signs need not be there. */
+static char *
+warn_unreachable (const PltKeyInfo *info,
+                  const char       *state)
+{
+  if (!g_str_equal (state, "active") && !g_str_equal (state, "next") && !g_str_equal (state, "waiting"))
+    return NULL;
+  return g_strdup_printf (g_str_has_prefix (info->key, "pkcs11:")
+                            /* Translators: a key's name. “p11tool --list-tokens” stays as it is. */
+                            ? _("The token with the issuer’s key “%s” cannot be reached, so it signs nothing. See that it is plugged "
+                                "in and that “p11tool --list-tokens” shows it.")
+                            /* Translators: a key's name. */
+                            : _("The file with the issuer’s key “%s” is not there, so it signs nothing. Put it back, or make the "
+                                "next key."), info->key_id);
+}
+
+static void
+add_reachable (JsonBuilder *builder,
+               const char  *key,
+               gboolean     reachable)
+{
+  json_builder_set_member_name (builder, "reachable");
+  if (key != NULL)
+    json_builder_add_boolean_value (builder, reachable);
+  else
+    json_builder_add_null_value (builder);
+}
+
 static void
 add_key (JsonBuilder *builder,
          PltKeyRing  *ring,
          guint        position,
-         gint64       now)
+         gint64       now,
+         GHashTable  *tokens)
 {
   const PltKeyInfo *info = plt_key_ring_get_info (ring, position);
+  const char *state = find_state (info, now);
+  gboolean reachable = info->key != NULL && plt_key_reach (tokens, info->key);
+  g_autofree char *gone = info->key != NULL && !reachable ? warn_unreachable (info, state) : NULL;
   g_autofree char *open = plt_key_ring_warn_open (ring, position);
-  g_autofree char *ends = g_str_equal (find_state (info, now), "active")
-                            ? plt_key_ring_warn (ring, info->purpose, now) : NULL;
-  g_autofree char *both = open != NULL && ends != NULL ? g_strconcat (open, " ", ends, NULL) : NULL;
-  const char *warning = both != NULL ? both : open != NULL ? open : ends;
+  g_autofree char *ends = g_str_equal (state, "active") ? plt_key_ring_warn (ring, info->purpose, now) : NULL;
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new ();
+  g_autofree char *warning = NULL;
+  char *const each[] = { gone, open, ends };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (each); i++)
+    if (each[i] != NULL)
+      g_ptr_array_add (warnings, each[i]);
+  g_ptr_array_add (warnings, NULL);
+  warning = warnings->len > 1 ? g_strjoinv (" ", (char **) warnings->pdata) : NULL;
 
   json_builder_begin_object (builder);
   add_text (builder, "key", info->key_id);
   add_text (builder, "purpose", plt_key_purpose_to_nick (info->purpose));
-  add_text (builder, "state", find_state (info, now));
+  add_text (builder, "state", state);
+  add_reachable (builder, info->key, reachable);
   add_time (builder, "from", MAX (info->from, info->not_before));
   add_time (builder, "retired", info->retired);
   add_time (builder, "revoked", info->revoked);
@@ -329,12 +370,13 @@ plt_key_work_list (PltOfficeConfig  *config,
 {
   g_autoptr (PltKeyRing) ring = read_ring (config, folder, error);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GHashTable) tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (ring == NULL)
     return NULL;
   json_builder_begin_array (builder);
   for (guint i = 0; i < plt_key_ring_get_n_keys (ring); i++)
-    add_key (builder, ring, i, get_now ());
+    add_key (builder, ring, i, get_now (), tokens);
   json_builder_end_array (builder);
   return to_text (builder);
 }

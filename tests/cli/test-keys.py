@@ -68,6 +68,8 @@ for days in ('0', '-5', 'x', '1.5'):
 refuses('certified for longer than a signer may be', '457', create, 'qr', '--days', '458')
 refuses('from a day that is none', 'YYYY-MM-DD', create, 'qr', '--from', '2026-13-01')
 refuses('in a token that is not there', 'token', create, 'pdf', '--token', 'pkcs11:token=nowhere')
+for name in ('garbage', 'pkcs11:nonsense', 'pkcs11'):
+    refuses(f'in a token called {name}', f'“{name}” is no address of a token. Write', create, 'pdf', '--token', name)
 refuses('where no root is', 'root', key, 'create', '--purpose', 'qr', '--folder', 'keys', '--secret-file', 'keys.secret', '--root', 'nowhere',
         '--root-secret-file', 'root.secret')
 
@@ -128,4 +130,20 @@ claim(status == 0, 'a key is followed by the next one', said, error)
 status, said, error = key('list', '--folder', 'keys')
 states = {each['key']: each['state'] for each in said}
 claim(states.get('KEY-QR-1') == 'retired' and states.get('KEY-QR-2') == 'active', 'and is retired', said, error)
+claim(all(each['reachable'] for each in said if each.get('where')), 'and each can be reached', said)
+
+# A token that nobody has, and a file that is gone: the list says so, and asks nobody for a PIN.
+listed = folder / 'keys/keys.conf'
+listed.write_text(listed.read_text().replace('=KEY-PDF-1.key', '=pkcs11:token=nowhere;object=KEY-PDF-1;type=private'))
+for name in ('KEY-QR-1', 'KEY-QR-2'):
+    (folder / f'keys/{name}.key').unlink()
+status, said, error = key('list', '--folder', 'keys')
+said = {each['key']: each for each in said}
+claim(status == 0 and said['KEY-PDF-1']['reachable'] is False and said['KEY-PDF-1'].get('state') == 'active' and
+      'token' in said['KEY-PDF-1']['warning'] and 'p11tool' in said['KEY-PDF-1']['warning'], 'a token that is gone is told', said, error)
+claim(said['KEY-QR-2']['reachable'] is False and 'not there' in said['KEY-QR-2']['warning'] and not said['KEY-QR-1'].get('warning')
+      and said['KEY-DS-1']['reachable'] is True, 'and a file that is gone, if it is still to sign', said)
+done = subprocess.run([PLATENCTL, 'key', 'list', '--folder', 'keys'], cwd=folder, text=True, capture_output=True, stdin=subprocess.DEVNULL,
+                      timeout=60, env=environment)
+claim(done.returncode == 0 and 'Can be reached' in done.stdout.splitlines()[0] and 'cannot be reached' in done.stdout, 'in words, too', done)
 end()

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A token that is slow, gone, locked or broken: an error in words, and nothing signed; and many
  * signatures at once. */
+#include "plt-key-reach.h"
 #include "plt-key-ring.h"
 
 #include <glib/gstdio.h>
@@ -122,6 +123,21 @@ assert_refused (PltIssuerKey *key)
   g_assert_error (error, PLT_ISO_ERROR, PLT_ISO_ERROR_TOKEN);
 }
 
+/* The token that is there is found by the address of a key in it, without a PIN; no other is. */
+static void
+test_reach (void)
+{
+  g_autoptr (GHashTable) tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_assert_true (plt_key_reach (tokens, URL));
+  g_assert_true (plt_key_reach (tokens, "pkcs11:object=other;token=platen-slow"));
+  g_assert_cmpuint (g_hash_table_size (tokens), ==, 1);
+  g_assert_false (plt_key_reach (tokens, "pkcs11:token=platen-gone;object=issuer;type=private"));
+  g_assert_cmpuint (g_hash_table_size (tokens), ==, 2);
+  g_assert_true (plt_key_reach (tokens, pin));
+  g_assert_false (plt_key_reach (tokens, "/nowhere/key.pem"));
+}
+
 /* Eight slow signatures at once take as long as a few, not as long as eight. */
 static void
 test_at_once (void)
@@ -215,6 +231,7 @@ main (int   argc,
   g_assert_cmpint (argc, ==, 2);
   start_token (argv[1]);
   /* The first: a session that is signed in opens the token for all. */
+  g_test_add_func ("/iso/key-token/reach", test_reach);
   g_test_add_func ("/iso/key-token/no-pin-file", test_no_pin_file);
   g_test_add_func ("/iso/key-token/wrong-pin", test_wrong_pin);
   g_test_add_func ("/iso/key-token/at-once", test_at_once);
