@@ -65,6 +65,7 @@ plt_press_portrait_fit (PltStoreCardData  *data,
     return fail (data, cause->message, error);
   if (!shows_same (data->portrait, fitted))
     return fail (data, _("Made smaller, it does not show the same."), error);
+  g_free (data->approved_sha256);
   data->approved_sha256 = plt_card_file_hash (data->portrait);
   g_bytes_unref (data->portrait);
   data->portrait = g_steal_pointer (&fitted);
