@@ -18,6 +18,6 @@ BEGIN
 END
 $$;
 REVOKE ALL ON FUNCTION api.card_of_code (text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION api.card_of_code (text) TO platen_clerk, platen_supervisor, platen_operator;
+GRANT EXECUTE ON FUNCTION api.card_of_code (text) TO platen_clerk, platen_supervisor, platen_operator, platen_auditor, platen_admin;
 
 INSERT INTO platen.schema_version (version, title) VALUES (69, 'the card of a code');
