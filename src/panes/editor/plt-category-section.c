@@ -3,6 +3,7 @@
 #include "plt-category-section.h"
 
 #include "plt-category.h"
+#include "plt-editor-section.h"
 
 struct _PltCategorySection
 {
@@ -11,17 +12,92 @@ struct _PltCategorySection
   GtkFlowBox      *box;
   GtkToggleButton *toggles[PLT_N_CATEGORIES];
   gboolean         showing; /* the toggles move because the record did */
+  gboolean         pending;
+  char            *codes;   /* as they stood before the next toggle */
 };
 
-G_DEFINE_FINAL_TYPE (PltCategorySection, plt_category_section, ADW_TYPE_BIN)
-
 static guint changed_signal;
+
+static const char *
+plt_category_section_get_name (PltEditorSection *section)
+{
+  return "categories";
+}
+
+static void
+plt_category_section_show_case (PltEditorSection *section,
+                                PltOffice        *office,
+                                PltCase          *kase,
+                                PltCaseCan        can)
+{
+  if (kase != NULL && !PLT_CATEGORY_SECTION (section)->pending)
+    plt_category_section_show (PLT_CATEGORY_SECTION (section),
+                               plt_licence_application_get_categories (plt_case_get_application (kase)),
+                               (can & PLT_CASE_CAN_EDIT) != 0);
+}
+
+static char *
+dup_joined (PltCategorySection *self)
+{
+  g_auto (GStrv) codes = plt_category_section_dup_codes (self);
+
+  return g_strjoinv (",", codes);
+}
+
+static void
+set_codes (PltCategorySection *self,
+           const char         *codes)
+{
+  g_auto (GStrv) held = g_strsplit (codes, ",", -1);
+
+  self->showing = TRUE;
+  for (int i = 0; i < PLT_N_CATEGORIES; i++)
+    gtk_toggle_button_set_active (self->toggles[i],
+                                  g_strv_contains ((const char * const *) held,
+                                                   plt_category_to_code ((PltCategory) i)));
+  self->showing = FALSE;
+  g_free (self->codes);
+  self->codes = dup_joined (self);
+}
+
+static gboolean
+plt_category_section_put (PltEditorSection *section,
+                          const char       *field,
+                          const char       *value,
+                          int               cursor)
+{
+  PltCategorySection *self = PLT_CATEGORY_SECTION (section);
+
+  if (!g_str_equal (field, "codes"))
+    return FALSE;
+  set_codes (self, value);
+  g_signal_emit (self, changed_signal, 0);
+  return TRUE;
+}
+
+static void
+section_init (PltEditorSectionInterface *iface)
+{
+  iface->get_name = plt_category_section_get_name;
+  iface->show = plt_category_section_show_case;
+  iface->put = plt_category_section_put;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PltCategorySection, plt_category_section, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (PLT_TYPE_EDITOR_SECTION, section_init))
 
 static void
 toggled_cb (PltCategorySection *self)
 {
-  if (!self->showing)
-    g_signal_emit (self, changed_signal, 0);
+  g_autofree char *before = NULL;
+
+  if (self->showing)
+    return;
+  before = g_steal_pointer (&self->codes);
+  self->codes = dup_joined (self);
+  plt_editor_section_edited (PLT_EDITOR_SECTION (self), "codes", before != NULL ? before : "",
+                             self->codes, -1);
+  g_signal_emit (self, changed_signal, 0);
 }
 
 static GtkWidget *
@@ -59,6 +135,7 @@ static void
 plt_category_section_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), PLT_TYPE_CATEGORY_SECTION);
+  g_clear_pointer (&PLT_CATEGORY_SECTION (object)->codes, g_free);
 
   G_OBJECT_CLASS (plt_category_section_parent_class)->dispose (object);
 }
@@ -108,6 +185,15 @@ plt_category_section_show (PltCategorySection *self,
       gtk_widget_set_sensitive (GTK_WIDGET (self->toggles[i]), editable);
     }
   self->showing = FALSE;
+  g_free (self->codes);
+  self->codes = dup_joined (self);
+}
+
+void
+plt_category_section_set_pending (PltCategorySection *self,
+                                  gboolean            pending)
+{
+  self->pending = pending;
 }
 
 char **

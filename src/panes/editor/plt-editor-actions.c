@@ -506,6 +506,7 @@ plt_editor_pane_save_categories (PltEditorPane *self)
     return;
   g_object_get (self->kase, "busy", &busy, NULL);
   self->categories_pending = busy;
+  plt_category_section_set_pending (self->categories, busy);
   if (busy)
     return;
 

@@ -4,14 +4,11 @@
 #include "plt-case-photo-state.h"
 #include "plt-category-section.h"
 #include "plt-editor-pane.h"
-#include "plt-exception-list.h"
-#include "plt-field-table.h"
 #include "plt-image-section.h"
-#include "plt-layout-why.h"
 #include "plt-lookup.h"
 #include "plt-notice.h"
+#include "plt-person-section.h"
 #include "plt-promise-bar.h"
-#include "plt-source-card.h"
 
 G_BEGIN_DECLS
 
@@ -60,16 +57,11 @@ struct _PltEditorPane
   GtkLabel           *prepared;
   GtkLabel           *reason;
   GtkWidget          *spinner;
-  PltSourceCard      *cards[PLT_N_SOURCES];
-  PltFieldTable      *fields;
+  GPtrArray          *sections;    /* PltEditorSection; of the template */
+  PltPersonSection   *person;
   PltCategorySection *categories;
   PltImageSection    *portrait;
   PltImageSection    *signature;
-  PltExceptionList   *exceptions;
-  PltLayoutWhy       *layout_why;
-  GtkWidget          *no_findings;
-  GtkListBox         *findings;
-  GtkListBox         *events;
   GtkWidget          *bar;
   GtkLabel           *obstacle;
   GtkWidget          *withdraw;

@@ -2,13 +2,16 @@
 /* Shows one application in sections and keeps them fresh. */
 #include "plt-editor-pane-private.h"
 
-#include "plt-comparison-cell.h"
+#include "plt-editor-section.h"
+#include "plt-exception-list.h"
+#include "plt-findings-section.h"
+#include "plt-history-section.h"
 #include "plt-id-number.h"
+#include "plt-layout-why.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
 #include "plt-pills.h"
 #include "plt-reason-dialog.h"
-#include "plt-record-rows.h"
 #include "plt-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
@@ -46,21 +49,12 @@ show_header (PltEditorPane         *self,
 }
 
 static void
-show_sources (PltEditorPane *self)
+show_sections (PltEditorPane *self)
 {
-  for (PltSource source = 0; source < plt_source_get_count (); source++)
-    {
-      PltSourceAnswer *answer = plt_case_get_answer (self->kase, source);
+  PltCaseCan can = self->kase != NULL ? plt_case_get_can (self->kase) : 0;
 
-      if (answer != NULL || source < PLT_N_KNOWN_SOURCES)
-        plt_source_card_show (plt_source_card_get_one (self->cards, source), source,
-                              plt_source_get_title (source), answer, 0, FALSE);
-      /* What the application before this one had of a source beside the three. */
-      if (self->cards[source] != NULL)
-        gtk_widget_set_visible (GTK_WIDGET (self->cards[source]),
-                                answer != NULL || source < PLT_N_KNOWN_SOURCES);
-      plt_field_table_set_answer (self->fields, source, answer);
-    }
+  for (guint i = 0; i < self->sections->len; i++)
+    plt_editor_section_show (self->sections->pdata[i], self->office, self->kase, can);
 }
 
 /* A step that is not possible is not offered; the one that is expected next is the suggested one,
@@ -134,26 +128,9 @@ tell_conflict (PltEditorPane *self)
 static void
 show_case (PltEditorPane *self)
 {
-  PltLicenceApplication *application = plt_case_get_application (self->kase);
-  gboolean edit = (plt_case_get_can (self->kase) & PLT_CASE_CAN_EDIT) != 0;
-  guint n_findings = g_list_model_get_n_items (plt_case_get_findings (self->kase));
-
-  show_header (self, application);
+  show_header (self, plt_case_get_application (self->kase));
   plt_editor_pane_show_prepared (self);
-  show_sources (self);
-  if (!self->categories_pending)
-    plt_category_section_show (self->categories,
-                               plt_licence_application_get_categories (application), edit);
-  plt_image_section_show (self->portrait,
-                          plt_case_get_image (self->kase, PLT_CASE_IMAGE_PORTRAIT), edit);
-  plt_image_section_show (self->signature,
-                          plt_case_get_image (self->kase, PLT_CASE_IMAGE_SIGNATURE), edit);
-  plt_exception_list_show (self->exceptions, self->kase, edit,
-                           (plt_case_get_can (self->kase)
-                            & (PLT_CASE_CAN_DECIDE | PLT_CASE_CAN_APPROVE)) != 0);
-  plt_layout_why_show (self->layout_why, self->office, plt_licence_application_get_id (application));
-  gtk_widget_set_visible (GTK_WIDGET (self->findings), n_findings > 0);
-  gtk_widget_set_visible (self->no_findings, n_findings == 0);
+  show_sections (self);
   show_steps (self);
   plt_editor_pane_read_decisions (self);
 }
@@ -211,34 +188,24 @@ static void
 set_case (PltEditorPane *self,
           PltCase       *kase)
 {
-  guint can;
-
   if (self->kase != NULL)
     g_signal_handlers_disconnect_by_data (self->kase, self);
   g_set_object (&self->kase, kase);
   self->categories_pending = FALSE;
+  plt_category_section_set_pending (self->categories, FALSE);
   self->conflict = FALSE;
   self->can_undo = FALSE;
   if (kase == NULL)
     {
-      plt_field_table_set_model (self->fields, NULL, 0);
-      gtk_list_box_bind_model (self->findings, NULL, NULL, NULL, NULL);
-      gtk_list_box_bind_model (self->events, NULL, NULL, NULL, NULL);
+      show_sections (self);
       return;
     }
 
-  can = plt_case_get_can (kase);
   g_signal_connect_object (kase, "changed", G_CALLBACK (case_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (kase, "fate-known", G_CALLBACK (fate_known_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (kase, "notify::busy", G_CALLBACK (busy_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  plt_field_table_set_model (self->fields, plt_case_get_fields (kase),
-                             ((can & PLT_CASE_CAN_EDIT) != 0 ? PLT_COMPARISON_MAY_CHOOSE : 0) |
-                             ((can & PLT_CASE_CAN_DECIDE) != 0 ? PLT_COMPARISON_MAY_DECIDE : 0));
-  gtk_list_box_bind_model (self->findings, plt_case_get_findings (kase), plt_finding_row_new, NULL,
-                           NULL);
-  gtk_list_box_bind_model (self->events, plt_case_get_events (kase), plt_event_row_new, NULL, NULL);
   show_case (self);
 }
 
@@ -365,12 +332,9 @@ signature_chosen_cb (PltEditorPane *self,
 static gboolean
 focus_what_is_missing (PltEditorPane *self)
 {
-  if (plt_field_table_focus_open (self->fields))
-    return TRUE;
-  if (plt_case_get_image (self->kase, PLT_CASE_IMAGE_PORTRAIT) == NULL)
-    return gtk_widget_grab_focus (GTK_WIDGET (self->portrait));
-  if (plt_case_get_image (self->kase, PLT_CASE_IMAGE_SIGNATURE) == NULL)
-    return gtk_widget_grab_focus (GTK_WIDGET (self->signature));
+  for (guint i = 0; i < self->sections->len; i++)
+    if (plt_editor_section_focus_missing (self->sections->pdata[i], self->kase))
+      return TRUE;
 
   return FALSE;
 }
@@ -385,7 +349,7 @@ plt_editor_pane_grab_focus (GtkWidget *widget)
     return FALSE;
   if (can & PLT_CASE_CAN_EDIT)
     return focus_what_is_missing (self) || gtk_widget_grab_focus (self->submit);
-  if ((can & PLT_CASE_CAN_DECIDE) != 0 && plt_field_table_focus_open (self->fields))
+  if ((can & PLT_CASE_CAN_DECIDE) != 0 && plt_person_section_focus_open (self->person))
     return TRUE;
   if (can & PLT_CASE_CAN_APPROVE)
     return gtk_widget_grab_focus (self->approve);
@@ -410,6 +374,7 @@ plt_editor_pane_dispose (GObject *object)
   g_clear_object (&self->office);
   g_clear_pointer (&self->number, g_free);
   g_clear_pointer (&self->fetched, g_free);
+  g_clear_pointer (&self->sections, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_EDITOR_PANE);
 
   G_OBJECT_CLASS (plt_editor_pane_parent_class)->dispose (object);
@@ -418,8 +383,6 @@ plt_editor_pane_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  static const char * const card_ids[] = { "identity_card", "driver_card", "infringement_card" };
-
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, failed);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, scroller);
@@ -431,15 +394,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, prepared);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, reason);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, spinner);
-  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, fields);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, person);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, categories);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, portrait);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, signature);
-  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, exceptions);
-  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, layout_why);
-  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, no_findings);
-  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, findings);
-  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, events);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, bar);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, obstacle);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, withdraw);
@@ -452,10 +410,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, room);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, submit);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, approve);
-  for (gsize i = 0; i < G_N_ELEMENTS (card_ids); i++)
-    gtk_widget_class_bind_template_child_full (
-      widget_class, card_ids[i], FALSE,
-      (gssize) (G_STRUCT_OFFSET (PltEditorPane, cards) + i * sizeof (PltSourceCard *)));
   gtk_widget_class_bind_template_callback (widget_class, portrait_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, signature_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, plt_editor_pane_save_categories);
@@ -471,8 +425,9 @@ plt_editor_pane_class_init (PltEditorPaneClass *klass)
 
   g_type_ensure (PLT_TYPE_PROMISE_BAR);
   g_type_ensure (PLT_TYPE_NOTICE);
-  g_type_ensure (PLT_TYPE_SOURCE_CARD);
-  g_type_ensure (PLT_TYPE_FIELD_TABLE);
+  g_type_ensure (PLT_TYPE_FINDINGS_SECTION);
+  g_type_ensure (PLT_TYPE_HISTORY_SECTION);
+  g_type_ensure (PLT_TYPE_PERSON_SECTION);
   g_type_ensure (PLT_TYPE_CATEGORY_SECTION);
   g_type_ensure (PLT_TYPE_IMAGE_SECTION);
   g_type_ensure (PLT_TYPE_EXCEPTION_LIST);
@@ -512,7 +467,10 @@ plt_editor_pane_init (PltEditorPane *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->sections = plt_editor_section_list (GTK_WIDGET (self));
   plt_panes_name_once (GTK_WIDGET (self));
+  plt_image_section_set_image (self->portrait, PLT_CASE_IMAGE_PORTRAIT);
+  plt_image_section_set_image (self->signature, PLT_CASE_IMAGE_SIGNATURE);
   plt_image_section_set_up (self->portrait, _("Photo"), "editor.photo-file", "editor.photo-paste",
                             "editor.photo-registry");
   plt_image_section_set_desk (self->portrait, _("Ta_ke or Adjust…"), _("take or adjust"),
@@ -550,10 +508,7 @@ plt_editor_pane_open (PltEditorPane *self,
         plt_pane_keys_forget (GTK_WIDGET (self));
       plt_reason_dialog_forget (GTK_WIDGET (self));
       set_case (self, NULL);
-      /* A picture that is still being read belongs to the application that was open before. */
       plt_editor_pane_forget_waiting (self);
-      plt_image_section_stop (self->portrait);
-      plt_image_section_stop (self->signature);
       gtk_widget_set_visible (self->bar, FALSE);
       self->from_top = TRUE;
       gtk_stack_set_visible_child_name (self->stack, "loading");

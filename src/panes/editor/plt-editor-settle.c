@@ -364,7 +364,7 @@ decisions_read_cb (GObject      *source,
   self = user_data;
   /* Without them the table says less; why they were not read is told when somebody asks for them. */
   if (decisions != NULL && self->kase != NULL)
-    plt_field_table_set_decisions (self->fields, decisions);
+    plt_person_section_set_decisions (self->person, decisions);
 }
 
 /* What is parked, and by whom, does not stand in the application itself. */

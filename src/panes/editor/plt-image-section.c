@@ -2,6 +2,7 @@
 /* Shows a picture of an application and takes a new one from a file, the clipboard or a drop. */
 #include "plt-image-section.h"
 
+#include "plt-editor-section.h"
 #include "plt-panes.h"
 #include "plt-picture-source.h"
 #include "plt-texture.h"
@@ -19,6 +20,7 @@ struct _PltImageSection
   char                 *title;
   PltPictureSource     *source; /* NULL until it was set up */
   gboolean              has_image;
+  PltCaseImage          image;
 
   GtkLabel             *heading;
   GtkWidget            *picture;
@@ -32,7 +34,39 @@ struct _PltImageSection
   GtkLabel             *error;
 };
 
-G_DEFINE_FINAL_TYPE (PltImageSection, plt_image_section, ADW_TYPE_BIN)
+static void
+plt_image_section_show_case (PltEditorSection *section,
+                             PltOffice        *office,
+                             PltCase          *kase,
+                             PltCaseCan        can)
+{
+  PltImageSection *self = PLT_IMAGE_SECTION (section);
+
+  if (kase != NULL)
+    plt_image_section_show (self, plt_case_get_image (kase, self->image),
+                            (can & PLT_CASE_CAN_EDIT) != 0);
+  else
+    /* A picture that is still being read belongs to the application that was open before. */
+    plt_image_section_stop (self);
+}
+
+static gboolean
+plt_image_section_focus_missing (PltEditorSection *section,
+                                 PltCase          *kase)
+{
+  return plt_case_get_image (kase, PLT_IMAGE_SECTION (section)->image) == NULL &&
+         gtk_widget_grab_focus (GTK_WIDGET (section));
+}
+
+static void
+section_init (PltEditorSectionInterface *iface)
+{
+  iface->show = plt_image_section_show_case;
+  iface->focus_missing = plt_image_section_focus_missing;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PltImageSection, plt_image_section, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (PLT_TYPE_EDITOR_SECTION, section_init))
 
 enum { CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -151,6 +185,13 @@ plt_image_section_set_up (PltImageSection *self,
   set_button (self->registry, title, _("from the registry"), registry_action);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   title, -1);
+}
+
+void
+plt_image_section_set_image (PltImageSection *self,
+                             PltCaseImage     image)
+{
+  self->image = image;
 }
 
 void

@@ -7,6 +7,8 @@
 
 #include <adwaita.h>
 
+#include "plt-case.h"
+
 G_BEGIN_DECLS
 
 #define PLT_TYPE_IMAGE_SECTION (plt_image_section_get_type ())
@@ -18,6 +20,9 @@ void plt_image_section_set_up     (PltImageSection *self,
                                    const char      *file_action,
                                    const char      *paste_action,
                                    const char      *registry_action);
+/* Which picture of the case it is, as a section of the editor. */
+void plt_image_section_set_image  (PltImageSection *self,
+                                   PltCaseImage     image);
 /* One more button, for where the picture is made: "editor.photo-desk". @label: with a mnemonic; @what: for
  * screen readers. */
 void plt_image_section_set_desk   (PltImageSection *self,

@@ -2,6 +2,7 @@
 /* Lists why a layout was chosen, below a heading that opens it. It is asked only when it is opened: who asks is noted. */
 #include "plt-layout-why.h"
 
+#include "plt-editor-section.h"
 #include "plt-layout-choice.h"
 #include "plt-panes.h"
 #include "plt-text-row.h"
@@ -21,7 +22,24 @@ struct _PltLayoutWhy
   GtkListBox   *list;
 };
 
-G_DEFINE_FINAL_TYPE (PltLayoutWhy, plt_layout_why, ADW_TYPE_BIN)
+static void
+show_in_editor (PltEditorSection *section,
+                PltOffice        *office,
+                PltCase          *kase,
+                PltCaseCan        can)
+{
+  plt_layout_why_show (PLT_LAYOUT_WHY (section), office,
+                       kase != NULL ? plt_licence_application_get_id (plt_case_get_application (kase)) : 0);
+}
+
+static void
+section_init (PltEditorSectionInterface *iface)
+{
+  iface->show = show_in_editor;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PltLayoutWhy, plt_layout_why, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (PLT_TYPE_EDITOR_SECTION, section_init))
 
 static void
 say (PltLayoutWhy *self,

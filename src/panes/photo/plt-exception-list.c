@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
+#include "plt-editor-section.h"
 #include "plt-reason-dialog.h"
 #include "plt-wrap-box.h"
 
@@ -26,7 +27,24 @@ struct _PltExceptionList
   GtkLabel     *error;
 };
 
-G_DEFINE_FINAL_TYPE (PltExceptionList, plt_exception_list, ADW_TYPE_BIN)
+static void
+show_in_editor (PltEditorSection *section,
+                PltOffice        *office,
+                PltCase          *kase,
+                PltCaseCan        can)
+{
+  plt_exception_list_show (PLT_EXCEPTION_LIST (section), kase, (can & PLT_CASE_CAN_EDIT) != 0,
+                           (can & (PLT_CASE_CAN_DECIDE | PLT_CASE_CAN_APPROVE)) != 0);
+}
+
+static void
+section_init (PltEditorSectionInterface *iface)
+{
+  iface->show = show_in_editor;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (PltExceptionList, plt_exception_list, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (PLT_TYPE_EDITOR_SECTION, section_init))
 
 static const struct
 {
