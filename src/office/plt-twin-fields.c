@@ -12,12 +12,12 @@ static const struct
   const char *title;
 } carriers[PLT_N_TWIN_CARRIERS] = {
   { "card_file", N_("Card file") },
+  { "read_back", N_("Read back from the plastic") },
   { "chip", N_("Chip") },
   { "mdl", N_("Mobile licence") },
   { "qr", N_("QR code") },
   { "pdf417", "PDF417" },
   { "mrz", N_("Machine-readable zone") },
-  { "read_back", N_("Read back from the plastic") },
 };
 
 static char *
@@ -96,6 +96,14 @@ find_field (GPtrArray  *fields,
   return NULL;
 }
 
+static const char *
+name_agreement (PltAgreement agreement)
+{
+  return agreement == PLT_AGREEMENT_SAME        ? "same"
+         : agreement == PLT_AGREEMENT_DIFFERENT ? "different"
+                                                : "not-compared";
+}
+
 /* One field: what the record said, then each carrier; the agreement is that of those that say it. */
 static gboolean
 add_field (JsonBuilder     *builder,
@@ -118,6 +126,7 @@ add_field (JsonBuilder     *builder,
             recorded = plt_verified_field_get_recorded (field);
         }
     }
+  add_text (builder, "agreement", name_agreement (agreement));
   add_text (builder, "recorded", recorded);
   for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
     {
@@ -125,12 +134,27 @@ add_field (JsonBuilder     *builder,
 
       add_text (builder, carriers[i].nick, field != NULL ? plt_verified_field_get_found (field) : NULL);
     }
-  add_text (builder, "agreement",
-            agreement == PLT_AGREEMENT_SAME        ? "same"
-            : agreement == PLT_AGREEMENT_DIFFERENT ? "different"
-                                                   : "not-compared");
   json_builder_end_object (builder);
   return agreement != PLT_AGREEMENT_DIFFERENT;
+}
+
+/* Of the plastic itself, which no code says. */
+static gboolean
+add_serial (JsonBuilder       *builder,
+            const char *const  serials[2])
+{
+  gboolean same = serials[1] == NULL || g_strcmp0 (serials[0], serials[1]) == 0;
+
+  json_builder_begin_object (builder);
+  add_text (builder, "title", _("Serial of the blank"));
+  add_text (builder, "agreement", name_agreement (serials[1] == NULL ? PLT_AGREEMENT_NONE
+                                                  : same             ? PLT_AGREEMENT_SAME
+                                                                     : PLT_AGREEMENT_DIFFERENT));
+  add_text (builder, "recorded", serials[0]);
+  for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
+    add_text (builder, carriers[i].nick, i == PLT_TWIN_READ_BACK ? serials[1] : NULL);
+  json_builder_end_object (builder);
+  return same;
 }
 
 static gboolean
@@ -150,6 +174,7 @@ add_carrier (JsonBuilder            *builder,
   add_text (builder, "signer", finding != NULL ? finding->signer : NULL);
   add_text (builder, "text",
             trouble != NULL                                 ? trouble
+            : finding == NULL                               ? _("It was not read back yet.")
             : finding != NULL && finding->problems->len > 0 ? finding->problems->pdata[0]
                                                             : NULL);
   json_builder_end_object (builder);
@@ -167,7 +192,8 @@ gboolean
 plt_twin_fields_add (JsonBuilder             *builder,
                      PltStoreKnownCard       *record,
                      PltVerifyFinding *const *findings,
-                     char             *const *troubles)
+                     char             *const *troubles,
+                     const char       *const  serials[2])
 {
   g_autoptr (GPtrArray) titles = g_ptr_array_new ();
   GPtrArray *compared[PLT_N_TWIN_CARRIERS] = { NULL };
@@ -188,11 +214,12 @@ plt_twin_fields_add (JsonBuilder             *builder,
         g_ptr_array_add (titles, (gpointer) title);
         same = add_field (builder, title, compared) && same;
       }
+  same = add_serial (builder, serials) && same;
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "carriers");
   json_builder_begin_array (builder);
   for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
-    if (findings[i] != NULL || troubles[i] != NULL)
+    if (findings[i] != NULL || troubles[i] != NULL || i == PLT_TWIN_READ_BACK)
       same = add_carrier (builder, i, findings[i], troubles[i]) && same;
   json_builder_end_array (builder);
   for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)

@@ -261,21 +261,19 @@ read_text (Carriers       *self,
 }
 
 /* What counted: the reading that matched, else the last. */
-static const char *
-get_scan (JsonObject *known)
+static JsonObject *
+get_reading (JsonObject *known)
 {
   JsonArray *readings = json_object_get_array_member (known, "readings");
-  const char *scan = NULL;
+  JsonObject *reading = NULL;
 
   for (guint i = 0; i < json_array_get_length (readings); i++)
     {
-      JsonObject *reading = json_array_get_object_element (readings, i);
-
-      scan = get_string (reading, "scanned");
+      reading = json_array_get_object_element (readings, i);
       if (json_object_get_boolean_member (reading, "matched"))
         break;
     }
-  return scan;
+  return reading;
 }
 
 static gboolean
@@ -284,6 +282,9 @@ add_carriers (JsonBuilder    *builder,
               JsonObject     *known,
               PltVerifyKeys  *keys)
 {
+  JsonObject *reading = get_reading (known);
+  const char *const serials[] = { get_string (known, "serial"),
+                                  reading != NULL ? get_string (reading, "serial") : NULL };
   g_auto (Carriers) carriers = { 0 };
   g_autoptr (PltStoreKnownCard) record = plt_twin_fields_read_record (json_object_get_object_member (known, "inputs"));
 
@@ -291,8 +292,8 @@ add_carriers (JsonBuilder    *builder,
   read_text (&carriers, PLT_TWIN_QR, work->file->qr_text, keys);
   read_carrier (&carriers, PLT_TWIN_PDF417, work->file->pdf417, keys);
   read_text (&carriers, PLT_TWIN_MRZ, work->file->mrz, keys);
-  read_text (&carriers, PLT_TWIN_READ_BACK, get_scan (known), keys);
-  return plt_twin_fields_add (builder, record, carriers.findings, carriers.troubles);
+  read_text (&carriers, PLT_TWIN_READ_BACK, reading != NULL ? get_string (reading, "scanned") : NULL, keys);
+  return plt_twin_fields_add (builder, record, carriers.findings, carriers.troubles, serials);
 }
 
 static void
