@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
-void plt_translations_start (void);
+void     plt_translations_start  (void);
+gboolean plt_translations_choose (const char *language);
 
 G_END_DECLS

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl card shelve, place, give, take, hand-over, letter, post: from the read-back to the
  * holder. */
+#include "plt-card-letter.h"
 #include "plt-card-life.h"
+#include "plt-card.h"
 #include "plt-ctl.h"
+#include "plt-translations.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,6 +14,9 @@ static char *identity_option = NULL;
 static char *number_option = NULL;
 static char *receipt_option = NULL;
 static char *reference_option = NULL;
+static char *output_option = NULL;
+static char *printer_option = NULL;
+static char *language_option = NULL;
 static char *rules[4]; /* identity, receipt, custody, post */
 
 static const GOptionEntry hand_over_options[] = {
@@ -32,6 +38,16 @@ static const GOptionEntry post_options[] = {
     N_("The code of the card in the hand"), N_("TEXT") },
   { "reference", 0, 0, G_OPTION_ARG_STRING, &reference_option,
     N_("The number under which it is posted"), N_("TEXT") },
+  G_OPTION_ENTRY_NULL
+};
+
+static const GOptionEntry letter_options[] = {
+  { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output_option,
+    N_("Write its sheet there, a PDF of A4"), N_("FILE") },
+  { "printer", 0, 0, G_OPTION_ARG_STRING, &printer_option,
+    N_("Print its sheet on this printer"), N_("DEST") },
+  { "language", 0, 0, G_OPTION_ARG_STRING, &language_option,
+    N_("The holder’s language, en or fr; else that of this session"), N_("CODE") },
   G_OPTION_ENTRY_NULL
 };
 
@@ -62,28 +78,63 @@ act (PltCtl             *ctl,
 
 static PltCtlStatus
 run_shelve (PltCtl  *ctl,
-           char   **arguments,
-           GError **error)
+            char   **arguments,
+            GError **error)
 {
   const char *words[] = { arguments[0], arguments[1] };
 
   return act (ctl, PLT_CARD_LIFE_SHELVE, words, error);
 }
 
+/* @state: NULL where there is no such card */
+static void
+set_no_place (const char  *number,
+              const char  *state,
+              GError     **error)
+{
+  PltCardState known;
+
+  if (state == NULL)
+    g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_NOT_FOUND,
+                 _("No place is shown for card “%s”, because this office has no card of that number."
+                   " Search for it again."), number);
+  else
+    /* Translators: a card's number, a state such as “Handed Over”, the number again */
+    g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
+                 _("No place is shown for card %s, because it is in the state “%s”, and only a card that"
+                   " was read back and not handed over yet has one. “card show %s” tells where it is."),
+                 number, plt_card_state_from_nick (state, &known) ? plt_card_state_get_title (known) : state,
+                 number);
+}
+
 static PltCtlStatus
 run_place (PltCtl  *ctl,
-          char   **arguments,
-          GError **error)
+           char   **arguments,
+           GError **error)
 {
   const char *words[] = { arguments[0] };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *json = NULL;
+  const char *state = NULL;
 
-  return act (ctl, PLT_CARD_LIFE_PLACE, words, error);
+  plt_card_life_act_async (ctl->office, PLT_CARD_LIFE_PLACE, words, NULL, plt_ctl_ready_cb, &result);
+  json = plt_card_life_act_finish (plt_ctl_await (&result), error);
+  if (*error != NULL)
+    return PLT_CTL_REFUSED;
+  node = json != NULL ? json_from_string (json, NULL) : NULL;
+  if (node != NULL)
+    state = json_object_get_string_member (json_node_get_object (node), "state");
+  if (g_strcmp0 (state, "checked") == 0)
+    return plt_ctl_print_text (ctl, json, error);
+  set_no_place (arguments[0], state, error);
+  return PLT_CTL_REFUSED;
 }
 
 static PltCtlStatus
 run_give (PltCtl  *ctl,
-         char   **arguments,
-         GError **error)
+          char   **arguments,
+          GError **error)
 {
   const char *words[] = { arguments[0], arguments[1] };
 
@@ -92,28 +143,74 @@ run_give (PltCtl  *ctl,
 
 static PltCtlStatus
 run_take (PltCtl  *ctl,
-         char   **arguments,
-         GError **error)
+          char   **arguments,
+          GError **error)
 {
   const char *words[] = { arguments[0] };
 
   return act (ctl, PLT_CARD_LIFE_TAKE, words, error);
 }
 
+/* @json: what is known of the letter. Adds what became of its sheet. */
+static char *
+put_sheet (PltCtl      *ctl,
+           const char  *json,
+           GError     **error)
+{
+  g_autoptr (GBytes) sheet = plt_card_letter_draw (json, error);
+  g_autoptr (JsonNode) node = sheet != NULL ? json_from_string (json, error) : NULL;
+  JsonObject *letter = node != NULL ? json_node_get_object (node) : NULL;
+
+  if (letter == NULL || (output_option != NULL && !plt_ctl_write_file (output_option, sheet, error)))
+    return NULL;
+  if (printer_option != NULL)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      int job;
+
+      plt_card_letter_print_async (ctl->office, printer_option, json_object_get_string_member (letter, "letter"),
+                                   sheet, NULL, plt_ctl_ready_cb, &result);
+      job = plt_card_letter_print_finish (plt_ctl_await (&result), error);
+      if (job == 0)
+        return NULL;
+      json_object_set_int_member (letter, "job", job);
+    }
+  return json_to_string (node, FALSE);
+}
+
 static PltCtlStatus
 run_letter (PltCtl  *ctl,
-           char   **arguments,
-           GError **error)
+            char   **arguments,
+            GError **error)
 {
   const char *words[] = { arguments[0] };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *more = NULL;
 
-  return act (ctl, PLT_CARD_LIFE_LETTER, words, error);
+  if (language_option != NULL && !plt_translations_choose (language_option))
+    {
+      g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
+                   _("No letter was made, because Platen has no words in the language “%s”. Name another by"
+                     " its two letters, such as en or fr."), language_option);
+      return PLT_CTL_USAGE;
+    }
+  plt_card_life_act_async (ctl->office, PLT_CARD_LIFE_LETTER, words, NULL, plt_ctl_ready_cb, &result);
+  json = plt_card_life_act_finish (plt_ctl_await (&result), error);
+  if (json == NULL)
+    return PLT_CTL_REFUSED;
+  if (output_option == NULL && printer_option == NULL)
+    return plt_ctl_print_text (ctl, json, error);
+  more = put_sheet (ctl, json, error);
+  if (more == NULL || g_strcmp0 (output_option, "-") == 0)
+    return more != NULL ? PLT_CTL_DONE : PLT_CTL_REFUSED;
+  return plt_ctl_print_text (ctl, more, error);
 }
 
 static PltCtlStatus
 run_post (PltCtl  *ctl,
-         char   **arguments,
-         GError **error)
+          char   **arguments,
+          GError **error)
 {
   const char *words[] = { arguments[0], scan_option, reference_option };
 
@@ -195,7 +292,7 @@ const PltCtlCommand plt_ctl_card_hand_over = {
 const PltCtlCommand plt_ctl_card_letter = {
   .name = "card letter", .arguments = N_("CARD"),
   .summary = N_("Make the letter in which a card is posted"),
-  .n_arguments = 1, .signed_in = TRUE, .run = run_letter,
+  .n_arguments = 1, .signed_in = TRUE, .options = letter_options, .run = run_letter,
 };
 
 const PltCtlCommand plt_ctl_card_post = {

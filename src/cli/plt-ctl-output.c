@@ -261,7 +261,8 @@ static glong
 column_width (JsonArray  *rows,
               const char *column)
 {
-  glong width = g_utf8_strlen (plt_ctl_word_member (column), -1);
+  JsonObject *first = json_array_get_object_element (rows, 0);
+  glong width = g_utf8_strlen (plt_ctl_word_member (first, column), -1);
 
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
@@ -279,12 +280,14 @@ print_table (JsonArray *rows,
 {
   g_autoptr (GPtrArray) columns = NULL;
   g_autofree glong *widths = NULL;
+  JsonObject *first;
 
   if (json_array_get_length (rows) == 0)
     {
       g_print ("%*s%s\n", indent, "", _("(none)"));
       return;
     }
+  first = json_array_get_object_element (rows, 0);
   columns = plain_members (rows);
   widths = g_new0 (glong, columns->len);
   for (guint c = 0; c + 1 < columns->len; c++)
@@ -297,7 +300,7 @@ print_table (JsonArray *rows,
           const char *column = columns->pdata[c];
           g_autofree char *text = NULL;
 
-          text = i < 0 ? g_strdup (plt_ctl_word_member (column))
+          text = i < 0 ? g_strdup (plt_ctl_word_member (first, column))
                        : cell_to_text (json_array_get_object_element (rows, i), column);
           print_padded (text, widths[c]);
         }
@@ -314,7 +317,7 @@ print_member (JsonObject *object,
   JsonNode *node = json_object_get_member (object, name);
 
   g_print ("%*s", indent, "");
-  print_padded (plt_ctl_word_member (name), width);
+  print_padded (plt_ctl_word_member (object, name), width);
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
       g_print ("\n");
@@ -341,7 +344,7 @@ print_object (JsonObject *object,
   glong width = 0;
 
   for (GList *l = names; l != NULL; l = l->next)
-    width = MAX (width, g_utf8_strlen (plt_ctl_word_member (l->data), -1) + 2);
+    width = MAX (width, g_utf8_strlen (plt_ctl_word_member (object, l->data), -1) + 2);
   for (GList *l = names; l != NULL; l = l->next)
     print_member (object, l->data, width, indent);
 }
@@ -450,6 +453,10 @@ plt_ctl_print_text (PltCtl      *ctl,
 {
   g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, error) : NULL;
 
+  if (json == NULL && *error == NULL)
+    g_set_error_literal (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_NOT_FOUND,
+                         _("Nothing is shown, because this office has nothing of that number. Look at"
+                           " the number again."));
   if (node == NULL)
     return PLT_CTL_REFUSED;
   plt_ctl_print (ctl, node);

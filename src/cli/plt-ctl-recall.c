@@ -121,7 +121,16 @@ run_show (PltCtl  *ctl,
           char   **arguments,
           GError **error)
 {
-  return act_on (ctl, PLT_RECALL_SHOW, (const char *const *) arguments, error);
+  PltCtlStatus status = act_on (ctl, PLT_RECALL_SHOW, (const char *const *) arguments, error);
+
+  if (g_error_matches (*error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_NOT_FOUND))
+    {
+      g_clear_error (error);
+      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_NOT_FOUND,
+                   _("Recall %s is not shown, because this office has none of that number. “recall list”"
+                     " shows which there are."), arguments[0]);
+    }
+  return status;
 }
 
 static PltCtlStatus

@@ -5,6 +5,7 @@
 
 #include "plt-application.h"
 #include "plt-card.h"
+#include "plt-ctl-card-words.h"
 #include "plt-layout-versions.h"
 #include "plt-ctl-verify-words.h"
 #include "plt-outbox-message.h"
@@ -445,11 +446,14 @@ look_up (const Word *words,
 }
 
 const char *
-plt_ctl_word_member (const char *member)
+plt_ctl_word_member (JsonObject *object,
+                     const char *member)
 {
-  const char *title = look_up (members, G_N_ELEMENTS (members), member);
+  const char *title = plt_ctl_word_card_member (object, member);
   PltSource source;
 
+  if (title == NULL)
+    title = look_up (members, G_N_ELEMENTS (members), member);
   if (title == NULL)
     title = plt_ctl_word_verified_member (member);
   if (title == NULL && plt_source_from_nick (member, &source))
@@ -574,8 +578,10 @@ plt_ctl_word_value (JsonObject *object,
                     const char *member,
                     const char *word)
 {
-  const char *title;
+  const char *title = plt_ctl_word_card (object, member, word);
 
+  if (title != NULL)
+    return title;
   if (g_str_equal (member, "state"))
     title = name_state (object, word);
   else if (g_str_equal (member, "what"))

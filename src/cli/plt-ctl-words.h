@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* @member: as in the JSON; itself where it has no other name. */
-const char *plt_ctl_word_member (const char *member);
+/* @member: as in the JSON of @object, or of the first row of a table; itself where it has no other name. */
+const char *plt_ctl_word_member (JsonObject *object,
+                                 const char *member);
 
 /* @word: what stands in @member of @object, e.g. "in_production" in "state". */
 const char *plt_ctl_word_value  (JsonObject *object,

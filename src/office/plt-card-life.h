@@ -26,7 +26,7 @@ typedef enum
   PLT_RECALL_REFUSE,      /* number */
   PLT_RECALL_DONE,        /* number, card, returned|destroyed|not_found, [note] */
   PLT_CARD_LIFE_SHELVE,    /* card, place */
-  PLT_CARD_LIFE_PLACE,     /* card; nothing where it is not ready */
+  PLT_CARD_LIFE_PLACE,     /* card; nothing where there is none; its state where it is not ready */
   PLT_CARD_LIFE_GIVE,      /* card, a colleague's login */
   PLT_CARD_LIFE_TAKE,      /* card */
   PLT_CARD_LIFE_HAND_OVER, /* card, [its code], document, [how its number ends], [receipt: a picture in base64] */

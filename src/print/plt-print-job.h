@@ -24,6 +24,13 @@ gboolean     plt_print_job_cancel (const char   *address,
                                    int           job_id,
                                    GError      **error);
 
+/* plt-print-sheet.c: a page of A4. Returns: the job's number; 0 with @error */
+int          plt_print_sheet      (const char   *address,
+                                   const char   *destination,
+                                   const char   *job_name,
+                                   GBytes       *pdf,
+                                   GError      **error);
+
 /* plt-print-list.c */
 GPtrArray   *plt_print_list       (const char   *address,
                                    const char *const *profile_folders,

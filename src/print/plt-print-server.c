@@ -322,6 +322,55 @@ plt_print_server_send_finish (PltPrintServer  *self,
 }
 
 static void
+sheet_in_thread (GTask        *task,
+                 gpointer      source_object,
+                 gpointer      task_data,
+                 GCancellable *cancellable)
+{
+  ServerTask *state = task_data;
+  GError *error = NULL;
+  int job = plt_print_sheet (state->address, state->destination, state->job_name, state->pdf, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, job);
+}
+
+void
+plt_print_server_print_sheet_async (PltPrintServer      *self,
+                                    const char          *destination,
+                                    const char          *job_name,
+                                    GBytes              *pdf,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  ServerTask *state;
+
+  g_return_if_fail (PLT_IS_PRINT_SERVER (self));
+  g_return_if_fail (destination != NULL && job_name != NULL && pdf != NULL);
+
+  task = new_task (self, G_STRFUNC, cancellable, callback, user_data, &state);
+  g_task_set_check_cancellable (task, FALSE);
+  state->destination = g_strdup (destination);
+  state->job_name = g_strdup (job_name);
+  state->pdf = g_bytes_ref (pdf);
+  g_task_run_in_thread (task, sheet_in_thread);
+}
+
+int
+plt_print_server_print_sheet_finish (PltPrintServer  *self,
+                                     GAsyncResult    *result,
+                                     GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+
+  return (int) MAX (g_task_propagate_int (G_TASK (result), error), 0);
+}
+
+static void
 find_in_thread (GTask        *task,
                 gpointer      source_object,
                 gpointer      task_data,

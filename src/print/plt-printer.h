@@ -167,6 +167,18 @@ gboolean        plt_print_server_send_finish        (PltPrintServer       *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
 
+/* A sheet of paper, @pdf of A4 pages, on one side; for letters. Returns: the number of the job */
+void            plt_print_server_print_sheet_async  (PltPrintServer       *self,
+                                                     const char           *destination,
+                                                     const char           *job_name,
+                                                     GBytes               *pdf,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+int             plt_print_server_print_sheet_finish (PltPrintServer       *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+
 /* By id when @job_id > 0 (checked against @job_name), else searched by name among all jobs, also
  * finished ones. A job that is not known comes back with PLT_JOB_STATE_UNKNOWN. */
 void            plt_print_server_find_job_async     (PltPrintServer       *self,

@@ -1,6 +1,7 @@
--- Where a card that is ready lies; no row where it is not ready.
+-- Where a card that is ready lies; of one in another state, its state; no row where this office has none of this number.
 -- $1 text: card number
 -- Columns: json
-SELECT json_build_object ('card', p.card_number, 'shelf', p.shelf, 'custodian', p.custodian, 'offered_to', p.offered_to, 'letter', p.letter)::text AS json
-  FROM api.card_place p
- WHERE p.card_number = upper (btrim ($1::text))
+SELECT json_build_object ('card', c.number, 'state', c.state, 'shelf', p.shelf, 'custodian', p.custodian, 'offered_to', p.offered_to,
+                          'letter', p.letter)::text AS json
+  FROM api.card c LEFT JOIN api.card_place p ON p.card_id = c.id
+ WHERE c.number = upper (btrim ($1::text))

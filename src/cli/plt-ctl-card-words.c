@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plt-ctl-card-words.h"
+
+#include "plt-card.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const char *nick;
+  const char *title;
+} Word;
+
+static const Word members[] = {
+  { "address", N_("Address") },
+  { "allowed_at", N_("Allowed at") },
+  { "back", N_("Back") },
+  { "custodian", N_("In the hands of") },
+  { "decided_by", N_("Decided by") },
+  { "document", N_("Document that was shown") },
+  { "front", N_("Front") },
+  { "letter", N_("Letter") },
+  { "offered_to", N_("Given to, not taken yet") },
+  { "operator", N_("Printed by") },
+  { "reference", N_("Posted under") },
+  { "renderer", N_("Version of what draws") },
+  { "roll", N_("Ribbon or film") },
+  { "same", N_("Same") },
+  { "shelf", N_("Shelf") },
+  { "taken", N_("Taken") },
+  { "to", N_("Until") },
+};
+
+/* What an office demands of a hand-over. */
+static const Word rules[] = {
+  { "identity", N_("The holder shows who they are") },
+  { "receipt", N_("The holder signs") },
+  { "custody", N_("A colleague gave the card") },
+  { "post", N_("Cards may be posted") },
+};
+
+static const Word recall_states[] = {
+  { "proposed", N_("Waits for a second person") },
+  { "confirmed", N_("In force") },
+  { "refused", N_("Given up") },
+};
+
+static const Word todos[] = {
+  { "write", N_("Write to the holder") },
+  { "spoil", N_("Take it out of use") },
+  { "freeze", N_("Make it no further") },
+  { "destroy", N_("Have it destroyed") },
+  { "nothing", N_("Nothing") },
+};
+
+static const Word outcomes[] = {
+  { "returned", N_("Brought back") },
+  { "destroyed", N_("Destroyed") },
+  { "not_found", N_("Not found") },
+};
+
+static const Word documents[] = {
+  { "national_id", N_("National identity card") },
+  { "passport", N_("Passport") },
+  { "residence_permit", N_("Residence permit") },
+  { "old_licence", N_("Old licence") },
+  { "known_person", N_("None: a person who is known") },
+};
+
+#define LOOK_UP(words, nick) look_up (words, G_N_ELEMENTS (words), nick)
+
+static const char *
+look_up (const Word *words,
+         gsize       n_words,
+         const char *nick)
+{
+  for (gsize i = 0; i < n_words; i++)
+    if (g_str_equal (words[i].nick, nick))
+      return _(words[i].title);
+  return NULL;
+}
+
+const char *
+plt_ctl_word_card_member (JsonObject *object,
+                          const char *member)
+{
+  const char *title = json_object_has_member (object, "custody") ? LOOK_UP (rules, member) : NULL;
+
+  return title != NULL ? title : LOOK_UP (members, member);
+}
+
+static const char *
+name_card_state (const char *nick)
+{
+  PltCardState state;
+
+  return plt_card_state_from_nick (nick, &state) ? plt_card_state_get_title (state) : NULL;
+}
+
+const char *
+plt_ctl_word_card (JsonObject *object,
+                   const char *member,
+                   const char *nick)
+{
+  if (g_str_equal (member, "state") && json_object_has_member (object, "recall"))
+    return LOOK_UP (recall_states, nick);
+  if (g_str_equal (member, "state") && json_object_has_member (object, "card"))
+    return name_card_state (nick);
+  if (g_str_equal (member, "what") && !json_object_has_member (object, "subject"))
+    return name_card_state (nick);
+  if (g_str_equal (member, "todo"))
+    return LOOK_UP (todos, nick);
+  if (g_str_equal (member, "outcome"))
+    return LOOK_UP (outcomes, nick);
+  if (g_str_equal (member, "document"))
+    return LOOK_UP (documents, nick);
+  return NULL;
+}
