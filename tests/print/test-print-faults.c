@@ -116,11 +116,13 @@ test_power_lost_mid_card (void)
   int id;
 
   plt_demo_printer_set_fault (office->folder, "media-jam", &error);
+  g_assert_no_error (error);
   id = start_card ("platen:POWER:1");
   print_await_job (office, id, PLT_JOB_STATE_PROCESSING, "ard jam");
   plt_demo_printer_kill_part (office->folder, PLT_DEMO_PRINTER_DEVICE, &error);
   g_assert_no_error (error);
   plt_demo_printer_set_fault (office->folder, NULL, &error);
+  g_assert_no_error (error);
   plt_demo_printer_restart_part (office->folder, PLT_DEMO_PRINTER_DEVICE, &error);
   g_assert_no_error (error);
 
