@@ -195,7 +195,7 @@ test_card_of_code (void)
   g_assert_cmpstr (elsewhere, ==, "-|-");
   g_assert_cmpstr (ready, ==, "UC-26-C000001|-");
   g_assert_cmpstr (issued, ==, "-|-");
-  schema_office_refused (db, "dora", "42501", NULL, "%s", ask);
+  schema_office_refused (db, "dora", "42501", "ROLE", "%s", ask);
 }
 
 /* An operator's login in psql keeps no file of anything but what was approved. */
