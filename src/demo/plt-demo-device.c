@@ -114,6 +114,9 @@ plt_demo_device_give (PltDemoDevice  *self,
   g_autofree char *name = g_strdup_printf ("job-%d.%s", job->id, suffix);
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
 
+  /* Numbers begin anew when the power comes back. The document of then is that of a card, too (keep_document), and
+   * must not be written over. */
+  g_unlink (path);
   if (!g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, error))
     return FALSE;
   job->document = g_steal_pointer (&path);
