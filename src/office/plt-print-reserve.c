@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "plt-crash-point.h"
+#include "plt-print-life.h"
 #include "plt-print-lock.h"
 #include "plt-store-applications.h"
 #include "plt-store-stock.h"
@@ -222,18 +223,96 @@ plt_print_cards_found_cb (GObject      *source,
 static PltPrintNext
 choose_after_crash (PltPrintTask *data)
 {
-  PltJobState state = data->job->state;
-
   if (plt_print_get_job_id (data->card) == 0)
     {
       if (!is_for (data->card, data->destination))
         return PLT_PRINT_NEXT_GIVE_UP_CARD;
       return PLT_PRINT_NEXT_LOAD_FILE;
     }
-  if (state == PLT_JOB_STATE_HELD)
+  return PLT_PRINT_NEXT_ASK_WITNESS;
+}
+
+static PltPrintNext
+choose_by_witness (PltPrintTask *data,
+                   gboolean      left,
+                   PltPrintLife  life)
+{
+  PltJobState state = data->job->state;
+
+  if (!left && (state == PLT_JOB_STATE_HELD || state == PLT_JOB_STATE_UNKNOWN))
     return PLT_PRINT_NEXT_GIVE_UP_CARD;
-  return plt_production_is_released (state) ? PLT_PRINT_NEXT_SAY_RELEASED
-           : PLT_PRINT_NEXT_SAY_DOUBTFUL;
+  if (plt_production_is_released (state))
+    return PLT_PRINT_NEXT_SAY_RELEASED;
+  if (state != PLT_JOB_STATE_HELD)
+    return PLT_PRINT_NEXT_SAY_DOUBTFUL;
+  if (life == PLT_PRINT_LIFE_SAME)
+    return PLT_PRINT_NEXT_DOUBT_FIRST;
+  data->doubt = PLT_CARD_WHY_UNHELD;
+  return PLT_PRINT_NEXT_SAY_DOUBTFUL;
+}
+
+void
+plt_print_witness_asked_cb (GObject      *source,
+                            GAsyncResult *result,
+                            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltPrintLife life;
+  gboolean left;
+  GError *error = NULL;
+
+  if (plt_print_life_ask_finish (PLT_OFFICE (source), result, &left, &life, &error))
+    plt_print_go_on (g_steal_pointer (&task), choose_by_witness (g_task_get_task_data (task), left, life));
+  else
+    plt_print_fail (task, error);
+}
+
+void
+plt_print_first_doubted_cb (GObject      *source,
+                            GAsyncResult *result,
+                            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (plt_store_card_step_finish (PLT_STORE (source), result, &error))
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_CANCEL_HELD);
+  else
+    plt_print_fail (task, error);
+}
+
+void
+plt_print_held_cancelled_cb (GObject      *source,
+                             GAsyncResult *result,
+                             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* What has become of it is looked at in any case. */
+  if (!plt_print_server_cancel_job_finish (PLT_PRINT_SERVER (source), result, &error))
+    g_message ("A held print job was not cancelled: %s", error->message);
+  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_LOOK_AGAIN);
+}
+
+/* Whoever had it before may have let it go at the last moment. */
+void
+plt_print_job_looked_at_again_cb (GObject      *source,
+                                  GAsyncResult *result,
+                                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PltPrintTask *data = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  g_clear_pointer (&data->job, plt_print_job_free);
+  data->job = plt_print_server_find_job_finish (PLT_PRINT_SERVER (source), result, &error);
+  if (data->job == NULL)
+    plt_print_fail (task, error);
+  else if (data->job->state == PLT_JOB_STATE_CANCELED && data->job->begun_at == 0)
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_GIVE_UP_CARD);
+  else
+    plt_print_fail_in_doubt (task);
 }
 
 void

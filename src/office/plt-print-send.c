@@ -9,6 +9,7 @@
 #include "plt-pg-error.h"
 #include "plt-press-work.h"
 #include "plt-print-copy.h"
+#include "plt-print-life.h"
 #include "plt-store-calibrations.h"
 
 static void
@@ -188,7 +189,25 @@ plt_print_calibration_read_cb (GObject      *source,
   if (found && data->copy == NULL)
     plt_print_fail (task, error);
   else
-    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_SEND);
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_CALL_WITNESS);
+}
+
+/* From here on a card may come of it. */
+void
+plt_print_witness_called_cb (GObject      *source,
+                             GAsyncResult *result,
+                             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!plt_print_life_begin_finish (PLT_OFFICE (source), result, &error))
+    {
+      plt_print_fail (task, error);
+      return;
+    }
+  plt_crash_point ("sending");
+  plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_SEND);
 }
 
 void
@@ -225,7 +244,7 @@ plt_print_job_found_after_failure_cb (GObject      *source,
   if (data->job == NULL)
     plt_print_fail (task, g_steal_pointer (&data->failure));
   else if (data->job->state == PLT_JOB_STATE_HELD)
-    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_GIVE_UP_CARD);
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_ASK_WITNESS);
   else if (plt_production_is_released (data->job->state))
     plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_SAY_RELEASED);
   else
@@ -250,12 +269,22 @@ plt_print_released_cb (GObject      *source,
 }
 
 void
+plt_print_fail_in_doubt (GTask *task)
+{
+  PltPrintTask *data = g_task_get_task_data (task);
+
+  plt_print_fail (task, plt_office_error_new (PLT_OFFICE_ERROR_RULE, "IN_FLIGHT",
+                                    _("Nobody can say whether card %s came out, because its print job is gone."
+                                      " Look for the card, and answer for it in the print room."),
+                                    data->card_number));
+}
+
+void
 plt_print_doubted_cb (GObject      *source,
                       GAsyncResult *result,
                       gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  PltPrintTask *data = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!plt_store_card_step_finish (PLT_STORE (source), result, &error))
@@ -263,10 +292,7 @@ plt_print_doubted_cb (GObject      *source,
       plt_print_fail (task, error);
       return;
     }
-  plt_print_fail (task, plt_office_error_new (PLT_OFFICE_ERROR_RULE, "IN_FLIGHT",
-                                    _("Nobody can say whether card %s came out, because its print job is gone."
-                                      " Look for the card, and answer for it in the print room."),
-                                    data->card_number));
+  plt_print_fail_in_doubt (task);
 }
 
 void

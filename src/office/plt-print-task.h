@@ -16,6 +16,10 @@ typedef enum
   PLT_PRINT_NEXT_LOCK,
   PLT_PRINT_NEXT_FIND_CARD,
   PLT_PRINT_NEXT_FIND_JOB,
+  PLT_PRINT_NEXT_ASK_WITNESS,
+  PLT_PRINT_NEXT_DOUBT_FIRST, /* then nobody takes the end of its job for somebody else's doing */
+  PLT_PRINT_NEXT_CANCEL_HELD, /* job, to be looked at once more */
+  PLT_PRINT_NEXT_LOOK_AGAIN,
   PLT_PRINT_NEXT_GIVE_UP_CARD,
   PLT_PRINT_NEXT_CANCEL_JOB,
   PLT_PRINT_NEXT_RESERVE,
@@ -28,6 +32,7 @@ typedef enum
   PLT_PRINT_NEXT_CREATE_JOB,
   PLT_PRINT_NEXT_STORE_JOB,
   PLT_PRINT_NEXT_READ_CALIBRATION,
+  PLT_PRINT_NEXT_CALL_WITNESS,
   PLT_PRINT_NEXT_SEND,
   PLT_PRINT_NEXT_FIND_JOB_AFTER_FAILURE,
   PLT_PRINT_NEXT_SAY_RELEASED,
@@ -49,6 +54,7 @@ typedef struct
   PltStoreCardFile *file;
   GBytes *copy; /* what is sent in its place to a calibrated printer */
   PltPrintJob *job;
+  const char *doubt; /* why the card is doubtful, if it is */
   GPtrArray *printers; /* PltPrinter, while one of a class is chosen */
   GError *failure; /* why printing ends after the card has been given up or doubted */
 } PltPrintTask;
@@ -60,6 +66,8 @@ void plt_print_go_on         (GTask        *task,
                               PltPrintNext  next);
 /* Gives the application free for others, as whoever ends the task must. */
 void plt_print_end           (GTask        *task);
+/* Ends the task with the question that its card leaves. */
+void plt_print_fail_in_doubt (GTask        *task);
 /* Ends the task. @error: (transfer full). */
 void plt_print_fail          (GTask        *task,
                               GError       *error);
@@ -73,6 +81,10 @@ void plt_print_application_found_cb        (GObject *source, GAsyncResult *resul
 void plt_print_locked_cb                   (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_cards_found_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_found_cb                (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_witness_asked_cb            (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_first_doubted_cb            (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_held_cancelled_cb           (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_job_looked_at_again_cb      (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_card_given_up_cb            (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_cancelled_cb            (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_reserved_cb                 (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -87,6 +99,7 @@ void plt_print_gate_passed_cb              (GObject *source, GAsyncResult *resul
 void plt_print_job_created_cb              (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_stored_cb               (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_calibration_read_cb         (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_witness_called_cb           (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_sent_cb                     (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_found_after_failure_cb  (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_released_cb                 (GObject *source, GAsyncResult *result, gpointer user_data);

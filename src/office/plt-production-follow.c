@@ -3,6 +3,7 @@
  * only ever "it left the printer"; that the card is there is proved by reading it back. */
 #include "plt-production-private.h"
 
+#include "plt-print-life.h"
 #include "plt-store-cards.h"
 
 typedef struct
@@ -11,6 +12,8 @@ typedef struct
   PltCard *card;
   GArray *steps; /* PltStoreCardStep, still to be made */
   const char *doubt; /* why it is doubtful, if it is */
+  PltPrintJob *job;
+  gboolean cancel_job; /* of a card that is doubtful by then */
 } FollowTask;
 
 static void make_next_step (GTask *task);
@@ -21,6 +24,7 @@ follow_task_free (FollowTask *self)
   g_free (self->card_number);
   g_clear_object (&self->card);
   g_array_unref (self->steps);
+  g_clear_pointer (&self->job, plt_print_job_free);
   g_free (self);
 }
 
@@ -34,9 +38,10 @@ add_step (FollowTask       *data,
 /* Longer than any clock is wrong with which people can sign in. */
 #define CLOCKS_DIFFER_S 60
 
-/* A scheduler that ends while it prints prints the same job once more when it begins again (CUPS 2.4, measured). */
+/* A scheduler that ends while it prints prints the same job once more when it begins again (CUPS 2.4, measured). This
+ * is how that shows where there is no witness. */
 static gboolean
-may_have_come_twice (PltOffice   *office,
+looks_repeated (PltOffice   *office,
                      PltCard     *card,
                      PltPrintJob *found)
 {
@@ -50,15 +55,41 @@ may_have_come_twice (PltOffice   *office,
   return changed_at != NULL && found->begun_at > g_date_time_to_unix (changed_at) + CLOCKS_DIFFER_S;
 }
 
+/* It was let go, or it would not be sent: a scheduler that holds it has forgotten so. */
+static gboolean
+is_held_again (PltCard     *card,
+               PltPrintJob *job)
+{
+  return job->state == PLT_JOB_STATE_HELD
+         && (plt_card_get_state (card) == PLT_CARD_STATE_SENT
+             || plt_card_get_state (card) == PLT_CARD_STATE_ON_DEVICE);
+}
+
+/* Another life is none of the card's, whatever the scheduler says of it now: it may have printed it before, too. What
+ * waits there to be printed once more is taken away. */
+static gboolean
+is_doubtful (FollowTask   *data,
+             PltOffice    *office,
+             PltPrintLife  life)
+{
+  PltPrintJob *job = data->job;
+  gboolean held_again = is_held_again (data->card, job);
+
+  data->cancel_job = held_again || (job->state == PLT_JOB_STATE_PENDING && job->begun_at == 0);
+  data->doubt = held_again ? PLT_CARD_WHY_UNHELD : PLT_CARD_WHY_REPEATED;
+  if (life == PLT_PRINT_LIFE_UNKNOWN)
+    return held_again || looks_repeated (office, data->card, job);
+  return life == PLT_PRINT_LIFE_ANOTHER;
+}
+
 /* From the card's state and the job's to what has happened since. A job that was cancelled or
  * aborted may have printed all the same: "canceled" does not un-print (measured), and an aborted
  * job may have stopped between the sides. A completed one of which the printer knows nothing was
  * lost with its power. */
 static void
-choose_steps (FollowTask  *data,
-              PltOffice   *office,
-              PltPrintJob *found)
+choose_steps (FollowTask *data)
 {
+  PltPrintJob *found = data->job;
   PltJobState job = found->state;
   PltCardState card = plt_card_get_state (data->card);
 
@@ -72,12 +103,6 @@ choose_steps (FollowTask  *data,
   /* Frozen on its way: what the printer has is not said to have been sent. */
   if (card == PLT_CARD_STATE_RENDERED && plt_card_is_frozen (data->card))
     {
-      add_step (data, PLT_STORE_CARD_DOUBTFUL);
-      return;
-    }
-  if (may_have_come_twice (office, data->card, found))
-    {
-      data->doubt = PLT_CARD_WHY_REPEATED;
       add_step (data, PLT_STORE_CARD_DOUBTFUL);
       return;
     }
@@ -124,11 +149,31 @@ step_made_cb (GObject      *source,
 }
 
 static void
+job_cancelled_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!plt_print_server_cancel_job_finish (PLT_PRINT_SERVER (source), result, &error))
+    g_message ("The print job of a doubtful card was left behind: %s", error->message);
+  make_next_step (user_data);
+}
+
+static void
 make_next_step (GTask *task)
 {
   FollowTask *data = g_task_get_task_data (task);
-  PltStore *store = plt_office_get_store (g_task_get_source_object (task));
+  PltOffice *office = g_task_get_source_object (task);
+  PltStore *store = plt_office_get_store (office);
 
+  if (data->steps->len == 0 && data->cancel_job)
+    {
+      data->cancel_job = FALSE;
+      plt_print_server_cancel_job_async (plt_office_get_print_server (office), data->job->id, NULL, job_cancelled_cb,
+                                         task);
+      return;
+    }
   if (data->steps->len == 0)
     {
       plt_store_get_card_async (store, data->card_number, NULL, read_again_cb, task);
@@ -142,6 +187,38 @@ make_next_step (GTask *task)
 }
 
 static void
+life_known_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FollowTask *data = g_task_get_task_data (task);
+  PltPrintLife life;
+  gboolean left;
+  GError *error = NULL;
+
+  if (!plt_print_life_ask_finish (PLT_OFFICE (source), result, &left, &life, &error))
+    {
+      plt_office_fail (PLT_OFFICE (source), task, error);
+      return;
+    }
+  if (is_doubtful (data, PLT_OFFICE (source), life))
+    {
+      g_array_set_size (data->steps, 0);
+      add_step (data, PLT_STORE_CARD_DOUBTFUL);
+    }
+  else
+    {
+      data->cancel_job = FALSE;
+      data->doubt = PLT_CARD_WHY_NOT_KNOWN;
+    }
+  if (data->steps->len > 0)
+    make_next_step (g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, g_object_ref (data->card), g_object_unref);
+}
+
+static void
 job_found_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -149,16 +226,19 @@ job_found_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   FollowTask *data = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (PltPrintJob) job
-      = plt_print_server_find_job_finish (PLT_PRINT_SERVER (source), result, &error);
+  PltOffice *office = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  if (job == NULL)
+  data->job = plt_print_server_find_job_finish (PLT_PRINT_SERVER (source), result, &error);
+  if (data->job == NULL)
     {
-      plt_office_fail (g_task_get_source_object (task), task, error);
+      plt_office_fail (office, task, error);
       return;
     }
-  choose_steps (data, g_task_get_source_object (task), job);
-  if (data->steps->len > 0)
+  choose_steps (data);
+  if (plt_production_is_released (data->job->state) || is_held_again (data->card, data->job))
+    plt_print_life_ask_async (office, plt_card_get_id (data->card), cancellable, life_known_cb, g_steal_pointer (&task));
+  else if (data->steps->len > 0)
     make_next_step (g_steal_pointer (&task));
   else
     g_task_return_pointer (task, g_object_ref (data->card), g_object_unref);

@@ -8,10 +8,15 @@
  *   rendered, file to approve the office demands a second person's approval of its file: it waits for that
  *   rendered, no job stored   no document left: take up the empty held job of this name, or make one; if
  *                             its layout may not be used any more, begin anew with that of today
- *   rendered, job held        the document may be there, but nothing has printed: the card is
- *                             cancelled first and its job after it, then a new one is begun. In this
- *                             order no job of a living card is ever cancelled, so a cancelled job
- *                             always means that somebody else did it.
+ *   rendered, never leaving   that the document leaves is stored before it does: it never did, and the
+ *                             held job is empty or lost. The card is cancelled first and its job after
+ *                             it, then a new one is begun.
+ *   rendered, job held        the document may be there. While its witness stands in the print server
+ *                             (plt-print-witness.h) nothing has printed: the card is doubted, its job is
+ *                             cancelled, and where that was never let go the card is cancelled, too, and
+ *                             a new one is begun. Without the witness the print server may have printed
+ *                             and forgotten: doubtful. In this order no job of a card in flight is ever
+ *                             cancelled, so a cancelled job always means that somebody else did it
  *   rendered, job released    it was sent: say so, and leave the rest to plt-production-follow.c
  *   rendered, job gone        nobody can say: doubtful, a person answers
  *
@@ -21,6 +26,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "plt-print-life.h"
 #include "plt-print-lock.h"
 #include "plt-store-approvals.h"
 #include "plt-store-applications.h"
@@ -129,8 +135,12 @@ advance_in_database (GTask        *task,
       break;
     case PLT_PRINT_NEXT_SAY_DOUBTFUL:
       plt_store_card_step_async (store, card, PLT_STORE_CARD_DOUBTFUL,
-                                 PLT_CARD_WHY_JOB_GONE,
-                                 NULL, plt_print_doubted_cb, task);
+                                 data->doubt != NULL ? data->doubt : PLT_CARD_WHY_JOB_GONE, NULL,
+                                 plt_print_doubted_cb, task);
+      break;
+    case PLT_PRINT_NEXT_DOUBT_FIRST:
+      plt_store_card_step_async (store, card, PLT_STORE_CARD_DOUBTFUL, PLT_CARD_WHY_INTERRUPTED, NULL,
+                                 plt_print_first_doubted_cb, task);
       break;
     case PLT_PRINT_NEXT_READ_RESULT:
       plt_store_get_card_async (store, data->card_number, NULL, plt_print_result_read_cb, task);
@@ -160,6 +170,18 @@ advance (GTask *task)
     case PLT_PRINT_NEXT_FIND_JOB:
       plt_print_server_find_job_async (server, plt_print_get_job_id (data->card), job_name, NULL,
                                        plt_print_job_found_cb, task);
+      break;
+    case PLT_PRINT_NEXT_ASK_WITNESS:
+      plt_print_life_ask_async (office, plt_card_get_id (data->card), NULL, plt_print_witness_asked_cb, task);
+      break;
+    case PLT_PRINT_NEXT_CALL_WITNESS:
+      plt_print_life_begin_async (office, plt_card_get_id (data->card), plt_print_witness_called_cb, task);
+      break;
+    case PLT_PRINT_NEXT_CANCEL_HELD:
+      plt_print_server_cancel_job_async (server, data->job->id, NULL, plt_print_held_cancelled_cb, task);
+      break;
+    case PLT_PRINT_NEXT_LOOK_AGAIN:
+      plt_print_server_find_job_async (server, data->job->id, job_name, NULL, plt_print_job_looked_at_again_cb, task);
       break;
     case PLT_PRINT_NEXT_CANCEL_JOB:
       plt_print_server_cancel_job_async (server, data->job->id, NULL, plt_print_job_cancelled_cb,

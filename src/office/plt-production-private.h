@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define PLT_CARD_WHY_STOPPED "A stop came before the printer had the card."
 #define PLT_CARD_WHY_REPEATED \
   "The print server began again while it had the card, and may have printed it twice."
+#define PLT_CARD_WHY_UNHELD \
+  "The print server began again, and does not know any more whether it printed the card."
 #define PLT_CARD_WHY_NOT_KNOWN "The print job ended without the card being known to be out."
 
 /* "platen:UC-26-C000017:<print key>": under this name a job is found again after a crash. */

@@ -166,7 +166,7 @@ only_reads (ipp_op_t operation)
 {
   return operation == IPP_OP_GET_JOB_ATTRIBUTES || operation == IPP_OP_GET_JOBS
          || operation == IPP_OP_GET_PRINTER_ATTRIBUTES || operation == IPP_OP_GET_NOTIFICATIONS
-         || operation == IPP_OP_CREATE_PRINTER_SUBSCRIPTIONS;
+         || operation == IPP_OP_CREATE_PRINTER_SUBSCRIPTIONS || operation == IPP_OP_GET_SUBSCRIPTIONS;
 }
 
 /* Takes @request. Returns: (transfer full) (nullable) */

@@ -5,6 +5,7 @@
 #include "plt-print-login.h"
 #include "plt-print-pulse.h"
 #include "plt-print-watch.h"
+#include "plt-print-witness.h"
 
 struct _PltPrintServer
 {
@@ -120,7 +121,7 @@ typedef struct
   char   *address;
   char  **profile_folders;
   char   *destination;
-  char   *job_name;
+  char   *job_name;   /* or of a witness */
   int     job_id;
   GBytes *pdf;
 } ServerTask;
@@ -458,4 +459,93 @@ plt_print_server_cancel_job_finish (PltPrintServer  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+call_witness_in_thread (GTask        *task,
+                        gpointer      source_object,
+                        gpointer      task_data,
+                        GCancellable *cancellable)
+{
+  ServerTask *state = task_data;
+  GError *error = NULL;
+  char *name = plt_print_witness_call (state->address, &error);
+
+  return_pointer (task, name, g_free, error);
+}
+
+void
+plt_print_server_call_witness_async (PltPrintServer      *self,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  ServerTask *state;
+
+  g_return_if_fail (PLT_IS_PRINT_SERVER (self));
+
+  task = new_task (self, G_STRFUNC, cancellable, callback, user_data, &state);
+  g_task_run_in_thread (task, call_witness_in_thread);
+}
+
+char *
+plt_print_server_call_witness_finish (PltPrintServer  *self,
+                                      GAsyncResult    *result,
+                                      GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+ask_witness_in_thread (GTask        *task,
+                       gpointer      source_object,
+                       gpointer      task_data,
+                       GCancellable *cancellable)
+{
+  ServerTask *state = task_data;
+  GError *error = NULL;
+  PltPrintLife life;
+
+  if (plt_print_witness_ask (state->address, state->job_name, &life, &error))
+    g_task_return_int (task, life);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+plt_print_server_ask_witness_async (PltPrintServer      *self,
+                                    const char          *name,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  ServerTask *state;
+
+  g_return_if_fail (PLT_IS_PRINT_SERVER (self));
+  g_return_if_fail (name != NULL);
+
+  task = new_task (self, G_STRFUNC, cancellable, callback, user_data, &state);
+  g_task_set_return_on_cancel (task, TRUE);
+  state->job_name = g_strdup (name);
+  g_task_run_in_thread (task, ask_witness_in_thread);
+}
+
+gboolean
+plt_print_server_ask_witness_finish (PltPrintServer  *self,
+                                     GAsyncResult    *result,
+                                     PltPrintLife    *life,
+                                     GError         **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  *life = (PltPrintLife) g_task_propagate_int (G_TASK (result), &problem);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }

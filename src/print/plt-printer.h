@@ -141,6 +141,35 @@ void            plt_print_server_take_pulse         (PltPrintServer       *self)
 gboolean        plt_print_server_may_have_repeated  (PltPrintServer       *self,
                                                      const PltPrintJob    *job);
 
+/* Whether the scheduler is still in the life in which it was asked for a witness. */
+typedef enum
+{
+  PLT_PRINT_LIFE_UNKNOWN, /* it has no witnesses, or does not show them to this user */
+  PLT_PRINT_LIFE_SAME,
+  PLT_PRINT_LIFE_ANOTHER, /* it began again since: what it says of a job of then is not all that it did */
+} PltPrintLife;
+
+/* Returns: (transfer full): the name of a witness, to be kept before something is sent; "" where there are none. See
+ * plt-print-witness.h. */
+void            plt_print_server_call_witness_async (PltPrintServer       *self,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+char           *plt_print_server_call_witness_finish
+                                                    (PltPrintServer       *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+/* To be asked after the job was looked at: what was seen then was seen in the same life. */
+void            plt_print_server_ask_witness_async  (PltPrintServer       *self,
+                                                     const char           *name,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean        plt_print_server_ask_witness_finish (PltPrintServer       *self,
+                                                     GAsyncResult         *result,
+                                                     PltPrintLife         *life,
+                                                     GError              **error);
+
 /* Creates a held job; no card can come out of it yet. The caller stores id and uuid before the
  * document is sent: that is what makes a crash answerable. */
 void            plt_print_server_create_job_async   (PltPrintServer       *self,

@@ -353,6 +353,44 @@ plt_store_card_sent_async (PltStore            *self,
 }
 
 void
+plt_store_card_sending_async (PltStore            *self,
+                              gint64               card,
+                              const char          *witness,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  PltPgParams *params = new_card_params (card);
+
+  plt_pg_params_text (params, witness);
+  plt_store_run_async (self, "card-sending", params, cancellable, callback, user_data);
+}
+
+void
+plt_store_card_witness_async (PltStore            *self,
+                              gint64               card,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  plt_store_run_async (self, "card-witness", new_card_params (card), cancellable, callback, user_data);
+}
+
+gboolean
+plt_store_card_witness_finish (PltStore      *self,
+                               GAsyncResult  *result,
+                               char         **witness,
+                               GError       **error)
+{
+  g_autoptr (PltPgResult) rows = plt_store_run_finish (self, result, error);
+
+  if (rows == NULL)
+    return FALSE;
+  *witness = g_strdup (plt_store_text (rows, 0, "witness"));
+  return TRUE;
+}
+
+void
 plt_store_card_step_async (PltStore            *self,
                            gint64               card,
                            PltStoreCardStep     step,

@@ -138,6 +138,13 @@ void              plt_store_card_sent_async     (PltStore             *self,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);
+/* Before the document leaves. @witness: the one that stands in the print server, "" where it has none */
+void              plt_store_card_sending_async  (PltStore             *self,
+                                                 gint64                card,
+                                                 const char           *witness,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
 typedef enum
 {
   PLT_STORE_CARD_RELEASED,
@@ -159,6 +166,17 @@ void              plt_store_card_step_async     (PltStore             *self,
                                                  gpointer              user_data);
 gboolean          plt_store_card_step_finish    (PltStore             *self,
                                                  GAsyncResult         *result,
+                                                 GError              **error);
+
+/* @witness: (out) (transfer full) (nullable): NULL: the document of the card never left */
+void              plt_store_card_witness_async  (PltStore             *self,
+                                                 gint64                card,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+gboolean          plt_store_card_witness_finish (PltStore             *self,
+                                                 GAsyncResult         *result,
+                                                 char                **witness,
                                                  GError              **error);
 
 /* @matched: (out): whether code and serial are the card's own; the database has kept the attempt

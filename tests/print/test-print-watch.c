@@ -228,6 +228,82 @@ test_without_subscriptions (void)
   g_assert_cmpuint (heard->printers->len, ==, 0);
 }
 
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GAsyncResult **answer = user_data;
+
+  *answer = g_object_ref (result);
+}
+
+static char *
+call_witness (PltPrintServer *server)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *name;
+
+  plt_print_server_call_witness_async (server, NULL, answered_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  name = plt_print_server_call_witness_finish (server, result, &error);
+  g_assert_no_error (error);
+  return name;
+}
+
+static PltPrintLife
+ask_witness (PltPrintServer *server,
+             const char     *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PltPrintLife life = PLT_PRINT_LIFE_UNKNOWN;
+
+  plt_print_server_ask_witness_async (server, name, NULL, answered_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  plt_print_server_ask_witness_finish (server, result, &life, &error);
+  g_assert_no_error (error);
+  return life;
+}
+
+static void
+live_again (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  plt_demo_printer_kill_part (office->folder, PLT_DEMO_PRINTER_SCHEDULER, &error);
+  g_assert_no_error (error);
+  plt_demo_printer_restart_part (office->folder, PLT_DEMO_PRINTER_SCHEDULER, &error);
+  g_assert_no_error (error);
+}
+
+/* Nobody who looks has seen the scheduler die: its witness tells, whether it was written down before or not. */
+static void
+test_witness (void)
+{
+  g_autofree char *address = plt_demo_printer_get_scheduler (office->folder);
+  g_autoptr (PltPrintServer) server = plt_print_server_new (address);
+  g_autofree char *first = call_witness (server);
+  g_autofree char *same = call_witness (server);
+  g_autofree char *second = NULL;
+
+  g_assert_cmpstr (first, !=, "");
+  g_assert_cmpstr (same, ==, first);
+  g_assert_cmpint (ask_witness (server, first), ==, PLT_PRINT_LIFE_SAME);
+  g_assert_cmpint (ask_witness (server, "platen-witness-of-nobody"), ==, PLT_PRINT_LIFE_ANOTHER);
+  live_again ();
+  g_assert_cmpint (ask_witness (server, first), ==, PLT_PRINT_LIFE_ANOTHER);
+  second = call_witness (server);
+  g_assert_cmpstr (second, !=, first);
+  g_assert_cmpint (ask_witness (server, second), ==, PLT_PRINT_LIFE_SAME);
+  live_again ();
+  g_assert_cmpint (ask_witness (server, first), ==, PLT_PRINT_LIFE_ANOTHER);
+  g_assert_cmpint (ask_witness (server, second), ==, PLT_PRINT_LIFE_ANOTHER);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -241,6 +317,7 @@ main (int   argc,
   g_test_add_func ("/print/watch/tells-what-is-seen", test_filters);
   g_test_add_func ("/print/watch/scheduler-gone-and-back", test_scheduler_back);
   g_test_add_func ("/print/watch/without-subscriptions", test_without_subscriptions);
+  g_test_add_func ("/print/watch/witness", test_witness);
   status = g_test_run ();
   print_office_free (office);
   return status;

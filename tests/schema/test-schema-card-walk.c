@@ -83,6 +83,7 @@ static const struct
     "frozen-drawn=STATE reserved=STATE loaded=STATE rendered=STATE batched=STATE cancelled=STATE spoiled=STATE away=STATE *=IN_FLIGHT" },
   { "card_sent", "o", "api.card_sent (%1$s, 7, 'u')",
     "frozen-drawn=FROZEN rendered=+job reserved=STATE loaded=STATE batched=BATCH cancelled=STATE spoiled=STATE away=STATE *=-" },
+  { "card_sending", "o", "api.card_sending (%1$s, 'w')", "frozen-job=- job=- *=STATE" },
   { "card_released", "o", "api.card_released (%1$s)", "frozen-job=FROZEN frozen-sent=- job=sent sent=- forgetful=- away=- *=STATE" },
   { "card_on_device", "o", "api.card_on_device (%1$s)", "frozen-sent=on_device sent=on_device forgetful=on_device away=BATCH on-device=- *=STATE" },
   { "card_out", "o", "api.card_out (%1$s)", "frozen-sent=out frozen-out=- sent=out forgetful=out away=BATCH on-device=out out=- asked=- found=- *=STATE" },

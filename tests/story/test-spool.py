@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What waits is printed by itself, each card once: spoolers are killed wherever that hurts, two share the work, the
-database goes away and comes back, a printer jams. At the end each application has one card that is
+database goes away and comes back, a printer jams, the power is cut. At the end each application has one card that is
 out, or a person is asked. PLATEN_LONG=N prints N cards with ever more deaths."""
 
 import json
@@ -87,7 +87,9 @@ def check(what):
     """Nothing lost, nothing twice: as many cards came out of the printer as applications there are."""
     state = cards()
     wrong = {number: found for number, found in state.items() if [one[1] for one in found] != ['out']}
-    tap.claim(not wrong, f'{what}: each application has one card, and it is out', wrong)
+    tap.claim(not wrong, f'{what}: each application has one card, and it is out', (wrong, wrong and box.sql(
+        "SELECT c.number, e.at, e.what, e.text, e.why FROM platen.card c JOIN platen.event e ON e.card_id = c.id"
+        f" WHERE c.application_id IN (SELECT id FROM platen.application WHERE number = ANY ('{{{','.join(wrong)}}}')) ORDER BY e.id")))
     names = sorted(job_name(path) for path in box.printed())
     tap.claim(len(names) == len(numbers) + len(asked), f'{what}: and none was printed twice without a question', '\n'.join([str(len(numbers)), *names]))
     left = wait_for_none(f"""SELECT o.* FROM platen.print_order o JOIN platen.application a ON a.id = o.application_id
@@ -188,6 +190,60 @@ box.ctl('chen', 'card', 'came-out', card['number'])
 asked += [card['number']] * (len(box.printed()) - len(numbers))
 tap.claim(spooler.end() == 0, 'the spooler goes on', spooler.trouble)
 check('print server')
+
+# Power is cut: spooler and print server die in the same moment, and the database with them, wherever the card is just then.
+# What the print server has spooled of it it prints, or prints once more, when it is back. Nothing is sent again, and nobody
+# is left to guess.
+def is_at(number, *wanted):
+    return any(state in wanted for _, state in cards()[number])
+
+
+def n_begun(card):
+    """How often the printer was sent a job of this card."""
+    lines = (box.box / f'printer/devices/{PRINTER}/journal').read_text().splitlines()
+    return sum('"begin"' in line and f'platen:{card}:' in line for line in lines)
+
+
+def cut_power(number, moment):
+    """Prints @number until then. Returns the number of its card."""
+    spooler = Spooler(extra={'PLATEN_TEST_CRASH_AT': moment})
+    if ' ' in moment:
+        wait_for(lambda: is_at(number, 'on_device'))
+        time.sleep(1.3 if moment == 'as it ends' else 0.4)
+        spooler.process.kill()
+    status = spooler.process.wait(timeout=60)
+    box.demo('printer-power', 'scheduler', 'off')
+    if moment in ('sent', 'in the printer'):
+        kill_database(box)
+        box.demo('up')
+    box.demo('printer-power', 'scheduler', 'on')
+    tap.claim(status == -signal.SIGKILL, f'{moment}: killed there', (status, spooler.events))
+    return box.sql(f"SELECT c.number FROM platen.card c JOIN platen.application a ON a.id = c.application_id WHERE a.number = '{number}'")[0][0]
+
+
+box.demo('printer-fault', 'seconds:1')
+for moment in ('held', 'sending', 'sent', 'released', 'in the printer', 'as it ends'):
+    number, = more(1)
+    card = cut_power(number, moment)
+    spooler = Spooler()
+    wait_for(lambda: is_at(number, 'doubtful', 'out'))
+    told = box.sql(f"SELECT what, why FROM platen.event e JOIN platen.card c ON c.id = e.card_id WHERE c.number = '{card}' ORDER BY e.id")
+    # Where the document had not left, or the printer was done before, it is known what became of the card.
+    known = moment == 'held' or (moment == 'as it ends' and n_begun(card) == 1 and is_at(number, 'out'))
+    tap.claim(is_at(number, 'out') if known else cards()[number] == [(card, 'doubtful')],
+              f'{moment}: {"one is made" if known else "whether it came out is asked, and no other is made"}', (cards()[number], told))
+    tap.claim(spooler.end() == 0, f'{moment}: the next spooler goes on', spooler.trouble)
+    wait_for(lambda: sum(card in job_name(path) for path in box.printed()) == n_begun(card), 15)
+    found = sum(card in job_name(path) for path in box.printed())
+    if found and not known:
+        box.ctl('chen', 'card', 'came-out', card)
+        asked += [card] * (found - 1)
+    elif not known:
+        box.ctl('chen', 'card', 'cancel', card, '--reason', 'Nothing came out')
+        tap.claim(Spooler('--once').end(None) == 0 and is_at(number, 'out'), f'{moment}: then another is made', cards()[number])
+box.demo('printer-fault', 'none')
+box.demo('printer-fault', 'seconds:0')
+check('power cut')
 
 # Settings with which the print server would print a card again by itself.
 def set_policy(policy):
