@@ -6,6 +6,7 @@
 #include "plt-application.h"
 #include "plt-card.h"
 #include "plt-ctl-card-words.h"
+#include "plt-ctl-fee-words.h"
 #include "plt-layout-versions.h"
 #include "plt-ctl-verify-words.h"
 #include "plt-outbox-message.h"
@@ -449,11 +450,15 @@ const char *
 plt_ctl_word_member (JsonObject *object,
                      const char *member)
 {
-  const char *title = plt_ctl_word_card_member (object, member);
+  const char *title = json_object_has_member (object, "method") ? plt_ctl_word_fee_member (object, member) : NULL;
   PltSource source;
 
   if (title == NULL)
+    title = plt_ctl_word_card_member (object, member);
+  if (title == NULL)
     title = look_up (members, G_N_ELEMENTS (members), member);
+  if (title == NULL)
+    title = plt_ctl_word_fee_member (object, member);
   if (title == NULL)
     title = plt_ctl_word_verified_member (member);
   if (title == NULL && plt_source_from_nick (member, &source))
@@ -578,8 +583,10 @@ plt_ctl_word_value (JsonObject *object,
                     const char *member,
                     const char *word)
 {
-  const char *title = plt_ctl_word_card (object, member, word);
+  const char *title = plt_ctl_word_fee (object, member, word);
 
+  if (title == NULL)
+    title = plt_ctl_word_card (object, member, word);
   if (title != NULL)
     return title;
   if (g_str_equal (member, "state"))
