@@ -20,6 +20,7 @@ typedef struct
   char **anomaly; /* NULL: not given */
   char *today;
   gboolean fresh;
+  gboolean no_fees;
   gboolean json;
   char *output;
   char *scheduler;  /* NULL: not given */

@@ -17,6 +17,7 @@
 
 #define FIRST_BLANK "B00000001"
 #define N_BLANKS "500"
+#define FEES "/org/platen/demo/fees.json"
 
 static const PltDemoStaff staff[] = {
   { "emil", "Emil Strand", "UC", "admin" },
@@ -268,9 +269,28 @@ add_stock (PGconn  *connection,
   return added != NULL;
 }
 
+/* What the law of Utopia asks for, proposed by one person and approved by another. */
+static gboolean
+add_fees (PGconn  *proposer,
+          PGconn  *approver,
+          GError **error)
+{
+  g_autoptr (GBytes) rules = g_resources_lookup_data (FEES, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  const char *values[] = { rules != NULL ? g_bytes_get_data (rules, NULL) : NULL };
+  g_autoptr (PGresult) proposed = rules == NULL ? NULL
+    : plt_demo_sql_query (proposer, "select api.propose_fee_rule (r || jsonb_build_object ('from', current_date), 'The fees of Utopia')"
+                          " from jsonb_array_elements ($1::jsonb) r", 1, values, error);
+  g_autoptr (PGresult) approved = proposed == NULL ? NULL
+    : plt_demo_sql_query (approver, "select api.approve_fee_rule (r.id) from (select f.id from api.fee_rule f where f.state = 'proposed') r", 0,
+                          NULL, error);
+
+  return approved != NULL;
+}
+
 /* What the administrator brings, and the supervisor looks at. */
 static gboolean
 receive_delivery (PltDemoBox  *box,
+                  gboolean     with_fees,
                   GError     **error)
 {
   g_autoptr (GPtrArray) sheets = plt_demo_layouts_make_sheets (error);
@@ -281,12 +301,14 @@ receive_delivery (PltDemoBox  *box,
          add_stock (emil, error) &&
          plt_demo_layouts_propose (emil, sheets, error) &&
          plt_demo_layouts_approve (boris, error) &&
+         (!with_fees || add_fees (emil, boris, error)) &&
          plt_demo_sql_run (emil, "select api.close_session ()", error) &&
          plt_demo_sql_run (boris, "select api.close_session ()", error);
 }
 
 gboolean
 plt_demo_office_make (PltDemoBox  *box,
+                      gboolean     with_fees,
                       GError     **error)
 {
   g_autoptr (PGconn) connection = plt_demo_cluster_connect (box, "platen", PLT_DEMO_SUPERUSER,
@@ -298,5 +320,5 @@ plt_demo_office_make (PltDemoBox  *box,
                            "select api.add_office ('UC', 'Utopia City Licence Office');"
                            "select api.add_office ('UN', 'Northgate Licence Office')", error) &&
          add_all_staff (box, connection, error) &&
-         receive_delivery (box, error);
+         receive_delivery (box, with_fees, error);
 }

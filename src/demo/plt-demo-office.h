@@ -19,6 +19,7 @@ const PltDemoStaff *plt_demo_office_find_staff (const char  *login);
 
 /* In a new, empty database. Passwords go to secrets/pgpass, otpauth URIs to secrets/LOGIN.totp. */
 gboolean            plt_demo_office_make      (PltDemoBox   *box,
+                                               gboolean      with_fees,
                                                GError      **error);
 
 /* (transfer full): the code of @step of this member of staff. */

@@ -69,7 +69,7 @@ fill_databases (PltDemoBox            *box,
 
   return plan != NULL &&
          make_databases (box, error) &&
-         plt_demo_office_make (box, error) &&
+         plt_demo_office_make (box, !options->no_fees, error) &&
          plt_demo_fill (box, plan, let_go, &result, error) &&
          plt_demo_prepared_fill (box, error) &&
          plt_demo_box_set_value (box, "box", "databases", "filled", error);

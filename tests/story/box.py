@@ -75,8 +75,9 @@ def pipe_with(line):
 
 
 class Box:
-    def __init__(self, citizens=300, budget_ms=20000):
-        """@budget_ms: what an answer of a registry may take. A story that is not about slow registries
+    def __init__(self, citizens=300, budget_ms=20000, fees=False):
+        """@fees: whether the office asks for any, so that a card is handed over only when it is paid.
+        @budget_ms: what an answer of a registry may take. A story that is not about slow registries
         gives them time, because a busy machine makes them slow; None leaves what the box ships."""
         self.budget_ms = budget_ms
         # Short, because names of sockets end at 107 bytes.
@@ -93,7 +94,7 @@ class Box:
         atexit.register(self.down)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: sys.exit(1))
-        self.demo('up', '--citizens', str(citizens))
+        self.demo('up', '--citizens', str(citizens), *([] if fees else ['--no-fees']))
 
     def demo(self, *words):
         """Runs platen-demo on this box and returns what it printed."""
