@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A day in the print room: three printers that go wrong by chance, two spoolers, and now and then a kill -9 of a spooler,
-a printer, the print server or the database. At the end an auditor compares the plastic with the books: each card is
+a printer, the print server or the database, or of all of them in the same moment. At the end an auditor compares the plastic with the books: each card is
 accounted for, the stock balances, nothing was printed twice without a person having been asked, no application is lost.
 
 By itself a short day. PLATEN_CARDS=2000 is a whole one; PLATEN_SEED=N another; PLATEN_MINUTES=N lets nobody in after that."""
@@ -68,8 +68,12 @@ def kill_printer():
     box.demo('printer', 'power', chance.choice(PRINTERS), 'off')
 
 
-def kill_server():
+def kill_server_only():
     box.demo('printer-power', 'scheduler', 'off')
+
+
+def kill_server():
+    kill_server_only()
     time.sleep(chance.uniform(0, 1))
     box.demo('printer-power', 'scheduler', 'on')
 
@@ -78,6 +82,17 @@ def kill_the_database():
     kill_database(box)
     time.sleep(chance.uniform(0, 1))
     box.demo('up')
+
+
+def cut_the_power():
+    """Nobody is left who knows what the others were doing."""
+    for process in spoolers.processes:
+        process.send_signal(signal.SIGKILL)
+    kill_server_only()
+    kill_database(box)
+    kill_printer()
+    box.demo('up')
+    box.demo('printer-power', 'scheduler', 'on')
 
 
 def unfinished():
@@ -118,13 +133,14 @@ for i, printer in enumerate(PRINTERS):
 
 spoolers = Spoolers(2)
 kills = collections.Counter()
-disasters = {'spooler': spoolers.kill, 'printer': kill_printer, 'print server': kill_server, 'database': kill_the_database}
+disasters = {'spooler': spoolers.kill, 'printer': kill_printer, 'print server': kill_server, 'database': kill_the_database,
+             'everything': cut_the_power}
 began = time.monotonic()
 next_kill = began + KILL_EVERY
 told = 0
 while time.monotonic() < DEADLINE:
     if time.monotonic() > next_kill:
-        what = chance.choices(list(disasters), (4, 3, 2, 1))[0]
+        what = chance.choices(list(disasters), (4, 3, 2, 1, 1))[0]
         operator.say(f'killed: {what}')
         disasters[what]()
         kills[what] += 1
