@@ -481,6 +481,7 @@ BEGIN
                         'amount', v_receipt.amount),
     jsonb_build_object ('account', 'owed', 'application_id', p_application, 'amount', - v_receipt.amount)));
   v_receipt := write_receipt (v_actor, v_receipt, v_application, NULL);
+  PERFORM evaluate_application (p_application);
   PERFORM record_event (v_actor, p_application, NULL, 'fee_paid', format ('%s took %s (%s), receipt %s.', v_actor.name,
                         money_text (v_receipt.amount, v_receipt.currency), p_method, v_receipt.number), NULL);
   receipt := v_receipt.number;
@@ -518,6 +519,7 @@ BEGIN
   END IF;
   INSERT INTO fee_proof (application_id, office_code, proof, given, reference, staff_id, workstation)
   VALUES (p_application, v_actor.office_code, p_proof, coalesce (p_given, true), btrim (p_reference), v_actor.staff_id, v_actor.workstation);
+  PERFORM evaluate_application (p_application);
   PERFORM record_event (v_actor, p_application, NULL, 'fee_proof', CASE WHEN coalesce (p_given, true)
                         THEN format ('%s saw the proof %s for the fee.', v_actor.name, p_proof)
                         ELSE format ('%s took the proof %s for the fee back.', v_actor.name, p_proof) END, btrim (p_reference));
@@ -713,6 +715,7 @@ BEGIN
   v_receipt.left_open := application_due (v_application.id);
   v_receipt := write_receipt (v_by, v_receipt, v_application, v_of.number);
   UPDATE fee_proposal SET state = 'approved', decided_by = v_actor.staff_id, decided_at = clock_timestamp(), receipt_id = v_receipt.id WHERE id = p_proposal;
+  PERFORM evaluate_application (v_application.id);
   PERFORM record_event (v_actor, v_application.id, NULL, 'fee_' || v_proposal.what, format ('%s approved a %s of %s, receipt %s.', v_actor.name, v_proposal.what,
                         money_text (v_receipt.amount, v_receipt.currency), v_receipt.number), v_proposal.reason);
   RETURN v_receipt.number;

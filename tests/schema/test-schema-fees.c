@@ -622,6 +622,7 @@ test_blocks (void)
   schema_office_refused (db, "chen", "P0001", "FEE_UNPAID", "SELECT api.issue_card (%d, 'CODE')", card);
   schema_office_refused (db, "anna", "P0001", "FEE_UNPAID", "SELECT api.hand_over_card (%d, 'CODE', 'passport', '123', NULL)", card);
   ASK ("anna", PAY ("bank", "NULL", "'AB 1'", "NULL"), application);
+  assert_said (db, "anna", "0", "SELECT count (*) FROM api.application_finding WHERE rule LIKE 'FEE%'"); /* gone with the payment */
   ASK ("chen", "SELECT api.issue_card (%d, 'CODE')", card);
   assert_said (db, "anna", "issued", "SELECT state FROM api.application");
   assert_books (db);
