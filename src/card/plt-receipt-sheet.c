@@ -257,6 +257,23 @@ plt_receipt_sheet_render (const char  *json,
   return NULL;
 }
 
+gboolean
+plt_receipt_sheet_draw (cairo_t     *cr,
+                        const char  *json,
+                        GError     **error)
+{
+  g_auto (Receipt) receipt = { NULL };
+  gboolean drawn;
+
+  if (!receipt_read (&receipt, json, error))
+    return FALSE;
+  cairo_save (cr);
+  cairo_scale (cr, POINTS_PER_MM, POINTS_PER_MM);
+  drawn = draw_sheet (cr, &receipt, error);
+  cairo_restore (cr);
+  return drawn;
+}
+
 /* ---- in columns ---- */
 
 /* The right one ends at the last column; where both do not fit, it stands on a line of its own. */

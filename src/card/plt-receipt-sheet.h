@@ -3,6 +3,7 @@
  * quote, sums, a foot, and what its QR code carries. */
 #pragma once
 
+#include <cairo.h>
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -18,6 +19,11 @@ G_BEGIN_DECLS
  * Returns: (transfer full): a PDF of one page
  */
 GBytes *plt_receipt_sheet_render (const char  *json,
+                                  GError     **error);
+
+/* The same on a page of A4 that is printed: @cr in points, from the corner of the sheet. */
+gboolean plt_receipt_sheet_draw  (cairo_t     *cr,
+                                  const char  *json,
                                   GError     **error);
 
 /**

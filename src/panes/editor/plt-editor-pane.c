@@ -4,6 +4,7 @@
 
 #include "plt-editor-section.h"
 #include "plt-exception-list.h"
+#include "plt-fee-section.h"
 #include "plt-findings-section.h"
 #include "plt-history-section.h"
 #include "plt-id-number.h"
@@ -425,6 +426,7 @@ plt_editor_pane_class_init (PltEditorPaneClass *klass)
 
   g_type_ensure (PLT_TYPE_PROMISE_BAR);
   g_type_ensure (PLT_TYPE_NOTICE);
+  g_type_ensure (PLT_TYPE_FEE_SECTION);
   g_type_ensure (PLT_TYPE_FINDINGS_SECTION);
   g_type_ensure (PLT_TYPE_HISTORY_SECTION);
   g_type_ensure (PLT_TYPE_PERSON_SECTION);
