@@ -7,11 +7,15 @@
 #include "plt-scan.h"
 #include "plt-scanner.h"
 
+#include "plt-card-of-code.h"
 #include "plt-panes.h"
 #include "room/plt-room-pane.h"
 #include "verify/plt-verify-pane.h"
 
 #include <glib/gi18n-lib.h>
+
+/* The code whose card is looked for. */
+#define SCANNED "plt-scanned-code"
 
 /* A code that no card awaits: what is it worth? */
 void
@@ -36,6 +40,38 @@ awaits_card (PltWindow *self)
   return (self->pane == PLT_PANE_ROOM || plt_room_pane_awaits_scan (PLT_ROOM_PANE (room)));
 }
 
+/* A card that is ready lies on a shelf until its holder is here: whoever scans it then hands it over. */
+static void
+of_card_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (PltWindow) self = user_data;
+  g_autofree char *number = plt_card_of_code_finish (result, NULL);
+  g_autofree char *text = g_object_steal_data (G_OBJECT (self), SCANNED);
+
+  if (text == NULL || !plt_window_is_signed_in (self))
+    return;
+  if (number != NULL)
+    plt_room_pane_scan (PLT_ROOM_PANE (plt_window_show_pane (self, PLT_PANE_ROOM)), text);
+  else
+    plt_window_verify_code (self, text);
+}
+
+static void
+lead_code (PltWindow  *self,
+           const char *text)
+{
+  if (self->pane == PLT_PANE_VERIFY ||
+      !plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_CLERK | PLT_ROLE_OPERATOR))
+    {
+      plt_window_verify_code (self, text);
+      return;
+    }
+  g_object_set_data_full (G_OBJECT (self), SCANNED, g_strdup (text), g_free);
+  plt_card_of_code_async (self->office, text, NULL, of_card_cb, g_object_ref (self));
+}
+
 /* What stood in the command bar and is a code: read back where a card waits for it, else verified. */
 void
 plt_window_take_code (PltWindow  *self,
@@ -44,7 +80,7 @@ plt_window_take_code (PltWindow  *self,
   if (awaits_card (self))
     plt_room_pane_scan (PLT_ROOM_PANE (plt_window_show_pane (self, PLT_PANE_ROOM)), text);
   else
-    plt_window_verify_code (self, text);
+    lead_code (self, text);
 }
 
 /* As if it had been typed into the command bar, where a wrong number stays to be seen. */
@@ -85,7 +121,7 @@ scanned_cb (GtkWindow          *from,
   else if (scan.kind == PLT_SCAN_READ_BACK)
     plt_room_pane_scan (PLT_ROOM_PANE (plt_window_show_pane (self, PLT_PANE_ROOM)), scan.text);
   else
-    plt_window_verify_code (self, scan.text);
+    lead_code (self, scan.text);
 }
 
 /* Names, passwords and codes are anybody's own until somebody is signed in. */

@@ -24,7 +24,7 @@ struct _PltSignatureDesk
 
 G_DEFINE_FINAL_TYPE (PltSignatureDesk, plt_signature_desk, ADW_TYPE_WINDOW)
 
-enum { SCAN, N_SIGNALS };
+enum { SCAN, SIGNED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -67,14 +67,34 @@ stored_cb (GObject      *source,
 }
 
 static void
+hand_out (PltSignatureDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) picture = plt_strokes_draw (plt_signature_pad_get_strokes (self->pad), _("Signature"), &error);
+
+  if (picture == NULL)
+    {
+      say (self, error->message);
+      return;
+    }
+  g_signal_emit (self, signals[SIGNED], 0, picture);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 use_action (GtkWidget  *widget,
             const char *action,
             GVariant   *parameter)
 {
   PltSignatureDesk *self = PLT_SIGNATURE_DESK (widget);
 
-  if (self->kase == NULL || self->is_storing)
+  if (self->is_storing)
     return;
+  if (self->kase == NULL)
+    {
+      hand_out (self);
+      return;
+    }
   self->is_storing = TRUE;
   say (self, NULL);
   plt_case_set_strokes_async (self->kase, plt_signature_pad_get_strokes (self->pad), self->cancellable,
@@ -178,6 +198,8 @@ plt_signature_desk_class_init (PltSignatureDeskClass *klass)
   G_OBJECT_CLASS (klass)->dispose = plt_signature_desk_dispose;
   signals[SCAN] = g_signal_new ("scan", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 3, G_TYPE_BYTES, G_TYPE_STRING, G_TYPE_INT);
+  signals[SIGNED] = g_signal_new ("signed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_BYTES);
   g_type_ensure (PLT_TYPE_SIGNATURE_PAD);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -208,7 +230,7 @@ plt_signature_desk_open (GtkWidget *parent,
   PltSignatureDesk *self = g_object_new (PLT_TYPE_SIGNATURE_DESK, "transient-for",
                                          GTK_IS_WINDOW (root) ? root : NULL, NULL);
 
-  self->kase = g_object_ref (kase);
+  g_set_object (&self->kase, kase);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->pad));
   return self;

@@ -8,6 +8,7 @@
 #include "plt-card-fate.h"
 #include "plt-card-verdict.h"
 #include "plt-facts.h"
+#include "plt-handover-form.h"
 #include "plt-notice.h"
 #include "plt-production.h"
 
@@ -36,7 +37,9 @@ struct _PltCardDesk
   GtkLabel      *advice;
   PltFacts      *facts;
   GtkWidget     *scan_group;
+  PltHandoverForm *handover;
   GtkEditable   *scan;
+  GtkWidget     *serial_row;
   GtkEditable   *serial;
   GtkWidget     *bar;
   GtkWidget     *read;
@@ -57,5 +60,11 @@ gboolean plt_card_desk_lose_deed      (PltCardDesk    *self,
                                        PltCardDeed     deed,
                                        const GError   *error);
 void     plt_card_desk_install_steps  (GtkWidgetClass *widget_class);
+void     plt_card_desk_end_step       (PltCardDesk    *self,
+                                       PltCard        *card,
+                                       const GError   *error);
+gboolean plt_card_desk_hand_over      (PltCardDesk    *self);
+void     plt_card_desk_show_handover  (PltCardDesk    *self);
+void     plt_card_desk_install_handover (GtkWidgetClass *widget_class);
 
 G_END_DECLS

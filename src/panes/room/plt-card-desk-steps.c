@@ -28,20 +28,14 @@ static const struct
   [PLT_CARD_STEP_ISSUE] = { "room.issue", NULL, NULL, NULL, N_("Card %s was handed over.") },
 };
 
-static void
-step_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+/* @card: the card as it is now, or NULL with @error */
+void
+plt_card_desk_end_step (PltCardDesk  *self,
+                        PltCard      *card,
+                        const GError *error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PltCard) card = plt_production_step_finish (result, &error);
-  PltCardDesk *self;
   g_autofree char *text = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  self = user_data;
   self->busy = FALSE;
   if (card == NULL &&
       plt_card_desk_lose_deed (self, (PltCardDeed) (PLT_CARD_DEED_CAME_OUT + (int) self->step), error))
@@ -68,6 +62,19 @@ step_cb (GObject      *source,
   plt_card_verdict_clear (self->verdict);
   if (self->asking)
     g_signal_emit_by_name (self, "answered");
+}
+
+static void
+step_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltCard) card = plt_production_step_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  plt_card_desk_end_step (user_data, card, error);
 }
 
 static void
@@ -106,6 +113,8 @@ step_action (GtkWidget  *widget,
     if (g_str_equal (steps[i].action, action))
       self->step = (PltCardStep) i;
 
+  if (self->step == PLT_CARD_STEP_ISSUE && plt_card_desk_hand_over (self))
+    return;
   if (steps[self->step].heading != NULL)
     plt_reason_dialog_ask_async (widget, _(steps[self->step].heading), _(steps[self->step].body),
                                  _(steps[self->step].verb), NULL, self->cancellable,

@@ -55,6 +55,9 @@ plt_card_desk_update_actions (PltCardDesk *self)
   gtk_widget_set_visible (self->scan_group,
                           gtk_widget_get_visible (self->read) ||
                           gtk_widget_get_visible (self->hand_over));
+  gtk_widget_set_visible (self->serial_row, gtk_widget_get_visible (self->read));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->scan_group),
+                                   gtk_widget_get_visible (self->read) ? _("Read Back") : _("Card in the Hand"));
   gtk_widget_set_visible (self->bar, (operator && !ended) ||
                                      gtk_widget_get_visible (self->hand_over));
   gtk_widget_set_visible (self->spinner, self->busy);
@@ -105,6 +108,7 @@ show_card (PltCardDesk *self)
 
   gtk_stack_set_visible_child_name (self->stack, self->card != NULL ? "card" : "none");
   plt_card_desk_update_actions (self);
+  plt_card_desk_show_handover (self);
   if (self->card == NULL)
     return;
 
@@ -173,6 +177,21 @@ plt_card_desk_begin_deed (PltCardDesk *self)
   self->begun_online = plt_session_is_online (plt_office_get_session (self->office));
 }
 
+static gboolean
+plt_card_desk_grab_focus (GtkWidget *widget)
+{
+  PltCardDesk *self = PLT_CARD_DESK (widget);
+
+  if (self->card == NULL)
+    return FALSE;
+  if (gtk_widget_get_visible (self->hand_over))
+    return plt_handover_form_take_focus (self->handover) || gtk_widget_grab_focus (self->hand_over);
+  if (gtk_widget_get_visible (self->read))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->scan));
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 /* ---- read-back ---- */
 
 static void
@@ -218,7 +237,7 @@ read_cb (GObject      *source,
   plt_notice_clear (self->notice);
   plt_card_desk_take_card (self, card);
   told = g_strdup_printf (_("Card %s was read back and is right."), plt_card_get_number (card));
-  gtk_widget_grab_focus (self->hand_over);
+  plt_card_desk_grab_focus (GTK_WIDGET (self));
   g_signal_emit_by_name (self, "checked");
   plt_card_verdict_right (self->verdict, told);
 }
@@ -279,21 +298,6 @@ scan_action (GtkWidget  *widget,
 
 /* ---- life ---- */
 
-static gboolean
-plt_card_desk_grab_focus (GtkWidget *widget)
-{
-  PltCardDesk *self = PLT_CARD_DESK (widget);
-
-  if (self->card == NULL)
-    return FALSE;
-  if (gtk_widget_get_visible (self->hand_over))
-    return gtk_widget_grab_focus (self->hand_over);
-  if (gtk_widget_get_visible (self->read))
-    return gtk_widget_grab_focus (GTK_WIDGET (self->scan));
-
-  return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
-}
-
 static void
 plt_card_desk_dispose (GObject *object)
 {
@@ -328,6 +332,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, scan_group);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, scan);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, serial);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, serial_row);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, bar);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, read);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, hand_over);
@@ -361,6 +366,7 @@ plt_card_desk_class_init (PltCardDeskClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/room/plt-card-desk.ui");
   plt_card_desk_install_steps (widget_class);
+  plt_card_desk_install_handover (widget_class);
   bind_children (widget_class);
 }
 
@@ -374,6 +380,8 @@ plt_card_desk_init (PltCardDesk *self)
     { "<Control><Shift>s", "room.spoil", NULL },
     { "<Control><Shift>x", "room.cancel", NULL },
     { "<Control><Shift>h", "room.issue", NULL },
+    { "<Control><Shift>g", "room.sign", NULL },
+    { "<Control><Shift>l", "room.shelf", NULL },
     { "<Control>e", "room.open", NULL },
     { "<Control>l", "room.printers", NULL }, /* of the pane, while its cards are shown */
   };
@@ -398,6 +406,7 @@ plt_card_desk_set_office (PltCardDesk *self,
                           PltOffice   *office)
 {
   g_set_object (&self->office, office);
+  plt_handover_form_set_office (self->handover, office);
   plt_card_desk_update_actions (self);
 }
 
@@ -467,7 +476,7 @@ plt_card_desk_scan (PltCardDesk *self,
   gtk_editable_set_text (self->scan, text);
   if (plt_card_desk_is_handed_over (self))
     {
-      gtk_widget_grab_focus (self->hand_over);
+      plt_card_desk_grab_focus (GTK_WIDGET (self));
       return;
     }
   gtk_widget_activate_action (GTK_WIDGET (self), "room.read", NULL);

@@ -276,7 +276,11 @@ plt_orders_page_update_acts (PltOrdersPage *self)
                                        PLT_ROLE_OPERATOR | PLT_ROLE_SUPERVISOR);
   gboolean paused = self->line != NULL && plt_print_line_get_pauses (self->line)->len > 0;
 
+  gboolean allows = plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_SUPERVISOR);
+
   gtk_widget_set_visible (self->tools, may);
+  gtk_widget_set_visible (self->allow, allows);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "orders.allow", allows);
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), acts[i].action,
                                    may && (acts[i].act != PLT_PRINT_ACT_RESUME || paused));

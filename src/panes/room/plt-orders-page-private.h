@@ -4,6 +4,7 @@
 
 #include "plt-orders-page.h"
 
+#include "plt-batch-list.h"
 #include "plt-notice.h"
 #include "plt-print-acts.h"
 #include "plt-print-line.h"
@@ -22,11 +23,13 @@ struct _PltOrdersPage
   GHashTable         *kept;      /* selected orders while the line moves */
   PltPrintAct         act;       /* what the open dialog is about */
   GArray             *ids;       /* with which orders; NULL: with none */
+  char               *allowing;  /* for which application another card is allowed */
   GPtrArray          *choices;   /* what the dialog offers, as the database calls it */
 
   PltNotice          *notice;
   PltNotice          *paused;
   PltSpoolBar        *spool;
+  PltBatchList       *batches;
   GtkEditable        *entry;
   GtkDropDown        *filter;
   GtkLabel           *summary;
@@ -38,10 +41,12 @@ struct _PltOrdersPage
   GtkLabel           *outcome_title;
   GtkLabel           *outcome_text;
   GtkWidget          *tools;
+  GtkWidget          *allow;
 };
 
 GArray *plt_orders_page_dup_selected    (PltOrdersPage  *self);
 void    plt_orders_page_install_acts    (GtkWidgetClass *widget_class);
+void    plt_orders_page_install_allow   (GtkWidgetClass *widget_class);
 void    plt_orders_page_update_acts     (PltOrdersPage  *self);
 
 G_END_DECLS

@@ -174,6 +174,16 @@ line_changed_cb (PltOrdersPage *self)
 }
 
 static void
+batch_failed_cb (PltOrdersPage *self,
+                 const char    *sentence)
+{
+  if (*sentence != '\0')
+    plt_notice_show (self->notice, PLT_NOTICE_ERROR, sentence, NULL, NULL);
+  else
+    plt_notice_clear (self->notice);
+}
+
+static void
 filter_changed_cb (PltOrdersPage *self)
 {
   const char *text = gtk_editable_get_text (self->entry);
@@ -249,6 +259,8 @@ look_action (GtkWidget  *widget,
     gtk_widget_grab_focus (GTK_WIDGET (self->filter));
   else if (g_str_equal (action, "orders.print"))
     plt_spool_bar_toggle (self->spool);
+  else if (g_str_equal (action, "orders.release-batch"))
+    plt_batch_list_release (self->batches);
   else if (g_str_equal (action, "orders.close"))
     gtk_widget_set_visible (self->outcome, FALSE);
   else if (self->line != NULL)
@@ -322,6 +334,7 @@ plt_orders_page_dispose (GObject *object)
   g_clear_pointer (&self->kept, g_hash_table_unref);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_clear_pointer (&self->allowing, g_free);
   /* AdwBin would let go of its child a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_ORDERS_PAGE);
@@ -346,6 +359,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, outcome_title);
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, outcome_text);
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, tools);
+  gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, allow);
+  gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, batches);
+  gtk_widget_class_bind_template_callback (widget_class, batch_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -355,7 +371,7 @@ static void
 plt_orders_page_class_init (PltOrdersPageClass *klass)
 {
   static const char * const looks[] = { "orders.find", "orders.filter", "orders.print", "orders.close",
-                                         "orders.read-again" };
+                                         "orders.release-batch", "orders.read-again" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = plt_orders_page_dispose;
@@ -364,11 +380,13 @@ plt_orders_page_class_init (PltOrdersPageClass *klass)
   plt_panes_class_set_grab_focus (widget_class, plt_orders_page_grab_focus);
 
   g_type_ensure (PLT_TYPE_NOTICE);
+  g_type_ensure (PLT_TYPE_BATCH_LIST);
   g_type_ensure (PLT_TYPE_SPOOL_BAR);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
   for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
     gtk_widget_class_install_action (widget_class, looks[i], NULL, look_action);
   plt_orders_page_install_acts (widget_class);
+  plt_orders_page_install_allow (widget_class);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/room/plt-orders-page.ui");
@@ -399,6 +417,8 @@ plt_orders_page_init (PltOrdersPage *self)
     { "<Control>p", "orders.prioritise", NULL },
     { "<Control>m", "orders.move", NULL },
     { "<Control>n", "orders.batch", NULL },
+    { "<Control><Shift>a", "orders.allow", NULL },
+    { "<Control><Shift>b", "orders.release-batch", NULL },
     { "<Control><Shift>p", "orders.pause", NULL },
     { "<Control><Shift>r", "orders.resume", NULL },
     { "Escape", "orders.close", NULL },
@@ -425,6 +445,7 @@ plt_orders_page_set_office (PltOrdersPage *self,
 {
   g_set_object (&self->office, office);
   plt_spool_bar_set_office (self->spool, office);
+  plt_batch_list_set_office (self->batches, office);
   plt_orders_page_update_acts (self);
 }
 

@@ -1,212 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shows printers and cards in flight, and takes a card from there to the desk. */
-#include "plt-room-pane.h"
+#include "plt-room-pane-private.h"
 
 #include "plt-calibration-dialog.h"
-#include "plt-card-desk.h"
-#include "plt-card-of-code.h"
-#include "plt-key-news-bar.h"
-#include "plt-notice.h"
-#include "plt-orders-page.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
-#include "plt-production.h"
 #include "plt-room-rows.h"
-#include "plt-stock-page.h"
 #include "plt-worklist.h"
 #include "plt-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
-struct _PltRoomPane
-{
-  AdwBin          parent_instance;
-
-  PltOffice      *office;
-  PltCardRoom    *cards;    /* NULL until first shown */
-  PltPrinterList *printers; /* NULL while not shown */
-  char           *wanted;   /* to be selected as soon as it is listed */
-  gboolean        resolving; /* one card after the other is asked about */
-  GHashTable     *later;     /* numbers of those that somebody answers later */
-  char           *scanned; /* to be compared as soon as the cards are listed, and the one before is found */
-  char           *sought;  /* of which card this is the code is asked just now */
-
-  PltKeyNewsBar  *key_news;
-  PltNotice      *notice;
-  GtkStack       *pages;
-  PltOrdersPage  *orders;
-  PltStockPage   *stock;
-  GtkStack       *cards_stack;
-  GtkListBox     *card_list;
-  GtkLabel       *cards_failed;
-  GtkStack       *printers_stack;
-  GtkListBox     *printer_list;
-  GtkLabel       *printers_failed;
-  PltCardDesk    *desk;
-};
-
 G_DEFINE_FINAL_TYPE (PltRoomPane, plt_room_pane, ADW_TYPE_BIN)
-
-static gboolean
-is_called (PltCard    *card,
-           const char *name)
-{
-  return g_strcmp0 (plt_card_get_number (card), name) == 0 ||
-         g_strcmp0 (plt_card_get_serial (card), name) == 0;
-}
-
-static gboolean
-select_wanted (PltRoomPane *self)
-{
-  for (int i = 0;; i++)
-    {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->card_list, i);
-
-      if (row == NULL)
-        return FALSE;
-      if (is_called (plt_card_row_get_card (PLT_CARD_ROW (row)), self->wanted))
-        {
-          g_clear_pointer (&self->wanted, g_free);
-          gtk_list_box_select_row (self->card_list, row);
-          return TRUE;
-        }
-    }
-}
-
-/* The only card that awaits a scan, when none is selected. */
-static PltCard *
-find_awaiting (PltRoomPane *self)
-{
-  PltCard *found = NULL;
-
-  for (int i = 0;; i++)
-    {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->card_list, i);
-      PltCard *card;
-
-      if (row == NULL)
-        return found;
-      card = plt_card_row_get_card (PLT_CARD_ROW (row));
-      if (plt_card_get_state (card) != PLT_CARD_STATE_OUT)
-        continue;
-      if (found != NULL)
-        return NULL;
-      found = card;
-    }
-}
-
-/* ---- one card after the other ---- */
-
-static GtkListBoxRow *
-find_row (PltRoomPane  *self,
-          gboolean    (*wanted) (PltRoomPane *self, PltCard *card),
-          guint        *n_more)
-{
-  GtkListBoxRow *found = NULL;
-
-  *n_more = 0;
-  for (int i = 0;; i++)
-    {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->card_list, i);
-
-      if (row == NULL)
-        return found;
-      if (!wanted (self, plt_card_row_get_card (PLT_CARD_ROW (row))))
-        continue;
-      if (found != NULL)
-        (*n_more)++;
-      else
-        found = row;
-    }
-}
-
-static gboolean
-is_to_be_asked (PltRoomPane *self,
-                PltCard     *card)
-{
-  return plt_card_is_asked_about (card) && !g_hash_table_contains (self->later, plt_card_get_number (card));
-}
-
-static gboolean
-is_to_be_read (PltRoomPane *self,
-               PltCard     *card)
-{
-  return plt_card_get_state (card) == PLT_CARD_STATE_OUT && card != plt_card_desk_get_card (self->desk);
-}
-
-/* The next question, or the end of them. */
-static void
-ask_next (PltRoomPane *self)
-{
-  guint n_more;
-  GtkListBoxRow *row = find_row (self, is_to_be_asked, &n_more);
-
-  if (row == NULL)
-    {
-      self->resolving = FALSE;
-      plt_card_desk_ask (self->desk, -1);
-      plt_panes_toast (GTK_WIDGET (self), "%s", g_hash_table_size (self->later) > 0
-                         ? _("The other cards are asked about later.") : _("No card is asked about any more."));
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.command", NULL);
-      return;
-    }
-  gtk_list_box_select_row (self->card_list, row);
-  plt_card_desk_set_card (self->desk, plt_card_row_get_card (PLT_CARD_ROW (row)));
-  plt_card_desk_ask (self->desk, (int) n_more);
-}
-
-static void
-answered_cb (PltRoomPane *self)
-{
-  PltCard *card = plt_card_desk_get_card (self->desk);
-
-  if (!self->resolving)
-    return;
-  if (card != NULL)
-    g_hash_table_add (self->later, g_strdup (plt_card_get_number (card)));
-  ask_next (self);
-}
-
-/* What came of the last card stays to be seen until the next is scanned. */
-static void
-checked_cb (PltRoomPane *self)
-{
-  guint n_more;
-  GtkListBoxRow *row = find_row (self, is_to_be_read, &n_more);
-
-  if (self->resolving)
-    {
-      ask_next (self);
-      return;
-    }
-  if (row == NULL)
-    return;
-  gtk_list_box_select_row (self->card_list, row);
-  gtk_widget_grab_focus (GTK_WIDGET (self->desk));
-}
-
-static gboolean
-is_loading (PltRoomPane *self)
-{
-  guint state = PLT_WORKLIST_STATE_LOADING;
-
-  if (self->cards != NULL)
-    g_object_get (self->cards, "state", &state, NULL);
-
-  return state == PLT_WORKLIST_STATE_LOADING;
-}
-
-/* A scanner is faster than the list of cards: what it typed waits for that. */
-static void
-take_scan (PltRoomPane *self)
-{
-  g_autofree char *scan = NULL;
-
-  if (self->scanned == NULL || self->sought != NULL || is_loading (self))
-    return;
-  scan = g_steal_pointer (&self->scanned);
-  plt_room_pane_scan (self, scan);
-}
 
 static void
 show_cards (PltRoomPane *self)
@@ -221,7 +26,7 @@ show_cards (PltRoomPane *self)
                                     n_items > 0 ? "list"
                                     : state == PLT_WORKLIST_STATE_FAILED ? "failed"
                                     : state == PLT_WORKLIST_STATE_LOADING ? "loading" : "none");
-  if (self->wanted != NULL && n_items > 0 && !select_wanted (self) &&
+  if (self->wanted != NULL && n_items > 0 && !plt_room_pane_select_wanted (self) &&
       state == PLT_WORKLIST_STATE_READY)
     {
       g_autofree char *text = g_strdup_printf (
@@ -235,9 +40,9 @@ show_cards (PltRoomPane *self)
            gtk_list_box_get_selected_row (self->card_list) == NULL &&
            plt_card_desk_get_card (self->desk) == NULL)
     gtk_list_box_select_row (self->card_list, gtk_list_box_get_row_at_index (self->card_list, 0));
-  take_scan (self);
+  plt_room_pane_take_scan (self);
   if (self->resolving && state == PLT_WORKLIST_STATE_READY && plt_card_desk_get_card (self->desk) == NULL)
-    ask_next (self);
+    plt_room_pane_ask_next (self);
 }
 
 static void
@@ -256,11 +61,12 @@ show_printers (PltRoomPane *self)
   plt_card_desk_set_printers (self->desk, G_LIST_MODEL (self->printers));
   plt_orders_page_set_printers (self->orders, G_LIST_MODEL (self->printers));
   plt_stock_page_set_printers (self->stock, G_LIST_MODEL (self->printers));
+  plt_recalls_page_set_printers (self->recalls, G_LIST_MODEL (self->printers));
 }
 
-static void
-show_page (PltRoomPane *self,
-           const char  *page)
+void
+plt_room_pane_show_page (PltRoomPane *self,
+                         const char  *page)
 {
   gtk_stack_set_visible_child_name (self->pages, page);
 }
@@ -320,7 +126,7 @@ page_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
 {
-  show_page (PLT_ROOM_PANE (widget), g_variant_get_string (parameter, NULL));
+  plt_room_pane_show_page (PLT_ROOM_PANE (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -389,7 +195,8 @@ plt_room_pane_grab_focus (GtkWidget *widget)
   PltRoomPane *self = PLT_ROOM_PANE (widget);
   GtkWidget *page = gtk_stack_get_visible_child (self->pages);
 
-  if (page == GTK_WIDGET (self->stock) || page == GTK_WIDGET (self->orders))
+  if (page == GTK_WIDGET (self->stock) || page == GTK_WIDGET (self->orders) ||
+      page == GTK_WIDGET (self->recalls))
     return gtk_widget_grab_focus (page);
   return gtk_widget_grab_focus (GTK_WIDGET (self->desk)) ||
          gtk_widget_child_focus (GTK_WIDGET (self->card_list), GTK_DIR_TAB_FORWARD);
@@ -420,6 +227,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, pages);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, orders);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, stock);
+  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, recalls);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, cards_stack);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, card_list);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, cards_failed);
@@ -427,8 +235,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, printer_list);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, printers_failed);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, desk);
-  gtk_widget_class_bind_template_callback (widget_class, answered_cb);
-  gtk_widget_class_bind_template_callback (widget_class, checked_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -448,6 +254,7 @@ plt_room_pane_class_init (PltRoomPaneClass *klass)
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_CARD_DESK);
   g_type_ensure (PLT_TYPE_ORDERS_PAGE);
+  g_type_ensure (PLT_TYPE_RECALLS_PAGE);
   g_type_ensure (PLT_TYPE_STOCK_PAGE);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "room.calibrate", "s", calibrate_action);
@@ -456,6 +263,7 @@ plt_room_pane_class_init (PltRoomPaneClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/room/plt-room-pane.ui");
+  plt_room_pane_install_scan (widget_class);
   bind_children (widget_class);
 }
 
@@ -466,6 +274,7 @@ plt_room_pane_init (PltRoomPane *self)
     { "<Control>1", "room.page", "cards" },
     { "<Control>2", "room.page", "orders" },
     { "<Control>3", "room.page", "stock" },
+    { "<Control>4", "room.page", "recalls" },
   };
 
   self->later = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -482,6 +291,7 @@ plt_room_pane_new (PltOffice *office)
   plt_card_desk_set_office (self->desk, office);
   plt_orders_page_set_office (self->orders, office);
   plt_stock_page_set_office (self->stock, office);
+  plt_recalls_page_set_office (self->recalls, office);
 
   return GTK_WIDGET (self);
 }
@@ -492,103 +302,9 @@ plt_room_pane_select (PltRoomPane *self,
 {
   g_free (self->wanted);
   self->wanted = g_strdup (card);
-  show_page (self, "cards");
+  plt_room_pane_show_page (self, "cards");
   plt_notice_clear (self->notice);
   if (self->cards != NULL)
     show_cards (self);
 }
 
-/* Asks about each card of which nobody knows whether it came out, one after the other. */
-void
-plt_room_pane_resolve (PltRoomPane *self)
-{
-  g_return_if_fail (PLT_IS_ROOM_PANE (self));
-
-  show_page (self, "cards");
-  self->resolving = TRUE;
-  g_hash_table_remove_all (self->later);
-  plt_notice_clear (self->notice);
-  if (!is_loading (self))
-    ask_next (self);
-}
-
-gboolean
-plt_room_pane_awaits_scan (PltRoomPane *self)
-{
-  return plt_card_desk_is_readable (self->desk) || plt_card_desk_is_handed_over (self->desk) ||
-         find_awaiting (self) != NULL;
-}
-
-static gboolean
-is_shown (PltRoomPane *self,
-          const char  *number)
-{
-  PltCard *card = plt_card_desk_get_card (self->desk);
-
-  return card != NULL && is_called (card, number);
-}
-
-static void
-compare (PltRoomPane *self,
-         const char  *text)
-{
-  if (!plt_card_desk_is_readable (self->desk))
-    {
-      PltCard *card = find_awaiting (self);
-
-      if (card == NULL && !plt_card_desk_is_handed_over (self->desk))
-        {
-          plt_notice_show (self->notice, PLT_NOTICE_WARNING,
-                           _("The scanned code was not compared with anything. Select the card "
-                             "that it belongs to and scan it again."), NULL, NULL);
-          return;
-        }
-      if (card != NULL)
-        plt_card_desk_set_card (self->desk, card);
-    }
-
-  plt_notice_clear (self->notice);
-  plt_card_desk_scan (self->desk, text);
-}
-
-/* Cards come out of a tray in any order: the one that has this code goes to the desk. A code of none of
- * them is compared with the card that is there. */
-static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (PltRoomPane) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *number = plt_card_of_code_finish (result, &error);
-  g_autofree char *text = g_steal_pointer (&self->sought);
-
-  if (self->office == NULL)
-    return;
-  if (number != NULL && !is_shown (self, number))
-    {
-      g_free (self->wanted);
-      self->wanted = g_steal_pointer (&number);
-      if (select_wanted (self))
-        plt_card_desk_set_card (self->desk, plt_card_row_get_card (PLT_CARD_ROW (gtk_list_box_get_selected_row (
-                                              self->card_list))));
-      g_clear_pointer (&self->wanted, g_free);
-    }
-  compare (self, text);
-  take_scan (self);
-}
-
-void
-plt_room_pane_scan (PltRoomPane *self,
-                    const char  *text)
-{
-  show_page (self, "cards");
-  if (self->sought != NULL || is_loading (self))
-    {
-      g_free (self->scanned);
-      self->scanned = g_strdup (text);
-      return;
-    }
-  self->sought = g_strdup (text);
-  plt_card_of_code_async (self->office, text, NULL, found_cb, g_object_ref (self));
-}

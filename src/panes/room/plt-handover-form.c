@@ -1,0 +1,645 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows who gets a card, and takes what has to be said before it is handed over or posted. */
+#include "plt-handover-form.h"
+
+#include "plt-card-life.h"
+#include "plt-category.h"
+#include "plt-facts.h"
+#include "plt-handover.h"
+#include "plt-panes.h"
+#include "plt-signature-desk.h"
+#include "plt-texture.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PORTRAIT_WIDTH 105
+#define PORTRAIT_HEIGHT 135
+#define RECEIPT_WIDTH 160
+#define RECEIPT_HEIGHT 40
+
+/* In the order in which they are shown. */
+enum { FACT_BIRTH_DATE, FACT_ID_NUMBER, FACT_LICENCE, FACT_CATEGORIES, FACT_PLACE };
+
+struct _PltHandoverForm
+{
+  AdwBin         parent_instance;
+
+  PltOffice     *office;
+  GCancellable  *cancellable;
+  char          *number;   /* of the card, NULL: none */
+  PltHandover   *handover; /* NULL until it was read */
+  GBytes        *signed_by; /* the receipt */
+  PltCardLifeAct act;      /* what is under way */
+  gboolean       busy;
+
+  GtkPicture    *portrait;
+  PltFacts      *facts;
+  GtkDropDown   *document;
+  GtkWidget     *number_end_row;
+  GtkEditable   *number_end;
+  AdwActionRow  *receipt_row;
+  GtkPicture    *receipt;
+  GtkWidget     *sign;
+  GtkLabel      *trouble;
+  GtkEditable   *shelf;
+  GtkWidget     *colleague_row;
+  GtkEditable   *colleague;
+  GtkWidget     *take_row;
+  GtkWidget     *post;
+  AdwActionRow  *letter_row;
+  GtkWidget     *make_letter;
+  GtkWidget     *letter_code_row;
+  GtkEditable   *letter;
+  GtkWidget     *reference_row;
+  GtkEditable   *reference;
+};
+
+enum { READY, POSTED, FAILED, LOADED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (PltHandoverForm, plt_handover_form, ADW_TYPE_BIN)
+
+/* ---- what is missing ---- */
+
+static void
+mark (GtkWidget *widget,
+      gboolean   wrong)
+{
+  if (wrong)
+    gtk_widget_add_css_class (widget, "error");
+  else
+    gtk_widget_remove_css_class (widget, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID,
+                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* @sentence: (nullable) */
+static void
+show_trouble (PltHandoverForm *self,
+              GtkWidget       *field,
+              const char      *sentence)
+{
+  mark (GTK_WIDGET (self->document), FALSE);
+  mark (GTK_WIDGET (self->number_end), FALSE);
+  gtk_label_set_text (self->trouble, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), sentence != NULL);
+  if (field == NULL)
+    return;
+  if (field != self->sign)
+    mark (field, TRUE);
+  gtk_widget_grab_focus (field);
+}
+
+static guint
+get_document (PltHandoverForm *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->document);
+
+  return chosen == GTK_INVALID_LIST_POSITION || chosen == 0 ? PLT_N_IDENTITY_DOCUMENTS : chosen - 1;
+}
+
+static gboolean
+is_numbered (PltHandoverForm *self)
+{
+  guint document = get_document (self);
+
+  return document < PLT_N_IDENTITY_DOCUMENTS && plt_identity_document_is_numbered (document);
+}
+
+/* What is to be said next, and at which field; NULL: nothing. */
+static const char *
+find_missing (PltHandoverForm  *self,
+              GtkWidget       **field)
+{
+  gboolean shown = get_document (self) < PLT_N_IDENTITY_DOCUMENTS;
+  g_autofree char *end = plt_handover_form_dup_number (self);
+
+  *field = GTK_WIDGET (self->document);
+  if (!shown && self->signed_by != NULL)
+    return _("Say which document was shown, too: the signature is kept with it.");
+  if (!shown && self->handover != NULL && self->handover->needs_identity)
+    return _("This office demands that the holder shows who they are. Choose what you saw.");
+  *field = GTK_WIDGET (self->number_end);
+  if (is_numbered (self) && (end == NULL || strlen (end) < 2))
+    return _("Type the last two to four letters and digits of the document’s number.");
+  *field = self->sign;
+  if (self->handover != NULL && self->handover->needs_receipt && self->signed_by == NULL)
+    return _("This office demands that the holder signs for the card. Let them sign.");
+  *field = NULL;
+  return NULL;
+}
+
+gboolean
+plt_handover_form_check (PltHandoverForm *self)
+{
+  GtkWidget *field;
+  const char *missing;
+
+  g_return_val_if_fail (PLT_IS_HANDOVER_FORM (self), FALSE);
+
+  missing = find_missing (self, &field);
+  show_trouble (self, field, missing);
+  return missing == NULL;
+}
+
+gboolean
+plt_handover_form_take_focus (PltHandoverForm *self)
+{
+  GtkWidget *field;
+
+  g_return_val_if_fail (PLT_IS_HANDOVER_FORM (self), FALSE);
+
+  return find_missing (self, &field) != NULL && gtk_widget_grab_focus (field);
+}
+
+/* Each thing leads to the next; behind the last one it is handed over. */
+static void
+go_on (PltHandoverForm *self)
+{
+  GtkWidget *field;
+  const char *missing = find_missing (self, &field);
+
+  show_trouble (self, NULL, NULL);
+  if (missing != NULL)
+    gtk_widget_grab_focus (field);
+  else
+    g_signal_emit (self, signals[READY], 0);
+}
+
+/* What has the keyboard is a button within, which GTK 4.8 gives no name. */
+static void
+name_document (PltHandoverForm *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->document));
+  guint document = get_document (self);
+  g_autofree char *name = g_strdup_printf (_("Document that was shown: %s"),
+                                           document < PLT_N_IDENTITY_DOCUMENTS
+                                             ? plt_identity_document_get_title (document) : _("Nothing was shown"));
+
+  if (button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+document_cb (PltHandoverForm *self)
+{
+  name_document (self);
+  gtk_widget_set_visible (self->number_end_row, is_numbered (self));
+  show_trouble (self, NULL, NULL);
+  if (is_numbered (self) && gtk_widget_get_mapped (GTK_WIDGET (self->number_end)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->number_end));
+}
+
+static void
+number_activated_cb (PltHandoverForm *self)
+{
+  if (plt_handover_form_check (self) || gtk_widget_has_focus (self->sign))
+    go_on (self);
+}
+
+/* Of a scanned number no more is kept than is typed. */
+static void
+number_scanned_cb (GtkWidget  *field,
+                   const char *text)
+{
+  g_autofree char *end = plt_identity_document_dup_end (text);
+
+  gtk_editable_set_text (GTK_EDITABLE (field), end);
+  number_activated_cb (PLT_HANDOVER_FORM (gtk_widget_get_ancestor (field, PLT_TYPE_HANDOVER_FORM)));
+}
+
+/* ---- the signature ---- */
+
+static void
+show_receipt (PltHandoverForm *self)
+{
+  const char *demand = self->handover != NULL && self->handover->needs_receipt
+                         ? _("This office demands it.") : _("Not demanded here.");
+
+  plt_texture_show (self->receipt, self->signed_by, RECEIPT_WIDTH, RECEIPT_HEIGHT);
+  gtk_widget_set_visible (GTK_WIDGET (self->receipt), self->signed_by != NULL);
+  adw_action_row_set_subtitle (self->receipt_row, self->signed_by != NULL ? _("The holder has signed.") : demand);
+}
+
+static void
+signed_cb (PltHandoverForm *self,
+           GBytes          *picture)
+{
+  g_clear_pointer (&self->signed_by, g_bytes_unref);
+  self->signed_by = g_bytes_ref (picture);
+  show_receipt (self);
+  go_on (self);
+}
+
+static void
+sign_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  PltSignatureDesk *desk;
+
+  if (PLT_HANDOVER_FORM (widget)->number == NULL)
+    return;
+  desk = plt_signature_desk_open (widget, NULL);
+  g_signal_connect_object (desk, "signed", G_CALLBACK (signed_cb), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "scan", G_CALLBACK (signed_cb), widget, G_CONNECT_SWAPPED);
+}
+
+/* ---- who gets it, and where it lies ---- */
+
+static void
+show_custody (PltHandoverForm *self)
+{
+  PltHandover *h = self->handover;
+  const char *me = plt_session_get_staff_name (plt_office_get_session (self->office));
+  gboolean mine = g_strcmp0 (h->offered_to, me) == 0;
+  g_autofree char *words = g_strdup_printf (_("%s gives it to you"),
+                                            h->custodian != NULL ? h->custodian : _("A colleague"));
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  gtk_widget_set_visible (self->colleague_row, h->needs_custody || h->custodian != NULL);
+  gtk_widget_set_visible (self->take_row, mine);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->take_row), escaped);
+}
+
+static void
+show_post (PltHandoverForm *self)
+{
+  PltHandover *h = self->handover;
+  g_autofree char *words
+      = h->letter != NULL
+          /* Translators: %s is a letter’s number */
+          ? g_strdup_printf (_("%s. Put the card into it, and scan what stands on both."), h->letter)
+          : g_strdup (_("None was made yet."));
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  gtk_widget_set_visible (self->post, h->may_be_posted);
+  adw_action_row_set_subtitle (self->letter_row, escaped);
+  gtk_widget_set_visible (self->make_letter, h->letter == NULL);
+  gtk_widget_set_visible (self->letter_code_row, h->letter != NULL);
+  gtk_widget_set_visible (self->reference_row, h->letter != NULL);
+}
+
+static char *
+dup_codes (const char *categories)
+{
+  g_autoptr (GPtrArray) entries = plt_categories_parse (categories != NULL ? categories : "", NULL);
+
+  return entries != NULL ? plt_categories_to_codes (entries) : g_strdup (categories);
+}
+
+static void
+show_handover (PltHandoverForm *self)
+{
+  PltHandover *h = self->handover;
+  g_autofree char *place = NULL;
+  g_autofree char *codes = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), h != NULL);
+  if (h == NULL)
+    return;
+  place = plt_handover_dup_place (h);
+  codes = dup_codes (h->categories);
+  gtk_widget_set_visible (GTK_WIDGET (self->portrait), h->portrait != NULL);
+  plt_texture_show (self->portrait, h->portrait, PORTRAIT_WIDTH, PORTRAIT_HEIGHT);
+  plt_facts_set (self->facts, FACT_BIRTH_DATE, h->birth_date);
+  plt_facts_set (self->facts, FACT_ID_NUMBER, h->id_number);
+  plt_facts_set (self->facts, FACT_LICENCE, h->licence_number);
+  plt_facts_set (self->facts, FACT_CATEGORIES, codes);
+  plt_facts_set (self->facts, FACT_PLACE, place);
+  if (!gtk_widget_has_focus (GTK_WIDGET (self->shelf)) || *gtk_editable_get_text (self->shelf) == '\0')
+    gtk_editable_set_text (self->shelf, h->shelf != NULL ? h->shelf : "");
+  show_receipt (self);
+  show_custody (self);
+  show_post (self);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltHandover) handover = plt_handover_read_finish (result, &error);
+  PltHandoverForm *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self = user_data;
+  if (error != NULL)
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+  if (handover == NULL)
+    return;
+  g_clear_pointer (&self->handover, plt_handover_free);
+  self->handover = g_steal_pointer (&handover);
+  show_handover (self);
+  g_signal_emit (self, signals[LOADED], 0);
+}
+
+static void
+load (PltHandoverForm *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  if (self->number != NULL)
+    plt_handover_read_async (self->office, self->number, self->cancellable, read_cb, self);
+}
+
+/* ---- what is done until then ---- */
+
+static void
+tell_done (PltHandoverForm *self)
+{
+  switch (self->act)
+    {
+    case PLT_CARD_LIFE_SHELVE:
+      plt_panes_toast (GTK_WIDGET (self), _("Card %s lies in %s now."), self->number,
+                       gtk_editable_get_text (self->shelf));
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.command", NULL);
+      break;
+    case PLT_CARD_LIFE_GIVE:
+      plt_panes_toast (GTK_WIDGET (self), _("Card %s was given to %s, who takes it now."), self->number,
+                       gtk_editable_get_text (self->colleague));
+      gtk_editable_set_text (self->colleague, "");
+      break;
+    case PLT_CARD_LIFE_TAKE:
+      plt_panes_toast (GTK_WIDGET (self), _("You have card %s now."), self->number);
+      break;
+    default:
+      plt_panes_toast (GTK_WIDGET (self), _("A letter was made for card %s."), self->number);
+    }
+}
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (PltHandoverForm) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = plt_card_life_act_finish (result, &error);
+
+  self->busy = FALSE;
+  if (self->office == NULL)
+    return;
+  g_signal_emit (self, signals[FAILED], 0, error != NULL ? error->message : "");
+  if (error == NULL)
+    tell_done (self);
+  load (self);
+}
+
+static void
+act (PltHandoverForm *self,
+     PltCardLifeAct   what,
+     const char      *word)
+{
+  if (self->busy || self->number == NULL)
+    return;
+  self->busy = TRUE;
+  self->act = what;
+  plt_card_life_act_async (self->office, what, (const char * const[]) { self->number, word }, NULL, done_cb,
+                           g_object_ref (self));
+}
+
+static void
+shelf_cb (PltHandoverForm *self)
+{
+  act (self, PLT_CARD_LIFE_SHELVE, gtk_editable_get_text (self->shelf));
+}
+
+static void
+shelf_scanned_cb (GtkWidget  *field,
+                  const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (field), text);
+  shelf_cb (PLT_HANDOVER_FORM (gtk_widget_get_ancestor (field, PLT_TYPE_HANDOVER_FORM)));
+}
+
+static void
+give_cb (PltHandoverForm *self)
+{
+  act (self, PLT_CARD_LIFE_GIVE, gtk_editable_get_text (self->colleague));
+}
+
+static void
+take_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  act (PLT_HANDOVER_FORM (widget), PLT_CARD_LIFE_TAKE, NULL);
+}
+
+static void
+letter_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  act (PLT_HANDOVER_FORM (widget), PLT_CARD_LIFE_LETTER, NULL);
+}
+
+/* ---- by post ---- */
+
+static void
+letter_activated_cb (PltHandoverForm *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->reference));
+}
+
+static void
+letter_scanned_cb (GtkWidget  *field,
+                   const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (field), text);
+  letter_activated_cb (PLT_HANDOVER_FORM (gtk_widget_get_ancestor (field, PLT_TYPE_HANDOVER_FORM)));
+}
+
+static void
+post_cb (PltHandoverForm *self)
+{
+  g_signal_emit (self, signals[POSTED], 0);
+}
+
+static void
+reference_scanned_cb (GtkWidget  *field,
+                      const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (field), text);
+  post_cb (PLT_HANDOVER_FORM (gtk_widget_get_ancestor (field, PLT_TYPE_HANDOVER_FORM)));
+}
+
+/* ---- life ---- */
+
+static void
+plt_handover_form_dispose (GObject *object)
+{
+  PltHandoverForm *self = PLT_HANDOVER_FORM (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->office);
+  g_clear_pointer (&self->number, g_free);
+  g_clear_pointer (&self->handover, plt_handover_free);
+  g_clear_pointer (&self->signed_by, g_bytes_unref);
+  /* AdwBin would let go of its child a second time. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_HANDOVER_FORM);
+
+  G_OBJECT_CLASS (plt_handover_form_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, portrait);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, facts);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, document);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, number_end);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, number_end_row);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, receipt_row);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, receipt);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, sign);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, trouble);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, shelf);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, colleague);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, colleague_row);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, take_row);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, post);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, letter_row);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, make_letter);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, letter);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, letter_code_row);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, reference);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, reference_row);
+  gtk_widget_class_bind_template_callback (widget_class, document_cb);
+  gtk_widget_class_bind_template_callback (widget_class, number_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, shelf_cb);
+  gtk_widget_class_bind_template_callback (widget_class, give_cb);
+  gtk_widget_class_bind_template_callback (widget_class, letter_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, post_cb);
+}
+
+static void
+plt_handover_form_class_init (PltHandoverFormClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = plt_handover_form_dispose;
+  signals[READY] = g_signal_new ("ready", PLT_TYPE_HANDOVER_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  signals[POSTED] = g_signal_new ("posted", PLT_TYPE_HANDOVER_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", PLT_TYPE_HANDOVER_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[LOADED] = g_signal_new ("loaded", PLT_TYPE_HANDOVER_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+  g_type_ensure (PLT_TYPE_FACTS);
+  gtk_widget_class_install_action (widget_class, "handover.sign", NULL, sign_action);
+  gtk_widget_class_install_action (widget_class, "handover.take", NULL, take_action);
+  gtk_widget_class_install_action (widget_class, "handover.letter", NULL, letter_action);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/platen/Platen/panes/room/plt-handover-form.ui");
+  bind_children (widget_class);
+}
+
+static void
+fill_documents (PltHandoverForm *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (titles, _("Nothing was shown"));
+  for (guint i = 0; i < PLT_N_IDENTITY_DOCUMENTS; i++)
+    gtk_string_list_append (titles, plt_identity_document_get_title (i));
+  gtk_drop_down_set_model (self->document, G_LIST_MODEL (titles));
+}
+
+static void
+plt_handover_form_init (PltHandoverForm *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  plt_panes_name_once (GTK_WIDGET (self));
+  plt_panes_take_scans_by (GTK_WIDGET (self->number_end), number_scanned_cb);
+  plt_panes_take_scans_by (GTK_WIDGET (self->shelf), shelf_scanned_cb);
+  plt_panes_take_scans_by (GTK_WIDGET (self->letter), letter_scanned_cb);
+  plt_panes_take_scans_by (GTK_WIDGET (self->reference), reference_scanned_cb);
+  fill_documents (self);
+  plt_facts_set_columns (self->facts, 2);
+  plt_facts_add (self->facts, _("Date of birth"));
+  plt_facts_add (self->facts, _("ID number"));
+  plt_facts_add (self->facts, _("Licence"));
+  plt_facts_add (self->facts, _("Categories"));
+  plt_facts_add (self->facts, _("Where the card is"));
+  show_handover (self);
+}
+
+void
+plt_handover_form_set_office (PltHandoverForm *self,
+                              PltOffice       *office)
+{
+  g_return_if_fail (PLT_IS_HANDOVER_FORM (self));
+
+  g_set_object (&self->office, office);
+}
+
+void
+plt_handover_form_set_card (PltHandoverForm *self,
+                            const char      *number)
+{
+  g_return_if_fail (PLT_IS_HANDOVER_FORM (self));
+
+  if (g_strcmp0 (self->number, number) != 0)
+    {
+      g_free (self->number);
+      self->number = g_strdup (number);
+      g_clear_pointer (&self->handover, plt_handover_free);
+      g_clear_pointer (&self->signed_by, g_bytes_unref);
+      gtk_drop_down_set_selected (self->document, 0);
+      gtk_editable_set_text (self->number_end, "");
+      gtk_editable_set_text (self->shelf, "");
+      gtk_editable_set_text (self->colleague, "");
+      gtk_editable_set_text (self->letter, "");
+      gtk_editable_set_text (self->reference, "");
+      document_cb (self);
+      show_handover (self);
+    }
+  load (self);
+}
+
+void
+plt_handover_form_name_shelf (PltHandoverForm *self)
+{
+  g_return_if_fail (PLT_IS_HANDOVER_FORM (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->shelf));
+}
+
+const char *
+plt_handover_form_get_document (PltHandoverForm *self)
+{
+  return plt_identity_document_get_nick (get_document (self));
+}
+
+char *
+plt_handover_form_dup_number (PltHandoverForm *self)
+{
+  return is_numbered (self) ? plt_identity_document_dup_end (gtk_editable_get_text (self->number_end)) : NULL;
+}
+
+GBytes *
+plt_handover_form_get_receipt (PltHandoverForm *self)
+{
+  return self->signed_by;
+}
+
+const char *
+plt_handover_form_get_letter (PltHandoverForm *self)
+{
+  return gtk_editable_get_text (self->letter);
+}
+
+const char *
+plt_handover_form_get_reference (PltHandoverForm *self)
+{
+  return gtk_editable_get_text (self->reference);
+}
