@@ -1,41 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shows the fields that an act on the stock takes, and does it. */
-#include "plt-stock-form.h"
+#include "plt-stock-form-private.h"
 
 #include "plt-panes.h"
-#include "plt-stock-check.h"
 
 #include <glib/gi18n-lib.h>
-
-typedef struct
-{
-  GtkWidget *box;   /* with caption, control and trouble */
-  GtkWidget *input; /* GtkEntry or GtkDropDown */
-  GtkLabel  *trouble;
-} Field;
-
-struct _PltStockForm
-{
-  AdwBin        parent_instance;
-
-  PltOffice    *office;
-  GCancellable *cancellable;
-  PltStockAct   act;
-  char         *number;   /* of the count that is explained */
-  GPtrArray    *found;    /* serials and runs of a count */
-  gboolean      none;     /* it was asked whether nothing lies there */
-  gboolean      busy;
-  GPtrArray    *places;   /* PltStockEntry that can be counted; not owned */
-  GPtrArray    *printers; /* their queues, in the order of the list */
-
-  GtkStack     *stack;
-  GtkLabel     *title;
-  GtkLabel     *advice;
-  GtkBox       *fields;
-  GtkLabel     *counted;
-  GtkWidget    *do_button;
-  Field         field[PLT_N_STOCK_FIELDS];
-};
 
 enum { DONE, LEFT, N_SIGNALS };
 
@@ -74,22 +43,22 @@ static const char * const rights[] = { "books", "count", NULL };
 
 /* ---- fields ---- */
 
-static const char *
-get_text (PltStockForm  *self,
-          PltStockField  field)
+const char *
+plt_stock_form_get_text (PltStockForm  *self,
+                         PltStockField  field)
 {
   return gtk_editable_get_text (GTK_EDITABLE (self->field[field].input));
 }
 
-static guint
-get_choice (PltStockForm  *self,
-            PltStockField  field)
+guint
+plt_stock_form_get_choice (PltStockForm  *self,
+                           PltStockField  field)
 {
   return gtk_drop_down_get_selected (GTK_DROP_DOWN (self->field[field].input));
 }
 
-static void
-clear_trouble (PltStockForm *self)
+void
+plt_stock_form_clear_trouble (PltStockForm *self)
 {
   for (int i = 0; i < PLT_N_STOCK_FIELDS; i++)
     {
@@ -100,14 +69,14 @@ clear_trouble (PltStockForm *self)
     }
 }
 
-static void
-show_trouble (PltStockForm  *self,
-              PltStockField  field,
-              const char    *sentence)
+void
+plt_stock_form_show_trouble (PltStockForm  *self,
+                             PltStockField  field,
+                             const char    *sentence)
 {
   Field *wrong = &self->field[field];
 
-  clear_trouble (self);
+  plt_stock_form_clear_trouble (self);
   gtk_label_set_text (wrong->trouble, sentence);
   gtk_widget_set_visible (GTK_WIDGET (wrong->trouble), TRUE);
   gtk_widget_add_css_class (wrong->input, "error");
@@ -134,62 +103,6 @@ find_main_field (PltStockForm *self)
   return self->act == PLT_STOCK_COUNT ? PLT_STOCK_FIELD_FOUND : find_first_field (self);
 }
 
-static void
-show_found (PltStockForm *self)
-{
-  g_autofree char *text = NULL;
-  g_autofree char *listed = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->counted), self->act == PLT_STOCK_COUNT);
-  if (self->found->len == 0)
-    {
-      gtk_label_set_text (self->counted, _("Nothing has been found yet."));
-      return;
-    }
-  g_ptr_array_add (self->found, NULL);
-  listed = g_strjoinv (", ", (char **) self->found->pdata);
-  g_ptr_array_set_size (self->found, (int) self->found->len - 1);
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Found, %u entry: %s", "Found, %u entries: %s",
-                                       self->found->len), self->found->len, listed);
-  gtk_label_set_text (self->counted, text);
-}
-
-static gboolean
-has_found (PltStockForm *self,
-           const char   *text)
-{
-  for (guint i = 0; i < self->found->len; i++)
-    if (g_str_equal (self->found->pdata[i], text))
-      return TRUE;
-  return FALSE;
-}
-
-/* What was typed or scanned at the place that is counted. */
-static gboolean
-take_found (PltStockForm *self)
-{
-  g_autofree char *text = g_strstrip (g_ascii_strup (get_text (self, PLT_STOCK_FIELD_FOUND), -1));
-  g_autofree char *trouble = NULL;
-
-  if (*text == '\0')
-    return TRUE;
-  trouble = plt_stock_check_run (text);
-  if (trouble == NULL && has_found (self, text))
-    trouble = g_strdup_printf (_("%s was counted already."), text);
-  if (trouble != NULL)
-    {
-      show_trouble (self, PLT_STOCK_FIELD_FOUND, trouble);
-      gtk_editable_select_region (GTK_EDITABLE (self->field[PLT_STOCK_FIELD_FOUND].input), 0, -1);
-      return FALSE;
-    }
-  clear_trouble (self);
-  self->none = FALSE;
-  g_ptr_array_add (self->found, g_steal_pointer (&text));
-  gtk_editable_set_text (GTK_EDITABLE (self->field[PLT_STOCK_FIELD_FOUND].input), "");
-  show_found (self);
-  return TRUE;
-}
-
 /* ---- doing it ---- */
 
 static void
@@ -208,7 +121,7 @@ done_cb (GObject      *source,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "stock.do", TRUE);
   if (error != NULL)
     {
-      show_trouble (self, g_strcmp0 (plt_office_error_get_rule (error), "REASON") == 0
+      plt_stock_form_show_trouble (self, g_strcmp0 (plt_office_error_get_rule (error), "REASON") == 0
                             ? PLT_STOCK_FIELD_REASON : find_main_field (self), error->message);
       return;
     }
@@ -217,12 +130,12 @@ done_cb (GObject      *source,
   g_signal_emit (self, signals[DONE], 0);
 }
 
-static void
-act (PltStockForm       *self,
-     const char *const  *words)
+void
+plt_stock_form_act (PltStockForm       *self,
+                    const char *const  *words)
 {
   self->busy = TRUE;
-  clear_trouble (self);
+  plt_stock_form_clear_trouble (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "stock.do", FALSE);
   plt_stock_act_async (self->office, self->act, words, NULL, done_cb, g_object_ref (self));
 }
@@ -230,31 +143,9 @@ act (PltStockForm       *self,
 static const char *
 get_printer (PltStockForm *self)
 {
-  guint chosen = get_choice (self, PLT_STOCK_FIELD_PRINTER);
+  guint chosen = plt_stock_form_get_choice (self, PLT_STOCK_FIELD_PRINTER);
 
   return chosen < self->printers->len ? self->printers->pdata[chosen] : NULL;
-}
-
-static void
-count (PltStockForm *self)
-{
-  guint chosen = get_choice (self, PLT_STOCK_FIELD_PLACE);
-  const PltStockEntry *place = chosen < self->places->len ? self->places->pdata[chosen] : NULL;
-  g_autofree char *found = NULL;
-
-  if (!take_found (self) || place == NULL)
-    return;
-  if (self->found->len == 0 && !self->none)
-    {
-      self->none = TRUE;
-      show_trouble (self, PLT_STOCK_FIELD_FOUND, _("Nothing was scanned. If nothing lies there, end the count once "
-                                                   "more."));
-      return;
-    }
-  g_ptr_array_add (self->found, NULL);
-  found = g_strjoinv (" ", (char **) self->found->pdata);
-  g_ptr_array_set_size (self->found, (int) self->found->len - 1);
-  act (self, (const char *[]) { place->stock_kind, place->place, place->holder, found });
 }
 
 /* Returns: whether the fields can be what they shall be; the first that cannot is told. */
@@ -264,14 +155,14 @@ check (PltStockForm *self)
   g_autofree char *trouble = NULL;
   PltStockField wrong = PLT_STOCK_FIELD_FIRST;
   PltStockTyped typed = {
-    get_text (self, PLT_STOCK_FIELD_FIRST), get_text (self, PLT_STOCK_FIELD_LAST),
-    get_text (self, PLT_STOCK_FIELD_CARDS), get_text (self, PLT_STOCK_FIELD_REASON),
-    self->act != PLT_STOCK_MOVE || get_choice (self, PLT_STOCK_FIELD_TARGET) == 2,
+    plt_stock_form_get_text (self, PLT_STOCK_FIELD_FIRST), plt_stock_form_get_text (self, PLT_STOCK_FIELD_LAST),
+    plt_stock_form_get_text (self, PLT_STOCK_FIELD_CARDS), plt_stock_form_get_text (self, PLT_STOCK_FIELD_REASON),
+    self->act != PLT_STOCK_MOVE || plt_stock_form_get_choice (self, PLT_STOCK_FIELD_TARGET) == 2,
   };
 
   trouble = plt_stock_check_typed (self->act, &typed, &wrong);
   if (trouble != NULL)
-    show_trouble (self, wrong, trouble);
+    plt_stock_form_show_trouble (self, wrong, trouble);
   return trouble == NULL;
 }
 
@@ -281,32 +172,32 @@ do_action (GtkWidget  *widget,
            GVariant   *parameter)
 {
   PltStockForm *self = PLT_STOCK_FORM (widget);
-  const char *first = get_text (self, PLT_STOCK_FIELD_FIRST);
-  const char *last = get_text (self, PLT_STOCK_FIELD_LAST);
-  const char *reason = get_text (self, PLT_STOCK_FIELD_REASON);
-  const char *cards = get_text (self, PLT_STOCK_FIELD_CARDS);
+  const char *first = plt_stock_form_get_text (self, PLT_STOCK_FIELD_FIRST);
+  const char *last = plt_stock_form_get_text (self, PLT_STOCK_FIELD_LAST);
+  const char *reason = plt_stock_form_get_text (self, PLT_STOCK_FIELD_REASON);
+  const char *cards = plt_stock_form_get_text (self, PLT_STOCK_FIELD_CARDS);
 
   if (self->busy || !gtk_widget_get_visible (self->do_button))
     return;
   if (self->act == PLT_STOCK_COUNT)
     {
-      count (self);
+      plt_stock_form_count (self);
       return;
     }
   if (!check (self))
     return;
   last = *last != '\0' ? last : first;
   if (self->act == PLT_STOCK_RECEIVE)
-    act (self, (const char *[]) { first, last, get_text (self, PLT_STOCK_FIELD_LOT),
-                                  get_text (self, PLT_STOCK_FIELD_NOTE), *cards != '\0' ? cards : NULL });
+    plt_stock_form_act (self, (const char *[]) { first, last, plt_stock_form_get_text (self, PLT_STOCK_FIELD_LOT),
+                                  plt_stock_form_get_text (self, PLT_STOCK_FIELD_NOTE), *cards != '\0' ? cards : NULL });
   else if (self->act == PLT_STOCK_MOVE)
-    act (self, (const char *[]) { first, last, targets[get_choice (self, PLT_STOCK_FIELD_TARGET)], reason });
+    plt_stock_form_act (self, (const char *[]) { first, last, targets[plt_stock_form_get_choice (self, PLT_STOCK_FIELD_TARGET)], reason });
   else if (self->act == PLT_STOCK_EXPLAIN)
-    act (self, (const char *[]) { self->number, rights[get_choice (self, PLT_STOCK_FIELD_RIGHT)], reason });
+    plt_stock_form_act (self, (const char *[]) { self->number, rights[plt_stock_form_get_choice (self, PLT_STOCK_FIELD_RIGHT)], reason });
   else if (self->act == PLT_STOCK_DESTROY)
-    act (self, (const char *[]) { first, last, reason });
+    plt_stock_form_act (self, (const char *[]) { first, last, reason });
   else
-    act (self, (const char *[]) { get_printer (self), first, last });
+    plt_stock_form_act (self, (const char *[]) { get_printer (self), first, last });
 }
 
 static void
@@ -327,8 +218,8 @@ static void
 activated_cb (PltStockForm *self,
               GtkWidget    *entry)
 {
-  if (entry == self->field[PLT_STOCK_FIELD_FOUND].input && *get_text (self, PLT_STOCK_FIELD_FOUND) != '\0')
-    take_found (self);
+  if (entry == self->field[PLT_STOCK_FIELD_FOUND].input && *plt_stock_form_get_text (self, PLT_STOCK_FIELD_FOUND) != '\0')
+    plt_stock_form_take_found (self);
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "stock.do", NULL);
 }
@@ -344,7 +235,7 @@ scanned_cb (GtkWidget  *field,
   gtk_editable_set_text (GTK_EDITABLE (field), serial);
   gtk_editable_set_position (GTK_EDITABLE (field), -1);
   if (field == self->field[PLT_STOCK_FIELD_FOUND].input)
-    take_found (self);
+    plt_stock_form_take_found (self);
   else
     gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
 }
@@ -407,7 +298,7 @@ new_entry (PltStockForm  *self,
   GtkWidget *entry = gtk_entry_new ();
 
   g_signal_connect_swapped (entry, "activate", G_CALLBACK (activated_cb), self);
-  g_signal_connect_swapped (entry, "changed", G_CALLBACK (clear_trouble), self);
+  g_signal_connect_swapped (entry, "changed", G_CALLBACK (plt_stock_form_clear_trouble), self);
   if (field == PLT_STOCK_FIELD_FIRST || field == PLT_STOCK_FIELD_LAST || field == PLT_STOCK_FIELD_FOUND)
     plt_panes_take_scans_by (entry, scanned_cb);
   return entry;
@@ -559,7 +450,7 @@ empty (PltStockForm *self)
       gtk_editable_set_text (GTK_EDITABLE (self->field[i].input), "");
   g_ptr_array_set_size (self->found, 0);
   self->none = FALSE;
-  clear_trouble (self);
+  plt_stock_form_clear_trouble (self);
 }
 
 /* Where something lies says where it goes next. */
@@ -603,7 +494,7 @@ plt_stock_form_show (PltStockForm        *self,
   gtk_button_set_label (GTK_BUTTON (self->do_button), _(acts[act_].verb));
   for (int i = 0; i < PLT_N_STOCK_FIELDS; i++)
     gtk_widget_set_visible (self->field[i].box, plt_stock_check_has_field (act_, (PltStockField) i));
-  show_found (self);
+  plt_stock_form_show_found (self);
   gtk_stack_set_visible_child_name (self->stack, "form");
   gtk_widget_grab_focus (self->field[find_main_field (self)].input);
 }
