@@ -135,7 +135,7 @@ window.shows('Nothing has happened yet')
 window.key('ctrl+Return')
 hands.dialog('alt+c')
 hands.dialog_ends()
-story.claim(window.shows('It is in force', 'label') and wait_for(lambda: state(cards[0]) == 'recalled'), 'another person confirms it',
+story.claim(window.shows('It is in force') and wait_for(lambda: state(cards[0]) == 'recalled'), 'another person confirms it',
             window.look('label', 'alert'))
 story.claim(window.shows('write to its holder') and window.shows('it lies here, frozen'),
             'what is still to be done stands at each card', window.look('label', 'list item'))
