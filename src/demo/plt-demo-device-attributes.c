@@ -156,11 +156,16 @@ describe_service (PltDemoDevice *device,
                                           "orientation-requested", "output-bin", "print-color-mode", "print-quality",
                                           "print-scaling", "printer-resolution", "sides", NULL };
 
+  /* Its port speaks HTTP, which carries IPP; there is no page. */
+  g_autofree char *page = g_strconcat ("http", strchr (uri, ':'), NULL);
+
   ippAddString (ipp, PRINTER, IPP_TAG_URI, "printer-uri-supported", NULL, uri);
   ippAddString (ipp, PRINTER, CONST_KEYWORD, "uri-security-supported", NULL, "none");
   ippAddString (ipp, PRINTER, CONST_KEYWORD, "uri-authentication-supported", NULL, "none");
   ippAddString (ipp, PRINTER, IPP_TAG_NAME, "printer-name", NULL, plt_demo_device_get_name (device));
   ippAddString (ipp, PRINTER, IPP_TAG_TEXT, "printer-info", NULL, "Utopia Card Printer");
+  ippAddString (ipp, PRINTER, IPP_TAG_TEXT, "printer-location", NULL, "Print room");
+  ippAddString (ipp, PRINTER, IPP_TAG_URI, "printer-more-info", NULL, page);
   ippAddString (ipp, PRINTER, IPP_TAG_TEXT, "printer-make-and-model", NULL, "Utopia ID-1 Card Printer");
   ippAddString (ipp, PRINTER, IPP_TAG_TEXT, "printer-device-id", NULL,
                 "MFG:Utopia;MDL:ID-1 Card Printer;CMD:PDF,PWGRaster;");

@@ -83,6 +83,9 @@ wanted_cb (void            *context,
 {
   cups_array_t *wanted = context;
 
+  /* PWG 5100.7: it may be large, and is given to whoever names it. */
+  if (g_strcmp0 (ippGetName (attribute), "media-col-database") == 0)
+    return wanted != NULL && cupsArrayFind (wanted, (void *) "media-col-database") != NULL;
   return wanted == NULL || ippGetName (attribute) == NULL ||
          cupsArrayFind (wanted, (void *) ippGetName (attribute)) != NULL;
 }
@@ -333,7 +336,11 @@ plt_demo_device_answer (PltDemoDevice *device,
       exchange.out = ippNewResponse (exchange.in);
       exchange.document = request + source.at;
       exchange.document_length = length - source.at;
-      act (&exchange);
+      ipp_status_t status = plt_demo_device_judge_request (exchange.in);
+      if (status == IPP_STATUS_OK)
+        act (&exchange);
+      else
+        refuse (&exchange, status);
       answer = g_byte_array_new ();
       ippSetState (exchange.out, IPP_STATE_IDLE);
       ippWriteIO (answer, write_cb, 1, NULL, exchange.out);

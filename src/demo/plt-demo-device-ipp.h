@@ -15,6 +15,10 @@ GBytes *plt_demo_device_answer             (PltDemoDevice  *device,
                                             const guint8   *request,
                                             gsize           length);
 
+/* IPP_STATUS_OK, or with what @request is refused before anybody looks at what it wants. */
+ipp_status_t
+        plt_demo_device_judge_request      (ipp_t          *request);
+
 /* What it is and can, and how it does: the attributes of the printer, as asked for by @requested. */
 void    plt_demo_device_describe           (PltDemoDevice  *device,
                                             const char     *uri,
