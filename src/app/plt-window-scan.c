@@ -89,6 +89,9 @@ take_scanned_command (PltWindow  *self,
                       GtkWidget  *focus,
                       const char *text)
 {
+  if (self->pane == PLT_PANE_ROOM && self->panes[PLT_PANE_ROOM] != NULL &&
+      plt_room_pane_take_serial (PLT_ROOM_PANE (self->panes[PLT_PANE_ROOM]), text))
+    return;
   if (plt_panes_put_scan (focus, text))
     return;
   gtk_widget_grab_focus (GTK_WIDGET (self->command));

@@ -14,7 +14,7 @@ static const GOptionEntry read_options[] = {
   { "scan", 0, 0, G_OPTION_ARG_STRING, &scan_option,
     N_("The text of the card’s QR code or AAMVA barcode; - reads it from standard input"), N_("TEXT") },
   { "serial", 0, 0, G_OPTION_ARG_STRING, &serial_option,
-    N_("The serial on the plastic, when it was read too"), N_("SERIAL") },
+    N_("The serial on the plastic"), N_("SERIAL") },
   G_OPTION_ENTRY_NULL
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a card back: the code on the plastic must be genuine and say what the record says, field by
- * field, and the serial must be that of the reserved blank. Only then the card is checked. */
+ * field, and the serial must be that of the reserved blank. Only then the card is checked; without a
+ * serial it is not. */
 #include "plt-production-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,7 +13,7 @@ typedef struct
 {
   char *card_number;
   char *scan;
-  char *serial; /* NULL: the reserved one */
+  char *serial; /* NULL: nobody read it */
   PltCard *card;
   PltStoreCardFile *file;
   GPtrArray *fields; /* PltReadbackField */
@@ -84,6 +85,21 @@ checked_cb (GObject      *source,
                               g_steal_pointer (&task));
 }
 
+/* A blank out of the wrong hopper carries the right print: the code alone proves nothing of the plastic. */
+static GError *
+new_serial_error (ReadTask *data)
+{
+  return plt_office_error_new (PLT_OFFICE_ERROR_RULE, "SERIAL",
+                               _("Card %s was not checked yet: its code is right, and the serial of its blank was"
+                                 " not read. Read that, too."), data->card_number);
+}
+
+static gboolean
+lies_ready (PltCard *card)
+{
+  return plt_card_get_state (card) == PLT_CARD_STATE_OUT || plt_card_get_state (card) == PLT_CARD_STATE_DOUBTFUL;
+}
+
 /* The database compares once more and keeps the attempt, whether or not it matches. But where the
  * codes are the same text and still differ in meaning, our key is wrong and not the card. */
 static void
@@ -92,21 +108,26 @@ check (GTask *task)
   ReadTask *data = g_task_get_task_data (task);
   PltOffice *office = g_task_get_source_object (task);
   const char *reserved = plt_card_get_serial (data->card);
-  const char *serial = data->serial != NULL ? data->serial : reserved;
   gboolean codes_match = plt_readback_matches (data->fields);
 
   /* What nobody read is not shown as if it had been compared. */
   if (data->serial != NULL)
     g_ptr_array_add (data->fields,
-                     plt_readback_field_new (_("Serial of the blank"), reserved, serial));
+                     plt_readback_field_new (_("Serial of the blank"), reserved, data->serial));
   if (!codes_match && g_strcmp0 (data->scan, data->file->qr_text) == 0)
     {
       fail (task, new_difference_error (data, NULL));
       g_object_unref (task);
       return;
     }
+  if (codes_match && data->serial == NULL && lies_ready (data->card))
+    {
+      fail (task, new_serial_error (data));
+      g_object_unref (task);
+      return;
+    }
   plt_store_check_card_async (plt_office_get_store (office), plt_card_get_id (data->card), data->scan,
-                              serial, NULL, checked_cb, task);
+                              data->serial, NULL, checked_cb, task);
 }
 
 static void
@@ -221,8 +242,8 @@ plt_production_read_async (PltOffice           *office,
   data->card_number = g_strdup (card_number);
   data->scan = dup_chomped (scan);
   data->serial = serial != NULL ? g_ascii_strup (serial, -1) : NULL;
-  if (data->serial != NULL)
-    g_strstrip (data->serial);
+  if (data->serial != NULL && *g_strstrip (data->serial) == '\0')
+    g_clear_pointer (&data->serial, g_free);
   g_task_set_task_data (task, data, (GDestroyNotify) read_task_free);
   plt_production_follow_async (office, card_number, cancellable, followed_cb, task);
 }

@@ -180,6 +180,13 @@ test_main_job (void)
   g_assert_cmpstr (plt_office_error_get_rule (wrong_serial), ==, "READBACK_DIFFERS");
   g_clear_pointer (&fields, g_ptr_array_unref);
   room_assert ("SELECT count(*) FROM platen.event WHERE what = 'readback_differs'", "2");
+  /* The right code on a blank of which nobody knows which it is. */
+  g_autoptr (GError) no_serial = NULL;
+  g_assert_null (read_back (chen, card_number, code, NULL, &fields, &no_serial));
+  g_assert_cmpstr (plt_office_error_get_rule (no_serial), ==, "SERIAL");
+  g_assert_cmpuint (fields->len, >=, 10);
+  g_clear_pointer (&fields, g_ptr_array_unref);
+  room_assert ("SELECT state FROM platen.card", "out");
 
   g_autofree char *typed = g_strconcat (code, "\r\n", NULL);
   g_autoptr (PltCard) checked = read_back (chen, card_number, typed, plt_card_get_serial (card), &fields, &error);

@@ -84,7 +84,8 @@ static const struct
   { "card_sent", "o", "api.card_sent (%1$s, 7, 'u')",
     "frozen-drawn=FROZEN rendered=+job reserved=STATE loaded=STATE batched=BATCH cancelled=STATE spoiled=STATE away=STATE *=-" },
   { "card_sending", "o", "api.card_sending (%1$s, 'w')", "frozen-job=- job=- *=STATE" },
-  { "card_released", "o", "api.card_released (%1$s)", "frozen-job=FROZEN frozen-sent=- job=sent sent=- forgetful=- away=- *=STATE" },
+  { "card_released", "o", "api.card_released (%1$s)", "frozen-job=FROZEN frozen-sent=- job=sent sent=- forgetful=- away=-"
+    " on-device=- out=- asked=- found=- frozen-out=- *=STATE" },
   { "card_on_device", "o", "api.card_on_device (%1$s)", "frozen-sent=on_device sent=on_device forgetful=on_device away=BATCH on-device=- *=STATE" },
   { "card_out", "o", "api.card_out (%1$s)", "frozen-sent=out frozen-out=- sent=out forgetful=out away=BATCH on-device=out out=- asked=- found=- *=STATE" },
   { "card_forgotten", "o", "api.card_forgotten (%1$s)",
@@ -107,7 +108,7 @@ static const struct
   { "check_card", "o", "api.check_card (%1$s, 'CODF', walk.serial (%1$s))",
     "frozen-out=+readback_differs out=+readback_differs asked=+readback_differs found=+readback_differs doubtful=+readback_differs *=STATE" },
   { "check_card", "o", "api.check_card (%1$s, 'CODE', NULL)",
-    "frozen-out=+readback_differs out=+readback_differs asked=+readback_differs found=+readback_differs doubtful=+readback_differs *=STATE" },
+    "frozen-out=SERIAL out=SERIAL asked=SERIAL found=SERIAL doubtful=SERIAL *=STATE" },
   { "issue_card", "oc", "api.issue_card (%1$s, 'CODE')", "frozen-checked=FROZEN checked=issued *=STATE" },
   { "issue_card", "oc", "api.issue_card (%1$s, 'CODF')", "frozen-checked=READBACK_DIFFERS checked=READBACK_DIFFERS *=STATE" },
   { "issue_card", "oc", "api.issue_card (%1$s, '')", "frozen-checked=READBACK_DIFFERS checked=READBACK_DIFFERS *=STATE" },

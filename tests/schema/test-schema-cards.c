@@ -138,7 +138,7 @@ test_readback (void)
     const char *serial;
   } wrong[] = {
     { "'CODF'", "'B00000001'" }, { "'CODE '", "'B00000001'" }, { "NULL", "'B00000001'" }, { "''", "'B00000001'" },
-    { "'CODE'", "'B00000002'" }, { "'CODE'", "NULL" }, { "'code'", "'B00000001'" },
+    { "'CODE'", "'B00000002'" }, { "'code'", "NULL" }, { "'code'", "'B00000001'" },
   };
   g_autofree char *db = schema_office_new ();
   int card = schema_office_render (db, approved (db, "renewal"));
@@ -160,12 +160,38 @@ test_readback (void)
 
   g_assert_cmpstr (left, ==, "out|in_production|7");
 
+  /* The right code, and nobody looked at the blank: neither right nor wrong. */
+  schema_office_refused (db, "chen", "P0001", "SERIAL", "SELECT api.check_card (%d, 'CODE', NULL)", card);
+  schema_office_refused (db, "chen", "P0001", "SERIAL", "SELECT api.check_card (%d, 'CODE', E' \r\n')", card);
+
   g_free (schema_office_ask (db, "chen", "SELECT api.check_card (%d, 'CODE', 'b00000001')", card));
   /* Handed over by another session: only with the code scanned again. */
   schema_office_refused (db, "anna", "P0001", "READBACK_DIFFERS", "SELECT api.issue_card (%d, NULL)", card);
   schema_office_refused (db, "anna", "P0001", "READBACK_DIFFERS", "SELECT api.issue_card (%d, 'CODF')", card);
   g_free (schema_office_ask (db, "anna", "SELECT api.issue_card (%d, 'CODE')", card));
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.issue_card (%d, 'CODE')", card);
+}
+
+/* The bytes of the PDF417, as a scanner in serial mode gives them, with what it puts behind them. */
+static void
+test_binary_code (void)
+{
+  static const char *const wrong[] = { "7061796c6f616", "7061796c6f6165", "7061796c6f616400", "7061796c6f61640d0a30", "017061796c6f6164", "7061796c6f61650d",
+                                       "" };
+  g_autofree char *db = schema_office_new ();
+  int card = schema_office_render (db, approved (db, "renewal"));
+
+  send_out (db, card);
+  for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *answer = schema_office_ask (db, "chen", "SELECT matched FROM api.check_card (%d, '%s', 'B00000001')", card, wrong[i]);
+
+      g_assert_cmpstr (answer, ==, "f");
+    }
+  g_autofree char *found = schema_office_ask (db, "chen", "SELECT api.card_of_code ('7061796C6F61640D0A') = (SELECT number FROM api.card)");
+  g_assert_cmpstr (found, ==, "t");
+  g_autofree char *right = schema_office_ask (db, "chen", "SELECT matched FROM api.check_card (%d, '7061796C6F61640D', 'B00000001')", card);
+  g_assert_cmpstr (right, ==, "t");
 }
 
 /* Which card lies in the hand: of this office, and only while it is on its way or ready. */
@@ -585,6 +611,7 @@ main (int    argc,
   g_test_add_func ("/schema/cards/two-desks-at-once", test_two_desks_at_once);
   g_test_add_func ("/schema/cards/readback", test_readback);
   g_test_add_func ("/schema/cards/card-of-code", test_card_of_code);
+  g_test_add_func ("/schema/cards/binary-code", test_binary_code);
   g_test_add_func ("/schema/cards/readback-by-a-barcode-of-text", test_typed_barcode);
   g_test_add_func ("/schema/cards/stock", test_stock);
   g_test_add_func ("/schema/cards/transition-table", test_transition_table);

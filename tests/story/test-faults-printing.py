@@ -158,7 +158,7 @@ tap.claim(card['state'] == 'out' and card['asked_about'] and card['question'],
 card = box.ctl('chen', 'card', 'came-out', card['number'])
 tap.claim(not card['asked_about'], 'until somebody answers', card)
 scan = box.read_qr(box.printed()[-1])
-card = box.ctl('chen', 'card', 'read', card['number'], '--scan', scan)['card']
+card = box.ctl('chen', 'card', 'read', card['number'], '--scan', scan, '--serial', card['serial'])['card']
 tap.claim(card['state'] == 'checked', 'and it is read back', card)
 check_stock('printer')
 
@@ -256,5 +256,11 @@ load = next(row for row in queue('anna', 'load') if row['printer'] == PRINTER)
 tap.claim(load['ribbon_left'] == 199, 'each printer says what it still makes', load)
 tap.claim(queue('boris', 'fair-after', '48') == queue('anna', 'fair-after') == {'fair_after_hours': 48}, 'who waits for too long goes ahead')
 left = stock('anna', 'left')
+# What refuses a wrong request of another program refuses ours.
+box.demo('printer', 'start', 'measured')
+uri = next(line.split()[-1] for line in subprocess.run(['lpstat', '-h', box.env('chen')['CUPS_SERVER'], '-v'], text=True,
+           capture_output=True).stdout.splitlines() if 'measured' in line)
+told = subprocess.run(['ipptool', '-I', '-tf', box.printed()[0], uri, 'ipp-1.1.test'], capture_output=True, text=True).stdout
+tap.claim(' 0 failed' in told and 'Score: 100%' in told, "the virtual printer passes IPP's own tests", told[-2500:])
 tap.claim(left['in_queue'] == len(states()) and left['used'] > 0 and left['lasts_days'] > 0, 'and the stock says how long it lasts', left)
 tap.end()

@@ -74,7 +74,9 @@ box.sql(f"UPDATE platen.card SET changed_at = changed_at - interval '1 day' WHER
 told = say('chen', 'card', 'list')
 tap.claim(f'La carte {card} est-elle sortie' in told, 'a card is asked about', told)
 say('chen', 'card', 'came-out', card)
-say('chen', 'card', 'read', card, '--scan', box.read_qr(box.printed()[-1]))
+refused('le numéro de série de son support n’a pas été lu', 'chen', 'card', 'read', card, '--scan', box.read_qr(box.printed()[-1]))
+serial = re.search(r'\bB\d{8}\b', say('chen', 'card', 'show', card))[0]
+say('chen', 'card', 'read', card, '--scan', box.read_qr(box.printed()[-1]), '--serial', serial)
 say('chen', 'card', 'issue', card)
 told = say('boris', 'application', 'show', number)
 for sentence in ('Anna Berg a ouvert la demande.', 'Boris Iliev a approuvé la demande.',

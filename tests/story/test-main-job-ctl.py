@@ -122,6 +122,9 @@ sentence = box.refused('chen', 'card', 'read', card['number'], '--scan', scan[:-
 tap.claim(card['number'] in sentence, 'a code that is not the card’s is refused', sentence)
 sentence = box.refused('chen', 'card', 'issue', card['number'])
 tap.claim('read back' in sentence, 'a card that was not read back is not handed over', sentence)
+for serial in ([], ['--serial', '']):
+    sentence = box.refused('chen', 'card', 'read', card['number'], '--scan', scan, *serial)
+    tap.claim('the serial of its blank was not read' in sentence, 'its code alone does not check a card', sentence)
 read = box.ctl('chen', 'card', 'read', card['number'], '--scan', scan, '--serial', card['serial'])
 tap.claim(read['card']['state'] == 'checked' and all(f['matches'] for f in read['fields']),
           'the card reads back as its record says', read)
@@ -301,7 +304,7 @@ tap.claim(before and after and 13 < math.dist(before, after) < 19,
 sentence = box.refused('chen', 'card', 'read', card['number'], '--scan',
                        '@\r\nANSI 999999100201DL00310012DLDAQU1\r\n')
 tap.claim(card['number'] in sentence, 'an AAMVA barcode is not that of a card which has none', sentence)
-result = box.ctl('chen', 'card', 'read', card['number'], '--scan', box.read_qr(box.printed()[-1]))
+result = box.ctl('chen', 'card', 'read', card['number'], '--scan', box.read_qr(box.printed()[-1]), '--serial', card['serial'])
 tap.claim(result, 'the moved card is read back', result)
 
 # The North American card: its PDF417 is a file of AAMVA, read here by its directory and nothing else.
@@ -392,7 +395,7 @@ tap.claim(package['blank_tracks'] == [{'track': 1, 'why_blank': 'not-known'}, {'
 typed = decoded.decode('latin-1').replace('\x1e', '').replace('\r', '\n').replace('\n', '\r\n')
 sentence = box.refused('chen', 'card', 'read', card['number'], '--scan', typed.replace(found['DCS'], 'SOMEBODY'))
 tap.claim(card['number'] in sentence, 'another’s AAMVA barcode is refused', sentence)
-result = box.ctl('chen', 'card', 'read', card['number'], '--scan', typed)
+result = box.ctl('chen', 'card', 'read', card['number'], '--scan', typed, '--serial', card['serial'])
 tap.claim(result['card']['state'] == 'checked' and all(f['matches'] for f in result['fields']),
           'the North American card is read back by its PDF417', result)
 

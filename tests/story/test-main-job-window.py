@@ -109,6 +109,9 @@ story.claim(scan, 'the QR code can be read from what the printer printed')
 window.command(card['number'])
 window.shows(card['number'], 'list item')
 window.scan(scan)
+story.claim(window.shows('the serial of its blank was not read', 'alert', 20) and state(number) == 'in_production',
+            'the right code alone checks nothing: the serial is asked for', window.look('label', 'alert'))
+window.scan(card['serial'])
 story.claim(wait_for(lambda: ('label', 'Same') in window.look('label'), 20) and
             ('label', 'Differs') not in window.look('label'),
             'the scanner types the code, and field by field the card is as its record',

@@ -20,7 +20,7 @@ def print_and_read(kind, number):
     printed = box.printed()
     tap.claim(card['state'] == 'out' and len(printed) == before + 1, f'{kind}: one card comes out',
               card)
-    read = box.ctl('chen', 'card', 'read', card['number'], '--scan', box.read_qr(printed[-1]))
+    read = box.ctl('chen', 'card', 'read', card['number'], '--scan', box.read_qr(printed[-1]), '--serial', card['serial'])
     tap.claim(all(field['matches'] for field in read['fields']), f'{kind}: it reads back', read)
     return card
 

@@ -75,12 +75,13 @@ story.claim(len(box.printed()) == 1, 'and it was printed once', box.printed())
 
 # Read-back.
 scan = box.read_qr(box.printed()[0])
-story.claim(scan and desks.cut_off(window, CARD_ROW, lambda: window.scan(scan), LOST),
+serial = box.sql('SELECT serial FROM platen.card')[0][0]
+story.claim(scan and desks.cut_off(window, CARD_ROW, lambda: window.read_back(scan, serial), LOST),
             'killed before the card is read back', cards())
 story.claim(cards() == ['out'], 'it is as it was', cards())
 window = desks.sit_down('lea')
 # The print room is not there yet when the scanner types.
-story.claim(desks.cut_off(window, CARD_ROW, lambda: window.scan(scan), ARRIVES),
+story.claim(desks.cut_off(window, CARD_ROW, lambda: window.read_back(scan, serial), ARRIVES),
             'killed before it is said that it was read back', cards())
 story.claim(cards() == ['checked'] and state() == 'ready', 'it was read back', (cards(), state()))
 

@@ -140,6 +140,7 @@ window.key('ctrl+g')
 
 # A batch is read back without the mouse: after each card the next one waits for the scanner.
 scans = dict(zip(numbers, map(box.read_qr, box.printed())))
+serials = dict(box.sql('SELECT a.number, c.serial FROM platen.card c JOIN platen.application a ON a.id = c.application_id'))
 window.key('ctrl+1')
 
 
@@ -156,7 +157,7 @@ story.claim(window.shows('Wrong: ', 'alert', 20) and window.waits_at('1 · The p
             'a code that is no card’s is told as wrong, and figures spoil', (window.look('alert'), window.focused()))
 # They lie in the tray in another order than in the list.
 for n, number in enumerate([*(other for other in scans if other != number), number], 1):
-    window.scan(scans[number])
+    window.read_back(scans[number], serials[number])
     story.claim(window.shows('was read back and is right', 'alert', 20) and
                 wait_for(lambda: number in checked(), 20), f'card {n} is found by its code, and is right',
                 window.look('label', 'alert'))

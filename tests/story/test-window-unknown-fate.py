@@ -184,11 +184,20 @@ story.claim(len(box.printed()) == 1 and len(away) == 1, 'once, on one blank', (b
 
 # Read back.
 scan = box.read_qr(box.printed()[0])
+serial = box.sql('SELECT serial FROM platen.card')[0][0]
+
+
+def read_back():
+    chen.command(scan)
+    chen.shows('the serial of its blank was not read', 'alert', 20)
+    chen.scan(serial)
+
+
 chen.key('alt+5')
-server_dies(chen, 'read-back', lambda: chen.command(scan), CARD_ROW)
+server_dies(chen, 'read-back', read_back, CARD_ROW)
 story.claim(chen.shows('“Read Back” was not done', 'alert', 20) and cards() == ['out'],
             'it was not read back', (cards(), chen.look('alert')))
-cable_is_cut(chen, 'read-back', lambda: chen.command(scan), CARD_ROW)
+cable_is_cut(chen, 'read-back', read_back, CARD_ROW)
 story.claim(chen.shows('“Read Back” was done', 'alert', 20) and cards() == ['checked'],
             'it was read back', (cards(), chen.look('alert')))
 

@@ -257,6 +257,12 @@ class Window:
         self.scanner.scan(text + ENTER)
         self.xdotool('sleep', '0.5')
 
+    def read_back(self, code, serial):
+        """Scans both that is read of a card, the second as soon as the window asks for it."""
+        self.scan(code)
+        self.shows('the serial of its blank was not read', 'alert', 20)
+        self.scan(serial)
+
     def layout(self, name):
         """What is printed on the keys from now on."""
         subprocess.run(['setxkbmap', name], check=True, timeout=30,

@@ -2,6 +2,7 @@
 /* Reads one card back, hands it over, or writes it off. */
 #include "plt-card-desk-private.h"
 
+#include "plt-office-error.h"
 #include "plt-pane-keys.h"
 #include "plt-panes.h"
 #include "plt-pills.h"
@@ -204,6 +205,19 @@ show_readback (PltCardDesk *self,
   gtk_widget_set_visible (self->result_group, fields != NULL && fields->len > 0);
 }
 
+/* Half of the read-back is done. The serial may have been scanned while the code was compared. */
+static void
+await_serial (PltCardDesk  *self,
+              const GError *error)
+{
+  plt_card_desk_update_actions (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->serial));
+  if (*gtk_editable_get_text (self->serial) != '\0')
+    gtk_widget_activate_action (GTK_WIDGET (self), "room.read", NULL);
+  else
+    plt_notice_show (self->notice, PLT_NOTICE_INFO, error->message, NULL, NULL);
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -220,8 +234,14 @@ read_cb (GObject      *source,
 
   self = user_data;
   self->busy = FALSE;
-  gtk_editable_set_text (self->scan, "");
   show_readback (self, fields);
+  if (error != NULL && g_strcmp0 (plt_office_error_get_rule (error), "SERIAL") == 0)
+    {
+      await_serial (self, error);
+      return;
+    }
+  gtk_editable_set_text (self->scan, "");
+  gtk_editable_set_text (self->serial, "");
   if (card == NULL && plt_card_desk_lose_deed (self, PLT_CARD_DEED_READ, error))
     return;
   if (card == NULL)
@@ -467,6 +487,20 @@ gboolean
 plt_card_desk_is_handed_over (PltCardDesk *self)
 {
   return self->card != NULL && gtk_widget_get_visible (self->hand_over);
+}
+
+gboolean
+plt_card_desk_take_serial (PltCardDesk *self,
+                           const char  *text)
+{
+  g_autofree char *serial = g_strstrip (g_ascii_strup (text, -1));
+
+  if (!plt_card_desk_is_readable (self) || *gtk_editable_get_text (self->scan) == '\0' ||
+      !g_regex_match_simple ("^B[0-9]{8}$", serial, 0, 0))
+    return FALSE;
+  gtk_editable_set_text (self->serial, serial);
+  gtk_widget_activate_action (GTK_WIDGET (self), "room.read", NULL);
+  return TRUE;
 }
 
 void

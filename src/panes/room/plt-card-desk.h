@@ -32,6 +32,9 @@ gboolean  plt_card_desk_is_readable (PltCardDesk *self);
 /* Whether it is one that this person can hand over, for which it may be scanned again. */
 gboolean  plt_card_desk_is_handed_over
                                     (PltCardDesk *self);
+/* Whether @text is the serial of a blank and a card whose code was scanned awaits it: then it is read back. */
+gboolean  plt_card_desk_take_serial (PltCardDesk *self,
+                                     const char  *text);
 /* Reads the card back with the text of a scanned code, or keeps the text for the hand-over. */
 void      plt_card_desk_scan        (PltCardDesk *self,
                                      const char  *text);

@@ -280,3 +280,10 @@ plt_room_pane_scan (PltRoomPane *self,
   self->sought = g_strdup (text);
   plt_card_of_code_async (self->office, text, NULL, found_cb, g_object_ref (self));
 }
+
+gboolean
+plt_room_pane_take_serial (PltRoomPane *self,
+                           const char  *text)
+{
+  return plt_card_desk_take_serial (self->desk, text);
+}

@@ -307,4 +307,3 @@ plt_room_pane_select (PltRoomPane *self,
   if (self->cards != NULL)
     show_cards (self);
 }
-

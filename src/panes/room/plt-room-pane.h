@@ -21,6 +21,9 @@ gboolean   plt_room_pane_awaits_scan
 /* The text of a card's code, for the selected card or the only one that awaits it. */
 void       plt_room_pane_scan   (PltRoomPane *self,
                                  const char  *text);
+/* The same of a scanned number; %FALSE where it is not the serial that the card at the desk awaits. */
+gboolean   plt_room_pane_take_serial (PltRoomPane *self,
+                                      const char  *text);
 
 /* Asks about each doubtful card, one after the other. */
 void       plt_room_pane_resolve     (PltRoomPane *self);
