@@ -37,6 +37,7 @@ struct _PltWindow
   PltOffice            *office;
   PltResumer           *resumer; /* lets go on what waits for a registry */
   PltCardRoom          *cards;   /* of a print operator: followed from signing in on; NULL otherwise */
+  GPtrArray            *scanners; /* in serial mode */
   PltOutboxSender      *sender;  /* tells the pre-enrolment service what becomes of applications */
   GSettings            *settings;
   GCancellable         *cancellable;

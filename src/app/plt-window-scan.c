@@ -6,6 +6,7 @@
 
 #include "plt-scan.h"
 #include "plt-scanner.h"
+#include "plt-serial-scanner.h"
 
 #include "plt-card-of-code.h"
 #include "plt-panes.h"
@@ -135,6 +136,54 @@ may_scan (gpointer owner)
 }
 
 static void
+serial_scanned_cb (PltWindow          *self,
+                   const PltBurstText *scan)
+{
+  GtkWindow *active = gtk_application_get_active_window (gtk_window_get_application (GTK_WINDOW (self)));
+
+  if (may_scan (self))
+    scanned_cb (active != NULL ? active : GTK_WINDOW (self), scan, self);
+}
+
+static void
+serial_trouble_cb (PltWindow  *self,
+                   const char *text)
+{
+  plt_panes_toast (GTK_WIDGET (self), "%s", text);
+}
+
+static void
+serial_well_cb (PltWindow *self)
+{
+  plt_panes_toast (GTK_WIDGET (self), _("The barcode scanner can be used again."));
+}
+
+/* They belong to the desk, whatever window has the keyboard. */
+static void
+start_serial_scanners (PltWindow *self)
+{
+  PltOfficeConfig *config = plt_office_get_config (self->office);
+  const char *devices = plt_office_config_get (config, "scanner", "device");
+  const char *baud = plt_office_config_get (config, "scanner", "baud");
+  g_auto (GStrv) names = g_strsplit (devices != NULL ? devices : "", ";", -1);
+
+  self->scanners = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (*g_strstrip (names[i]) == '\0')
+        continue;
+      PltSerialScanner *scanner =
+        plt_serial_scanner_new (names[i], baud != NULL ? (guint) g_ascii_strtoull (baud, NULL, 10) : 9600);
+
+      g_ptr_array_add (self->scanners, scanner);
+      g_signal_connect_object (scanner, "scanned", G_CALLBACK (serial_scanned_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (scanner, "trouble", G_CALLBACK (serial_trouble_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (scanner, "well", G_CALLBACK (serial_well_cb), self, G_CONNECT_SWAPPED);
+      plt_serial_scanner_start (scanner);
+    }
+}
+
+static void
 watch_windows (PltWindow *self)
 {
   GListModel *windows = gtk_window_get_toplevels ();
@@ -154,4 +203,5 @@ plt_window_watch_scans (PltWindow *self)
   g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (watch_windows),
                            self, G_CONNECT_SWAPPED);
   watch_windows (self);
+  start_serial_scanners (self);
 }

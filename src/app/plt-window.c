@@ -429,6 +429,7 @@ plt_window_dispose (GObject *object)
   g_clear_pointer (&self->keys, gtk_window_destroy);
   g_clear_object (&self->resumer);
   g_clear_object (&self->sender);
+  g_clear_pointer (&self->scanners, g_ptr_array_unref);
   g_clear_object (&self->cards);
   g_clear_object (&self->office);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_WINDOW);

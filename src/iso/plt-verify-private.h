@@ -74,8 +74,6 @@ GBytes             *plt_verify_unpack_keyboard      (gsize                    ke
                                                      gboolean                *more);
 
 /* plt-verify-unpack.c: (transfer full) (nullable) */
-GBytes             *plt_verify_unpack_hex           (const char              *data,
-                                                     gsize                    length);
 GBytes             *plt_verify_unpack_base64        (const char              *data,
                                                      gsize                    length);
 GBytes             *plt_verify_unpack_latin1        (const char              *data,

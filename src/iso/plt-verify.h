@@ -98,6 +98,9 @@ GPtrArray            *plt_verify_read_groups        (GPtrArray               *fi
 GPtrArray            *plt_verify_read_package_file  (const char              *path,
                                                      PltVerifyKeys           *keys,
                                                      GError                 **error);
+/* (transfer full) (nullable): the bytes that hexadecimal digits stand for. */
+GBytes               *plt_verify_unpack_hex         (const char              *data,
+                                                     gsize                    length);
 gboolean              plt_verify_is_group           (GBytes                  *bytes);
 gboolean              plt_verify_is_meant           (const char              *text);
 const PltVerifyClaim *plt_verify_finding_get_claim  (const PltVerifyFinding  *self,

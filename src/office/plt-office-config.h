@@ -8,6 +8,7 @@
  *                own last; else what is installed, then the system configuration's registries)
  *   [layouts]    folder=/etc/platen/layouts                 (likewise)
  *   [print]      server=localhost:631                       (optional; else CUPS's default)
+ *   [scanner]    device=/dev/ttyACM0  baud=9600             (several: with ; between them)
  *   [issuer]     country=UTO  sign=UTO  state-name=UTOPIA  state-name-native=…  authority=Utopia Licensing Authority
  *                uri=https://licence.utopia.example
  *                keys=FOLDER  token-sessions=16  token-timeout-ms=15000

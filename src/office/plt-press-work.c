@@ -7,8 +7,12 @@
 #include "plt-aamva.h"
 #include "plt-office-error.h"
 #include "plt-readback.h"
+#include "plt-verify.h"
 
 #include <glib/gi18n-lib.h>
+
+/* In hexadecimal digits: shorter than any DG1 with its signature. */
+#define SHORTEST_BINARY_CODE 64
 
 typedef struct
 {
@@ -202,6 +206,43 @@ compare_aamva (Work    *work,
   return found != NULL ? plt_readback_compare_aamva (recorded, found) : NULL;
 }
 
+/* A scanner in serial mode gives the bytes of a binary PDF417, here as hexadecimal digits; what it puts behind them
+ * belongs to no code.
+ * Returns: (transfer full) (nullable): %NULL where it is something else */
+static GBytes *
+read_binary (Work *work)
+{
+  gsize length, recorded_length = 0;
+  const guint8 *recorded = work->pdf417 != NULL ? g_bytes_get_data (work->pdf417, &recorded_length) : NULL;
+  g_autoptr (GBytes) scanned = strlen (work->scanned) >= SHORTEST_BINARY_CODE
+                                 ? plt_verify_unpack_hex (work->scanned, strlen (work->scanned)) : NULL;
+  const guint8 *bytes = scanned != NULL ? g_bytes_get_data (scanned, &length) : NULL;
+
+  if (bytes == NULL)
+    return NULL;
+  if (recorded == NULL || length < recorded_length || memcmp (bytes, recorded, recorded_length) != 0)
+    return g_steal_pointer (&scanned);
+  for (gsize i = recorded_length; i < length; i++)
+    if (strchr ("\r\n\t\x03", bytes[i]) == NULL || bytes[i] == '\0')
+      return g_steal_pointer (&scanned);
+  return g_bytes_ref (work->pdf417);
+}
+
+static GPtrArray *
+compare_binary (Work           *work,
+                PltLicenceData *recorded,
+                GBytes         *scanned)
+{
+  g_autoptr (GError) unreadable = NULL;
+  g_autoptr (PltLicenceData) said = work->pdf417 != NULL ? plt_press_read_pdf417 (work->press, work->pdf417, NULL) : NULL;
+  g_autoptr (PltLicenceData) found = plt_press_read_pdf417 (work->press, scanned, &unreadable);
+
+  if (said == NULL && unreadable == NULL)
+    g_set_error_literal (&unreadable, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_RULE,
+                         _("This is the barcode of another kind of card. Scan its QR code."));
+  return unreadable == NULL ? plt_readback_compare_dg1 (said, found) : plt_readback_compare (recorded, NULL, unreadable);
+}
+
 static void
 compare_thread (GTask        *task,
                 gpointer      source,
@@ -225,6 +266,12 @@ compare_thread (GTask        *task,
       if (fields == NULL)
         fields = plt_readback_compare (recorded, NULL, unreadable);
       g_task_return_pointer (task, fields, (GDestroyNotify) g_ptr_array_unref);
+      return;
+    }
+  g_autoptr (GBytes) binary = read_binary (work);
+  if (binary != NULL)
+    {
+      g_task_return_pointer (task, compare_binary (work, recorded, binary), (GDestroyNotify) g_ptr_array_unref);
       return;
     }
   g_autoptr (PltLicenceData) found = plt_press_read_code (work->press, work->scanned, &unreadable);

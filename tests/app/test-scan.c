@@ -3,6 +3,11 @@
 #include "plt-scan.h"
 
 #include "plt-id-number.h"
+#include "plt-serial-scanner.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #define AAMVA "@\n\x1e\rANSI 999999100201DL00310020DLDAQ1\nDCSANDERSSON\r"
 
@@ -112,6 +117,138 @@ test_wrong_number (void)
   g_assert_cmpstr (scan.text, ==, number);
 }
 
+static void
+check_serial (const char *bytes,
+              gsize       length,
+              const char *text)
+{
+  g_autofree char *read = plt_serial_scanner_text ((const guint8 *) bytes, length);
+
+  g_assert_cmpstr (read, ==, text);
+}
+
+/* What comes over the line is text where it can be, and hexadecimal digits where it cannot. */
+static void
+test_serial_text (void)
+{
+  check_serial ("B00000017", 9, "B00000017");
+  check_serial ("\x02]L2B00000017\x03", 14, "B00000017\x03");
+  check_serial ("]Q3", 3, "]Q3");
+  check_serial (AAMVA, strlen (AAMVA), AAMVA);
+  check_serial ("Ren\303\251", 5, "Ren\303\251");
+  check_serial ("Ren\351e", 5, "Ren\303\251e");
+  check_serial ("]L2\x60\x08\x00\r\n", 8, "6008000D0A");
+  check_serial ("\x60\x00", 2, "6000");
+  check_serial ("", 0, "");
+}
+
+static void
+collect_cb (GString            *all,
+            const PltBurstText *scan)
+{
+  g_string_append_printf (all, "[%s]", scan->text);
+}
+
+static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+static void
+wait_for (GString    *all,
+          const char *text)
+{
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (g_strcmp0 (all->str, text) != 0 && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpstr (all->str, ==, text);
+}
+
+static void
+wait_until (const guint *count)
+{
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (*count == 0 && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (*count, ==, 1);
+}
+
+static void
+type (int         line,
+      const char *bytes,
+      gsize       length)
+{
+  g_assert_cmpint (write (line, bytes, length), ==, length);
+}
+
+/* A terminal of our own stands for the cable: what is scanned comes whole, whatever bytes it has and in however
+ * many pieces; and a scanner that is unplugged is found again. */
+static void
+test_serial_line (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("plt-scan-XXXXXX", NULL);
+  g_autofree char *device = g_build_filename (folder, "scanner", NULL);
+  g_autoptr (GString) all = g_string_new (NULL);
+  guint troubles = 0, wells = 0;
+  int line = posix_openpt (O_RDWR | O_NOCTTY);
+
+  g_assert_cmpint (grantpt (line), ==, 0);
+  g_assert_cmpint (unlockpt (line), ==, 0);
+  g_assert_cmpint (symlink (ptsname (line), device), ==, 0);
+  g_autoptr (PltSerialScanner) scanner = plt_serial_scanner_new (device, 9600);
+  g_signal_connect_swapped (scanner, "scanned", G_CALLBACK (collect_cb), all);
+  g_signal_connect_swapped (scanner, "trouble", G_CALLBACK (count_cb), &troubles);
+  g_signal_connect_swapped (scanner, "well", G_CALLBACK (count_cb), &wells);
+  plt_serial_scanner_start (scanner);
+
+  type (line, "]Q1B000", 7);
+  g_main_context_iteration (NULL, FALSE);
+  type (line, "00017\r\n", 7);
+  wait_for (all, "[B00000017\r\n]");
+  g_string_truncate (all, 0);
+  type (line, "\r\n", 2);
+  type (line, "\x60\x08\x00\x0d\x0a\xff\x1a\x04\x11\x13\x0d", 11);
+  wait_for (all, "[0D0A6008000D0AFF1A0411130D]");
+
+  close (line);
+  wait_until (&troubles);
+  g_assert_cmpint (unlink (device), ==, 0);
+  line = posix_openpt (O_RDWR | O_NOCTTY);
+  g_assert_cmpint (grantpt (line), ==, 0);
+  g_assert_cmpint (unlockpt (line), ==, 0);
+  g_assert_cmpint (symlink (ptsname (line), device), ==, 0);
+  wait_until (&wells);
+  g_string_truncate (all, 0);
+  type (line, "UC-26-000123", 12);
+  wait_for (all, "[UC-26-000123]");
+  close (line);
+  unlink (device);
+  rmdir (folder);
+}
+
+/* A file is no line; it is said once and not read. */
+static void
+test_serial_no_line (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (PltSerialScanner) scanner = NULL;
+  g_autoptr (PltSerialScanner) fast = plt_serial_scanner_new ("/dev/null", 12345);
+  guint troubles = 0;
+
+  close (g_file_open_tmp ("plt-scan-XXXXXX", &path, NULL));
+  scanner = plt_serial_scanner_new (path, 9600);
+  g_signal_connect_swapped (scanner, "trouble", G_CALLBACK (count_cb), &troubles);
+  plt_serial_scanner_start (scanner);
+  g_assert_cmpuint (troubles, ==, 1);
+  g_signal_connect_swapped (fast, "trouble", G_CALLBACK (count_cb), &troubles);
+  plt_serial_scanner_start (fast);
+  g_assert_cmpuint (troubles, ==, 2);
+  unlink (path);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -122,6 +259,9 @@ main (int    argc,
   g_test_add_func ("/app/scan/anything-else", test_anything_else);
   g_test_add_func ("/app/scan/layouts", test_layouts);
   g_test_add_func ("/app/scan/wrong-number", test_wrong_number);
+  g_test_add_func ("/app/scan/serial/text", test_serial_text);
+  g_test_add_func ("/app/scan/serial/line", test_serial_line);
+  g_test_add_func ("/app/scan/serial/no-line", test_serial_no_line);
 
   return g_test_run ();
 }
