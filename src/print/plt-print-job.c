@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "plt-print-connection.h"
+#include "plt-print-make.h"
 #include "plt-print-offer.h"
 #include "plt-printer-private.h"
 
@@ -39,16 +40,6 @@ plt_print_job_free (PltPrintJob *self)
   g_free (self->printer);
   g_free (self->state_text);
   g_free (self);
-}
-
-/* Returns: (nullable): it belongs to @response */
-static const char *
-get_string (ipp_t      *response,
-            const char *name)
-{
-  ipp_attribute_t *attribute = ippFindAttribute (response, name, IPP_TAG_ZERO);
-
-  return attribute != NULL ? ippGetString (attribute, 0, NULL) : NULL;
 }
 
 static ipp_t *
@@ -120,13 +111,15 @@ name_state (PltJobState state)
 
 /* The printer's trouble concerns a job only while it is on its way. */
 static char *
-describe_job (PltJobState   state,
-              char        **reasons,
-              const char   *message)
+describe_job (PltPrintProfile  *profile,
+              PltJobState       state,
+              char            **reasons,
+              const char       *message)
 {
   int printer_state = state == PLT_JOB_STATE_STOPPED ? PLT_PRINTER_STATE_STOPPED
                                                      : PLT_PRINTER_STATE_PROCESSING;
-  g_autoptr (PltPrintTrouble) found = plt_print_trouble_find (NULL, reasons, message, printer_state);
+  g_autoptr (PltPrintTrouble) found = plt_print_trouble_find (profile, reasons, message,
+                                                             printer_state);
   g_autofree char *trouble = plt_print_trouble_to_text (found);
 
   if (trouble[0] == '\0' || state == PLT_JOB_STATE_HELD || state >= PLT_JOB_STATE_CANCELED)
@@ -234,19 +227,28 @@ to_our_time (const JobFacts *facts,
   return then > 0 && facts->now > 0 ? g_get_real_time () / G_USEC_PER_SEC - (facts->now - then) : 0;
 }
 
-static PltPrintJob *
-new_job (const JobFacts *facts)
+static char *
+dup_printer (const JobFacts *facts)
 {
   const char *uri = facts->actual_uri != NULL ? facts->actual_uri : facts->printer_uri;
+
+  return uri != NULL ? g_path_get_basename (uri) : NULL;
+}
+
+/* @profile: (nullable): of the printer that has it, see find_profile() */
+static PltPrintJob *
+new_job (const JobFacts  *facts,
+         PltPrintProfile *profile)
+{
   PltPrintJob *job = g_new0 (PltPrintJob, 1);
   g_auto (GStrv) reasons = plt_print_connection_strings (facts->reasons);
 
   job->id = facts->id;
   job->uuid = g_strdup (facts->uuid);
   job->name = g_strdup (facts->name);
-  job->printer = uri != NULL ? g_path_get_basename (uri) : NULL;
+  job->printer = dup_printer (facts);
   job->state = (PltJobState) facts->state;
-  job->state_text = describe_job (job->state, reasons, facts->message);
+  job->state_text = describe_job (profile, job->state, reasons, facts->message);
   job->forgotten = tells_of_lost_job (reasons);
   job->created_at = to_our_time (facts, facts->created);
   job->begun_at = to_our_time (facts, facts->begun);
@@ -275,6 +277,20 @@ ask_job (http_t  *http,
   if (problem != NULL && !g_error_matches (problem, PLT_PRINT_ERROR, PLT_PRINT_ERROR_NO_PRINTER))
     g_propagate_error (error, g_steal_pointer (&problem));
   return response;
+}
+
+/* The words of the make for what holds the job up; asked only where there may be some.
+ * Returns: (transfer full) (nullable) */
+static PltPrintProfile *
+find_profile (http_t             *http,
+              const char *const  *folders,
+              const JobFacts     *facts)
+{
+  gboolean is_under_way = facts->state == PLT_JOB_STATE_PENDING || facts->state == PLT_JOB_STATE_PROCESSING
+                          || facts->state == PLT_JOB_STATE_STOPPED;
+  g_autofree char *printer = is_under_way ? dup_printer (facts) : NULL;
+
+  return printer != NULL ? plt_print_make_find (http, folders, printer) : NULL;
 }
 
 /* A held job does not have its queue's reasons yet: they are asked of the queue.
@@ -316,38 +332,6 @@ add_options (ipp_t           *request,
     }
 }
 
-/* @profile: (out) (transfer full) (nullable): that of the printer. A class is refused: the scheduler
- * would repeat the job on another member by itself, see plt-print-class.c. */
-static gboolean
-look_at_printer (http_t             *http,
-                 GPtrArray          *profiles,
-                 const char         *destination,
-                 PltPrintProfile   **profile,
-                 GError            **error)
-{
-  static const char *const wanted[] = { "member-names", "printer-make-and-model", "device-uri" };
-  PltPrintProfile *found;
-  ipp_t *request = plt_print_connection_request (IPP_OP_GET_PRINTER_ATTRIBUTES, destination);
-  g_autoptr (ipp_t) response = NULL;
-
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                 G_N_ELEMENTS (wanted), NULL, wanted);
-  response = plt_print_connection_ask (http, request, "/", error);
-  if (response == NULL)
-    return FALSE;
-  if (ippFindAttribute (response, "member-names", IPP_TAG_ZERO) == NULL)
-    {
-      found = plt_print_profiles_find (profiles, get_string (response, "printer-make-and-model"),
-                                       get_string (response, "device-uri"));
-      *profile = found != NULL ? plt_print_profile_ref (found) : NULL;
-      return TRUE;
-    }
-  g_set_error (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_UNSUITABLE,
-               _("Nothing was printed, because “%s” is a class, in which the print server would repeat "
-                 "a card on another printer by itself. Choose one of its printers."), destination);
-  return FALSE;
-}
-
 PltPrintJob *
 plt_print_job_create (const char         *address,
                       const char *const  *profile_folders,
@@ -365,7 +349,7 @@ plt_print_job_create (const char         *address,
   ipp_attribute_t *position;
   JobFacts facts;
 
-  if (http == NULL || !look_at_printer (http, profiles, destination, &profile, error))
+  if (http == NULL || !plt_print_make_look (http, profiles, destination, &profile, error))
     return NULL;
   request = plt_print_connection_request (IPP_OP_CREATE_JOB, destination);
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, job_name);
@@ -381,7 +365,7 @@ plt_print_job_create (const char         *address,
                      error);
   position = details != NULL ? ippFirstAttribute (details) : NULL;
   if (details != NULL && next_job (details, &position, &facts))
-    return note_lost_jobs (http, new_job (&facts));
+    return note_lost_jobs (http, new_job (&facts, profile));
   if (error != NULL && *error == NULL)
     plt_print_connection_check (NULL, error);
   return NULL;
@@ -472,9 +456,10 @@ is_better (const JobFacts *candidate,
 }
 
 static PltPrintJob *
-find_by_name (http_t      *http,
-              const char  *job_name,
-              GError     **error)
+find_by_name (http_t             *http,
+              const char *const  *folders,
+              const char         *job_name,
+              GError            **error)
 {
   ipp_t *request = plt_print_connection_request (IPP_OP_GET_JOBS, NULL);
   g_autoptr (ipp_t) response = NULL;
@@ -494,8 +479,10 @@ find_by_name (http_t      *http,
       hides_names = hides_names || facts.name == NULL;
       if (g_strcmp0 (facts.name, job_name) == 0 && is_better (&facts, found))
         {
+          g_autoptr (PltPrintProfile) profile = find_profile (http, folders, &facts);
+
           plt_print_job_free (found);
-          found = new_job (&facts);
+          found = new_job (&facts, profile);
         }
     }
   if (found != NULL)
@@ -512,10 +499,11 @@ find_by_name (http_t      *http,
 
 /* Numbers start again when a spool is wiped, so the name must agree. */
 PltPrintJob *
-plt_print_job_find (const char  *address,
-                    int          job_id,
-                    const char  *job_name,
-                    GError     **error)
+plt_print_job_find (const char         *address,
+                    const char *const  *profile_folders,
+                    int                 job_id,
+                    const char         *job_name,
+                    GError            **error)
 {
   g_autoptr (http_t) http = plt_print_connection_open (address, error);
   g_autoptr (ipp_t) details = NULL;
@@ -535,8 +523,12 @@ plt_print_job_find (const char  *address,
   position = details != NULL ? ippFirstAttribute (details) : NULL;
   if (details != NULL && next_job (details, &position, &facts)
       && (job_name == NULL || g_strcmp0 (facts.name, job_name) == 0))
-    return new_job (&facts);
-  return job_name != NULL ? find_by_name (http, job_name, error) : new_unknown_job (job_id, NULL);
+    {
+      g_autoptr (PltPrintProfile) profile = find_profile (http, profile_folders, &facts);
+
+      return new_job (&facts, profile);
+    }
+  return job_name != NULL ? find_by_name (http, profile_folders, job_name, error) : new_unknown_job (job_id, NULL);
 }
 
 gboolean

@@ -17,6 +17,7 @@ gboolean     plt_print_job_send   (const char   *address,
                                    GBytes       *pdf,
                                    GError      **error);
 PltPrintJob *plt_print_job_find   (const char   *address,
+                                   const char *const *profile_folders,
                                    int           job_id,
                                    const char   *job_name,
                                    GError      **error);

@@ -379,7 +379,8 @@ find_in_thread (GTask        *task,
 {
   ServerTask *state = task_data;
   GError *error = NULL;
-  PltPrintJob *job = plt_print_job_find (state->address, state->job_id, state->job_name, &error);
+  PltPrintJob *job = plt_print_job_find (state->address, (const char *const *) state->profile_folders,
+                                         state->job_id, state->job_name, &error);
 
   return_pointer (task, job, (GDestroyNotify) plt_print_job_free, error);
 }

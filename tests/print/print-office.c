@@ -57,6 +57,19 @@ print_office_dup_state (PrintOffice *self,
   g_assert_not_reached ();
 }
 
+/* How often the scheduler has said that it takes requests with its new configuration. */
+static guint
+count_reloads (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "log", "error_log", NULL);
+  g_autofree char *log = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  g_assert_true (g_file_get_contents (path, &log, NULL, NULL));
+  parts = g_strsplit (log, "Resuming new connection processing", -1);
+  return g_strv_length (parts);
+}
+
 void
 print_office_change (PrintOffice *self,
                      const char  *from,
@@ -68,15 +81,22 @@ print_office_change (PrintOffice *self,
   g_autofree char *content = NULL;
   g_auto (GStrv) parts = NULL;
   g_autofree char *changed = NULL;
+  gint64 deadline;
+  guint n_read;
 
   g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
   parts = g_strsplit (content, from, -1);
   g_assert_cmpuint (g_strv_length (parts), ==, 2);
   changed = g_strjoinv (to, parts);
   g_assert_true (g_file_set_contents (path, changed, -1, NULL));
+  n_read = count_reloads (folder);
   kill ((pid_t) g_ascii_strtoll (pid, NULL, 10), SIGHUP);
-  /* It takes no requests while it reads, and answers when it has. */
-  g_usleep (1500 * 1000);
+  /* It takes no requests while it reads, and says when it has. */
+  for (deadline = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND; count_reloads (folder) == n_read;)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+      g_usleep (20 * 1000);
+    }
 }
 
 static cairo_status_t

@@ -3,6 +3,7 @@
 #include "plt-test-heart.h"
 #include "print-office.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static PrintOffice *office;
@@ -44,6 +45,39 @@ test_fault_waits (void)
   plt_demo_printer_set_fault (office->folder, NULL, &error);
   print_await_job (office, id, PLT_JOB_STATE_COMPLETED, NULL);
   g_assert_cmpuint (print_count_cards (office), ==, before + 1);
+}
+
+/* What holds a job up is said in the words of its printer's make. */
+static void
+test_words_of_make (void)
+{
+  g_autofree char *folder = g_build_filename (office->folder, "profiles", NULL);
+  g_autofree char *path = g_build_filename (folder, "utopia.ini", NULL);
+  const char *const folders[] = { folder, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltPrintJob) named = NULL;
+  int id;
+
+  g_mkdir (folder, 0755);
+  g_assert_true (g_file_set_contents (path, "[profile]\nformat = 1\ntitle = Utopia\n[match]\ndevice-uri = ipp://127*;ipp://localhost*\n"
+                                      "[jam]\nplace = lift the blue lever\n"
+                                      "[reasons]\nmedia-empty = error: Put cards into the drawer\n", -1, NULL));
+  plt_print_server_set_profile_folders (office->server, folders);
+  plt_demo_printer_set_fault (office->folder, "media-empty,media-jam", &error);
+  g_assert_no_error (error);
+  id = start_card ("platen:MAKE:1");
+  print_await_job (office, id, PLT_JOB_STATE_PROCESSING, "ut cards into the drawer");
+  print_await_job (office, id, PLT_JOB_STATE_PROCESSING, "ard jam: lift the blue lever");
+  named = print_find (office, 0, "platen:MAKE:1", &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (named->state_text, "lift the blue lever"));
+
+  /* A profile that is not right hides no job. */
+  g_assert_true (g_file_set_contents (path, "[nonsense]\n", -1, NULL));
+  print_await_job (office, id, PLT_JOB_STATE_PROCESSING, "ard feeder empty");
+  plt_print_server_set_profile_folders (office->server, NULL);
+  plt_demo_printer_set_fault (office->folder, NULL, &error);
+  print_await_job (office, id, PLT_JOB_STATE_COMPLETED, NULL);
 }
 
 static void
@@ -261,6 +295,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   office = print_office_new ();
   g_test_add_func ("/print/fault/waits-and-goes-on", test_fault_waits);
+  g_test_add_func ("/print/fault/words-of-make", test_words_of_make);
   g_test_add_func ("/print/fault/failure-makes-no-card", test_fails_without_card);
   g_test_add_func ("/print/fault/power-loss-makes-no-second-card", test_power_lost_mid_card);
   g_test_add_func ("/print/fault/waits-for-printer", test_waits_for_printer);
