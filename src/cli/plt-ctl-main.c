@@ -117,6 +117,8 @@ static const PltCtlCommand *commands[] = {
   &plt_ctl_printer_calibrate,
   &plt_ctl_printer_calibrations,
   &plt_ctl_printer_lot,
+  &plt_ctl_printer_cleaning,
+  &plt_ctl_printer_cleaned,
   &plt_ctl_spool,
   &plt_ctl_fee_quote,
   &plt_ctl_fee_pay,

@@ -110,7 +110,7 @@ print_printer (PltCtl  *ctl,
 
   json_builder_begin_object (builder);
   plt_ctl_add_members (builder, printer, LISTED, "warning", "model", "uri", "jobs", "profile",
-                       "cleaning-cards", NULL);
+                       "cleaning-cards", "cleaning", "cleaning-due", NULL);
   plt_ctl_add_string (builder, "counting", describe_counting (printer));
   add_strings (builder, printer, "reasons");
   add_supplies (builder, printer);

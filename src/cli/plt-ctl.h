@@ -205,6 +205,8 @@ extern const PltCtlCommand plt_ctl_printer_test_card;
 extern const PltCtlCommand plt_ctl_printer_calibrate;
 extern const PltCtlCommand plt_ctl_printer_calibrations;
 extern const PltCtlCommand plt_ctl_printer_lot;
+extern const PltCtlCommand plt_ctl_printer_cleaning;
+extern const PltCtlCommand plt_ctl_printer_cleaned;
 extern const PltCtlCommand plt_ctl_spool;
 extern const PltCtlCommand plt_ctl_fee_quote;
 extern const PltCtlCommand plt_ctl_fee_pay;

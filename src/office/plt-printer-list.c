@@ -3,6 +3,7 @@
  * event tells that one has changed, and every ten seconds all the same; every two seconds while no
  * events come. */
 #include "plt-calibration-words.h"
+#include "plt-cleaning.h"
 #include "plt-live-rows.h"
 #include "plt-print-watch.h"
 #include "plt-production-private.h"
@@ -25,6 +26,7 @@ struct _PltPrinterRow
   int blanks;
   char *calibration;
   gboolean drifted; /* further than it may */
+  PltCleaning cleaning;
 };
 
 enum
@@ -52,12 +54,34 @@ enum
   ROW_PROP_BLANKS,
   ROW_PROP_CALIBRATION,
   ROW_PROP_DRIFTED,
+  ROW_PROP_CLEANING,
+  ROW_PROP_CLEANING_DUE,
   N_ROW_PROPS,
 };
 
 static GParamSpec *row_properties[N_ROW_PROPS];
 
 G_DEFINE_FINAL_TYPE (PltPrinterRow, plt_printer_row, G_TYPE_OBJECT)
+
+/* A cleaning that is due is told behind what the printer says of itself, for it does not know. */
+static char *
+describe_state (PltPrinterRow *self)
+{
+  const char *state = plt_printer_get_state_text (self->printer);
+  g_autofree char *cleaning = plt_cleaning_is_due (&self->cleaning) ? plt_cleaning_describe (&self->cleaning)
+                                                                    : NULL;
+
+  return cleaning != NULL ? g_strdup_printf ("%s. %s", state, cleaning) : g_strdup (state);
+}
+
+static int
+get_severity (PltPrinterRow *self)
+{
+  int severity = 0;
+
+  g_object_get (self->printer, "severity", &severity, NULL);
+  return plt_cleaning_is_due (&self->cleaning) ? MAX (severity, 2) : severity;
+}
 
 static void
 plt_printer_row_get_property (GObject    *object,
@@ -74,6 +98,14 @@ plt_printer_row_get_property (GObject    *object,
     g_value_set_string (value, self->calibration);
   else if (property_id == ROW_PROP_DRIFTED)
     g_value_set_boolean (value, self->drifted);
+  else if (property_id == ROW_PROP_CLEANING)
+    g_value_take_string (value, plt_cleaning_describe (&self->cleaning));
+  else if (property_id == ROW_PROP_CLEANING_DUE)
+    g_value_set_boolean (value, plt_cleaning_is_due (&self->cleaning));
+  else if (property_id == ROW_PROP_STATE_TEXT)
+    g_value_take_string (value, describe_state (self));
+  else if (property_id == ROW_PROP_SEVERITY)
+    g_value_set_int (value, get_severity (self));
   else
     g_object_get_property (G_OBJECT (self->printer), pspec->name, value);
 }
@@ -98,6 +130,7 @@ plt_printer_row_class_init (PltPrinterRowClass *klass)
     [ROW_PROP_MODEL] = "model",             [ROW_PROP_SUPPLY_TEXT] = "supply-text",
     [ROW_PROP_WARNING] = "warning",         [ROW_PROP_URI] = "uri",
     [ROW_PROP_PROFILE] = "profile",         [ROW_PROP_COUNTED] = "counted",
+    [ROW_PROP_CLEANING] = "cleaning",
   };
 
   object_class->get_property = plt_printer_row_get_property;
@@ -106,6 +139,7 @@ plt_printer_row_class_init (PltPrinterRowClass *klass)
     if (texts[i] != NULL)
       row_properties[i] = g_param_spec_string (texts[i], NULL, NULL, NULL, flags);
   row_properties[ROW_PROP_SEVERITY] = g_param_spec_int ("severity", NULL, NULL, 0, 3, 0, flags);
+  row_properties[ROW_PROP_CLEANING_DUE] = g_param_spec_boolean ("cleaning-due", NULL, NULL, FALSE, flags);
   row_properties[ROW_PROP_SUITABLE] = g_param_spec_boolean ("suitable", NULL, NULL, FALSE, flags);
   row_properties[ROW_PROP_REASONS] = g_param_spec_boxed ("reasons", NULL, NULL, G_TYPE_STRV, flags);
   row_properties[ROW_PROP_JOBS] = g_param_spec_int ("jobs", NULL, NULL, 0, G_MAXINT, 0, flags);
@@ -129,12 +163,16 @@ plt_printer_row_init (PltPrinterRow *self)
 static PltPrinterRow *
 new_row (PltPrinter *printer,
          int         blanks,
+         const char *cleanings,
          GPtrArray  *calibrations)
 {
   PltPrinterRow *self = g_object_new (PLT_TYPE_PRINTER_ROW, NULL);
+  int by_profile = 0;
 
+  g_object_get (printer, "cleaning-cards", &by_profile, NULL);
   self->printer = g_object_ref (printer);
   self->blanks = blanks;
+  self->cleaning = plt_cleaning_find (cleanings, plt_printer_get_destination (printer), by_profile);
   if (calibrations != NULL)
     {
       const char *destination = plt_printer_get_destination (printer);
@@ -157,6 +195,7 @@ update_row (gpointer row,
   g_free (self->calibration);
   self->calibration = g_strdup (other->calibration);
   self->drifted = other->drifted;
+  self->cleaning = other->cleaning;
   for (int i = ROW_PROP_DESTINATION; i < N_ROW_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), row_properties[i]);
 }
@@ -184,6 +223,7 @@ struct _PltPrinterList
   PltPrintWatch *watch; /* NULL until the list has been in use for a while */
   GHashTable *blanks;      /* NULL while they could not be counted */
   GPtrArray *calibrations; /* NULL while they could not be read */
+  char *cleanings;         /* the same */
   GCancellable *cancellable;
 };
 
@@ -268,11 +308,25 @@ printers_listed_cb (GObject      *source,
       PltPrinter *printer = g_ptr_array_index (printers, i);
       int blanks = plt_store_blanks_of (self->blanks, plt_printer_get_destination (printer));
 
-      g_ptr_array_add (read, new_row (printer, blanks, self->calibrations));
+      g_ptr_array_add (read, new_row (printer, blanks, self->cleanings, self->calibrations));
     }
   plt_live_rows_replace (G_LIST_MODEL (self), &self->rows, read, &live_rows_printers);
   set_state (self, PLT_WORKLIST_STATE_READY, NULL);
   g_signal_emit (self, signals[SETTLED], 0, NULL);
+}
+
+static void
+cleanings_listed_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (PltPrinterList) self = user_data;
+
+  g_free (self->cleanings);
+  self->cleanings = plt_cleaning_act_finish (result, NULL);
+  if (self->office != NULL)
+    plt_print_server_list_async (plt_office_get_print_server (self->office), self->cancellable,
+                                 printers_listed_cb, g_object_ref (self));
 }
 
 static void
@@ -287,8 +341,8 @@ calibrations_listed_cb (GObject      *source,
   g_clear_pointer (&self->calibrations, g_ptr_array_unref);
   self->calibrations = plt_store_list_calibrations_finish (PLT_STORE (source), result, &error);
   if (self->office != NULL)
-    plt_print_server_list_async (plt_office_get_print_server (self->office), self->cancellable,
-                                 printers_listed_cb, g_object_ref (self));
+    plt_cleaning_act_async (self->office, PLT_CLEANING_LIST, NULL, self->cancellable, cleanings_listed_cb,
+                            g_object_ref (self));
 }
 
 static void
@@ -418,6 +472,7 @@ plt_printer_list_finalize (GObject *object)
   g_ptr_array_unref (self->rows);
   g_clear_pointer (&self->blanks, g_hash_table_unref);
   g_clear_pointer (&self->calibrations, g_ptr_array_unref);
+  g_free (self->cleanings);
   g_object_unref (self->cancellable);
   g_free (self->error);
   G_OBJECT_CLASS (plt_printer_list_parent_class)->finalize (object);

@@ -44,6 +44,25 @@ cards = [box.ctl('chen', 'card', 'print', number, '--printer', PRINTER) for numb
 one, two, three, four = (card['number'] for card in cards)
 scans = [scan_of(number) for number in numbers]
 
+# A printer of which no profile says it is counted to its next cleaning by hand.
+def cleaning():
+    return {row['printer']: row for row in box.ctl('chen', 'printer', 'cleaning')}[PRINTER]
+
+
+tap.claim((cleaning()['cards_since'], cleaning()['every'], cleaning()['cleaning_due']) == (4, None, False), 'its cards are counted', cleaning())
+refuses('chen', ['printer', 'cleaning', PRINTER, '--every', '4'], 'supervisor')
+refuses('boris', ['printer', 'cleaning', PRINTER, '--every', '0'], PRINTER, 'from 1 to 100000')
+misused('boris', ['printer', 'cleaning', PRINTER, '--every', 'often'], 'number of cards')
+misused('boris', ['printer', 'cleaning', PRINTER], '--every')
+box.ctl('boris', 'printer', 'cleaning', PRINTER, '--every', '4')
+shown = box.ctl('chen', 'printer', 'list')[0]
+tap.claim('Cleaning due: 4 cards' in shown['state_text'] and shown['severity'] == 2, 'a cleaning that is due is told with its state', shown)
+refuses('chen', ['printer', 'cleaned', 'elsewhere'], 'elsewhere', 'printer list')
+refuses('dora', ['printer', 'cleaned', PRINTER], 'role', what='an auditor cleans nothing')
+box.ctl('chen', 'printer', 'cleaned', PRINTER)
+tap.claim((cleaning()['cards_since'], cleaning()['every'], cleaning()['cleaning']) == (0, 4, '4 cards until the next cleaning'),
+          'cleaned, it is counted anew', cleaning())
+
 # Nothing lies anywhere before it was read back.
 refuses('chen', ['card', 'place', one], one, 'Out of the Printer', 'read back', what='a card that is not ready has no place, and it is said which state it is in')
 refuses('chen', ['card', 'place', one], 'sorti|imprimante|lue', f'card show {one}', extra={'LANGUAGE': 'fr'},
