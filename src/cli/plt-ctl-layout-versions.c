@@ -55,7 +55,7 @@ static const GOptionEntry rule_options[] = {
   { "position", 0, 0, G_OPTION_ARG_STRING, &position_option,
     N_("When it is asked, 1 to 9999; the first rule that fits chooses"), N_("N") },
   { "kind", 0, 0, G_OPTION_ARG_STRING, &kind_option,
-    N_("Of which applications: new, renewal, replacement, correction or upgrade; else all"),
+    N_("Of which kind of applications, such as renewal; else all"),
     N_("KIND") },
   { "office", 0, 0, G_OPTION_ARG_STRING, &office_option, N_("Of which office; else all"), N_("CODE") },
   { "min-age", 0, 0, G_OPTION_ARG_STRING, &min_age_option,

@@ -14,6 +14,8 @@
 static const PltCtlCommand *commands[] = {
   &plt_ctl_lookup,
   &plt_ctl_search,
+  &plt_ctl_application_kinds,
+  &plt_ctl_application_documents,
   &plt_ctl_application_new,
   &plt_ctl_application_set,
   &plt_ctl_photo_check,

@@ -33,7 +33,7 @@ extern PltCtlPrintFilter plt_ctl_print_filter;
 #define PLT_CTL_PRINT_FILTER_OPTIONS \
   { "all", 0, 0, G_OPTION_ARG_NONE, &plt_ctl_print_filter.all, N_("All of the queue"), NULL }, \
   { "kind", 0, 0, G_OPTION_ARG_STRING_ARRAY, &plt_ctl_print_filter.kinds, \
-    N_("Of this kind: new, renewal, replacement, correction or upgrade; may be repeated"), \
+    N_("Of this kind, such as renewal; may be repeated"), \
     N_("KIND") }, \
   { "category", 0, 0, G_OPTION_ARG_STRING_ARRAY, &plt_ctl_print_filter.categories, \
     N_("With this category; may be repeated"), N_("CODE") }, \

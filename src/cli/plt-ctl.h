@@ -102,6 +102,8 @@ gboolean      plt_ctl_is_unread     (void);
 /* The commands, each in the file of its name. */
 extern const PltCtlCommand plt_ctl_lookup;
 extern const PltCtlCommand plt_ctl_search;
+extern const PltCtlCommand plt_ctl_application_kinds;
+extern const PltCtlCommand plt_ctl_application_documents;
 extern const PltCtlCommand plt_ctl_application_new;
 extern const PltCtlCommand plt_ctl_application_set;
 extern const PltCtlCommand plt_ctl_photo_check;

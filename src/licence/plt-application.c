@@ -17,6 +17,10 @@ static const Word types[PLT_N_APPLICATION_TYPES] = {
   [PLT_APPLICATION_TYPE_REPLACEMENT] = { "replacement", N_("Replacement") },
   [PLT_APPLICATION_TYPE_CORRECTION] = { "correction", N_("Correction") },
   [PLT_APPLICATION_TYPE_UPGRADE] = { "upgrade", N_("New Category") },
+  [PLT_APPLICATION_TYPE_EXCHANGE] = { "exchange", N_("Exchange of a Foreign Licence") },
+  [PLT_APPLICATION_TYPE_RETURN] = { "return", N_("Return After a Ban") },
+  [PLT_APPLICATION_TYPE_INTERNATIONAL] = { "international", N_("International Permit") },
+  [PLT_APPLICATION_TYPE_TEMPORARY] = { "temporary", N_("Temporary Permit") },
 };
 
 static const Word states[PLT_N_APPLICATION_STATES] = {

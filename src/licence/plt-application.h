@@ -15,6 +15,10 @@ typedef enum
   PLT_APPLICATION_TYPE_REPLACEMENT, /* "replacement" */
   PLT_APPLICATION_TYPE_CORRECTION,  /* "correction" */
   PLT_APPLICATION_TYPE_UPGRADE,     /* "upgrade" */
+  PLT_APPLICATION_TYPE_EXCHANGE,    /* "exchange": of a foreign licence */
+  PLT_APPLICATION_TYPE_RETURN,      /* "return": after a ban that ended */
+  PLT_APPLICATION_TYPE_INTERNATIONAL, /* "international": a permit on paper */
+  PLT_APPLICATION_TYPE_TEMPORARY,   /* "temporary": a permit on paper */
   PLT_N_APPLICATION_TYPES,
 } PltApplicationType;
 

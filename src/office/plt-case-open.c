@@ -103,6 +103,19 @@ plt_case_start_async (PltOffice           *office,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
+  plt_case_start_from_async (office, lookup, type, categories, NULL, cancellable, callback, user_data);
+}
+
+void
+plt_case_start_from_async (PltOffice           *office,
+                           PltLookup           *lookup,
+                           PltApplicationType   type,
+                           const char * const  *categories,
+                           const char          *origin,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
   g_return_if_fail (PLT_IS_OFFICE (office));
   g_return_if_fail (PLT_IS_LOOKUP (lookup));
 
@@ -125,8 +138,8 @@ plt_case_start_async (PltOffice           *office,
   for (PltSource i = 0; i < PLT_N_SOURCES; i++)
     answers[i] = plt_lookup_get_answer (lookup, i);
   plt_store_start_application_async (plt_office_get_store (office), key,
-                                     plt_lookup_get_id_number (lookup), type, categories, answers,
-                                     fields, cancellable, started_cb, g_steal_pointer (&task));
+                                     plt_lookup_get_id_number (lookup), type, categories, origin,
+                                     answers, fields, cancellable, started_cb, g_steal_pointer (&task));
 }
 
 PltCase *

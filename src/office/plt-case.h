@@ -43,6 +43,15 @@ void        plt_case_start_async        (PltOffice            *office,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
+/* The same with what it starts from, a JSON object as api.create_application takes it; or NULL. */
+void        plt_case_start_from_async   (PltOffice            *office,
+                                         PltLookup            *lookup,
+                                         PltApplicationType    type,
+                                         const char * const   *categories,
+                                         const char           *origin,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
 PltCase    *plt_case_start_finish       (GAsyncResult         *result,
                                          GError              **error);
 

@@ -84,7 +84,7 @@ check_words (PltAdapterObject *object,
                         : !plt_application_type_from_nick (value, &type))
       plt_adapter_object_fail (object, "map", member == STATE
                                ? _("must give open, used or cancelled")
-                               : _("must give new, renewal, replacement, correction or upgrade"));
+                               : _("must give kinds of application, such as new, renewal or exchange"));
 }
 
 static void

@@ -136,6 +136,7 @@ plt_store_start_application_async (PltStore            *self,
                                    const char          *id_number,
                                    PltApplicationType   type,
                                    const char * const  *categories,
+                                   const char          *origin,
                                    PltSourceAnswer     *answers[PLT_N_SOURCES],
                                    GPtrArray           *fields,
                                    GCancellable        *cancellable,
@@ -145,6 +146,7 @@ plt_store_start_application_async (PltStore            *self,
   g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_pg_statement_free);
   PltPgParams *params = new_start_params (key, id_number, type, categories);
 
+  plt_pg_params_text (params, origin);
   g_ptr_array_add (batch, plt_store_statement_new ("application-start", params));
   for (int i = 0; i < PLT_N_SOURCES; i++)
     if (is_recordable (answers[i]))

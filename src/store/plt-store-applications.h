@@ -56,12 +56,14 @@ PltLicenceApplication *
 
 /* Starts an application with what the sources said and what reconciliation made of it, as one
  * transaction; the same @key again changes nothing and gives the same number. @categories: codes or
- * NULL. @answers: those not asked are NULL. @fields: (element-type PltReconciledField). */
+ * NULL. @origin: what it starts from, as a JSON object, or NULL. @answers: those not asked are NULL.
+ * @fields: (element-type PltReconciledField). */
 void       plt_store_start_application_async  (PltStore              *self,
                                                const char            *key,
                                                const char            *id_number,
                                                PltApplicationType     type,
                                                const char * const    *categories,
+                                               const char            *origin,
                                                PltSourceAnswer       *answers[PLT_N_SOURCES],
                                                GPtrArray             *fields,
                                                GCancellable          *cancellable,

@@ -285,7 +285,7 @@ enter (Desk *desk)
   desk->mine = (Entered) { .desk = desk->number };
   desk->began = g_get_monotonic_time ();
   plt_store_start_application_async (desk->store, key, plan->citizens[citizen], PLT_APPLICATION_TYPE_RENEWAL,
-                                     categories, answers, fields, NULL, started_cb, desk);
+                                     categories, NULL, answers, fields, NULL, started_cb, desk);
   for (int i = 0; i < PLT_N_KNOWN_SOURCES; i++)
     plt_source_answer_unref (answers[i]);
 }

@@ -151,7 +151,7 @@ test_key_starts_once (void)
   schema_office_refused (db, "nina", "P0001", "OPEN_APPLICATION", "%s", START (3, "70000000012", "renewal"));
   schema_office_refused (db, "anna", "P0001", "FIELD", "%s", START (4, "70000000013", "renewal"));
   schema_office_refused (db, "anna", "P0001", "FIELD", "%s", START (5, "7000000001", "renewal"));
-  schema_office_refused (db, "anna", "P0001", "FIELD", "%s", START (6, "70000000029", "exchange"));
+  schema_office_refused (db, "anna", "P0001", "FIELD", "%s", START (6, "70000000029", "marriage"));
 
   /* The refused ones took no number. */
   g_autofree char *next = schema_office_ask (db, "anna", "%s", START (7, "70000000029", "renewal"));

@@ -14,7 +14,8 @@
 #define MOST_AGE 150
 
 /* The kinds for which cards are drawn, as the database takes them; the first is any. */
-static const char *const kinds[] = { NULL, "new", "renewal", "replacement", "correction", "upgrade" };
+static const char *const kinds[] = { NULL, "new", "renewal", "replacement", "correction", "upgrade",
+                                     "exchange", "return" };
 
 typedef enum
 {
