@@ -62,4 +62,8 @@ void       plt_window_verify_code    (PltWindow   *self,
 void       plt_window_take_code      (PltWindow   *self,
                                       const char  *text);
 
+/* plt-window-return.c: back to what was being typed; and the person goes on purpose. */
+void plt_window_return (PltWindow *self);
+void plt_window_leave  (PltWindow *self);
+
 G_END_DECLS

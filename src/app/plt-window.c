@@ -231,6 +231,7 @@ signed_in_cb (PltWindow *self)
   plt_window_follow_cards (self);
   plt_window_show_pane (self, self->pane);
   gtk_widget_grab_focus (GTK_WIDGET (self->command));
+  plt_window_return (self);
 }
 
 /* Whoever signs in next must find nothing of the one before. */
@@ -287,8 +288,10 @@ sign_out_action (GtkWidget  *widget,
 {
   PltWindow *self = PLT_WINDOW (widget);
 
-  if (plt_window_is_signed_in (self))
-    plt_office_sign_out_async (self->office, self->cancellable, sign_out_cb, self);
+  if (!plt_window_is_signed_in (self))
+    return;
+  plt_window_leave (self);
+  plt_office_sign_out_async (self->office, self->cancellable, sign_out_cb, self);
 }
 
 static void

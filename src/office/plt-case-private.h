@@ -4,6 +4,8 @@
 #pragma once
 
 #include "plt-case.h"
+#include "plt-case-form.h"
+#include "plt-case-hold.h"
 #include "plt-office-private.h"
 #include "plt-store-case.h"
 
@@ -26,6 +28,8 @@ typedef enum
   PLT_CASE_CHANGE_SIGNATURE,
 } PltCaseChange;
 
+typedef struct _PltCaseHold PltCaseHold;
+
 struct _PltCase
 {
   GObject parent_instance;
@@ -37,6 +41,9 @@ struct _PltCase
   GListStore *findings;                      /* PltFinding */
   GListStore *events;                        /* PltEvent */
   GListStore *cards;                         /* PltCard */
+  GPtrArray *form;                           /* PltFormField */
+  PltCaseEditor editing;                     /* both are of plt-case-hold.c */
+  PltCaseHold *hold;                         /* NULL: nobody was asked */
   guint waits;                               /* bit mask by PltSource */
   GDateTime *waits_since;                    /* NULL: it waits for no registry */
   gboolean waits_as_draft;
@@ -76,6 +83,12 @@ void     plt_case_store_image_async  (PltCase              *self,
 gboolean plt_case_store_image_finish (PltCase              *self,
                                       GAsyncResult         *result,
                                       GError              **error);
+
+/* plt-case-form.c: another desk has typed. */
+void     plt_case_form_changed (PltCase          *self);
+/* plt-case-hold.c: another desk began or ceased to edit, or asks. */
+void     plt_case_hold_changed (PltCase          *self);
+void     plt_case_hold_clear   (PltCase          *self);
 
 /* plt-case-fate.c: @change was sent and its answer is lost; and, when the case was read again, whether
  * it was made. */

@@ -105,6 +105,8 @@ plt_case_apply (PltCase      *self,
   self->prepared = read->prepared != NULL ? plt_prepared_record_ref (read->prepared) : NULL;
   g_clear_pointer (&self->waits_since, g_date_time_unref);
   self->waits_since = read->waits_since != NULL ? g_date_time_ref (read->waits_since) : NULL;
+  g_clear_pointer (&self->form, g_ptr_array_unref);
+  self->form = g_ptr_array_ref (read->form);
   take_bytes (&self->portrait, read->portrait);
   take_bytes (&self->signature, read->signature);
 
@@ -205,6 +207,10 @@ office_changed_cb (PltCase    *self,
       || (g_str_equal (subject, "application") && id == plt_licence_application_get_id (self->application))
       || (g_str_equal (subject, "card") && has_card (self, id)))
     plt_case_reload_soon (self);
+  else if (id == plt_licence_application_get_id (self->application) && g_str_equal (subject, "form"))
+    plt_case_form_changed (self);
+  if (id == plt_licence_application_get_id (self->application) && g_str_equal (subject, "hold"))
+    plt_case_hold_changed (self);
 }
 
 static void
@@ -226,6 +232,7 @@ plt_case_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->reload_id, g_source_remove);
+  plt_case_hold_clear (self);
   g_clear_object (&self->office);
   G_OBJECT_CLASS (plt_case_parent_class)->dispose (object);
 }
@@ -246,6 +253,7 @@ plt_case_finalize (GObject *object)
   g_object_unref (self->events);
   g_object_unref (self->cards);
   g_object_unref (self->cancellable);
+  g_clear_pointer (&self->form, g_ptr_array_unref);
   g_clear_pointer (&self->prepared, plt_prepared_record_unref);
   g_clear_pointer (&self->waits_since, g_date_time_unref);
   g_clear_pointer (&self->portrait, g_bytes_unref);
@@ -267,6 +275,8 @@ plt_case_class_init (PltCaseClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[CHANGED] = g_signal_new ("changed", PLT_TYPE_CASE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  g_signal_new ("form-changed", PLT_TYPE_CASE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("hold-changed", PLT_TYPE_CASE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("fate-known", PLT_TYPE_CASE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                 G_TYPE_BOOLEAN, G_TYPE_STRING);
 }
@@ -412,7 +422,7 @@ plt_case_get_can (PltCase *self)
     {
     case PLT_APPLICATION_STATE_DRAFT:
     case PLT_APPLICATION_STATE_RETURNED:
-      if (clerk)
+      if (clerk && self->editing != PLT_CASE_EDITOR_OTHER)
         can |= PLT_CASE_CAN_EDIT | PLT_CASE_CAN_SUBMIT;
       if (supervisor && !is_entered_here (self))
         can |= PLT_CASE_CAN_DECIDE;

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "plt-store-form.h"
 #include "plt-store-private.h"
 #include "plt-source.h"
 #include "plt-store-readers.h"
@@ -19,6 +20,7 @@ enum
   IMAGES,
   WAITS,
   PREPARED,
+  FORM,
   N_PARTS,
 };
 
@@ -32,6 +34,7 @@ static const char * const part_statements[N_PARTS] = {
   [IMAGES] = "application-images",
   [WAITS] = "application-waits",
   [PREPARED] = "prepared-get",
+  [FORM] = "form-read",
 };
 
 void
@@ -44,6 +47,7 @@ plt_store_case_free (PltStoreCase *self)
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_clear_pointer (&self->waits_since, g_date_time_unref);
+  g_clear_pointer (&self->form, g_ptr_array_unref);
   g_clear_pointer (&self->prepared, plt_prepared_record_unref);
   g_clear_pointer (&self->portrait, g_bytes_unref);
   g_clear_pointer (&self->signature, g_bytes_unref);
@@ -153,6 +157,9 @@ read_parts (PltStoreCase  *read,
     return FALSE;
   read->cards = plt_store_read_cards (parts[CARDS], error);
   if (read->cards == NULL)
+    return FALSE;
+  read->form = plt_store_read_form_rows (parts[FORM], error);
+  if (read->form == NULL)
     return FALSE;
   read_images (parts[IMAGES], read);
   read_waits (parts[WAITS], read);

@@ -19,6 +19,7 @@ typedef struct
   guint                  waits;     /* bit mask by PltSource: whose answers it waits for */
   GDateTime             *waits_since; /* NULL while it waits for none */
   gboolean               waits_as_draft; /* not submitted yet */
+  GPtrArray             *form;      /* PltFormField, in the order of the form */
   PltPreparedRecord     *prepared;  /* nullable: it was prepared at home */
   GBytes                *portrait;  /* nullable */
   GBytes                *signature; /* nullable */

@@ -280,8 +280,9 @@ class Window:
         self.type(text)
         self.key('Return')
 
-    def sign_in(self, box, login):
-        """Types name, password and code of a member of the box's staff; waits for the office."""
+    def sign_in(self, box, login, waits='Command'):
+        """Types name, password and code of a member of the box's staff; waits for the office, or for where
+        that person was typing when the program ended."""
         hired = box.hired.get(login)
         passfile = hired.passfile if hired else box.box / 'secrets/pgpass'
         lines = passfile.read_text().splitlines()
@@ -296,7 +297,7 @@ class Window:
             self.type(text, pause='0')
             self.key('Tab')
         self.key('shift+Tab', 'Return')
-        return self.waits_at('Command', seconds=20)
+        return self.waits_at(waits, seconds=20)
 
     def windows(self):
         """The X windows that the program shows, oldest first."""

@@ -71,6 +71,8 @@ plt_editor_pane_update_actions (PltEditorPane *self)
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_action_set_enabled (widget, steps[i].action, !busy && (can & steps[i].can) != 0);
   settle = (can & (PLT_CASE_CAN_EDIT | PLT_CASE_CAN_DECIDE)) != 0 && !busy;
+  plt_editor_pane_enable_undo (self);
+  gtk_widget_action_set_enabled (widget, "editor.details", self->kase != NULL);
   gtk_widget_action_set_enabled (widget, "editor.choose", settle);
   plt_editor_pane_enable_settling (self, settle);
   gtk_widget_action_set_enabled (widget, "editor.photo-file", edit);
@@ -162,6 +164,8 @@ step_action (GtkWidget  *widget,
     if (g_str_equal (steps[i].action, action))
       self->step = (PltCaseStep) i;
 
+  if (self->step == PLT_CASE_STEP_SUBMIT && !plt_editor_pane_may_submit (self))
+    return;
   if (steps[self->step].heading == NULL)
     take_step (self, NULL);
   else
@@ -576,6 +580,8 @@ plt_editor_pane_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.choose", "i", choose_action);
   plt_editor_pane_install_settling (widget_class);
   plt_editor_pane_install_prepared (widget_class);
+  plt_editor_pane_install_journal (widget_class);
+  plt_editor_pane_install_hold (widget_class);
   gtk_widget_class_install_action (widget_class, "editor.photo-file", NULL, image_action);
   gtk_widget_class_install_action (widget_class, "editor.photo-paste", NULL, image_action);
   plt_editor_pane_install_photo (widget_class);

@@ -4,7 +4,9 @@
 #include "plt-case-photo-state.h"
 #include "plt-category-section.h"
 #include "plt-editor-pane.h"
+#include "plt-form-section.h"
 #include "plt-image-section.h"
+#include "plt-journal-keys.h"
 #include "plt-lookup.h"
 #include "plt-notice.h"
 #include "plt-person-section.h"
@@ -58,6 +60,14 @@ struct _PltEditorPane
   GtkLabel           *reason;
   GtkWidget          *spinner;
   GPtrArray          *sections;    /* PltEditorSection; of the template */
+  PltJournal         *journal;     /* NULL: nothing can be changed here */
+  gboolean            settled_last; /* what was done last is a decision, not an edit */
+  gboolean            putting;     /* a change comes from the journal itself */
+  gboolean            place_wanted; /* the keyboard goes where it was before the end */
+  gboolean            submit_wanted; /* as soon as what was typed is saved */
+  GtkWidget          *asking;      /* a question that is open: whether to give it away */
+  PltFormSection     *form;
+  PltNotice          *editing;     /* who edits it, when another desk does */
   PltPersonSection   *person;
   PltCategorySection *categories;
   PltImageSection    *portrait;
@@ -96,6 +106,29 @@ void plt_editor_pane_drop_photo_lookup (PltEditorPane *self);
 gboolean plt_editor_pane_is_opening  (PltEditorPane  *self);
 void plt_editor_pane_take_waiting    (PltEditorPane  *self);
 void plt_editor_pane_forget_waiting  (PltEditorPane  *self);
+
+/* plt-editor-journal.c: what is typed here outlives the program; undo and redo. */
+void plt_editor_pane_install_journal (GtkWidgetClass *widget_class);
+void plt_editor_pane_watch_sections  (PltEditorPane  *self);
+void plt_editor_pane_use_journal     (PltEditorPane  *self,
+                                      PltJournal     *journal);
+/* FALSE: there is no place of before. */
+gboolean plt_editor_pane_take_place  (PltEditorPane  *self);
+void plt_editor_pane_leave_journal   (PltEditorPane  *self);
+gboolean plt_editor_pane_may_submit  (PltEditorPane  *self);
+void plt_editor_pane_check_journal   (PltEditorPane  *self);
+void plt_editor_pane_enable_undo     (PltEditorPane  *self);
+void plt_editor_pane_form_saved      (PltEditorPane  *self,
+                                      const char     *field,
+                                      const char     *value);
+void plt_editor_pane_form_moved      (PltEditorPane  *self,
+                                      const char     *field,
+                                      int             cursor);
+void plt_editor_pane_form_conflict   (PltEditorPane  *self);
+
+/* plt-editor-hold.c: which desk edits it. */
+void plt_editor_pane_install_hold    (GtkWidgetClass *widget_class);
+void plt_editor_pane_show_hold       (PltEditorPane  *self);
 
 /* plt-editor-prepared.c: what was prepared at home. */
 void plt_editor_pane_show_prepared   (PltEditorPane  *self);

@@ -2,6 +2,7 @@
 /* Shows one application in sections and keeps them fresh. */
 #include "plt-editor-pane-private.h"
 
+#include "plt-case-hold.h"
 #include "plt-editor-section.h"
 #include "plt-exception-list.h"
 #include "plt-fee-section.h"
@@ -134,6 +135,16 @@ show_case (PltEditorPane *self)
   show_sections (self);
   show_steps (self);
   plt_editor_pane_read_decisions (self);
+  plt_editor_pane_check_journal (self);
+}
+
+/* Whether this desk may change it is known only now, or has just become otherwise. */
+static void
+hold_changed_cb (PltEditorPane *self)
+{
+  plt_editor_pane_show_hold (self);
+  show_sections (self);
+  show_steps (self);
 }
 
 /* The button that had the keyboard is insensitive while a write is under way, and GTK then takes
@@ -190,9 +201,14 @@ set_case (PltEditorPane *self,
           PltCase       *kase)
 {
   if (self->kase != NULL)
-    g_signal_handlers_disconnect_by_data (self->kase, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->kase, self);
+      if (self->kase != kase && kase == NULL)
+        plt_case_leave (self->kase);
+    }
   g_set_object (&self->kase, kase);
   self->categories_pending = FALSE;
+  self->submit_wanted = FALSE;
   plt_category_section_set_pending (self->categories, FALSE);
   self->conflict = FALSE;
   self->can_undo = FALSE;
@@ -207,7 +223,10 @@ set_case (PltEditorPane *self,
   g_signal_connect_object (kase, "fate-known", G_CALLBACK (fate_known_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (kase, "notify::busy", G_CALLBACK (busy_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (kase, "hold-changed", G_CALLBACK (hold_changed_cb), self, G_CONNECT_SWAPPED);
+  plt_editor_pane_show_hold (self);
   show_case (self);
+  plt_case_edit (kase);
 }
 
 static gboolean
@@ -226,7 +245,8 @@ laid_out_cb (PltEditorPane *self,
              GdkFrameClock *clock)
 {
   g_clear_signal_handler (&self->laid_out_id, clock);
-  plt_editor_pane_take_keyboard (self);
+  if (!plt_editor_pane_take_place (self))
+    plt_editor_pane_take_keyboard (self);
   if (self->from_top && !focus_is_in_scroller (self))
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   self->from_top = FALSE;
@@ -243,6 +263,62 @@ focus_when_laid_out (PltEditorPane *self)
   self->laid_out_id = g_signal_connect_object (clock, "after-paint", G_CALLBACK (laid_out_cb), self,
                                                G_CONNECT_SWAPPED);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+enter_case (PltEditorPane *self,
+            PltCase       *kase,
+            PltJournal    *journal)
+{
+  set_case (self, kase);
+  gtk_widget_set_visible (self->bar, TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "case");
+  focus_when_laid_out (self);
+  plt_editor_pane_use_journal (self, journal);
+  plt_editor_pane_take_waiting (self);
+}
+
+typedef struct
+{
+  PltEditorPane *self; /* not owned: looked at only when it was not cancelled */
+  PltCase       *kase;
+} Opening;
+
+static Opening *
+opening_new (PltEditorPane *self,
+             PltCase       *kase)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->self = self;
+  opening->kase = g_object_ref (kase);
+  return opening;
+}
+
+static void
+opening_free (Opening *opening)
+{
+  g_object_unref (opening->kase);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+static void
+journal_opened_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltJournal) journal = plt_office_open_journal_finish (PLT_OFFICE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  enter_case (opening->self, opening->kase, journal);
+  if (error != NULL)
+    plt_notice_show (opening->self->notice, PLT_NOTICE_WARNING, error->message, NULL, NULL);
 }
 
 static void
@@ -269,11 +345,11 @@ opened_cb (GObject      *source,
       return;
     }
 
-  set_case (self, kase);
-  gtk_widget_set_visible (self->bar, TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "case");
-  focus_when_laid_out (self);
-  plt_editor_pane_take_waiting (self);
+  if (plt_case_get_can (kase) & PLT_CASE_CAN_EDIT)
+    plt_office_open_journal_async (self->office, self->number, self->cancellable, journal_opened_cb,
+                                   opening_new (self, kase));
+  else
+    enter_case (self, kase, NULL);
 }
 
 static gboolean
@@ -375,6 +451,10 @@ plt_editor_pane_dispose (GObject *object)
   g_clear_object (&self->office);
   g_clear_pointer (&self->number, g_free);
   g_clear_pointer (&self->fetched, g_free);
+  g_clear_object (&self->journal);
+  if (self->sections != NULL)
+    for (guint i = 0; i < self->sections->len; i++)
+      g_signal_handlers_disconnect_by_data (self->sections->pdata[i], self);
   g_clear_pointer (&self->sections, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_EDITOR_PANE);
 
@@ -396,6 +476,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, reason);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, spinner);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, person);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, form);
+  gtk_widget_class_bind_template_child (widget_class, PltEditorPane, editing);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, categories);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, portrait);
   gtk_widget_class_bind_template_child (widget_class, PltEditorPane, signature);
@@ -414,6 +496,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, portrait_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, signature_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, plt_editor_pane_save_categories);
+  gtk_widget_class_bind_template_callback (widget_class, plt_editor_pane_form_saved);
+  gtk_widget_class_bind_template_callback (widget_class, plt_editor_pane_form_moved);
+  gtk_widget_class_bind_template_callback (widget_class, plt_editor_pane_form_conflict);
 }
 
 static void
@@ -428,6 +513,7 @@ plt_editor_pane_class_init (PltEditorPaneClass *klass)
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_FEE_SECTION);
   g_type_ensure (PLT_TYPE_FINDINGS_SECTION);
+  g_type_ensure (PLT_TYPE_FORM_SECTION);
   g_type_ensure (PLT_TYPE_HISTORY_SECTION);
   g_type_ensure (PLT_TYPE_PERSON_SECTION);
   g_type_ensure (PLT_TYPE_CATEGORY_SECTION);
@@ -454,7 +540,10 @@ plt_editor_pane_init (PltEditorPane *self)
     { "<Control><Shift>t", "editor.wait", NULL },
     { "<Control><Shift>u", "editor.continue", NULL },
     { "<Control><Shift>p", "editor.slip", NULL },
-    { "<Control>z", "editor.undo-last", NULL },
+    { "<Control>d", "editor.details", NULL },
+    { "<Control>z", "editor.undo-edit", NULL },
+    { "<Control><Shift>z", "editor.redo-edit", NULL },
+    { "<Control><Shift>k", "editor.ask-for", NULL },
     { "<Control>h", "editor.all-decisions", NULL },
     { "<Control>p", "editor.preview", NULL },
     { "<Control>l", "editor.room", NULL },
@@ -470,6 +559,7 @@ plt_editor_pane_init (PltEditorPane *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->sections = plt_editor_section_list (GTK_WIDGET (self));
+  plt_editor_pane_watch_sections (self);
   plt_panes_name_once (GTK_WIDGET (self));
   plt_image_section_set_image (self->portrait, PLT_CASE_IMAGE_PORTRAIT);
   plt_image_section_set_image (self->signature, PLT_CASE_IMAGE_SIGNATURE);
@@ -506,6 +596,7 @@ plt_editor_pane_open (PltEditorPane *self,
 
   if (g_strcmp0 (self->number, number) != 0)
     {
+      plt_editor_pane_leave_journal (self);
       if (!self->expecting)
         plt_pane_keys_forget (GTK_WIDGET (self));
       plt_reason_dialog_forget (GTK_WIDGET (self));
@@ -537,4 +628,12 @@ plt_editor_pane_expect (PltEditorPane *self,
     plt_pane_keys_expect (GTK_WIDGET (self));
   else
     plt_pane_keys_forget (GTK_WIDGET (self));
+}
+
+void
+plt_editor_pane_leave (PltEditorPane *self)
+{
+  plt_editor_pane_leave_journal (self);
+  if (self->kase != NULL)
+    plt_case_leave (self->kase);
 }

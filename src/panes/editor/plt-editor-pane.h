@@ -18,5 +18,7 @@ void       plt_editor_pane_fetch  (PltEditorPane *self,
                                    const char    *code);
 void       plt_editor_pane_expect (PltEditorPane *self,
                                    gboolean       expecting);
+/* The person goes on purpose: what is typed is saved, and nothing comes back by itself. */
+void       plt_editor_pane_leave  (PltEditorPane *self);
 
 G_END_DECLS

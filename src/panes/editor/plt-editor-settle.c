@@ -79,6 +79,7 @@ end_saving (PltEditorPane *self,
   plt_reason_dialog_forget (GTK_WIDGET (self));
   tell_done (self);
   self->can_undo = self->settling != PLT_CASE_SETTLE_UNDO;
+  self->settled_last = self->can_undo;
   plt_editor_pane_update_actions (self);
   plt_editor_pane_take_keyboard (self);
 }

@@ -1,0 +1,3 @@
+-- The key of this person's journals at this workstation.
+-- Columns: id, key
+SELECT id, key FROM api.journal_key ()
