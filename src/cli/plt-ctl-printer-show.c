@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl printer list, show and check-profiles: what is known of the printers. */
 #include "plt-ctl.h"
+#include "plt-printer-advice.h"
 #include "plt-printer-profiles.h"
 #include "plt-production.h"
 
@@ -111,6 +112,7 @@ print_printer (PltCtl  *ctl,
   json_builder_begin_object (builder);
   plt_ctl_add_members (builder, printer, LISTED, "warning", "model", "uri", "jobs", "profile",
                        "cleaning-cards", "cleaning", "cleaning-due", NULL);
+  plt_ctl_add_string (builder, "advice", plt_printer_advice_find (printer));
   plt_ctl_add_string (builder, "counting", describe_counting (printer));
   add_strings (builder, printer, "reasons");
   add_supplies (builder, printer);

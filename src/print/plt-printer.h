@@ -91,6 +91,9 @@ const char *plt_printers_choose_member     (GPtrArray  *printers,
 /* Words for one printer-state-reasons keyword, suffix or not; (transfer full). NULL if it is
  * normal and not to be shown. */
 char       *plt_printer_reason_to_text  (const char *keyword);
+/* What to do now; NULL: nothing. */
+const char *plt_printer_advise          (const char *const *reasons,
+                                         int                severity);
 
 typedef struct
 {

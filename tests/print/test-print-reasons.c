@@ -45,6 +45,41 @@ test_words (void)
     }
 }
 
+/* And what to do: of the worst, and where a printer says nothing of itself, too. */
+static void
+test_advice (void)
+{
+  static const struct
+  {
+    const char *reasons[3];
+    int         severity;
+    const char *part; /* NULL: nothing is to be done */
+  } cases[] = {
+    { { "none" }, 0, NULL },
+    { { "media-low-warning" }, 1, NULL },
+    { { "media-jam-error" }, 3, "Take the card out" },
+    { { "media-empty-error", "media-path-jam-error" }, 3, "Take the card out" },
+    { { "marker-supply-empty-error" }, 3, "new ribbon" },
+    { { "input-media-tray-feed-error" }, 3, "two cards at once" },
+    { { "media-empty-error" }, 3, "Load blanks" },
+    { { "cover-open" }, 3, "Close the cover." },
+    { { "output-area-full" }, 3, "read them back" },
+    { { "offline" }, 3, "switched on" },
+    { { "shutdown" }, 3, "Switch it on" },
+    { { "cups-waiting-for-job-completed" }, 2, "switched on" },
+    { { "com.example.laser-tired" }, 3, "display" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *text = plt_printer_advise (cases[i].reasons, cases[i].severity);
+
+      g_assert_cmpint (text != NULL, ==, cases[i].part != NULL);
+      if (text != NULL && strstr (text, cases[i].part) == NULL)
+        g_error ("%s: %s", cases[i].reasons[0], text);
+    }
+}
+
 /* Every keyword that is registered (IANA, as libcups 2.4 lists them) has words of its own. */
 static void
 test_all_registered (void)
@@ -236,6 +271,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/print/reasons/words", test_words);
+  g_test_add_func ("/print/reasons/advice", test_advice);
   g_test_add_func ("/print/reasons/all-registered", test_all_registered);
   g_test_add_func ("/print/reasons/several-worst-first", test_together);
   g_test_add_func ("/print/supplies/in-words", test_supplies);

@@ -265,6 +265,8 @@ spooler = Spooler()
 wait_for(lambda: any(state in ('sent', 'on_device') for _, state in cards()[first]))
 tap.claim(wait_for(lambda: spooler.said('printer-trouble')), 'a jam is told', spooler.events)
 tap.claim('jam' in spooler.said('printer-trouble')[-1]['text'], 'in words', spooler.said('printer-trouble'))
+shown = box.ctl('chen', 'printer', 'show', PRINTER)
+tap.claim('Take the card out' in shown['advice'], 'with what to do now', shown)
 # A stop comes: what was drawn ahead is taken back within a second.
 card = wait_for(lambda: [card for card, state in cards()[frozen] if state == 'rendered'])[0]
 box.ctl('boris', 'card', 'freeze', card, '--reason', 'A court order')
