@@ -14,7 +14,7 @@ from box import PRINTER, Box, Tap
 DPI = 300
 
 tap = Tap()
-box = Box()
+box = Box(fees=True)
 renewal, other = box.people()['renewal'][:2]
 
 # The clerk.
@@ -128,6 +128,36 @@ for serial in ([], ['--serial', '']):
 read = box.ctl('chen', 'card', 'read', card['number'], '--scan', scan, '--serial', card['serial'])
 tap.claim(read['card']['state'] == 'checked' and all(f['matches'] for f in read['fields']),
           'the card reads back as its record says', read)
+# What is not paid is not handed over; what is paid has a receipt, and the drawer is counted by two.
+sentence = box.refused('chen', 'card', 'issue', card['number'])
+tap.claim('45.00 XTS' in sentence and 'not paid' in sentence, 'a card that is not paid stays here', sentence)
+quote = box.ctl('anna', 'fee', 'quote', number)
+tap.claim((quote['total'], quote['due']) == (4500, 4500) and quote['lines'][0]['rule'] == 'RENEWAL',
+          'the fee is said line by line', quote)
+sentence = box.refused('anna', 'fee', 'pay', number, 'cash')
+tap.claim('drawer' in sentence, 'cash needs an open drawer', sentence)
+box.ctl('anna', 'fee', 'shift', 'open', '100')
+key = '00000000-0000-4000-8000-000000000001'
+paid = [box.ctl('anna', 'fee', 'pay', number, 'cash', '--tendered', '50', '--key', key) for _ in range(2)]
+tap.claim(paid[0] == paid[1] and (paid[0]['amount'], paid[0]['change'], paid[0]['due']) == (4500, 500, 0),
+          'a payment that is asked for twice is made once', paid)
+sentence = box.refused('anna', 'fee', 'pay', number, 'card', '--reference', 'T 1')
+tap.claim(paid[0]['receipt'] in sentence, 'who comes second is told of the receipt', sentence)
+receipt = box.folder / 'receipt.pdf'
+sheet = box.ctl('anna', 'fee', 'receipt', paid[0]['receipt'], '--language', 'fr', '-o', receipt)
+subprocess.run(['pdftoppm', '-r', '150', '-png', '-singlefile', receipt, receipt.with_suffix('')], check=True)
+code = subprocess.run(['ZXingReader', '-format', 'QRCode', receipt.with_suffix('.png')],
+                      capture_output=True, text=True).stdout
+tap.claim(sheet['title'] == 'Reçu' and sheet['qr'] in code, 'the receipt’s code says what it is', code)
+checked = box.ctl('nora', 'fee', 'check', sheet['qr'])
+tap.claim(checked['standing'] == 'genuine', 'another office finds it genuine', checked)
+sentence = box.refused('nora', 'fee', 'check', sheet['qr'].replace(' 4500 ', ' 450 '))
+tap.claim('no receipt' in sentence, 'and one that was changed is none', sentence)
+counted = box.ctl('anna', 'fee', 'shift', 'count', '50=2', '20=2', '5=1')
+tap.claim(counted['variance'] == 0, 'the drawer has what it should', counted)
+box.refused('anna', 'fee', 'shift', 'close', str(counted['shift']))
+box.ctl('boris', 'fee', 'shift', 'close', str(counted['shift']))
+tap.claim(box.ctl('boris', 'fee', 'report', '--check')['holds'], 'the books are as they must be')
 issued = box.ctl('chen', 'card', 'issue', card['number'])
 tap.claim(issued['state'] == 'issued', 'the card is handed over', issued)
 
