@@ -287,8 +287,8 @@ test_all_that_shows_persons (void)
   g_autofree char *silent = schema_office_ask (db, "postgres",
     "SELECT string_agg (viewname, ', ' ORDER BY viewname) FROM pg_views WHERE schemaname = 'api'"
     " AND definition !~ 'platen\\.may_read_persons\\(' AND viewname NOT IN ('again_limits', 'application_kind', 'application_kind_document', 'application_step', 'application_wait', 'audit_log', 'bureau', 'bureau_batch', 'bureau_batch_file', 'card_file_approval', 'card_key', 'card_place', 'card_step', 'category',"
-    " 'difference_rule', 'fee_rule', 'fee_shift', 'file_approval_demand', 'handover_rules', 'issuer_key', 'layout', 'layout_rule', 'layout_step', 'lookup_log', 'office', 'office_money', 'outbox', 'payload_key', 'print_calibration', 'print_pause', 'printer_cleaning', 'printer_load', 'read_gap',"
-    " 'read_log', 'recall', 'search_log', 'session_log', 'spoil_reason', 'staff', 'stock', 'stock_count', 'stock_entry', 'stock_left', 'stock_line', 'stock_meets_queue', 'stock_printer', 'stock_proposal', 'stock_run')");
+    " 'difference_rule', 'evidence_kind', 'fee_rule', 'fee_shift', 'file_approval_demand', 'handover_rules', 'issuer_key', 'layout', 'layout_rule', 'layout_step', 'lookup_log', 'office', 'office_money', 'outbox', 'payload_key', 'print_calibration', 'print_pause', 'printer_cleaning', 'printer_load', 'read_gap',"
+    " 'read_log', 'recall', 'rule', 'rule_change', 'search_log', 'session_log', 'spoil_reason', 'staff', 'stock', 'stock_count', 'stock_entry', 'stock_left', 'stock_line', 'stock_meets_queue', 'stock_printer', 'stock_proposal', 'stock_run')");
   g_autofree char *functions = schema_office_ask (db, "postgres",
     "SELECT string_agg (proname, ', ' ORDER BY proname) FROM pg_proc WHERE pronamespace = 'api'::regnamespace"
     " AND proargnames && '{holder_name,family_name,given_names,birth_date,address,field_values,portrait}'"

@@ -37,7 +37,7 @@ test_whole_way (void)
     const char *categories; /* as an SQL expression over t: today */
     const char *expiry;
   } cases[] = {
-    { "new", "'B;' || t || ';' || e || ';'", "t + interval '10 years' - interval '1 day'" },
+    { "new", "concat_ws ('|', 'AM;' || t || ';' || e || ';', 'B1;' || t || ';' || e || ';', 'B;' || t || ';' || e || ';')", "t + interval '10 years' - interval '1 day'" },
     { "renewal", "'B;2005-06-07;' || e || ';01'", "t + interval '10 years' - interval '1 day'" },
     { "replacement", "'B;2005-06-07;' || e || ';01'", "t + 30" },
     { "correction", "'B;2005-06-07;' || e || ';01'", "t + 30" },

@@ -601,7 +601,7 @@ test_blocks (void)
   g_autofree char *open = schema_office_ask (db, "anna", "SELECT text FROM api.evaluate (%d) WHERE rule LIKE 'FEE%%'", application);
 
   g_assert_cmpstr (open, ==, "45.05 XTS of the fee are not paid yet.");
-#define BLOCKS(steps) "UPDATE platen.rule SET parameters = '{\"blocks\": " steps "}' WHERE code = 'FEE_UNPAID'"
+#define BLOCKS(steps) "SET session_replication_role = replica; UPDATE platen.rule SET parameters = '{\"blocks\": " steps "}' WHERE code = 'FEE_UNPAID'"
 #define SUBMIT "SELECT api.submit_application (%d, (SELECT row_version FROM api.application WHERE id = %d), NULL)"
   ASK ("postgres", BLOCKS ("[\"submit\"]"));
   schema_office_refused (db, "anna", "P0001", "FINDINGS", SUBMIT, application, application);

@@ -8,7 +8,7 @@
 #define FACTS \
   "INSERT INTO pg_temp.f SELECT (r).* FROM (SELECT ROW (1, 'UC', '70000000012', 'renewal', '2026-11-21', '1980-05-06', '{B}'," \
   " 'answered', 'answered', 'answered', '{}', '{\"categories\": \"B;2005-06-07;2026-12-01;\", \"licence_status\": \"valid\"}'," \
-  " '{}', true, true, '{}')::platen.facts AS r) x;"
+  " '{}', true, true, '{}', NULL, '{}', NULL, '[]')::platen.facts AS r) x;"
 
 static void
 test_boundaries (void)
@@ -121,6 +121,57 @@ test_boundaries (void)
     }
 }
 
+/* One statement for them all: who differs is named. */
+static void
+test_every_boundary (void)
+{
+  static const struct
+  {
+    const char *rule, *change, *findings;
+  } cases[] = {
+#include "rule-cases.inc"
+  };
+  g_autofree char *db = schema_office_new ();
+  g_autoptr (GString) sql = g_string_new (
+    "INSERT INTO platen.known_card (number, office_code, application_id, id_number, issue_date, state, type, cause, changed_at)"
+    " SELECT v.*, now () FROM (VALUES"
+    " ('UC-21-C1', 'UC', 2, '70000000012', '2021-11-22'::date, 'issued', 'replacement', 'lost'),"
+    " ('UC-24-C1', 'UN', 3, '70000000012', '2024-02-29', 'issued', 'replacement', 'stolen'),"
+    " ('UC-24-C2', 'UN', 4, '70000000012', '2024-03-29', 'issued', 'replacement', 'not_received'),"
+    " ('UC-24-C3', 'UN', 5, '70000000012', '2024-03-29', 'spoiled', 'replacement', 'lost'),"
+    " ('UC-24-C4', 'UN', 6, '70000000012', '2024-04-29', 'issued', 'renewal', NULL)) v;"
+    "CREATE TEMP TABLE f OF platen.facts; CREATE TEMP TABLE wrong (rule text, change text, found text, expected text);");
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_string_append_printf (sql, "TRUNCATE f; " FACTS " UPDATE f SET %s;"
+      "INSERT INTO wrong SELECT '%s', $c$%s$c$, v.found, $e$%s$e$"
+      "  FROM (SELECT concat_ws ('|', count (*), coalesce (min (a.params ->> 'category'), ''),"
+      "                          coalesce (min (a.params ->> 'earliest'), min (a.params ->> 'date'), '')) AS found"
+      "          FROM f, LATERAL platen.apply_rule ('%s', ROW (f.*)::platen.facts, platen.rule_params ('%s', f.today)) a) v"
+      " WHERE v.found <> $e$%s$e$;", cases[i].change, cases[i].rule, cases[i].change, cases[i].findings, cases[i].rule, cases[i].rule,
+      cases[i].findings);
+  g_string_append (sql, "SELECT string_agg (concat_ws (' ', rule, 'with', change, 'finds', found, 'instead of', expected), E'\n') FROM wrong");
+
+  g_autofree char *wrong = schema_office_ask (db, "postgres", "%s", sql->str);
+
+  g_assert_cmpstr (wrong, ==, "");
+
+  /* Each rule that depends on a day, an age, a sum or a paper stands in one of the tables. */
+  g_autofree char *rules = schema_office_ask (db, "postgres", "SELECT string_agg (DISTINCT code, ' ') FROM platen.rule"
+    " WHERE parameters <> '{}'");
+  g_auto (GStrv) codes = g_strsplit (rules, " ", -1);
+
+  for (char **code = codes; *code != NULL; code++)
+    {
+      gboolean found = g_str_has_prefix (*code, "FEE") || g_str_has_prefix (*code, "ORIGIN");
+
+      for (size_t i = 0; i < G_N_ELEMENTS (cases) && !found; i++)
+        found = g_str_equal (cases[i].rule, *code);
+      if (!found)
+        g_error ("No boundary of %s is tried.", *code);
+    }
+}
+
 static void
 test_planned_dates (void)
 {
@@ -130,7 +181,25 @@ test_planned_dates (void)
     const char *plan;
   } cases[] = {
     { "type = 'renewal'", "B;2005-06-07;2036-11-20;|2036-11-20" },
-    { "type = 'new', driver = '{}'", "B;2026-11-21;2036-11-20;|2036-11-20" },
+    { "type = 'new', driver = '{}'", "AM;2026-11-21;2036-11-20;|B1;2026-11-21;2036-11-20;|B;2026-11-21;2036-11-20;|2036-11-20" },
+    { "type = 'upgrade', codes = '{B,C}', driver = '{\"categories\": \"B;2005-06-07;2026-12-01;\", \"medical_until\": \"2028-02-29\"}'",
+      "B;2005-06-07;2026-12-01;|C1;2026-11-21;2028-02-29;|C;2026-11-21;2028-02-29;|2026-12-01" },
+    /* By age: the day before the birthday and the day. */
+    { "birth_date = '1956-11-22'", "B;2005-06-07;2036-11-20;|2036-11-20" },
+    { "birth_date = '1956-11-21'", "B;2005-06-07;2031-11-20;|2031-11-20" },
+    /* A replacement, too, ends with the doctor's word. */
+    { "type = 'replacement', codes = '{B,C}', driver = '{\"categories\": \"B;2005-06-07;2036-12-01;|C;2010-01-02;2036-12-01;\", \"medical_until\": \"2027-03-04\"}'",
+      "B;2005-06-07;2036-12-01;|C;2010-01-02;2027-03-04;|2027-03-04" },
+    { "evidence = '[{\"kind\": \"medical\", \"dated\": \"2026-11-01\", \"group\": \"1\", \"result\": \"fit\", \"until\": \"2027-01-31\"}]'",
+      "B;2005-06-07;2027-01-31;|2027-01-31" },
+    /* Younger, under a condition that stands on the card. */
+    { "type = 'new', driver = '{}', codes = '{AM,B1,B}', birth_date = '2009-11-21', evidence = '[{\"kind\": \"accompaniment\", \"dated\": \"2026-11-01\"}]'",
+      "AM;2026-11-21;2036-11-20;|B1;2026-11-21;2036-11-20;|B;2026-11-21;2036-11-20;195|2036-11-20" },
+    { "type = 'international'", "B;2005-06-07;2026-12-01;|2026-12-01" },
+    { "type = 'temporary', driver = '{\"categories\": \"B;2005-06-07;2036-12-01;\"}'", "B;2005-06-07;2027-01-20;|2027-01-20" },
+    { "type = 'temporary', today = '2026-12-31', driver = '{\"categories\": \"B;2005-06-07;2036-12-01;\"}'", "B;2005-06-07;2027-02-27;|2027-02-27" },
+    { "type = 'exchange', codes = '{B}', evidence = '[{\"kind\": \"foreign_licence\", \"dated\": \"2010-01-01\", \"categories\": \"B;2010-01-01;2030-01-01;01\"}]'",
+      "AM;2026-11-21;2036-11-20;70|B1;2026-11-21;2036-11-20;70|B;2010-01-01;2036-11-20;01,70|2036-11-20" },
     { "type = 'replacement'", "B;2005-06-07;2026-12-01;|2026-12-01" },
     { "type = 'correction'", "B;2005-06-07;2026-12-01;|2026-12-01" },
     { "type = 'upgrade', codes = '{B,BE}'", "B;2005-06-07;2026-12-01;|BE;2026-11-21;2036-11-20;|2026-12-01" },
@@ -184,6 +253,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schema/rules/boundaries", test_boundaries);
+  g_test_add_func ("/schema/rules/every-boundary", test_every_boundary);
   g_test_add_func ("/schema/rules/planned-dates", test_planned_dates);
   g_test_add_func ("/schema/rules/words", test_words);
 
