@@ -203,8 +203,8 @@ const PltCtlCommand plt_ctl_application_decisions = {
   .n_arguments = 1, .signed_in = TRUE, .run = run_decisions,
 };
 
-const PltCtlCommand plt_ctl_rule_list = {
-  .name = "rule list", .arguments = "",
+const PltCtlCommand plt_ctl_rule_learned = {
+  .name = "rule learned", .arguments = "",
   .summary = N_("The rules by which differences are resolved"),
   .signed_in = TRUE, .run = run_rules,
 };

@@ -7,6 +7,7 @@
 #include "plt-card.h"
 #include "plt-ctl-card-words.h"
 #include "plt-ctl-fee-words.h"
+#include "plt-ctl-law-words.h"
 #include "plt-layout-versions.h"
 #include "plt-ctl-verify-words.h"
 #include "plt-outbox-message.h"
@@ -475,6 +476,8 @@ plt_ctl_word_member (JsonObject *object,
     title = plt_ctl_word_fee_member (object, member);
   if (title == NULL)
     title = plt_ctl_word_verified_member (member);
+  if (title == NULL)
+    title = plt_ctl_law_member (member);
   if (title == NULL && plt_source_from_nick (member, &source))
     title = plt_source_get_title (source);
   return title != NULL ? title : member;
@@ -589,7 +592,10 @@ name_of (const char *member,
 
       return role != 0 ? plt_role_get_title (role) : NULL;
     }
-  return plt_ctl_word_verified (member, nick);
+
+  const char *title = plt_ctl_law_value (member, nick);
+
+  return title != NULL ? title : plt_ctl_word_verified (member, nick);
 }
 
 const char *

@@ -12,7 +12,7 @@
 
 static const PltOfficeAsk acts[] = {
   [PLT_DECISIONS_OF_APPLICATION] = { "decision-list", 1 },
-  [PLT_DECISIONS_RULES] = { "rule-list", 0 },
+  [PLT_DECISIONS_RULES] = { "rule-learned", 0 },
   [PLT_DECISIONS_PROPOSALS] = { "rule-proposals", 0 },
   [PLT_DECISIONS_RULE_CASES] = { "rule-cases", 2 },
   [PLT_DECISIONS_ACCEPT_RULE] = { "rule-accept", 5 },

@@ -72,7 +72,7 @@ window.key('Return')
 hands.dialog_ends()
 story.claim(window.shows('End… Missing given name', 'push button', 15), 'a supervisor accepts it',
             window.look('alert'))
-rules = [r for r in box.ctl('boris', 'rule', 'list') if r['accepted_by']]
+rules = [r for r in box.ctl('boris', 'rule', 'learned') if r['accepted_by']]
 story.claim(len(rules) == 1 and rules[0]['valid_to'] == until and rules[0]['source'] == 'infringement',
             'it ends on the day that was said', rules)
 story.claim(not window.find('push button', 'Accept… Missing'), 'it is proposed no more')
@@ -86,7 +86,7 @@ window.shows('End… Missing given name', 'push button', 15)
 hands.press('End…')
 hands.answer('The courts write full names now')
 today = datetime.date.today().isoformat()
-story.claim(wait_for(lambda: [r['valid_to'] for r in box.ctl('boris', 'rule', 'list')
+story.claim(wait_for(lambda: [r['valid_to'] for r in box.ctl('boris', 'rule', 'learned')
                               if r['accepted_by']] == [today], 10), 'it is ended with a reason')
 
 # Two records of one person.
