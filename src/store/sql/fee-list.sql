@@ -9,6 +9,7 @@ SELECT json_build_object (
          'receipts', (SELECT coalesce (json_agg (json_build_object ('receipt', r.number, 'what', r.what, 'of_receipt', r.of_number, 'application', r.application_number,
                                        'method', r.method, 'reference', r.reference, 'amount', r.amount, 'money', api.money_text (r.amount, r.currency),
                                        'rest', r.rest, 'rest_text', api.money_text (r.rest, r.currency), 'who', r.who, 'second', r.second, 'at', r.at, 'reason', r.reason) ORDER BY r.id DESC), '[]')
-                        FROM (SELECT * FROM api.fee_receipt f
+                        FROM (SELECT f.id, f.number, f.what, f.of_number, f.application_number, f.method, f.reference, f.amount, f.currency, f.rest, f.who, f.second, f.at, f.reason
+                                FROM api.fee_receipt f
                                WHERE f.application_number = upper (btrim ($1::text)) OR ($1::text IS NULL AND f.day = current_date)
                                ORDER BY f.id DESC LIMIT 500) r))::text AS json

@@ -10,6 +10,8 @@ SELECT json_build_object ('mine', (SELECT f.id FROM api.fee_shift f WHERE f.stat
                                      'counted_text', api.money_text (s.counted, s.currency), 'variance_text', api.money_text (s.variance, s.currency),
                                      'explanation', s.explanation, 'counted_by', s.counted_by, 'closed_by', s.closed_by, 'closed_at', s.closed_at,
                                      'denominations', s.denominations) ORDER BY s.id DESC), '[]')
-                      FROM (SELECT * FROM api.fee_shift f
+                      FROM (SELECT f.id, f.state, f.who, f.login, f.workstation, f.day, f.opened_at, f.opening_float, f.expected, f.counted, f.variance, f.currency,
+                                   f.explanation, f.counted_by, f.closed_by, f.closed_at, f.denominations
+                              FROM api.fee_shift f
                              WHERE f.id = $1::bigint OR ($1::text IS NULL AND (f.state <> 'closed' OR f.day > current_date - 7)) ORDER BY f.id DESC LIMIT 200) s))::text AS json
   FROM (SELECT o.currency, o.denominations FROM api.office_money o WHERE o.office_code = (SELECT w.office_code FROM api.whoami () w)) m
