@@ -32,6 +32,10 @@ select json_build_object(
              'street', street,
              'town', town,
              'since', to_char(moved_in, 'YYYY-MM-DD')),
+           'resident_since', to_char(case when nationality = 'UTO' then born_on else least(moved_in, (
+             select min(a.moved_in)
+               from former_address a
+              where a.id = person.id)) end, 'YYYY-MM-DD'),
            'former_addresses', (
              select json_agg(json_build_object(
                       'street', a.street,

@@ -50,6 +50,7 @@ static const Word fields[PLT_N_FIELDS] = {
   [PLT_FIELD_BIRTH_FAMILY_NAME] = { "birth_family_name", N_("Family name at birth") },
   [PLT_FIELD_PORTRAIT_OF] = { "portrait_of", N_("Person on the photo") },
   [PLT_FIELD_WITHDRAWN] = { "withdrawn_categories", N_("Withdrawn categories") },
+  [PLT_FIELD_RESIDENT_SINCE] = { "resident_since", N_("Resident since") },
 };
 
 /* Words that adapter files and recorded answers brought; none is ever taken back. */

@@ -62,6 +62,7 @@ typedef enum
   PLT_FIELD_BIRTH_FAMILY_NAME,  /* "birth_family_name": before a marriage */
   PLT_FIELD_PORTRAIT_OF,        /* "portrait_of": ID number of the person on the photo */
   PLT_FIELD_WITHDRAWN,          /* "withdrawn_categories": codes, or ALL, separated by commas */
+  PLT_FIELD_RESIDENT_SINCE,     /* "resident_since": in the country, without a break */
   PLT_N_FIELDS,
 } PltField;
 

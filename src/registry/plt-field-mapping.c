@@ -63,6 +63,7 @@ get_kind (PltField field)
     case PLT_FIELD_LICENCE_EXPIRY:
     case PLT_FIELD_MEDICAL_UNTIL:
     case PLT_FIELD_SUSPENDED_UNTIL:
+    case PLT_FIELD_RESIDENT_SINCE:
       return PLT_FIELD_KIND_DATE;
     case PLT_FIELD_SEX:
       return PLT_FIELD_KIND_SEX;

@@ -83,6 +83,7 @@ plt_field_to_display (PltField    field,
     case PLT_FIELD_LICENCE_EXPIRY:
     case PLT_FIELD_MEDICAL_UNTIL:
     case PLT_FIELD_SUSPENDED_UNTIL:
+    case PLT_FIELD_RESIDENT_SINCE:
       return date_to_display (value);
     case PLT_FIELD_CATEGORIES:
       return codes_to_display (value);
