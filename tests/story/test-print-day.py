@@ -173,7 +173,7 @@ wrong = Auditor(box, truth, numbers, delivered).audit()
 faults = truth.total('faults')
 doubtful = int(box.sql("SELECT count(*) FROM platen.event WHERE subject = 'card' AND what = 'doubtful'")[0][0])
 print(f'# {dict(faults)}')
-print(f'# {dict(kills)}; {operator.read_back} read back, {operator.asked} answered, {operator.explained} differences explained,'
+print(f'# {dict(kills)}; {operator.read_back} read back, {operator.asked} answered, {operator.explained} differences explained, {operator.allowed} allowed again,'
       f' {took:.0f} s, seed {SEED}')
 print(f'# cards {len(truth.plastics())}, faults {faults.total()}, kills {kills.total()}, doubtful {doubtful}, wrong {len(wrong)}')
 if wrong:
