@@ -16,11 +16,11 @@ numbers = [model, *box.multiply(model, 2)]
 cards, scans = [], []
 for number in numbers:
     printed = len(box.printed())
-    card = box.ctl('chen', 'card', 'print', number, '--printer', PRINTER)['number']
+    card = box.ctl('chen', 'card', 'print', number, '--printer', PRINTER)
     wait_for(lambda: len(box.printed()) > printed)
     scan = box.read_qr(box.printed()[-1])
-    box.ctl('chen', 'card', 'read', card, '--scan', scan)
-    cards.append(card)
+    box.ctl('chen', 'card', 'read', card['number'], '--scan', scan, '--serial', card['serial'])
+    cards.append(card['number'])
     scans.append(scan)
 box.hire('sven', 'Sven Holm', 'supervisor')
 box.ctl('emil', 'card', 'rules', '--identity', 'yes', '--receipt', 'yes', '--post', 'yes')
