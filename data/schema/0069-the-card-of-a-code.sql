@@ -3,7 +3,8 @@
 
 SET LOCAL ROLE platen_owner;
 
--- Of the cards of the caller’s office that are on their way or ready; NULL where none of them has this code. Comparing it with the record is
+-- Of the cards of the caller’s office that are on their way or ready; NULL where none of them has this code. Where one holder’s cards have the same,
+-- it is one that still waits to be read back. Comparing it with the record is
 -- api.check_card’s.
 CREATE FUNCTION api.card_of_code (p_scanned text) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = platen, pg_temp
@@ -14,7 +15,7 @@ BEGIN
   RETURN (SELECT c.number FROM card c
            WHERE c.office_code = v_actor.office_code AND c.state IN ('sent', 'on_device', 'out', 'doubtful', 'checked')
              AND is_code_of (c.id, p_scanned)
-           ORDER BY c.id DESC LIMIT 1);
+           ORDER BY c.state = 'checked', c.id DESC LIMIT 1);
 END
 $$;
 REVOKE ALL ON FUNCTION api.card_of_code (text) FROM PUBLIC;

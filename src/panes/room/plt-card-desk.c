@@ -439,25 +439,34 @@ plt_card_desk_set_printers (PltCardDesk *self,
     show_facts (self);
 }
 
+/* What was said and scanned of the card before. */
+static void
+forget (PltCardDesk *self)
+{
+  plt_reason_dialog_forget (GTK_WIDGET (self));
+  g_clear_object (&self->fate);
+  plt_notice_clear (self->notice);
+  plt_card_verdict_clear (self->verdict);
+  show_readback (self, NULL);
+  gtk_editable_set_text (self->scan, "");
+  gtk_editable_set_text (self->serial, "");
+}
+
+/* A card that the list has read again is the same card: what was scanned of it stays. */
 void
 plt_card_desk_set_card (PltCardDesk *self,
                         PltCard     *card)
 {
   if (card == self->card)
     return;
-  plt_reason_dialog_forget (GTK_WIDGET (self));
+  if (card == NULL || self->card == NULL ||
+      !g_str_equal (plt_card_get_number (card), plt_card_get_number (self->card)))
+    forget (self);
   if (self->card != NULL)
     g_signal_handlers_disconnect_by_data (self->card, self);
-  g_clear_object (&self->fate);
   g_set_object (&self->card, card);
   if (card != NULL)
     g_signal_connect_object (card, "notify", G_CALLBACK (show_card), self, G_CONNECT_SWAPPED);
-
-  plt_notice_clear (self->notice);
-  plt_card_verdict_clear (self->verdict);
-  show_readback (self, NULL);
-  gtk_editable_set_text (self->scan, "");
-  gtk_editable_set_text (self->serial, "");
   show_card (self);
 }
 
@@ -490,13 +499,18 @@ plt_card_desk_is_handed_over (PltCardDesk *self)
 }
 
 gboolean
+plt_card_desk_is_serial (const char *text)
+{
+  return g_regex_match_simple ("^\\s*B[0-9]{8}\\s*$", text, G_REGEX_CASELESS, 0);
+}
+
+gboolean
 plt_card_desk_take_serial (PltCardDesk *self,
                            const char  *text)
 {
   g_autofree char *serial = g_strstrip (g_ascii_strup (text, -1));
 
-  if (!plt_card_desk_is_readable (self) || *gtk_editable_get_text (self->scan) == '\0' ||
-      !g_regex_match_simple ("^B[0-9]{8}$", serial, 0, 0))
+  if (!plt_card_desk_is_readable (self) || *gtk_editable_get_text (self->scan) == '\0' || !plt_card_desk_is_serial (text))
     return FALSE;
   gtk_editable_set_text (self->serial, serial);
   gtk_widget_activate_action (GTK_WIDGET (self), "room.read", NULL);

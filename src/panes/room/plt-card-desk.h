@@ -32,6 +32,8 @@ gboolean  plt_card_desk_is_readable (PltCardDesk *self);
 /* Whether it is one that this person can hand over, for which it may be scanned again. */
 gboolean  plt_card_desk_is_handed_over
                                     (PltCardDesk *self);
+/* Whether @text is written as the serial of a blank is. */
+gboolean  plt_card_desk_is_serial   (const char  *text);
 /* Whether @text is the serial of a blank and a card whose code was scanned awaits it: then it is read back. */
 gboolean  plt_card_desk_take_serial (PltCardDesk *self,
                                      const char  *text);

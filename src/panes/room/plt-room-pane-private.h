@@ -26,6 +26,7 @@ struct _PltRoomPane
   GHashTable     *later;     /* numbers of those that somebody answers later */
   char           *scanned; /* to be compared as soon as the cards are listed, and the one before is found */
   char           *sought;  /* of which card this is the code is asked just now */
+  char           *serial;  /* scanned behind the last of them */
 
   PltKeyNewsBar  *key_news;
   PltNotice      *notice;

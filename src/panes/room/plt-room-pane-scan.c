@@ -159,6 +159,9 @@ is_loading (PltRoomPane *self)
   return state == PLT_WORKLIST_STATE_LOADING;
 }
 
+static void seek (PltRoomPane *self,
+                  const char  *text);
+
 /* A scanner is faster than the list of cards: what it typed waits for that. */
 void
 plt_room_pane_take_scan (PltRoomPane *self)
@@ -168,7 +171,7 @@ plt_room_pane_take_scan (PltRoomPane *self)
   if (self->scanned == NULL || self->sought != NULL || is_loading (self))
     return;
   scan = g_steal_pointer (&self->scanned);
-  plt_room_pane_scan (self, scan);
+  seek (self, scan);
 }
 
 void
@@ -263,14 +266,19 @@ found_cb (GObject      *source,
     }
   else
     compare (self, text);
+  if (self->scanned == NULL && self->serial != NULL)
+    {
+      g_autofree char *serial = g_steal_pointer (&self->serial);
+
+      plt_card_desk_take_serial (self->desk, serial);
+    }
   plt_room_pane_take_scan (self);
 }
 
-void
-plt_room_pane_scan (PltRoomPane *self,
-                    const char  *text)
+static void
+seek (PltRoomPane *self,
+      const char  *text)
 {
-  plt_room_pane_show_page (self, "cards");
   if (self->sought != NULL || is_loading (self))
     {
       g_free (self->scanned);
@@ -281,9 +289,24 @@ plt_room_pane_scan (PltRoomPane *self,
   plt_card_of_code_async (self->office, text, NULL, found_cb, g_object_ref (self));
 }
 
+void
+plt_room_pane_scan (PltRoomPane *self,
+                    const char  *text)
+{
+  plt_room_pane_show_page (self, "cards");
+  g_clear_pointer (&self->serial, g_free);
+  seek (self, text);
+}
+
+/* Who scans both in one go is faster than the answer to the first. */
 gboolean
 plt_room_pane_take_serial (PltRoomPane *self,
                            const char  *text)
 {
-  return plt_card_desk_take_serial (self->desk, text);
+  if ((self->sought == NULL && self->scanned == NULL) || !plt_card_desk_is_serial (text))
+    return plt_card_desk_take_serial (self->desk, text);
+  g_free (self->serial);
+  self->serial = g_strdup (text);
+
+  return TRUE;
 }

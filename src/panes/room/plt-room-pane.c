@@ -213,6 +213,7 @@ plt_room_pane_dispose (GObject *object)
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->scanned, g_free);
   g_clear_pointer (&self->sought, g_free);
+  g_clear_pointer (&self->serial, g_free);
   g_clear_pointer (&self->later, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_ROOM_PANE);
 
