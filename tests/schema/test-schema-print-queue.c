@@ -239,7 +239,7 @@ static void
 fill (const char *db, int n)
 {
   g_free (schema_office_ask (db, "postgres",
-    "DELETE FROM platen.rule; SET session_replication_role = replica;"
+    "SET session_replication_role = replica; DELETE FROM platen.rule;"
     "INSERT INTO platen.application (number, key, office_code, type, state, id_number, holder_name, entered_by, changed_by)"
     " SELECT 'UC-26-' || 900000 + i, gen_random_uuid (), 'UC', 'renewal', 'approved', lpad ((9000000 + i)::text, 10, '0')"
     "        || platen.mod11_10 (lpad ((9000000 + i)::text, 10, '0')), 'Holder ' || i, 1, 1 FROM generate_series (1, %d) i;"
