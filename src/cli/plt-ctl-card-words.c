@@ -2,16 +2,11 @@
 #include "plt-ctl-card-words.h"
 
 #include "plt-card.h"
+#include "plt-ctl-word.h"
 
 #include <glib/gi18n-lib.h>
 
-typedef struct
-{
-  const char *nick;
-  const char *title;
-} Word;
-
-static const Word members[] = {
+static const PltCtlWord members[] = {
   { "address", N_("Address") },
   { "allowed_at", N_("Allowed at") },
   { "back", N_("Back") },
@@ -37,20 +32,20 @@ static const Word members[] = {
 };
 
 /* What an office demands of a hand-over. */
-static const Word rules[] = {
+static const PltCtlWord rules[] = {
   { "identity", N_("The holder shows who they are") },
   { "receipt", N_("The holder signs") },
   { "custody", N_("A colleague gave the card") },
   { "post", N_("Cards may be posted") },
 };
 
-static const Word recall_states[] = {
+static const PltCtlWord recall_states[] = {
   { "proposed", N_("Waits for a second person") },
   { "confirmed", N_("In force") },
   { "refused", N_("Given up") },
 };
 
-static const Word todos[] = {
+static const PltCtlWord todos[] = {
   { "write", N_("Write to the holder") },
   { "spoil", N_("Take it out of use") },
   { "freeze", N_("Make it no further") },
@@ -58,13 +53,13 @@ static const Word todos[] = {
   { "nothing", N_("Nothing") },
 };
 
-static const Word outcomes[] = {
+static const PltCtlWord outcomes[] = {
   { "returned", N_("Brought back") },
   { "destroyed", N_("Destroyed") },
   { "not_found", N_("Not found") },
 };
 
-static const Word documents[] = {
+static const PltCtlWord documents[] = {
   { "national_id", N_("National identity card") },
   { "passport", N_("Passport") },
   { "residence_permit", N_("Residence permit") },
@@ -72,26 +67,13 @@ static const Word documents[] = {
   { "known_person", N_("None: a person who is known") },
 };
 
-#define LOOK_UP(words, nick) look_up (words, G_N_ELEMENTS (words), nick)
-
-static const char *
-look_up (const Word *words,
-         gsize       n_words,
-         const char *nick)
-{
-  for (gsize i = 0; i < n_words; i++)
-    if (g_str_equal (words[i].nick, nick))
-      return _(words[i].title);
-  return NULL;
-}
-
 const char *
 plt_ctl_word_card_member (JsonObject *object,
                           const char *member)
 {
-  const char *title = json_object_has_member (object, "custody") ? LOOK_UP (rules, member) : NULL;
+  const char *title = json_object_has_member (object, "custody") ? PLT_CTL_WORD_FIND (rules, member) : NULL;
 
-  return title != NULL ? title : LOOK_UP (members, member);
+  return title != NULL ? title : PLT_CTL_WORD_FIND (members, member);
 }
 
 static const char *
@@ -108,16 +90,16 @@ plt_ctl_word_card (JsonObject *object,
                    const char *nick)
 {
   if (g_str_equal (member, "state") && json_object_has_member (object, "recall"))
-    return LOOK_UP (recall_states, nick);
+    return PLT_CTL_WORD_FIND (recall_states, nick);
   if (g_str_equal (member, "state") && json_object_has_member (object, "card"))
     return name_card_state (nick);
   if (g_str_equal (member, "what") && !json_object_has_member (object, "subject"))
     return name_card_state (nick);
   if (g_str_equal (member, "todo"))
-    return LOOK_UP (todos, nick);
+    return PLT_CTL_WORD_FIND (todos, nick);
   if (g_str_equal (member, "outcome"))
-    return LOOK_UP (outcomes, nick);
+    return PLT_CTL_WORD_FIND (outcomes, nick);
   if (g_str_equal (member, "document"))
-    return LOOK_UP (documents, nick);
+    return PLT_CTL_WORD_FIND (documents, nick);
   return NULL;
 }

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-ctl-fee-words.h"
 
+#include "plt-ctl-word.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-typedef struct
-{
-  const char *nick;
-  const char *title;
-} Word;
-
-static const Word members[] = {
+static const PltCtlWord members[] = {
   { "amount", N_("Amount") },
   { "bank", N_("By bank") },
   { "base", N_("Of") },
@@ -65,7 +61,7 @@ static const Word members[] = {
   { "would_cost", N_("Would cost") },
 };
 
-static const Word values[] = {
+static const PltCtlWord values[] = {
   { "altered", N_("altered: nobody wrote it so") },
   { "approved", N_("approved") },
   { "bank", N_("by bank") },
@@ -91,26 +87,13 @@ static const Word values[] = {
   { "waiver", N_("waiver") },
 };
 
-#define LOOK_UP(words, nick) look_up (words, G_N_ELEMENTS (words), nick)
-
-static const char *
-look_up (const Word *words,
-         gsize       n_words,
-         const char *nick)
-{
-  for (gsize i = 0; i < n_words; i++)
-    if (g_str_equal (words[i].nick, nick))
-      return _(words[i].title);
-  return NULL;
-}
-
 const char *
 plt_ctl_word_fee_member (JsonObject *object,
                          const char *member)
 {
   if (g_str_equal (member, "reference") && !json_object_has_member (object, "method"))
     return NULL;
-  return LOOK_UP (members, member);
+  return PLT_CTL_WORD_FIND (members, member);
 }
 
 const char *
@@ -125,7 +108,7 @@ plt_ctl_word_fee (JsonObject *object,
     return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
     if (json_object_has_member (object, marks[i]))
-      return LOOK_UP (values, nick);
+      return PLT_CTL_WORD_FIND (values, nick);
   return NULL;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The words of the output: JSON has the nicks of the database, which programs read; text has what
- * they are called in the reader's language. */
+/* What the values of the output are called: JSON has the nicks of the database, which programs read;
+ * text has their titles in the reader's language. */
 #include "plt-ctl-words.h"
 
 #include "plt-application.h"
@@ -8,324 +8,27 @@
 #include "plt-ctl-card-words.h"
 #include "plt-ctl-fee-words.h"
 #include "plt-ctl-law-words.h"
-#include "plt-layout-versions.h"
 #include "plt-ctl-verify-words.h"
+#include "plt-ctl-word.h"
+#include "plt-layout-versions.h"
 #include "plt-outbox-message.h"
 #include "plt-session.h"
 #include "plt-source.h"
 
 #include <glib/gi18n-lib.h>
 
-typedef struct
-{
-  const char *nick;
-  const char *title;
-} Word;
-
-static const Word members[] = {
-  { "active", N_("Active") },
-  { "agreement", N_("Agreement") },
-  { "answered_at", N_("Answered at") },
-  { "application", N_("Application") },
-  { "application_number", N_("Application") },
-  { "applications", N_("Applications") },
-  { "approval", N_("Approval") },
-  { "approved", N_("Approved applications") },
-  { "approved_at", N_("Approved at") },
-  { "approved_by", N_("Approved by") },
-  { "approved_sha256", N_("SHA-256 of the approved file") },
-  { "approvers", N_("Approved by") },
-  { "ask_after_minutes", N_("Asks about cards after (minutes)") },
-  { "asked_about", N_("Asked about") },
-  { "asked_at", N_("Asked at") },
-  { "asked_by", N_("Asked by") },
-  { "assigned", N_("For it alone") },
-  { "at", N_("When") },
-  { "attachments", N_("Attached files") },
-  { "attempts", N_("Attempts") },
-  { "back_sha256", N_("SHA-256 of the back") },
-  { "base", N_("Starts from") },
-  { "batch", N_("Batch") },
-  { "batch_state", N_("State") },
-  { "batches", N_("Batches") },
-  { "below_age", N_("Below the age of") },
-  { "blank_tracks", N_("Blank tracks of the stripe") },
-  { "blanks", N_("Blanks") },
-  { "bureau", N_("Bureau") },
-  { "bureaus", N_("Bureaus") },
-  { "by_itself", N_("Goes by itself") },
-  { "bytes", N_("Bytes") },
-  { "calibration", N_("Calibration") },
-  { "cancelled", N_("Back in the line") },
-  { "card", N_("Card") },
-  { "card_file", N_("Card file") },
-  { "cards", N_("Cards") },
-  { "carriers", N_("Carriers") },
-  { "categories", N_("Categories") },
-  { "cause", N_("Cause") },
-  { "causes", N_("Causes") },
-  { "certificate_sha256", N_("SHA-256 of the certificate") },
-  { "changed", N_("Changed") },
-  { "changed_at", N_("Changed at") },
-  { "check", N_("Check") },
-  { "checks", N_("Checks") },
-  { "chip", N_("Chip") },
-  { "choice", N_("Choice") },
-  { "code", N_("Code") },
-  { "command", N_("Code") },
-  { "contents", N_("Contents") },
-  { "counted", N_("Counted") },
-  { "covered", N_("Head is covered") },
-  { "created_at", N_("Created at") },
-  { "cure", N_("What to do") },
-  { "database", N_("Database") },
-  { "decides", N_("Decides") },
-  { "destination", N_("Destination") },
-  { "differences", N_("Differences") },
-  { "digest", N_("Digest of the files") },
-  { "document", N_("Document") },
-  { "documents", N_("Documents") },
-  { "done", N_("Done") },
-  { "drafts", N_("Drafts") },
-  { "elapsed_ms", N_("Milliseconds") },
-  { "element", N_("Element") },
-  { "email", N_("Email") },
-  { "ended_at", N_("Ended at") },
-  { "ended_by", N_("Ended by") },
-  { "entered_by", N_("Entered by") },
-  { "events", N_("History") },
-  { "expected", N_("On record") },
-  { "expires_at", N_("Ends at") },
-  { "expiry_date", N_("Valid until") },
-  { "failed", N_("Not taken") },
-  { "fair_after_hours", N_("Goes ahead after (hours)") },
-  { "field", N_("Field") },
-  { "fields", N_("Fields") },
-  { "file", N_("File") },
-  { "file_approval", N_("Card files are approved") },
-  { "file_sha256", N_("SHA-256 of the file") },
-  { "film", N_("Film") },
-  { "film_left", N_("Cards left on the film") },
-  { "filter", N_("Which are meant") },
-  { "findings", N_("Findings") },
-  { "first", N_("First") },
-  { "found", N_("On the card") },
-  { "from_place", N_("From") },
-  { "front_sha256", N_("SHA-256 of the front") },
-  { "happened_at", N_("Since") },
-  { "hashes", N_("Hashes") },
-  { "held", N_("Held") },
-  { "held_at", N_("Held since") },
-  { "held_by", N_("Held by") },
-  { "holder", N_("Holder") },
-  { "holder_confirms", N_("Holders must confirm their cards") },
-  { "holder_name", N_("Holder") },
-  { "id", N_("Number") },
-  { "id_number", N_("ID number") },
-  { "in_custody", N_("In custody") },
-  { "in_flight", N_("Being made") },
-  { "in_printers", N_("In printers") },
-  { "in_production", N_("In production") },
-  { "in_queue", N_("In the print queue") },
-  { "in_safe", N_("In the safe") },
-  { "issue_date", N_("Issued on") },
-  { "issued", N_("Issued") },
-  { "items", N_("Items") },
-  { "job", N_("Print job") },
-  { "job_id", N_("Print job") },
-  { "kept", N_("Kept") },
-  { "key_id", N_("Key") },
-  { "kind", N_("Kind") },
-  { "language", N_("Language") },
-  { "last", N_("Last") },
-  { "last_error", N_("Last trouble") },
-  { "lasts_days", N_("Lasts for working days") },
-  { "layout", N_("Layout") },
-  { "layout_choice", N_("Why this layout") },
-  { "layout_version", N_("Version of the layout") },
-  { "leased_by", N_("Printed by") },
-  { "leased_until", N_("Its lease ends at") },
-  { "left_mm", N_("Left edge to A (mm)") },
-  { "left_out", N_("Left out") },
-  { "legal_reference", N_("Legal basis") },
-  { "length_mm", N_("A to B (mm)") },
-  { "length_percent", N_("Length (%)") },
-  { "licence_number", N_("Licence number") },
-  { "lists_good_until", N_("Lists of revoked keys good until") },
-  { "loaded", N_("Loaded") },
-  { "location", N_("Location") },
-  { "login", N_("Login") },
-  { "lot", N_("Lot") },
-  { "made", N_("Made") },
-  { "made_at", N_("Made at") },
-  { "made_by", N_("Made by") },
-  { "makes", N_("Enough for") },
-  { "matched", N_("Matches") },
-  { "matches", N_("Same") },
-  { "max_age", N_("Greatest age") },
-  { "mdl", N_("Mobile licence") },
-  { "measured", N_("Measured") },
-  { "message", N_("Message") },
-  { "message_id", N_("Key of the message") },
-  { "min_age", N_("Least age") },
-  { "missing", N_("Missing") },
-  { "mrz", N_("Machine-readable zone") },
-  { "name", N_("Name") },
-  { "needed", N_("Cards needed") },
-  { "next_at", N_("Tried again at") },
-  { "not_made", N_("Not made") },
-  { "not_redrawn", N_("Not drawn again because") },
-  { "now", N_("Now") },
-  { "number", N_("Number") },
-  { "off_down_mm", N_("Too low (mm)") },
-  { "off_right_mm", N_("Too far right (mm)") },
-  { "office", N_("Office") },
-  { "office_code", N_("Office") },
-  { "office_name", N_("Name of the office") },
-  { "ok", N_("In order") },
-  { "orders", N_("Print queue") },
-  { "overdue", N_("Waits for too long") },
-  { "page", N_("Page") },
-  { "pages", N_("Pages") },
-  { "pause_reason", N_("Reason") },
-  { "paused", N_("Paused") },
-  { "pdf417", "PDF417" },
-  { "phone", N_("Telephone") },
-  { "place", N_("Place") },
-  { "position", N_("Asked as") },
-  { "prepared", N_("Prepared at home") },
-  { "prepared_at", N_("Prepared on") },
-  { "printer", N_("Printer") },
-  { "printers", N_("Printers") },
-  { "priority", N_("Priority") },
-  { "problem", N_("Problem") },
-  { "program", N_("Program") },
-  { "proof_sha256", N_("SHA-256 of the proof sheet") },
-  { "proposals", N_("Proposals") },
-  { "proposed_by", N_("Proposed by") },
-  { "proposed_by_login", N_("Login") },
-  { "qr", N_("QR code") },
-  { "quality", N_("Quality") },
-  { "question", N_("Question") },
-  { "read_back", N_("Read back from the plastic") },
-  { "readings", N_("Read back") },
-  { "ready", N_("Read back") },
-  { "reason", N_("Reason") },
-  { "received", N_("Not in the safe yet") },
-  { "record", N_("Record") },
-  { "recorded", N_("On record") },
-  { "refusals", N_("Refusals") },
-  { "released", N_("Released") },
-  { "remaining", N_("Remaining") },
-  { "reported", N_("The applicant is told") },
-  { "ribbon", N_("Ribbon") },
-  { "ribbon_left", N_("Cards left on the ribbon") },
-  { "right_top_mm", N_("Top edge to B (mm)") },
-  { "roles", N_("Roles") },
-  { "row_version", N_("Version") },
-  { "rule", N_("Rule") },
-  { "ruled", N_("Named by a rule") },
-  { "sample", N_("Sample") },
-  { "sample_as", N_("Sample") },
-  { "samples", N_("Sample cards") },
-  { "samples_checked", N_("Of these read back") },
-  { "scanned", N_("Scanned") },
-  { "scanned_sha256", N_("SHA-256 of what was scanned") },
-  { "second", N_("Second person") },
-  { "second_factor", N_("Second factor") },
-  { "sent", N_("Sent") },
-  { "sent_at", N_("Sent") },
-  { "serial", N_("Serial of the blank") },
-  { "set_aside", N_("Messages set aside") },
-  { "severity", N_("Severity") },
-  { "sha256", N_("SHA-256") },
-  { "short", N_("Short") },
-  { "signature", N_("Signature") },
-  { "signed_now_by", N_("Signed just now by") },
-  { "signer", N_("Signer") },
-  { "source", N_("Source") },
-  { "sources", N_("Sources") },
-  { "spoiled", N_("Spoiled") },
-  { "staff_login", N_("Login") },
-  { "staff_name", N_("Name") },
-  { "state", N_("State") },
-  { "state_text", N_("State") },
-  { "status", N_("Status") },
-  { "steps", N_("Steps") },
-  { "stock", N_("Stock") },
-  { "stock_kind", N_("Kind") },
-  { "stops", N_("Stops") },
-  { "subject", N_("Subject") },
-  { "submitted", N_("Submitted applications") },
-  { "suitable", N_("Prints cards") },
-  { "surplus", N_("Too much") },
-  { "taken_from", N_("Taken from") },
-  { "target", N_("Target time") },
-  { "text", N_("Text") },
-  { "title", N_("Title") },
-  { "top_mm", N_("Top edge to A (mm)") },
-  { "track", N_("Track") },
-  { "tries", N_("Tries") },
-  { "trouble", N_("What is wrong") },
-  { "turn_degrees", N_("Turned (°)") },
-  { "type", N_("Type") },
-  { "unsent", N_("Messages to be sent") },
-  { "unsuitable_reason", N_("Why not") },
-  { "usable", N_("May be used today") },
-  { "used", N_("Used for cards") },
-  { "used_in_days", N_("In working days") },
-  { "valid_from", N_("Valid from") },
-  { "valid_to", N_("Valid until") },
-  { "validity", N_("Valid") },
-  { "validity_months", N_("Valid for months") },
-  { "value", N_("Chosen") },
-  { "vehicle_group", N_("Vehicle group") },
-  { "verdict", N_("Verdict") },
-  { "version", N_("Version") },
-  { "waiting", N_("Waiting") },
-  { "warning", N_("Warning") },
-  { "what", N_("What") },
-  { "who", N_("Who") },
-  { "why", N_("Why") },
-  { "why_blank", N_("Why it is blank") },
-  { "withdrawn", N_("Withdrawn") },
-  { "workstation", N_("Workstation") },
-  { "frozen_at", N_("Frozen since") },
-  { "frozen_why", N_("Why it is frozen") },
-  { "stop", N_("Stop") },
-  { "todo", N_("To be done") },
-  { "outcome", N_("Outcome") },
-  { "with_holders", N_("With their holders") },
-  { "returned", N_("Brought back") },
-  { "not_found", N_("Not found") },
-  { "decided_at", N_("Decided at") },
-  { "recall", N_("Recall") },
-  { "again", N_("Made again, of one application") },
-  { "again_by_operator", N_("Made again, by one person in a day") },
-  { "data_readable", N_("Data can be read on it") },
-  { "allowance", N_("Allowance") },
-  { "frozen", N_("Frozen") },
-  { "recalled", N_("Recalled") },
-  { "proposed_at", N_("Proposed at") },
-  { "done_by", N_("Done by") },
-  { "done_at", N_("Done at") },
-  { "destroyed", N_("Destroyed") },
-  { "others", N_("Others") },
-  { "list", N_("List") },
-  { "note", N_("Note") },
-};
-
-static const Word verdicts[] = {
+static const PltCtlWord verdicts[] = {
   { "good", N_("Good") },
   { "doubtful", N_("Look at it") },
   { "bad", N_("Fails") },
 };
 
-static const Word origins[] = {
+static const PltCtlWord origins[] = {
   { "card", N_("The drawn card") },
   { "record", N_("The record, as a card drawn now would have it") },
 };
-static const Word blanks[] = {
+
+static const PltCtlWord blanks[] = {
   { "no-stripe", N_("the layout has no stripe") },
   { "no-text", N_("the layout writes nothing on it, or the record has nothing for it") },
   { "not-known", N_("the record lacks what belongs on it") },
@@ -334,13 +37,14 @@ static const Word blanks[] = {
   { "unconfirmed", N_("how it is written is not confirmed for this record") },
   { "specimens-only", N_("it is known for specimens alone, and this is none") },
 };
-static const Word stock_kinds[] = {
+
+static const PltCtlWord stock_kinds[] = {
   { "blank", N_("Blanks") },
   { "film", N_("Film") },
   { "ribbon", N_("Ribbon") },
 };
 
-static const Word places[] = {
+static const PltCtlWord places[] = {
   { "custody", N_("In custody") },
   { "destroyed", N_("Destroyed") },
   { "loaded", N_("Loaded") },
@@ -356,18 +60,18 @@ static const Word places[] = {
   { "tray", N_("In the tray") },
 };
 
-static const Word exceptions[] = {
+static const PltCtlWord exceptions[] = {
   { "cannot_sign", N_("Cannot sign") },
   { "head_cover", N_("Covered head") },
   { "photo", N_("Photos that failed their checks") },
 };
 
-static const Word exception_states[] = {
+static const PltCtlWord exception_states[] = {
   { "allowed", N_("Allowed") },
   { "refused", N_("Refused") },
 };
 
-static const Word order_states[] = {
+static const PltCtlWord order_states[] = {
   { "failed", N_("Failed") },
   { "held", N_("Held") },
   { "leased", N_("Being printed") },
@@ -376,7 +80,7 @@ static const Word order_states[] = {
   { "waiting", N_("Waiting") },
 };
 
-static const Word print_batch_states[] = {
+static const PltCtlWord print_batch_states[] = {
   { "cancelled", N_("Cancelled") },
   { "checked", N_("Sample read back") },
   { "done", N_("Done") },
@@ -384,7 +88,7 @@ static const Word print_batch_states[] = {
   { "sample", N_("Waits for the sample") },
 };
 
-static const Word samples[] = {
+static const PltCtlWord samples[] = {
   { "first", N_("First") },
   { "instead", N_("In the place of one withdrawn") },
   { "last", N_("Last") },
@@ -392,7 +96,7 @@ static const Word samples[] = {
   { "random", N_("Drawn by lot") },
 };
 
-static const Word choices[] = {
+static const PltCtlWord choices[] = {
   { "none", N_("No source has it") },
   { "only", N_("Only one source") },
   { "agreed", N_("Sources agree") },
@@ -401,7 +105,7 @@ static const Word choices[] = {
   { "open", N_("Not settled") },
 };
 
-static const Word reconciliation_rules[] = {
+static const PltCtlWord reconciliation_rules[] = {
   { "case", N_("Capitals and small letters") },
   { "diacritics", N_("Diacritics") },
   { "spacing", N_("Spaces and dashes") },
@@ -409,19 +113,19 @@ static const Word reconciliation_rules[] = {
   { "stale_address", N_("Older address") },
 };
 
-static const Word severities[] = {
+static const PltCtlWord severities[] = {
   { "hard", N_("Stop") },
   { "soft", N_("For the approver") },
   { "warning", N_("Note") },
 };
 
-static const Word subjects[] = {
+static const PltCtlWord subjects[] = {
   { "application", N_("Application") },
   { "card", N_("Card") },
 };
 
 /* What happens beside the changes of state, which have the state's title. */
-static const Word events[] = {
+static const PltCtlWord events[] = {
   { "field", N_("Field chosen") },
   { "categories", N_("Categories set") },
   { "origin", N_("Origin said") },
@@ -462,39 +166,6 @@ static const Word events[] = {
 };
 
 static const char *
-look_up (const Word *words,
-         gsize       n_words,
-         const char *nick)
-{
-  for (gsize i = 0; i < n_words; i++)
-    if (g_str_equal (words[i].nick, nick))
-      return _(words[i].title);
-  return NULL;
-}
-
-const char *
-plt_ctl_word_member (JsonObject *object,
-                     const char *member)
-{
-  const char *title = json_object_has_member (object, "method") ? plt_ctl_word_fee_member (object, member) : NULL;
-  PltSource source;
-
-  if (title == NULL)
-    title = plt_ctl_word_card_member (object, member);
-  if (title == NULL)
-    title = look_up (members, G_N_ELEMENTS (members), member);
-  if (title == NULL)
-    title = plt_ctl_word_fee_member (object, member);
-  if (title == NULL)
-    title = plt_ctl_word_verified_member (member);
-  if (title == NULL)
-    title = plt_ctl_law_member (member);
-  if (title == NULL && plt_source_from_nick (member, &source))
-    title = plt_source_get_title (source);
-  return title != NULL ? title : member;
-}
-
-static const char *
 name_application_state (const char *nick)
 {
   PltApplicationState state;
@@ -527,14 +198,14 @@ name_state (JsonObject *object,
   if (json_object_has_member (object, "serial"))
     return name_card_state (nick);
   if (json_object_has_member (object, "priority"))
-    return look_up (order_states, G_N_ELEMENTS (order_states), nick);
+    return PLT_CTL_WORD_FIND (order_states, nick);
   if (json_object_has_member (object, "message_id"))
     return plt_outbox_state_from_nick (nick, &message) ? plt_outbox_state_get_title (message) : NULL;
   if (json_object_has_member (object, "source"))
     return plt_source_state_from_nick (nick, &state) ? plt_source_state_get_title (state) : NULL;
   if (json_object_get_size (object) == 1 &&
-      look_up (exception_states, G_N_ELEMENTS (exception_states), nick) != NULL)
-    return look_up (exception_states, G_N_ELEMENTS (exception_states), nick);
+      PLT_CTL_WORD_FIND (exception_states, nick) != NULL)
+    return PLT_CTL_WORD_FIND (exception_states, nick);
   return name_application_state (nick);
 }
 
@@ -542,7 +213,7 @@ static const char *
 name_event (JsonObject *object,
             const char *nick)
 {
-  const char *title = look_up (events, G_N_ELEMENTS (events), nick);
+  const char *title = PLT_CTL_WORD_FIND (events, nick);
 
   if (title != NULL)
     return title;
@@ -569,33 +240,33 @@ name_of (const char *member,
   if (g_str_equal (member, "field") && plt_field_from_nick (nick, &field))
     return plt_field_get_title (field);
   if (g_str_equal (member, "why_blank"))
-    return look_up (blanks, G_N_ELEMENTS (blanks), nick);
+    return PLT_CTL_WORD_FIND (blanks, nick);
   if (g_str_equal (member, "taken_from"))
-    return look_up (origins, G_N_ELEMENTS (origins), nick);
+    return PLT_CTL_WORD_FIND (origins, nick);
   if (g_str_equal (member, "verdict"))
     {
-      const char *title = look_up (verdicts, G_N_ELEMENTS (verdicts), nick);
+      const char *title = PLT_CTL_WORD_FIND (verdicts, nick);
 
       return title != NULL ? title : plt_ctl_word_verified (member, nick);
     }
   if (g_str_equal (member, "kind"))
-    return look_up (exceptions, G_N_ELEMENTS (exceptions), nick);
+    return PLT_CTL_WORD_FIND (exceptions, nick);
   if (g_str_equal (member, "batch_state"))
-    return look_up (print_batch_states, G_N_ELEMENTS (print_batch_states), nick);
+    return PLT_CTL_WORD_FIND (print_batch_states, nick);
   if (g_str_equal (member, "sample_as"))
-    return look_up (samples, G_N_ELEMENTS (samples), nick);
+    return PLT_CTL_WORD_FIND (samples, nick);
   if (g_str_equal (member, "stock_kind"))
-    return look_up (stock_kinds, G_N_ELEMENTS (stock_kinds), nick);
+    return PLT_CTL_WORD_FIND (stock_kinds, nick);
   if (g_str_equal (member, "place") || g_str_equal (member, "from_place"))
-    return look_up (places, G_N_ELEMENTS (places), nick);
+    return PLT_CTL_WORD_FIND (places, nick);
   if (g_str_equal (member, "choice"))
-    return look_up (choices, G_N_ELEMENTS (choices), nick);
+    return PLT_CTL_WORD_FIND (choices, nick);
   if (g_str_equal (member, "rule"))
-    return look_up (reconciliation_rules, G_N_ELEMENTS (reconciliation_rules), nick);
+    return PLT_CTL_WORD_FIND (reconciliation_rules, nick);
   if (g_str_equal (member, "severity"))
-    return look_up (severities, G_N_ELEMENTS (severities), nick);
+    return PLT_CTL_WORD_FIND (severities, nick);
   if (g_str_equal (member, "subject"))
-    return look_up (subjects, G_N_ELEMENTS (subjects), nick);
+    return PLT_CTL_WORD_FIND (subjects, nick);
   if (g_str_equal (member, "roles"))
     {
       const char * const nicks[] = { nick, NULL };
