@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl fee rule, report, currency: what is asked for, by which law, and what came of it. */
-#include "plt-ctl-fee-words.h"
-#include "plt-ctl.h"
-#include "plt-fees.h"
+#include "plt-ctl-fee-answer.h"
 #include "plt-office-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,29 +41,6 @@ static const GOptionEntry currency_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static char *
-ask (PltCtl             *ctl,
-     PltFeeAct           what,
-     const char *const  *words,
-     GError            **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  plt_fees_act_async (ctl->office, what, words, NULL, plt_ctl_ready_cb, &result);
-  return plt_fees_act_finish (plt_ctl_await (&result), error);
-}
-
-static PltCtlStatus
-act (PltCtl             *ctl,
-     PltFeeAct           what,
-     const char *const  *words,
-     GError            **error)
-{
-  g_autofree char *json = ask (ctl, what, words, error);
-
-  return plt_ctl_fee_print (ctl, json, error);
-}
-
 static PltCtlStatus
 act_on_rule (PltCtl             *ctl,
              PltFeeAct           what,
@@ -77,7 +52,7 @@ act_on_rule (PltCtl             *ctl,
       plt_ctl_usage_error (error, _("A fee rule has a number, which “fee rule list” shows."));
       return PLT_CTL_USAGE;
     }
-  return act (ctl, what, words, error);
+  return plt_ctl_fee_act (ctl, what, words, error);
 }
 
 static PltCtlStatus
@@ -87,7 +62,7 @@ run_list (PltCtl  *ctl,
 {
   const char *words[] = { all_option ? "true" : "false" };
 
-  return act (ctl, PLT_FEE_RULES, words, error);
+  return plt_ctl_fee_act (ctl, PLT_FEE_RULES, words, error);
 }
 
 static PltCtlStatus
@@ -108,7 +83,7 @@ run_propose (PltCtl  *ctl,
       return PLT_CTL_REFUSED;
     }
   words[0] = text;
-  return act (ctl, PLT_FEE_RULE_PROPOSE, words, error);
+  return plt_ctl_fee_act (ctl, PLT_FEE_RULE_PROPOSE, words, error);
 }
 
 static PltCtlStatus
@@ -173,7 +148,7 @@ run_check (PltCtl  *ctl,
            GError **error)
 {
   const char *words[] = { from_option, to_option };
-  g_autofree char *json = ask (ctl, PLT_FEE_RECONCILE, words, error);
+  g_autofree char *json = plt_ctl_fee_ask (ctl, PLT_FEE_RECONCILE, words, error);
   g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, error) : NULL;
 
   if (plt_ctl_fee_print (ctl, json, error) != PLT_CTL_DONE || node == NULL)
@@ -196,7 +171,7 @@ run_report (PltCtl  *ctl,
 
   if (check_option)
     return run_check (ctl, error);
-  json = ask (ctl, PLT_FEE_REPORT, words, error);
+  json = plt_ctl_fee_ask (ctl, PLT_FEE_REPORT, words, error);
   if (json == NULL || !csv_option)
     return plt_ctl_fee_print (ctl, json, error);
   node = json_from_string (json, error);
@@ -213,7 +188,7 @@ run_currency (PltCtl  *ctl,
 {
   const char *words[] = { arguments[0], coins_option };
 
-  return act (ctl, PLT_FEE_CURRENCY, words, error);
+  return plt_ctl_fee_act (ctl, PLT_FEE_CURRENCY, words, error);
 }
 
 const PltCtlCommand plt_ctl_fee_rule_list = {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl fee shift: the drawer of one person at one workstation, from its float to its count. */
-#include "plt-ctl-fee-words.h"
-#include "plt-ctl.h"
-#include "plt-fees.h"
+#include "plt-ctl-fee-answer.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,20 +22,6 @@ static const GOptionEntry recount_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static PltCtlStatus
-act (PltCtl             *ctl,
-     PltFeeAct           what,
-     const char *const  *words,
-     GError            **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *json = NULL;
-
-  plt_fees_act_async (ctl->office, what, words, NULL, plt_ctl_ready_cb, &result);
-  json = plt_fees_act_finish (plt_ctl_await (&result), error);
-  return plt_ctl_fee_print (ctl, json, error);
-}
-
 static gboolean
 check_number (const char  *typed,
               GError     **error)
@@ -51,7 +35,7 @@ run_open (PltCtl  *ctl,
           char   **arguments,
           GError **error)
 {
-  return act (ctl, PLT_FEE_SHIFT_OPEN, (const char *const *) arguments, error);
+  return plt_ctl_fee_act (ctl, PLT_FEE_SHIFT_OPEN, (const char *const *) arguments, error);
 }
 
 static PltCtlStatus
@@ -67,7 +51,8 @@ run_count (PltCtl  *ctl,
       plt_ctl_usage_error (error, _("Name the coins and notes, 50=3 for three of fifty, or say --empty."));
       return PLT_CTL_USAGE;
     }
-  return check_number (shift_option, error) ? act (ctl, PLT_FEE_SHIFT_COUNT, words, error) : PLT_CTL_USAGE;
+  return check_number (shift_option, error)
+           ? plt_ctl_fee_act (ctl, PLT_FEE_SHIFT_COUNT, words, error) : PLT_CTL_USAGE;
 }
 
 static PltCtlStatus
@@ -76,7 +61,7 @@ run_close (PltCtl  *ctl,
            GError **error)
 {
   return check_number (arguments[0], error)
-           ? act (ctl, PLT_FEE_SHIFT_CLOSE, (const char *const *) arguments, error) : PLT_CTL_USAGE;
+           ? plt_ctl_fee_act (ctl, PLT_FEE_SHIFT_CLOSE, (const char *const *) arguments, error) : PLT_CTL_USAGE;
 }
 
 static PltCtlStatus
@@ -86,7 +71,8 @@ run_recount (PltCtl  *ctl,
 {
   const char *words[] = { arguments[0], reason_option };
 
-  return check_number (arguments[0], error) ? act (ctl, PLT_FEE_SHIFT_RECOUNT, words, error) : PLT_CTL_USAGE;
+  return check_number (arguments[0], error)
+           ? plt_ctl_fee_act (ctl, PLT_FEE_SHIFT_RECOUNT, words, error) : PLT_CTL_USAGE;
 }
 
 static PltCtlStatus
@@ -95,7 +81,7 @@ run_show (PltCtl  *ctl,
           GError **error)
 {
   return check_number (arguments[0], error)
-           ? act (ctl, PLT_FEE_SHIFT_SHOW, (const char *const *) arguments, error) : PLT_CTL_USAGE;
+           ? plt_ctl_fee_act (ctl, PLT_FEE_SHIFT_SHOW, (const char *const *) arguments, error) : PLT_CTL_USAGE;
 }
 
 const PltCtlCommand plt_ctl_fee_shift_open = {

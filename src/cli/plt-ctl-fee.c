@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl fee: what an application costs, payments and receipts, and what takes a second person. */
 #include "plt-card-letter.h"
-#include "plt-ctl-fee-words.h"
-#include "plt-ctl.h"
+#include "plt-ctl-fee-answer.h"
 #include "plt-fee-receipt.h"
-#include "plt-fees.h"
 #include "plt-office-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -75,29 +73,6 @@ static const GOptionEntry receipt_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static char *
-ask (PltCtl             *ctl,
-     PltFeeAct           what,
-     const char *const  *words,
-     GError            **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  plt_fees_act_async (ctl->office, what, words, NULL, plt_ctl_ready_cb, &result);
-  return plt_fees_act_finish (plt_ctl_await (&result), error);
-}
-
-static PltCtlStatus
-act (PltCtl             *ctl,
-     PltFeeAct           what,
-     const char *const  *words,
-     GError            **error)
-{
-  g_autofree char *json = ask (ctl, what, words, error);
-
-  return plt_ctl_fee_print (ctl, json, error);
-}
-
 static PltCtlStatus
 run_quote (PltCtl  *ctl,
            char   **arguments,
@@ -108,8 +83,8 @@ run_quote (PltCtl  *ctl,
       plt_ctl_usage_error (error, _("Name an application, or say with --kind what it would be."));
       return PLT_CTL_USAGE;
     }
-  return arguments[0] != NULL ? act (ctl, PLT_FEE_QUOTE, (const char *const *) arguments, error)
-                              : act (ctl, PLT_FEE_ESTIMATE, (const char *const *) estimate, error);
+  return arguments[0] != NULL ? plt_ctl_fee_act (ctl, PLT_FEE_QUOTE, (const char *const *) arguments, error)
+                              : plt_ctl_fee_act (ctl, PLT_FEE_ESTIMATE, (const char *const *) estimate, error);
 }
 
 /* A connection that was lost leaves it open whether money was booked; the key answers that, and takes nothing twice. */
@@ -139,7 +114,7 @@ run_pay (PltCtl  *ctl,
       plt_ctl_usage_error (error, _("The key of a payment is a UUID, as the command said it before."));
       return PLT_CTL_USAGE;
     }
-  json = ask (ctl, PLT_FEE_PAY, words, error);
+  json = plt_ctl_fee_ask (ctl, PLT_FEE_PAY, words, error);
   if (json == NULL)
     say_key (key, arguments[0], error);
   return plt_ctl_fee_print (ctl, json, error);
@@ -152,7 +127,7 @@ run_proof (PltCtl  *ctl,
 {
   const char *words[] = { arguments[0], arguments[1], not_option ? "false" : "true", seen_option };
 
-  return act (ctl, PLT_FEE_PROOF, words, error);
+  return plt_ctl_fee_act (ctl, PLT_FEE_PROOF, words, error);
 }
 
 static PltCtlStatus
@@ -162,7 +137,7 @@ run_waive (PltCtl  *ctl,
 {
   const char *words[] = { arguments[0], amount_option, reason_option };
 
-  return act (ctl, PLT_FEE_WAIVE, words, error);
+  return plt_ctl_fee_act (ctl, PLT_FEE_WAIVE, words, error);
 }
 
 static PltCtlStatus
@@ -172,7 +147,7 @@ run_void (PltCtl  *ctl,
 {
   const char *words[] = { arguments[0], reason_option };
 
-  return act (ctl, PLT_FEE_VOID, words, error);
+  return plt_ctl_fee_act (ctl, PLT_FEE_VOID, words, error);
 }
 
 static PltCtlStatus
@@ -182,7 +157,7 @@ run_refund (PltCtl  *ctl,
 {
   const char *words[] = { arguments[0], amount_option, method_option, reference_option, reason_option };
 
-  return act (ctl, PLT_FEE_REFUND, words, error);
+  return plt_ctl_fee_act (ctl, PLT_FEE_REFUND, words, error);
 }
 
 static PltCtlStatus
@@ -196,7 +171,7 @@ act_on_proposal (PltCtl     *ctl,
       plt_ctl_usage_error (error, _("A proposal has a number, which “fee list” shows."));
       return PLT_CTL_USAGE;
     }
-  return act (ctl, what, (const char *const *) arguments, error);
+  return plt_ctl_fee_act (ctl, what, (const char *const *) arguments, error);
 }
 
 static PltCtlStatus
@@ -220,7 +195,7 @@ run_list (PltCtl  *ctl,
           char   **arguments,
           GError **error)
 {
-  return act (ctl, PLT_FEE_LIST, (const char *const *) arguments, error);
+  return plt_ctl_fee_act (ctl, PLT_FEE_LIST, (const char *const *) arguments, error);
 }
 
 static gboolean
@@ -246,7 +221,7 @@ run_receipt (PltCtl  *ctl,
              GError **error)
 {
   const char *words[] = { arguments[0], language_option };
-  g_autofree char *json = ask (ctl, PLT_FEE_RECEIPT, words, error);
+  g_autofree char *json = plt_ctl_fee_ask (ctl, PLT_FEE_RECEIPT, words, error);
   g_autofree char *text = NULL;
 
   if (json == NULL || ((output_option != NULL || printer_option != NULL) && !put_receipt (ctl, arguments[0], json, error)))
@@ -265,7 +240,7 @@ run_check (PltCtl  *ctl,
            char   **arguments,
            GError **error)
 {
-  g_autofree char *json = ask (ctl, PLT_FEE_CHECK, (const char *const *) arguments, error);
+  g_autofree char *json = plt_ctl_fee_ask (ctl, PLT_FEE_CHECK, (const char *const *) arguments, error);
   g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, error) : NULL;
   PltCtlStatus status = plt_ctl_fee_print (ctl, json, error);
   const char *standing;
