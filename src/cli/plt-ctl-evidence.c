@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl application evidence, keep-fit; evidence kinds, record, withdraw: papers that prove what
  * no registry knows, as they are recorded at the desk. */
-#include "plt-ctl.h"
-
-#include "plt-law.h"
+#include "plt-ctl-law.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -27,21 +25,6 @@ static const GOptionEntry reason_options[] = {
   { "reason", 'r', 0, G_OPTION_ARG_STRING, &reason_option, N_("Why"), N_("TEXT") },
   G_OPTION_ENTRY_NULL
 };
-
-static PltCtlStatus
-ask (PltCtl              *ctl,
-     PltLawAct            act,
-     const char * const  *arguments,
-     GError             **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *json = NULL;
-
-  plt_law_ask_async (ctl->office, act, arguments, NULL, plt_ctl_ready_cb, &result);
-  json = plt_law_ask_finish (plt_ctl_await (&result), error);
-
-  return plt_ctl_print_text (ctl, json, error);
-}
 
 /* (nullable): what --set says, as JSON */
 static char *
@@ -76,7 +59,7 @@ run_evidence (PltCtl  *ctl,
               char   **arguments,
               GError **error)
 {
-  return ask (ctl, PLT_LAW_EVIDENCE, (const char * const *) arguments, error);
+  return plt_ctl_law_ask (ctl, PLT_LAW_EVIDENCE, (const char * const *) arguments, error);
 }
 
 static PltCtlStatus
@@ -84,7 +67,7 @@ run_keep_fit (PltCtl  *ctl,
               char   **arguments,
               GError **error)
 {
-  return ask (ctl, PLT_LAW_KEEP_FIT, (const char * const *) arguments, error);
+  return plt_ctl_law_ask (ctl, PLT_LAW_KEEP_FIT, (const char * const *) arguments, error);
 }
 
 static PltCtlStatus
@@ -92,7 +75,7 @@ run_kinds (PltCtl  *ctl,
            char   **arguments,
            GError **error)
 {
-  return ask (ctl, PLT_LAW_EVIDENCE_KINDS, NULL, error);
+  return plt_ctl_law_ask (ctl, PLT_LAW_EVIDENCE_KINDS, NULL, error);
 }
 
 static PltCtlStatus
@@ -103,7 +86,7 @@ run_record (PltCtl  *ctl,
   g_autofree char *said = dup_said (error);
   const char *all[] = { arguments[0], arguments[1], dated_option, authority_option, reference_option, said };
 
-  return said != NULL ? ask (ctl, PLT_LAW_RECORD_EVIDENCE, all, error) : PLT_CTL_USAGE;
+  return said != NULL ? plt_ctl_law_ask (ctl, PLT_LAW_RECORD_EVIDENCE, all, error) : PLT_CTL_USAGE;
 }
 
 static PltCtlStatus
@@ -113,7 +96,7 @@ run_withdraw (PltCtl  *ctl,
 {
   const char *all[] = { arguments[0], arguments[1], reason_option };
 
-  return ask (ctl, PLT_LAW_WITHDRAW_EVIDENCE, all, error);
+  return plt_ctl_law_ask (ctl, PLT_LAW_WITHDRAW_EVIDENCE, all, error);
 }
 
 const PltCtlCommand plt_ctl_application_evidence = {

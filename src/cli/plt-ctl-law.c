@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl rule list, check, explain, simulate, propose, changes, preview, approve, refuse: the rules
  * of law and how they change. */
-#include "plt-ctl.h"
-
-#include "plt-law.h"
+#include "plt-ctl-law.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,11 +25,11 @@ static const GOptionEntry reason_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
-static PltCtlStatus
-ask (PltCtl              *ctl,
-     PltLawAct            act,
-     const char * const  *arguments,
-     GError             **error)
+PltCtlStatus
+plt_ctl_law_ask (PltCtl              *ctl,
+                 PltLawAct            act,
+                 const char * const  *arguments,
+                 GError             **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *json = NULL;
@@ -75,7 +73,7 @@ run_list (PltCtl  *ctl,
           char   **arguments,
           GError **error)
 {
-  return ask (ctl, PLT_LAW_LIST, (const char *[]) { all_option ? "true" : "false" }, error);
+  return plt_ctl_law_ask (ctl, PLT_LAW_LIST, (const char *[]) { all_option ? "true" : "false" }, error);
 }
 
 /* What is wrong is the answer, and a reason to fail. */
@@ -107,7 +105,7 @@ run_explain (PltCtl  *ctl,
              char   **arguments,
              GError **error)
 {
-  return ask (ctl, PLT_LAW_EXPLAIN, (const char * const *) arguments, error);
+  return plt_ctl_law_ask (ctl, PLT_LAW_EXPLAIN, (const char * const *) arguments, error);
 }
 
 static PltCtlStatus
@@ -123,7 +121,7 @@ ask_most (PltCtl      *ctl,
       plt_ctl_usage_error (error, _("--most is a number above 0."));
       return PLT_CTL_USAGE;
     }
-  return ask (ctl, act, (const char *[]) { what, most }, error);
+  return plt_ctl_law_ask (ctl, act, (const char *[]) { what, most }, error);
 }
 
 static PltCtlStatus
@@ -143,7 +141,8 @@ run_propose (PltCtl  *ctl,
 {
   g_autofree char *text = read_proposal (arguments[0], error);
 
-  return text != NULL ? ask (ctl, PLT_LAW_PROPOSE, (const char *[]) { text }, error) : PLT_CTL_REFUSED;
+  return text != NULL ? plt_ctl_law_ask (ctl, PLT_LAW_PROPOSE, (const char *[]) { text }, error)
+                      : PLT_CTL_REFUSED;
 }
 
 static PltCtlStatus
@@ -151,7 +150,7 @@ run_changes (PltCtl  *ctl,
              char   **arguments,
              GError **error)
 {
-  return ask (ctl, PLT_LAW_CHANGES, NULL, error);
+  return plt_ctl_law_ask (ctl, PLT_LAW_CHANGES, NULL, error);
 }
 
 /* Of a change; anything but a number names none. */
@@ -179,7 +178,7 @@ run_approve (PltCtl  *ctl,
 {
   const char *all[] = { arguments[0], reason_option };
 
-  return is_change (arguments[0], error) ? ask (ctl, PLT_LAW_APPROVE, all, error) : PLT_CTL_USAGE;
+  return is_change (arguments[0], error) ? plt_ctl_law_ask (ctl, PLT_LAW_APPROVE, all, error) : PLT_CTL_USAGE;
 }
 
 static PltCtlStatus
@@ -189,7 +188,7 @@ run_refuse (PltCtl  *ctl,
 {
   const char *all[] = { arguments[0], reason_option };
 
-  return is_change (arguments[0], error) ? ask (ctl, PLT_LAW_REFUSE, all, error) : PLT_CTL_USAGE;
+  return is_change (arguments[0], error) ? plt_ctl_law_ask (ctl, PLT_LAW_REFUSE, all, error) : PLT_CTL_USAGE;
 }
 
 const PltCtlCommand plt_ctl_rule_list = {
