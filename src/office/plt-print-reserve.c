@@ -272,13 +272,7 @@ plt_print_first_doubted_cb (GObject      *source,
                             GAsyncResult *result,
                             gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (plt_store_card_step_finish (PLT_STORE (source), result, &error))
-    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_CANCEL_HELD);
-  else
-    plt_print_fail (task, error);
+  plt_print_go_on_after_step (source, result, user_data, PLT_PRINT_NEXT_CANCEL_HELD);
 }
 
 void

@@ -72,13 +72,7 @@ plt_print_may_be_sent_cb (GObject      *source,
                           GAsyncResult *result,
                           gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (plt_store_card_step_finish (PLT_STORE (source), result, &error))
-    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_WAIT_AT_GATE);
-  else
-    plt_print_fail (task, error);
+  plt_print_go_on_after_step (source, result, user_data, PLT_PRINT_NEXT_WAIT_AT_GATE);
 }
 
 /* Nothing has left: a card that is not let through is given back. */

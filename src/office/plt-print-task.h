@@ -64,6 +64,11 @@ void plt_print_task_free     (PltPrintTask *self);
 /* Takes the next step; a callback leaves its reference of the task to it. */
 void plt_print_go_on         (GTask        *task,
                               PltPrintNext  next);
+/* Takes it when the database has made the card's step, and ends the task when it has not. @task: (transfer full). */
+void plt_print_go_on_after_step (GObject      *store,
+                                 GAsyncResult *result,
+                                 GTask        *task,
+                                 PltPrintNext  next);
 /* Gives the application free for others, as whoever ends the task must. */
 void plt_print_end           (GTask        *task);
 /* Ends the task with the question that its card leaves. */

@@ -239,8 +239,8 @@ fail_without_lock (GTask        *task,
 }
 
 void
-plt_print_go_on (GTask *task,
-                 PltPrintNext   next)
+plt_print_go_on (GTask        *task,
+                 PltPrintNext  next)
 {
   PltPrintTask *data = g_task_get_task_data (task);
 
@@ -251,6 +251,21 @@ plt_print_go_on (GTask *task,
     fail_without_lock (task, data);
   else
     advance (task);
+}
+
+void
+plt_print_go_on_after_step (GObject      *store,
+                            GAsyncResult *result,
+                            GTask        *task,
+                            PltPrintNext  next)
+{
+  g_autoptr (GTask) own = task;
+  GError *error = NULL;
+
+  if (plt_store_card_step_finish (PLT_STORE (store), result, &error))
+    plt_print_go_on (g_steal_pointer (&own), next);
+  else
+    plt_print_fail (own, error);
 }
 
 void
