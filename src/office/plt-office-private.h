@@ -21,10 +21,7 @@ PltPress          *plt_office_get_press        (PltOffice            *self);
  * PLT_OFFICE_ERROR_SETUP when one of them cannot be used. Loads them when it is first called. */
 GPtrArray         *plt_office_list_registries  (PltOffice            *self,
                                                 GError              **error);
-/* For plt-office-registry.c: their coming back is the office's to tell; and what was loaded. */
-void               plt_office_watch_registries (PltOffice            *self,
-                                                GPtrArray            *registries,   /* nullable */
-                                                PltRegistryClient    *preenrolment); /* nullable */
+/* (nullable): what was loaded, if anything was */
 PltRegistryClient *plt_office_peek_preenrolment (PltOffice           *self);
 /* The client of the pre-enrolment service; NULL with PLT_OFFICE_ERROR_SETUP when there is none. */
 PltRegistryClient *plt_office_get_preenrolment (PltOffice            *self,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finds the office's client of one registry, and of the pre-enrolment service. */
-#include "plt-office-private.h"
+/* The office's clients of the registries, and of the pre-enrolment service. */
+#include "plt-office-object.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,15 +19,41 @@ watch (PltOffice         *self,
   g_signal_connect_object (client, "came-back", G_CALLBACK (came_back_cb), self, G_CONNECT_SWAPPED);
 }
 
-void
-plt_office_watch_registries (PltOffice         *self,
-                             GPtrArray         *registries,
-                             PltRegistryClient *preenrolment)
+/* Their coming back is the office's to tell. */
+static void
+watch_all (PltOffice *self)
 {
-  for (guint i = 0; registries != NULL && i < registries->len; i++)
-    watch (self, g_ptr_array_index (registries, i));
-  if (preenrolment != NULL)
-    watch (self, preenrolment);
+  for (guint i = 0; self->registries != NULL && i < self->registries->len; i++)
+    watch (self, g_ptr_array_index (self->registries, i));
+  if (self->preenrolment != NULL)
+    watch (self, self->preenrolment);
+}
+
+GPtrArray *
+plt_office_list_registries (PltOffice  *self,
+                            GError    **error)
+{
+  g_auto (GStrv) folders = plt_office_config_dup_registry_folders (self->config);
+  GError *local_error = NULL;
+
+  if (self->registries == NULL)
+    {
+      self->registries = plt_registry_clients_load ((const char * const *) folders, &self->preenrolment,
+                                                    &local_error);
+      watch_all (self);
+    }
+  if (self->registries == NULL)
+    g_propagate_error (error, plt_office_error_convert (local_error));
+  for (guint i = 0; self->registries != NULL && i < self->registries->len; i++)
+    plt_registry_client_set_staff (g_ptr_array_index (self->registries, i),
+                                   plt_session_get_staff_login (self->session));
+  return self->registries;
+}
+
+PltRegistryClient *
+plt_office_peek_preenrolment (PltOffice *self)
+{
+  return self->preenrolment;
 }
 
 PltRegistryClient *
@@ -38,7 +64,7 @@ plt_office_get_preenrolment (PltOffice  *self,
 
   if (plt_office_list_registries (self, error) == NULL)
     return NULL;
-  client = plt_office_peek_preenrolment (self);
+  client = self->preenrolment;
   if (client == NULL)
     {
       g_propagate_error (error, plt_office_error_new (PLT_OFFICE_ERROR_SETUP, NULL,
