@@ -3,7 +3,7 @@
  * the other desk typed. */
 #include "plt-form-conflicts.h"
 
-#include "plt-form-section.h"
+#include "plt-form-edit.h"
 #include "plt-panes.h"
 
 #include <adwaita.h>

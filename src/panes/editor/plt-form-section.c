@@ -1,273 +1,54 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shows the fields of the form and saves what is typed into them. */
-#include "plt-form-section.h"
+/* Shows the fields of the form, and what another desk does to them meanwhile. */
+#include "plt-form-section-private.h"
 
 #include "plt-case-form.h"
-#include "plt-case-hold.h"
 #include "plt-editor-section.h"
-#include "plt-form-row.h"
 #include "plt-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
-/* Hands that rest this long have typed something; the journal has each letter at once. */
-#define SAVE_AFTER_MS 200
-
-/* One field as it is worked on here. */
-typedef struct
-{
-  const PltFormField *field;   /* of the form that is shown; its value is the database's */
-  PltFormRow         *row;
-  char               *text;    /* before the next letter */
-  char               *base;    /* what the database had when it was last the same as here */
-  int                 version; /* of that */
-  gboolean            conflict;
-} Place;
-
-struct _PltFormSection
-{
-  AdwBin        parent_instance;
-
-  PltCase      *kase;        /* NULL: none */
-  GPtrArray    *form;        /* what the rows show */
-  GPtrArray    *places;      /* Place */
-  GCancellable *cancellable;
-  gboolean      editable;
-  gboolean      saving;
-  guint         save_id;
-
-  GtkLabel     *status;
-  GtkWidget    *rows;
-  GtkWidget    *long_rows;
-};
-
 enum { SAVED, CONFLICT, MOVED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static void
-place_free (Place *self)
+PltFormEdit *
+plt_form_section_find (PltFormSection *self,
+                       const char     *field)
 {
-  g_free (self->text);
-  g_free (self->base);
-  g_free (self);
-}
-
-static void
-conflict_free (PltFormConflict *self)
-{
-  g_free (self->field);
-  g_free (self->title);
-  g_free (self->base);
-  g_free (self->mine);
-  g_free (self->theirs);
-  g_free (self->who);
-  g_free (self);
-}
-
-static Place *
-find_place (PltFormSection *self,
-            const char     *field)
-{
-  for (guint i = 0; i < self->places->len; i++)
+  for (guint i = 0; i < self->edits->len; i++)
     {
-      Place *place = self->places->pdata[i];
+      PltFormEdit *edit = self->edits->pdata[i];
 
-      if (g_str_equal (place->field->code, field))
-        return place;
+      if (g_str_equal (edit->field->code, field))
+        return edit;
     }
   return NULL;
 }
 
-static gboolean
-is_dirty (const Place *place)
-{
-  return !g_str_equal (plt_form_row_get_text (place->row), place->base);
-}
-
-static void
-say (PltFormSection *self,
-     const char     *text)
+void
+plt_form_section_say (PltFormSection *self,
+                      const char     *text)
 {
   gtk_label_set_text (self->status, text);
-}
-
-static void
-say_saved (PltFormSection *self)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  /* Translators: a time of day, for g_date_time_format() */
-  g_autofree char *when = g_date_time_format (now, _("%H:%M:%S"));
-  /* Translators: a time of day */
-  g_autofree char *text = g_strdup_printf (_("Saved at %s"), when);
-
-  say (self, text);
-}
-
-/* ---- saving ---- */
-
-static gboolean save_cb (gpointer user_data);
-
-static void
-save_soon (PltFormSection *self)
-{
-  if (self->save_id == 0)
-    self->save_id = g_timeout_add (SAVE_AFTER_MS, save_cb, self);
-}
-
-static void
-take_saved (PltFormSection *self,
-            char          **fields,
-            char          **values,
-            GHashTable     *versions)
-{
-  for (int i = 0; fields[i] != NULL; i++)
-    {
-      Place *place = find_place (self, fields[i]);
-
-      if (place == NULL)
-        continue;
-      g_free (place->base);
-      place->base = g_strdup (values[i]);
-      place->version = GPOINTER_TO_INT (g_hash_table_lookup (versions, fields[i]));
-      g_signal_emit (self, signals[SAVED], 0, fields[i], values[i]);
-    }
-}
-
-typedef struct
-{
-  PltFormSection *self; /* not owned: looked at only when it was not cancelled */
-  char          **fields;
-  char          **values;
-} Saving;
-
-static void
-saving_free (Saving *saving)
-{
-  g_strfreev (saving->fields);
-  g_strfreev (saving->values);
-  g_free (saving);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
-
-static void
-form_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* What it says comes by "form-changed"; when it cannot be read, it is tried with the next letter. */
-  plt_case_read_form_finish (PLT_CASE (source), result, &error);
-}
-
-static void
-tell_failure (PltFormSection *self,
-              const GError   *error)
-{
-  if (g_error_matches (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_CONFLICT))
-    plt_case_read_form_async (self->kase, self->cancellable, form_read_cb, NULL);
-  else if (g_error_matches (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_OFFLINE)
-           || g_error_matches (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_UNKNOWN_FATE))
-    {
-      say (self, _("Kept on this computer; saved when the database is back"));
-      return;
-    }
-  say (self, error->message);
-}
-
-static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (Saving) saving = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GHashTable) versions = plt_case_save_form_finish (PLT_CASE (source), result, &error);
-  PltFormSection *self;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  self = saving->self;
-  self->saving = FALSE;
-  if (versions == NULL)
-    {
-      tell_failure (self, error);
-      return;
-    }
-  take_saved (self, saving->fields, saving->values, versions);
-  if (plt_form_section_is_saved (self))
-    say_saved (self);
-  else
-    save_soon (self);
-}
-
-void
-plt_form_section_save (PltFormSection *self)
-{
-  g_autoptr (GStrvBuilder) fields = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) versions = g_strv_builder_new ();
-  g_auto (GStrv) version_list = NULL;
-  Saving *saving;
-  gboolean any = FALSE;
-
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  if (self->kase == NULL || !self->editable || self->saving)
-    return;
-  for (guint i = 0; i < self->places->len; i++)
-    {
-      Place *place = self->places->pdata[i];
-      g_autofree char *version = g_strdup_printf ("%d", place->version);
-
-      if (!is_dirty (place) || place->conflict)
-        continue;
-      g_strv_builder_add (fields, place->field->code);
-      g_strv_builder_add (values, plt_form_row_get_text (place->row));
-      g_strv_builder_add (versions, version);
-      any = TRUE;
-    }
-  if (!any)
-    return;
-  saving = g_new0 (Saving, 1);
-  saving->self = self;
-  saving->fields = g_strv_builder_end (fields);
-  saving->values = g_strv_builder_end (values);
-  version_list = g_strv_builder_end (versions);
-  self->saving = TRUE;
-  plt_case_save_form_async (self->kase, (const char * const *) saving->fields,
-                            (const char * const *) saving->values, (const char * const *) version_list,
-                            self->cancellable, saved_cb, saving);
-}
-
-static gboolean
-save_cb (gpointer user_data)
-{
-  PltFormSection *self = user_data;
-
-  self->save_id = 0;
-  plt_form_section_save (self);
-  return G_SOURCE_REMOVE;
 }
 
 static void
 row_changed_cb (PltFormSection *self,
                 PltFormRow     *row)
 {
-  for (guint i = 0; i < self->places->len; i++)
+  for (guint i = 0; i < self->edits->len; i++)
     {
-      Place *place = self->places->pdata[i];
+      PltFormEdit *edit = self->edits->pdata[i];
       g_autofree char *before = NULL;
 
-      if (place->row != row)
+      if (edit->row != row)
         continue;
-      before = place->text;
-      place->text = g_strdup (plt_form_row_get_text (row));
-      say (self, "");
-      plt_editor_section_edited (PLT_EDITOR_SECTION (self), place->field->code, before, place->text,
+      before = edit->text;
+      edit->text = g_strdup (plt_form_row_get_text (row));
+      plt_form_section_say (self, "");
+      plt_editor_section_edited (PLT_EDITOR_SECTION (self), edit->field->code, before, edit->text,
                                  plt_form_row_get_cursor (row));
-      save_soon (self);
+      plt_form_section_save_soon (self);
       return;
     }
 }
@@ -278,13 +59,13 @@ row_moved_cb (PltFormSection *self,
 {
   int cursor = plt_form_row_get_cursor (row);
 
-  for (guint i = 0; cursor >= 0 && i < self->places->len; i++)
+  for (guint i = 0; cursor >= 0 && i < self->edits->len; i++)
     {
-      Place *place = self->places->pdata[i];
+      PltFormEdit *edit = self->edits->pdata[i];
 
       /* In the middle of a letter the text is ahead of what is known of it. */
-      if (place->row == row && g_str_equal (place->text, plt_form_row_get_text (row)))
-        g_signal_emit (self, signals[MOVED], 0, place->field->code, cursor);
+      if (edit->row == row && g_str_equal (edit->text, plt_form_row_get_text (row)))
+        g_signal_emit (self, signals[MOVED], 0, edit->field->code, cursor);
     }
 }
 
@@ -293,17 +74,17 @@ row_moved_cb (PltFormSection *self,
 static void
 clear_rows (PltFormSection *self)
 {
-  for (guint i = 0; i < self->places->len; i++)
+  for (guint i = 0; i < self->edits->len; i++)
     {
-      Place *place = self->places->pdata[i];
-      GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (place->row));
+      PltFormEdit *edit = self->edits->pdata[i];
+      GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (edit->row));
 
       if (parent == self->long_rows)
-        gtk_box_remove (GTK_BOX (parent), GTK_WIDGET (place->row));
+        gtk_box_remove (GTK_BOX (parent), GTK_WIDGET (edit->row));
       else
-        gtk_widget_unparent (GTK_WIDGET (place->row));
+        gtk_widget_unparent (GTK_WIDGET (edit->row));
     }
-  g_ptr_array_set_size (self->places, 0);
+  g_ptr_array_set_size (self->edits, 0);
   g_clear_pointer (&self->form, g_ptr_array_unref);
 }
 
@@ -316,21 +97,15 @@ build_rows (PltFormSection *self,
   for (guint i = 0; i < form->len; i++)
     {
       const PltFormField *field = form->pdata[i];
-      Place *place = g_new0 (Place, 1);
+      PltFormEdit *edit = plt_form_edit_new (field);
 
-      place->field = field;
-      place->row = PLT_FORM_ROW (plt_form_row_new (field));
-      place->base = g_strdup (field->value);
-      place->text = g_strdup (field->value);
-      place->version = field->version;
-      plt_form_row_set_text (place->row, field->value);
-      g_ptr_array_add (self->places, place);
-      g_signal_connect_object (place->row, "changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (place->row, "moved", G_CALLBACK (row_moved_cb), self, G_CONNECT_SWAPPED);
+      g_ptr_array_add (self->edits, edit);
+      g_signal_connect_object (edit->row, "changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (edit->row, "moved", G_CALLBACK (row_moved_cb), self, G_CONNECT_SWAPPED);
       if (field->input == PLT_FORM_LINES)
-        gtk_box_append (GTK_BOX (self->long_rows), GTK_WIDGET (place->row));
+        gtk_box_append (GTK_BOX (self->long_rows), GTK_WIDGET (edit->row));
       else
-        plt_wrap_box_append (PLT_WRAP_BOX (self->rows), GTK_WIDGET (place->row));
+        plt_wrap_box_append (PLT_WRAP_BOX (self->rows), GTK_WIDGET (edit->row));
     }
 }
 
@@ -346,30 +121,6 @@ has_same_fields (PltFormSection *self,
   return TRUE;
 }
 
-/* What is being typed stays; what is not is shown as it is now. TRUE: both have changed. */
-static gboolean
-take_field (Place              *place,
-            const PltFormField *now)
-{
-  gboolean dirty = is_dirty (place);
-
-  if (now->version <= place->version)
-    return FALSE;
-  if (dirty && !g_str_equal (now->value, plt_form_row_get_text (place->row)))
-    {
-      place->conflict = TRUE;
-      return TRUE;
-    }
-  plt_form_row_set_text (place->row, now->value);
-  g_free (place->text);
-  place->text = g_strdup (now->value);
-  g_free (place->base);
-  place->base = g_strdup (now->value);
-  place->version = now->version;
-  place->conflict = FALSE;
-  return FALSE;
-}
-
 static void
 show_form (PltFormSection *self)
 {
@@ -381,15 +132,15 @@ show_form (PltFormSection *self)
   for (guint i = 0; i < form->len; i++)
     {
       const PltFormField *now = form->pdata[i];
-      Place *place = self->places->pdata[i];
+      PltFormEdit *edit = self->edits->pdata[i];
 
       /* While something is on its way, its answer tells the version. */
-      if (!self->saving || !is_dirty (place))
-        conflict = take_field (place, now) || conflict;
+      if (!self->saving || !plt_form_edit_is_dirty (edit))
+        conflict = plt_form_edit_take (edit, now) || conflict;
     }
   if (conflict)
     {
-      say (self, _("Another desk changed what you are typing; nothing was overwritten"));
+      plt_form_section_say (self, _("Another desk changed what you are typing; nothing was overwritten"));
       g_signal_emit (self, signals[CONFLICT], 0);
     }
 }
@@ -412,7 +163,7 @@ forget_case (PltFormSection *self)
     g_signal_handlers_disconnect_by_data (self->kase, self);
   g_clear_object (&self->kase);
   clear_rows (self);
-  say (self, "");
+  plt_form_section_say (self, "");
 }
 
 static void
@@ -434,11 +185,11 @@ plt_form_section_show (PltEditorSection *section,
     return;
   self->editable = (can & PLT_CASE_CAN_EDIT) != 0;
   show_form (self);
-  for (guint i = 0; i < self->places->len; i++)
-    plt_form_row_set_editable (((Place *) self->places->pdata[i])->row, self->editable);
+  for (guint i = 0; i < self->edits->len; i++)
+    plt_form_row_set_editable (((PltFormEdit *) self->edits->pdata[i])->row, self->editable);
   /* The database may be back. */
   if (!plt_form_section_is_saved (self))
-    save_soon (self);
+    plt_form_section_save_soon (self);
 }
 
 static const char *
@@ -453,13 +204,13 @@ plt_form_section_focus_missing (PltEditorSection *section,
 {
   PltFormSection *self = PLT_FORM_SECTION (section);
 
-  for (guint i = 0; i < self->places->len; i++)
+  for (guint i = 0; i < self->edits->len; i++)
     {
-      Place *place = self->places->pdata[i];
+      PltFormEdit *edit = self->edits->pdata[i];
 
-      if (!plt_form_row_is_valid (place->row))
+      if (!plt_form_row_is_valid (edit->row))
         {
-          plt_form_row_focus (place->row, -1);
+          plt_form_row_focus (edit->row, -1);
           return TRUE;
         }
     }
@@ -473,17 +224,15 @@ plt_form_section_put (PltEditorSection *section,
                       int               cursor)
 {
   PltFormSection *self = PLT_FORM_SECTION (section);
-  Place *place = find_place (self, field);
+  PltFormEdit *edit = plt_form_section_find (self, field);
 
-  if (place == NULL)
+  if (edit == NULL)
     return FALSE;
-  plt_form_row_set_text (place->row, value);
-  g_free (place->text);
-  place->text = g_strdup (value);
+  plt_form_edit_set_text (edit, value);
   if (cursor >= 0)
-    plt_form_row_focus (place->row, cursor);
-  say (self, "");
-  save_soon (self);
+    plt_form_row_focus (edit->row, cursor);
+  plt_form_section_say (self, "");
+  plt_form_section_save_soon (self);
   return TRUE;
 }
 
@@ -515,7 +264,7 @@ plt_form_section_dispose (GObject *object)
 static void
 plt_form_section_finalize (GObject *object)
 {
-  g_ptr_array_unref (PLT_FORM_SECTION (object)->places);
+  g_ptr_array_unref (PLT_FORM_SECTION (object)->edits);
 
   G_OBJECT_CLASS (plt_form_section_parent_class)->finalize (object);
 }
@@ -545,41 +294,23 @@ static void
 plt_form_section_init (PltFormSection *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->places = g_ptr_array_new_with_free_func ((GDestroyNotify) place_free);
+  self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_form_edit_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-gboolean
-plt_form_section_is_saved (PltFormSection *self)
-{
-  for (guint i = 0; i < self->places->len; i++)
-    if (is_dirty (self->places->pdata[i]))
-      return FALSE;
-  return TRUE;
 }
 
 GPtrArray *
 plt_form_section_list_conflicts (PltFormSection *self)
 {
-  GPtrArray *conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) conflict_free);
+  GPtrArray *conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) plt_form_conflict_free);
   GPtrArray *form = self->kase != NULL ? plt_case_get_form (self->kase) : NULL;
 
-  for (guint i = 0; form != NULL && i < self->places->len && i < form->len; i++)
+  for (guint i = 0; form != NULL && i < self->edits->len && i < form->len; i++)
     {
-      Place *place = self->places->pdata[i];
+      PltFormEdit *edit = self->edits->pdata[i];
       const PltFormField *now = form->pdata[i];
-      PltFormConflict *conflict;
 
-      if (!place->conflict)
-        continue;
-      conflict = g_new0 (PltFormConflict, 1);
-      conflict->field = g_strdup (now->code);
-      conflict->title = g_strdup (now->title);
-      conflict->base = g_strdup (place->base);
-      conflict->mine = g_strdup (plt_form_row_get_text (place->row));
-      conflict->theirs = g_strdup (now->value);
-      conflict->who = g_strdup (now->who);
-      g_ptr_array_add (conflicts, conflict);
+      if (edit->conflict)
+        g_ptr_array_add (conflicts, plt_form_edit_new_conflict (edit, now));
     }
   return conflicts;
 }
@@ -589,33 +320,30 @@ plt_form_section_decide (PltFormSection *self,
                          const char     *field,
                          const char     *value)
 {
-  Place *place = find_place (self, field);
+  PltFormEdit *edit = plt_form_section_find (self, field);
   GPtrArray *form = self->kase != NULL ? plt_case_get_form (self->kase) : NULL;
 
-  for (guint i = 0; place != NULL && form != NULL && i < form->len; i++)
+  for (guint i = 0; edit != NULL && form != NULL && i < form->len; i++)
     {
       const PltFormField *now = form->pdata[i];
 
       if (!g_str_equal (now->code, field))
         continue;
       /* What was seen is what the next saving counts from. */
-      g_free (place->base);
-      place->base = g_strdup (now->value);
-      place->version = now->version;
-      place->conflict = FALSE;
-      if (!g_str_equal (place->text, value))
+      plt_form_edit_set_base (edit, now->value, now->version);
+      edit->conflict = FALSE;
+      if (!g_str_equal (edit->text, value))
         {
-          g_autofree char *before = g_steal_pointer (&place->text);
+          g_autofree char *before = g_strdup (edit->text);
 
-          place->text = g_strdup (value);
-          plt_form_row_set_text (place->row, value);
+          plt_form_edit_set_text (edit, value);
           plt_editor_section_edited (PLT_EDITOR_SECTION (self), field, before, value, -1);
         }
-      if (is_dirty (place))
-        save_soon (self);
+      if (plt_form_edit_is_dirty (edit))
+        plt_form_section_save_soon (self);
       else
         g_signal_emit (self, signals[SAVED], 0, field, value);
-      say (self, "");
+      plt_form_section_say (self, "");
     }
 }
 
@@ -625,26 +353,23 @@ plt_form_section_bring_back (PltFormSection *self,
                              const char     *base,
                              const char     *value)
 {
-  Place *place = find_place (self, field);
+  PltFormEdit *edit = plt_form_section_find (self, field);
 
-  if (place == NULL)
+  if (edit == NULL)
     return FALSE;
-  if (g_str_equal (place->field->value, value))
+  if (g_str_equal (edit->field->value, value))
     {
       g_signal_emit (self, signals[SAVED], 0, field, value);
       return TRUE;
     }
-  plt_form_row_set_text (place->row, value);
-  g_free (place->text);
-  place->text = g_strdup (value);
-  if (g_str_equal (place->base, base))
+  plt_form_edit_set_text (edit, value);
+  if (g_str_equal (edit->base, base))
     {
-      save_soon (self);
+      plt_form_section_save_soon (self);
       return TRUE;
     }
-  g_free (place->base);
-  place->base = g_strdup (base);
-  place->conflict = TRUE;
+  plt_form_edit_set_base (edit, base, edit->version);
+  edit->conflict = TRUE;
   g_signal_emit (self, signals[CONFLICT], 0);
   return TRUE;
 }
@@ -652,30 +377,11 @@ plt_form_section_bring_back (PltFormSection *self,
 gboolean
 plt_form_section_begin (PltFormSection *self)
 {
-  if (self->places->len == 0)
+  if (self->edits->len == 0)
     return FALSE;
   if (!plt_form_section_focus_missing (PLT_EDITOR_SECTION (self), self->kase))
-    plt_form_row_focus (((Place *) self->places->pdata[0])->row, -1);
+    plt_form_row_focus (((PltFormEdit *) self->edits->pdata[0])->row, -1);
   return TRUE;
-}
-
-gboolean
-plt_form_section_get_place (PltFormSection  *self,
-                            const char     **field,
-                            int             *cursor)
-{
-  for (guint i = 0; i < self->places->len; i++)
-    {
-      Place *place = self->places->pdata[i];
-      int at = plt_form_row_get_cursor (place->row);
-
-      if (at < 0)
-        continue;
-      *field = place->field->code;
-      *cursor = at;
-      return TRUE;
-    }
-  return FALSE;
 }
 
 void
@@ -683,8 +389,8 @@ plt_form_section_set_place (PltFormSection *self,
                             const char     *field,
                             int             cursor)
 {
-  Place *place = find_place (self, field);
+  PltFormEdit *edit = plt_form_section_find (self, field);
 
-  if (place != NULL)
-    plt_form_row_focus (place->row, cursor);
+  if (edit != NULL)
+    plt_form_row_focus (edit->row, cursor);
 }
