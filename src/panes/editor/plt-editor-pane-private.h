@@ -88,6 +88,9 @@ struct _PltEditorPane
 
 void plt_editor_pane_install_actions (GtkWidgetClass *widget_class);
 void plt_editor_pane_update_actions  (PltEditorPane  *self);
+/* Another case takes the place of the one that is shown. @kase: (nullable): none is shown any more */
+void plt_editor_pane_set_case        (PltEditorPane  *self,
+                                      PltCase        *kase);
 void plt_editor_pane_show_error      (PltEditorPane  *self,
                                       const GError   *error);
 void plt_editor_pane_set_image       (PltEditorPane  *self,
