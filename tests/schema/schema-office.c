@@ -105,6 +105,18 @@ schema_office_ask (const char *db,
 }
 
 void
+schema_office_said (const char *db,
+                    const char *login,
+                    const char *expected,
+                    const char *sql)
+{
+  g_autofree char *said = schema_office_ask (db, login, "%s", sql);
+
+  if (!g_str_equal (said, expected))
+    g_error ("%s\nsays “%s” and not “%s”", sql, said, expected);
+}
+
+void
 schema_office_assert_refused (const char *sqlstate,
                               const char *hint,
                               int         status,
@@ -277,6 +289,17 @@ schema_office_approve (const char *db,
   g_autofree char *nothing =
     schema_office_ask (db, "boris", "SELECT api.approve_application (%d, " ROW_VERSION ", NULL)",
                        application, application);
+}
+
+int
+schema_office_approved (const char *db,
+                        const char *type)
+{
+  int application = schema_office_draft (db, type);
+
+  schema_office_submit (db, application);
+  schema_office_approve (db, application);
+  return application;
 }
 
 int

@@ -49,6 +49,12 @@ void            schema_office_assert_refused (const char *sqlstate,
                                           const char *err,
                                           const char *sql);
 
+/* Asserts that what @login is told is @expected. */
+void            schema_office_said       (const char *db,
+                                          const char *login,
+                                          const char *expected,
+                                          const char *sql);
+
 /* Two people at the same moment: what @first says waits for the audit log, and what @second says comes
  * to wait behind it, with whatever each has locked by then; then both go on. Neither may be refused. */
 void            schema_office_at_once    (const char *db,
@@ -68,6 +74,9 @@ void            schema_office_ask_again  (const char *db,
                                           int         application);
 void            schema_office_approve    (const char *db,
                                           int         application);
+/* A draft that was submitted and approved. Returns its id. */
+int             schema_office_approved   (const char *db,
+                                          const char *type);
 /* Proposed by emil, with a proof sheet; returns its id. Approved by boris, who opens the sheet. */
 int             schema_office_propose_layout (const char *db,
                                           const char *layout,

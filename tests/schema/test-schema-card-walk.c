@@ -175,17 +175,6 @@ static const char walk_functions[] =
   "   RETURN said;"
   " END $$;";
 
-static int
-approved (const char *db)
-{
-  int application = schema_office_draft (db, "renewal");
-
-  schema_office_submit (db, application);
-  schema_office_approve (db, application);
-
-  return application;
-}
-
 static char *
 expand (const char *sql,
         const char *card)
@@ -201,7 +190,7 @@ make_specimen (const char *db,
 {
   const char *printer = g_str_equal (specimens[i].name, "loaded") ? "loaded" : "card";
   const char *way = specimens[i].way;
-  g_autofree char *card = schema_office_ask (db, "chen", "SELECT card_id FROM api.reserve_card (%d, gen_random_uuid (), '%s')", approved (db), printer);
+  g_autofree char *card = schema_office_ask (db, "chen", "SELECT card_id FROM api.reserve_card (%d, gen_random_uuid (), '%s')", schema_office_approved (db, "renewal"), printer);
   g_autofree char *drawn = expand (calls[0].call, card);
 
   g_free (schema_office_ask (db, "postgres", "INSERT INTO walk.specimen VALUES ('%s', %s)", specimens[i].name, card));
@@ -557,7 +546,7 @@ test_random_walks (void)
                              "SELECT api.load_printer ('loaded', 'B00100000', 'B00%06u')",
                              n_walks + 40, 100000 + n_walks, 100000 + n_walks, 100000 + n_walks));
   for (guint i = 0; i < n_walks / 10 + 6; i++)
-    approved (db);
+    schema_office_approved (db, "renewal");
   for (gsize i = 0; i < G_N_ELEMENTS (logins); i++)
     {
       walkers[i] = (Walker) { db, logins[i], g_strdup_printf ("CALL walk.wander (%u, 0.%d)", n_walks, g_test_rand_int_range (1, 1000000)) };

@@ -5,18 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int
-approved (const char *db,
-          const char *type)
-{
-  int application = schema_office_draft (db, type);
-
-  schema_office_submit (db, application);
-  schema_office_approve (db, application);
-
-  return application;
-}
-
 static void
 send_out (const char *db,
           int         card)
@@ -48,7 +36,7 @@ test_whole_way (void)
   g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', 10)"));
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      int application = approved (db, cases[i].type);
+      int application = schema_office_approved (db, cases[i].type);
       int card = schema_office_render (db, application);
 
       send_out (db, card);
@@ -78,7 +66,7 @@ static void
 test_second_card_in_flight (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = approved (db, "renewal");
+  int application = schema_office_approved (db, "renewal");
   g_autofree char *key = g_uuid_string_random ();
   g_autofree char *first = schema_office_ask (db, "chen", "SELECT card_number FROM api.reserve_card (%d, '%s', 'p')", application, key);
   g_autofree char *again = schema_office_ask (db, "chen", "SELECT card_number FROM api.reserve_card (%d, '%s', 'p')", application, key);
@@ -95,7 +83,7 @@ static void
 test_two_desks_at_once (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = approved (db, "renewal");
+  int application = schema_office_approved (db, "renewal");
   g_autofree char *code = plt_test_cluster_fresh_totp (schema_office_cluster (), db, "chen");
   g_autofree char *token = schema_office_ask (db, "chen", "SELECT token FROM api.open_session ('%s', 'Desk')", code);
   GSubprocess *desks[2];
@@ -141,7 +129,7 @@ test_readback (void)
     { "'CODE'", "'B00000002'" }, { "'code'", "NULL" }, { "'code'", "'B00000001'" },
   };
   g_autofree char *db = schema_office_new ();
-  int card = schema_office_render (db, approved (db, "renewal"));
+  int card = schema_office_render (db, schema_office_approved (db, "renewal"));
 
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.check_card (%d, 'CODE', 'B00000001')", card);
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.issue_card (%d, 'CODE')", card);
@@ -179,7 +167,7 @@ test_binary_code (void)
   static const char *const wrong[] = { "7061796c6f616", "7061796c6f6165", "7061796c6f616400", "7061796c6f61640d0a30", "017061796c6f6164", "7061796c6f61650d",
                                        "" };
   g_autofree char *db = schema_office_new ();
-  int card = schema_office_render (db, approved (db, "renewal"));
+  int card = schema_office_render (db, schema_office_approved (db, "renewal"));
 
   send_out (db, card);
   for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -200,7 +188,7 @@ test_card_of_code (void)
 {
   static const char ask[] = "SELECT coalesce (api.card_of_code (E'CODE\r\n'), '-'), coalesce (api.card_of_code ('CODF'), '-')";
   g_autofree char *db = schema_office_new ();
-  int card = schema_office_render (db, approved (db, "renewal"));
+  int card = schema_office_render (db, schema_office_approved (db, "renewal"));
   g_autofree char *drawn = schema_office_ask (db, "chen", ask);
 
   send_out (db, card);
@@ -238,7 +226,7 @@ test_file_of_something_else (void)
     "'{}'::jsonb", "'[]'::jsonb", "'null'::jsonb",
   };
   g_autofree char *db = schema_office_new ();
-  int card = schema_office_render (db, approved (db, "renewal"));
+  int card = schema_office_render (db, schema_office_approved (db, "renewal"));
 
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     schema_office_refused (db, "chen", "P0001", "CARD_DATA",
@@ -266,7 +254,7 @@ static void
 test_fitted_portrait (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = approved (db, "renewal");
+  int application = schema_office_approved (db, "renewal");
   int card = schema_office_render (db, application);
 
   keep_fitted (db, card, "inputs ->> 'portrait_sha256'", TRUE);
@@ -287,7 +275,7 @@ static void
 test_stock (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = approved (db, "renewal");
+  int application = schema_office_approved (db, "renewal");
   int card = schema_office_render (db, application);
 
   g_free (schema_office_ask (db, "chen", "SELECT api.cancel_card (%d, 'paper jam')", card));
@@ -309,8 +297,8 @@ test_stock (void)
   g_assert_cmpstr (stock, ==, "safe1 spoiled1 tray1");
   g_assert_cmpstr (differs, ==, "0");
 
-  schema_office_render (db, approved (db, "renewal"));
-  schema_office_refused (db, "chen", "P0001", "NO_STOCK", "SELECT api.reserve_card (%d, gen_random_uuid (), 'p')", approved (db, "renewal"));
+  schema_office_render (db, schema_office_approved (db, "renewal"));
+  schema_office_refused (db, "chen", "P0001", "NO_STOCK", "SELECT api.reserve_card (%d, gen_random_uuid (), 'p')", schema_office_approved (db, "renewal"));
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.add_stock ('B00000003', 5)");
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.add_stock ('B99999999', 2)");
   schema_office_refused (db, "anna", "42501", "ROLE", "SELECT api.add_stock ('B00002000', 2)");
@@ -320,7 +308,7 @@ static void
 test_transition_table (void)
 {
   g_autofree char *db = schema_office_new ();
-  int card = schema_office_render (db, approved (db, "renewal"));
+  int card = schema_office_render (db, schema_office_approved (db, "renewal"));
   /* What the office demands at the hand-over is another rule, and asks who is signed in. */
   g_autofree char *allowed = schema_office_ask (db, "postgres", "ALTER TABLE platen.card DISABLE TRIGGER handover_is_as_demanded;"
     " CREATE TEMP TABLE pair (a text, b text); DO $$ DECLARE a text; b text;"
@@ -342,7 +330,7 @@ static void
 test_doubtful_needs_a_person (void)
 {
   g_autofree char *db = schema_office_new ();
-  int card = schema_office_render (db, approved (db, "renewal"));
+  int card = schema_office_render (db, schema_office_approved (db, "renewal"));
 
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.card_released (%d)", card);
   g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 7, 'u'); SELECT api.card_doubtful (%d, 'power cut')", card, card));
@@ -357,7 +345,7 @@ static int
 sent (const char *db,
       gboolean    forgets)
 {
-  int card = schema_office_render (db, approved (db, "renewal"));
+  int card = schema_office_render (db, schema_office_approved (db, "renewal"));
 
   g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 7, 'u', %s), api.card_released (%d), api.card_on_device (%d)",
                              card, forgets ? "true" : "false", card, card));
@@ -452,7 +440,7 @@ static void
 test_licence_of_another_office (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = approved (db, "renewal");
+  int application = schema_office_approved (db, "renewal");
   int card = schema_office_render (db, application);
 
   send_out (db, card);
@@ -472,23 +460,6 @@ test_licence_of_another_office (void)
   g_assert_cmpstr (before, ==, "0");
   g_assert_cmpstr (after, ==, "t");
   g_assert_cmpstr (there, ==, "0");
-}
-
-/* All blanks are somebody's for a moment, while their lot is named: none of them is gone. */
-static void
-test_blank_while_a_lot_is_named (void)
-{
-  g_autofree char *db = schema_office_new ();
-  int application = schema_office_draft (db, "new");
-
-  schema_office_submit (db, application);
-  schema_office_approve (db, application);
-
-  g_autofree char *reserve = g_strdup_printf ("SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", application);
-
-  schema_office_at_once (db, "boris", "SELECT api.name_stock_lot ('B00000001', 'B00000003', 'L7')", "chen", reserve);
-  g_autofree char *made = schema_office_ask (db, "postgres", "SELECT c.serial, b.lot FROM platen.card c JOIN platen.blank b USING (serial)");
-  g_assert_cmpstr (made, ==, "B00000001|L7");
 }
 
 /* The text of an AAMVA barcode, as a keyboard types its control characters; a card without one has none. */
@@ -542,7 +513,7 @@ static void
 test_verified (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = (g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', 10)")), approved (db, "renewal"));
+  int application = (g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', 10)")), schema_office_approved (db, "renewal"));
   int card = schema_office_render (db, application);
   g_autofree char *number = number_of_card (db, card);
   g_autofree char *noted = NULL;
@@ -583,7 +554,7 @@ static void
 test_verified_suspended (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = (g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', 10)")), approved (db, "renewal"));
+  int application = (g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', 10)")), schema_office_approved (db, "renewal"));
   int card = schema_office_render (db, application);
   g_autofree char *number = number_of_card (db, card);
 
@@ -619,7 +590,6 @@ main (int    argc,
   g_test_add_func ("/schema/cards/asked-about-after-a-while", test_asked_about_after_a_while);
   g_test_add_func ("/schema/cards/licence-of-another-office", test_licence_of_another_office);
   g_test_add_func ("/schema/cards/doubtful-needs-a-person", test_doubtful_needs_a_person);
-  g_test_add_func ("/schema/cards/blank-while-a-lot-is-named", test_blank_while_a_lot_is_named);
   g_test_add_func ("/schema/cards/verified", test_verified);
   g_test_add_func ("/schema/cards/verified/by-whom", test_verified_by_whom);
   g_test_add_func ("/schema/cards/verified/suspended", test_verified_suspended);

@@ -1,84 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Proves the money: quotes to the smallest unit at every boundary, nothing taken twice or by one person alone, books that balance whatever is
  * done, and a clerk with psql who can do no more. */
-#include "schema-office.h"
+#include "schema-fees.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What is wrong with the books: "" where nothing is. */
-#define WRONG \
-  "SELECT concat_ws (', '," \
-  " (SELECT 'movement ' || min (id) FROM platen.fee_movement m WHERE (SELECT (count (*) < 2 OR sum (amount) <> 0) FROM platen.fee_posting p" \
-  "     WHERE p.movement_id = m.id) HAVING count (*) > 0)," \
-  " (SELECT 'all ' || sum (amount) FROM platen.fee_posting HAVING sum (amount) <> 0)," \
-  " (SELECT 'drawer ' || min (id) FROM platen.fee_shift s WHERE s.cash <> (SELECT coalesce (sum (amount), 0) FROM platen.fee_posting p WHERE p.shift_id = s.id)" \
-  "     HAVING count (*) > 0)," \
-  " (SELECT 'gap ' || min (number) FROM (SELECT number, nth, row_number () OVER (PARTITION BY office_code, year ORDER BY nth) AS n FROM platen.fee_receipt) r" \
-  "     WHERE n <> nth HAVING count (*) > 0)," \
-  " (SELECT 'receipt ' || min (number) FROM platen.fee_receipt r WHERE r.amount <> (SELECT sum (amount) FILTER (WHERE amount > 0) FROM platen.fee_posting p" \
-  "     WHERE p.movement_id = r.movement_id) HAVING count (*) > 0)," \
-  " (SELECT 'over ' || min (number) FROM platen.fee_receipt r WHERE platen.receipt_rest (r) < 0 HAVING count (*) > 0))"
-
 #define ASK(login, ...) g_free (schema_office_ask (db, login, __VA_ARGS__))
-
-static void
-assert_said (const char *db,
-             const char *login,
-             const char *expected,
-             const char *sql)
-{
-  g_autofree char *said = schema_office_ask (db, login, "%s", sql);
-
-  g_assert_cmpstr (said, ==, expected);
-}
-
-static void
-assert_books (const char *db)
-{
-  g_autofree char *holds = schema_office_ask (db, "dora", "SELECT bool_and (holds) FROM api.reconcile_fees (current_date - 9, current_date)");
-  g_autofree char *wrong = schema_office_ask (db, "postgres", WRONG);
-
-  g_assert_cmpstr (wrong, ==, "");
-  g_assert_cmpstr (holds, ==, "t");
-}
-
-static void
-add_rule (const char *db,
-          const char *rule)
-{
-  g_autofree char *id = schema_office_ask (db, "emil", "SELECT api.propose_fee_rule ('{\"law\": \"Fees Act, s. 2\", %s}'::jsonb ||"
-                                           " jsonb_build_object ('from', current_date, 'words', '{\"en\": \"Words\", \"fr\": \"Mots\"}'::jsonb), 'law')", rule);
-
-  ASK ("boris", "SELECT api.approve_fee_rule (%s)", id);
-}
-
-/* Everybody at a desk of their own, and the fees of the tests. */
-static char *
-new_office (void)
-{
-  static const char * const rules[] = {
-    "\"code\": \"BASE\", \"effect\": \"fee\", \"kinds\": [\"renewal\", \"new\"], \"amount\": 4505",
-    "\"code\": \"COPY\", \"effect\": \"fee\", \"kinds\": [\"replacement\"], \"causes\": [\"lost\", \"damaged\"], \"amount\": 3000",
-    "\"code\": \"HEAVY\", \"effect\": \"fee\", \"categories\": [\"C\", \"D\"], \"per_category\": true, \"amount\": 1000",
-    "\"code\": \"LATE\", \"effect\": \"surcharge\", \"kinds\": [\"renewal\"], \"min_days_late\": 1, \"permille\": 250",
-    "\"code\": \"OLD\", \"effect\": \"reduction\", \"min_age\": 65, \"permille\": 500",
-    "\"code\": \"YOUNG\", \"effect\": \"reduction\", \"max_age\": 17, \"amount\": 99999",
-    "\"code\": \"DISABLED\", \"effect\": \"exemption\", \"proof\": \"disability_card\"",
-  };
-  static const char * const logins[] = { "anna", "axel", "boris", "bodil", "bella", "chen", "dora", "emil", "nina", "nora" };
-  char *db = schema_office_new ();
-
-  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++)
-    add_rule (db, rules[i]);
-  for (size_t i = 0; i < G_N_ELEMENTS (logins); i++)
-    ASK (logins[i], "SELECT 1");
-  ASK ("postgres", "UPDATE platen.session s SET workstation = 'Desk of ' || t.login FROM platen.staff t WHERE t.id = s.staff_id");
-  return db;
-}
-
-#define PAY(method, amount, reference, tendered) \
-  "SELECT concat_ws (' ', receipt, amount, change, due) FROM api.pay_fee (%d, gen_random_uuid (), '" method "', " amount ", " reference ", " tendered ", NULL)"
 
 /* ---- quotes ---- */
 
@@ -111,7 +39,7 @@ test_quote (void)
     { "'renewal', NULL, '{B}', '1950-01-01', NULL, '{disability_card}'", "BASE 4505, DISABLED -4505, OLD 0" },
     { "'renewal', NULL, '{B}', NULL, NULL, '{other}'", "BASE 4505" },
   };
-  g_autofree char *db = new_office ();
+  g_autofree char *db = schema_fees_new_office ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -123,15 +51,15 @@ test_quote (void)
     }
   /* Born on 29 February: 65 on the 28th of a common year. */
 #define LEAP_DAY(day) "SELECT bool_or (rule = 'OLD') FROM api.fee_estimate ('renewal', NULL, '{B}', '2000-02-29', NULL, NULL, '" day "')"
-  assert_said (db, "anna", "f", LEAP_DAY ("2065-02-27"));
-  assert_said (db, "anna", "t", LEAP_DAY ("2065-02-28"));
-  assert_said (db, "anna", "t", LEAP_DAY ("2065-03-01"));
-  assert_said (db, "anna", "DISABLED disability_card f", "SELECT concat_ws (' ', rule, proof, counts) FROM api.fee_estimate"
-               " ('renewal', NULL, '{B}', NULL, NULL, NULL, NULL) WHERE proof IS NOT NULL");
-  assert_said (db, "anna", "Mots|Loi sur les droits, art. 2", "SET platen.language = 'fr'; SELECT DISTINCT text || '|' || law FROM api.fee_estimate"
-               " ('renewal', NULL, '{B}', NULL, NULL, NULL, NULL)");
+  schema_office_said (db, "anna", "f", LEAP_DAY ("2065-02-27"));
+  schema_office_said (db, "anna", "t", LEAP_DAY ("2065-02-28"));
+  schema_office_said (db, "anna", "t", LEAP_DAY ("2065-03-01"));
+  schema_office_said (db, "anna", "DISABLED disability_card f", "SELECT concat_ws (' ', rule, proof, counts) FROM api.fee_estimate"
+                      " ('renewal', NULL, '{B}', NULL, NULL, NULL, NULL) WHERE proof IS NOT NULL");
+  schema_office_said (db, "anna", "Mots|Loi sur les droits, art. 2", "SET platen.language = 'fr'; SELECT DISTINCT text || '|' || law FROM api.fee_estimate"
+                      " ('renewal', NULL, '{B}', NULL, NULL, NULL, NULL)");
   /* Of an office without rules nothing is asked. */
-  assert_said (db, "nina", "0", "SELECT count (*) FROM api.fee_estimate ('renewal', NULL, '{B}', NULL, NULL, NULL, NULL)");
+  schema_office_said (db, "nina", "0", "SELECT count (*) FROM api.fee_estimate ('renewal', NULL, '{B}', NULL, NULL, NULL, NULL)");
   schema_office_refused (db, "anna", "P0001", "FIELD", "SELECT * FROM api.fee_estimate ('gift', NULL, '{B}', NULL, NULL, NULL, NULL)");
   schema_office_refused (db, "anna", "P0001", "FIELD", "SELECT * FROM api.fee_estimate ('new', NULL, '{Q}', NULL, NULL, NULL, NULL)");
   schema_office_refused (db, "anna", "P0001", "FIELD", "SELECT * FROM api.fee_estimate ('new', NULL, '{B}', '2999-01-01', NULL, NULL, NULL)");
@@ -159,7 +87,7 @@ test_rules_by_two (void)
     "'{\"code\": \"X1\", \"effect\": \"fee\", \"amount\": 5, \"law\": \"L\", \"from\": \"2090-01-01\", \"min_age\": 9, \"max_age\": 8, \"words\": {\"en\": \"a\", \"fr\": \"b\"}}'",
     "'{\"code\": \"X1\", \"effect\": \"fee\", \"amount\": 5, \"law\": \"L\", \"from\": \"2090-01-01\", \"free\": true, \"words\": {\"en\": \"a\", \"fr\": \"b\"}}'",
   };
-  g_autofree char *db = new_office ();
+  g_autofree char *db = schema_fees_new_office ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (wrong); i++)
     schema_office_refused (db, "emil", "P0001", "FIELD", "SELECT api.propose_fee_rule (%s, 'why')", wrong[i]);
@@ -180,14 +108,14 @@ test_rules_by_two (void)
   ASK ("bodil", "SELECT api.approve_fee_rule (%s)", id);
   schema_office_refused (db, "emil", "P0002", "NOT_FOUND", "SELECT api.approve_fee_rule (%s)", id);
   /* Today as before, tomorrow the new one; and an end is a version, too. */
-  assert_said (db, "anna", "4505 5000", "SELECT (SELECT sum (amount) FROM api.fee_estimate ('renewal', NULL, '{B}', NULL, NULL, NULL, NULL)) || ' ' ||"
-               " (SELECT sum (amount) FROM api.fee_estimate ('renewal', NULL, '{B}', NULL, NULL, NULL, current_date + 1))");
+  schema_office_said (db, "anna", "4505 5000", "SELECT (SELECT sum (amount) FROM api.fee_estimate ('renewal', NULL, '{B}', NULL, NULL, NULL, NULL)) || ' ' ||"
+                      " (SELECT sum (amount) FROM api.fee_estimate ('renewal', NULL, '{B}', NULL, NULL, NULL, current_date + 1))");
   g_free (g_steal_pointer (&id));
   id = schema_office_ask (db, "emil", "SELECT api.propose_fee_rule ('{\"code\": \"BASE\", \"effect\": \"none\", \"law\": \"Fees Act, s. 2\"}'::jsonb ||"
                           " jsonb_build_object ('from', current_date + 3), 'repealed')");
   ASK ("boris", "SELECT api.approve_fee_rule (%s)", id);
-  assert_said (db, "anna", "5000 0", "SELECT (SELECT sum (amount) FROM api.fee_estimate ('renewal', NULL, '{B}', NULL, NULL, NULL, current_date + 2)) || ' ' ||"
-               " (SELECT coalesce (sum (amount), 0) FROM api.fee_estimate ('renewal', NULL, '{B}', NULL, NULL, NULL, current_date + 3))");
+  schema_office_said (db, "anna", "5000 0", "SELECT (SELECT sum (amount) FROM api.fee_estimate ('renewal', NULL, '{B}', NULL, NULL, NULL, current_date + 2)) || ' ' ||"
+                      " (SELECT coalesce (sum (amount), 0) FROM api.fee_estimate ('renewal', NULL, '{B}', NULL, NULL, NULL, current_date + 3))");
   /* Nobody writes over what was approved, not even the owner. */
   schema_office_refused (db, "postgres", "42501", "APPEND_ONLY", "UPDATE platen.fee_rule SET amount = 1");
   schema_office_refused (db, "postgres", "42501", "APPEND_ONLY", "DELETE FROM platen.fee_rule");
@@ -201,14 +129,14 @@ test_rules_by_two (void)
 static void
 test_amounts (void)
 {
-  g_autofree char *db = new_office ();
+  g_autofree char *db = schema_fees_new_office ();
 
-  assert_said (db, "anna", "4500 4550 4505 0", "SELECT concat_ws (' ', api.read_money ('45'), api.read_money (' 45,5'), api.read_money ('45.05'), api.read_money ('0'))");
+  schema_office_said (db, "anna", "4500 4550 4505 0", "SELECT concat_ws (' ', api.read_money ('45'), api.read_money (' 45,5'), api.read_money ('45.05'), api.read_money ('0'))");
   for (const char * const *bad = (const char * const []) { "-1", "1.005", "1e3", "", "1,000,000", "12345678901", "4 5", "0x10", NULL }; *bad != NULL; bad++)
     schema_office_refused (db, "anna", "P0001", "AMOUNT", "SELECT api.read_money ('%s')", *bad);
-  assert_said (db, "postgres", "45.05 XTS|45,05 XTS|-0.01 XTS|1000 JPY|1.000 BHD|0.00 XTS",
-               "SELECT concat_ws ('|', platen.money_text (4505, 'XTS'), platen.money_text (4505, 'XTS', 'fr'), platen.money_text (-1, 'XTS'),"
-               " platen.money_text (1000, 'JPY'), platen.money_text (1000, 'BHD'), platen.money_text (0, 'XTS'))");
+  schema_office_said (db, "postgres", "45.05 XTS|45,05 XTS|-0.01 XTS|1000 JPY|1.000 BHD|0.00 XTS",
+                      "SELECT concat_ws ('|', platen.money_text (4505, 'XTS'), platen.money_text (4505, 'XTS', 'fr'), platen.money_text (-1, 'XTS'),"
+                      " platen.money_text (1000, 'JPY'), platen.money_text (1000, 'BHD'), platen.money_text (0, 'XTS'))");
 }
 
 /* ---- paying ---- */
@@ -216,7 +144,7 @@ test_amounts (void)
 static void
 test_pay (void)
 {
-  g_autofree char *db = new_office ();
+  g_autofree char *db = schema_fees_new_office ();
   int application = schema_office_draft (db, "renewal"); /* ends in 30 days; born 1980 */
 
   schema_office_refused (db, "anna", "P0001", "SHIFT", PAY ("cash", "NULL", "NULL", "NULL"), application);
@@ -245,8 +173,8 @@ test_pay (void)
   schema_office_refused (db, "anna", "P0001", "KEY", "SELECT api.pay_fee (%d, '11111111-1111-4111-8111-111111111111', 'card', NULL, 'T2', NULL, NULL)", application);
   schema_office_refused (db, "anna", "P0001", "PAID", PAY ("cash", "NULL", "NULL", "NULL"), application);
   schema_office_refused (db, "axel", "P0001", "PAID", PAY ("bank", "NULL", "'B 1'", "NULL"), application);
-  assert_said (db, "anna", "t", "SELECT api.find_payment ('11111111-1111-4111-8111-111111111111') LIKE '%R000002'");
-  assert_said (db, "anna", "", "SELECT api.find_payment (gen_random_uuid ())");
+  schema_office_said (db, "anna", "t", "SELECT api.find_payment ('11111111-1111-4111-8111-111111111111') LIKE '%R000002'");
+  schema_office_said (db, "anna", "", "SELECT api.find_payment (gen_random_uuid ())");
 
   /* One slip pays once. */
   int other = schema_office_draft (db, "renewal");
@@ -266,39 +194,33 @@ test_pay (void)
   schema_office_refused (db, "anna", "P0001", "STATE", PAY ("cash", "NULL", "NULL", "NULL"), other);
 
   /* The sheet is in the citizen's language, whoever prints it; the code proves it in any office. */
-  assert_said (db, "anna", "Reçu|45,05 XTS|Monnaie rendue 20,00 XTS",
-               "SELECT concat_ws ('|', s ->> 'title', s -> 'lines' -> 0 ->> 'money', (SELECT (r ->> 'label') || ' ' || (r ->> 'text') FROM jsonb_array_elements (s -> 'sums') r"
-               " WHERE r ->> 'text' LIKE '20%')) FROM (SELECT api.fee_receipt_sheet ((SELECT number FROM api.fee_receipt WHERE number LIKE '%R000002'), NULL)) v (s)");
+  schema_office_said (db, "anna", "Reçu|45,05 XTS|Monnaie rendue 20,00 XTS",
+                      "SELECT concat_ws ('|', s ->> 'title', s -> 'lines' -> 0 ->> 'money', (SELECT (r ->> 'label') || ' ' || (r ->> 'text') FROM jsonb_array_elements (s -> 'sums') r"
+                      " WHERE r ->> 'text' LIKE '20%')) FROM (SELECT api.fee_receipt_sheet ((SELECT number FROM api.fee_receipt WHERE number LIKE '%R000002'), NULL)) v (s)");
   g_autofree char *code = schema_office_ask (db, "anna", "SELECT api.fee_receipt_sheet ((SELECT number FROM api.fee_receipt WHERE number LIKE '%%R000002'), NULL) ->> 'qr'");
   g_autofree char *genuine = schema_office_ask (db, "nina", "SELECT concat_ws (' ', standing, amount, rest) FROM api.check_receipt (E'%s\\n')", code);
   g_autofree char *altered = schema_office_ask (db, "nina", "SELECT concat_ws (' ', standing, amount, rest) FROM api.check_receipt (replace ('%s', ' 3000 ', ' 300 '))", code);
 
   g_assert_cmpstr (genuine, ==, "genuine 3000 3000");
   g_assert_cmpstr (altered, ==, "altered");
-  assert_said (db, "nina", "unknown", "SELECT standing FROM api.check_receipt ('PLATEN-RECEIPT 1 UC-99-R000001 2099-01-01 payment - XTS 1 x y')");
+  schema_office_said (db, "nina", "unknown", "SELECT standing FROM api.check_receipt ('PLATEN-RECEIPT 1 UC-99-R000001 2099-01-01 payment - XTS 1 x y')");
   schema_office_refused (db, "nina", "P0002", "NOT_FOUND", "SELECT api.fee_receipt_sheet ((SELECT 'UC-' || to_char (current_date, 'YY') || '-R000002'), NULL)");
-  assert_said (db, "nina", "0", "SELECT count (*) FROM api.fee_receipt");
-  assert_books (db);
+  schema_office_said (db, "nina", "0", "SELECT count (*) FROM api.fee_receipt");
+  schema_fees_assert_books (db);
 }
 
 /* ---- by two ---- */
 
-static char *
-last_receipt (const char *db)
-{
-  return schema_office_ask (db, "anna", "SELECT number FROM api.fee_receipt ORDER BY id DESC LIMIT 1");
-}
-
 static void
 test_by_two (void)
 {
-  g_autofree char *db = new_office ();
+  g_autofree char *db = schema_fees_new_office ();
   int application = schema_office_draft (db, "renewal");
 
   ASK ("anna", "SELECT api.open_shift (0)");
   ASK ("anna", PAY ("cash", "NULL", "NULL", "NULL"), application);
 
-  g_autofree char *first = last_receipt (db);
+  g_autofree char *first = schema_fees_last_receipt (db);
 
   schema_office_refused (db, "anna", "P0001", "REASON", "SELECT api.void_fee ('%s', NULL)", first);
   schema_office_refused (db, "nina", "P0002", "NOT_FOUND", "SELECT api.void_fee ('%s', 'wrong')", first);
@@ -316,12 +238,12 @@ test_by_two (void)
   schema_office_refused (db, "anna", "P0001", "STATE", "SELECT api.void_fee ('%s', 'again')", first);
   schema_office_refused (db, "anna", "P0001", "STATE", "SELECT api.refund_fee ('%s', NULL, NULL, NULL, 'again')", first);
   schema_office_refused (db, "anna", "P0001", "STATE", "SELECT api.void_fee ('%s', 'the void')", voided);
-  assert_books (db);
+  schema_fees_assert_books (db);
 
   /* Both roles in one person are still one person. */
   ASK ("bella", "SELECT api.open_shift (0)");
   ASK ("bella", PAY ("cash", "NULL", "NULL", "NULL"), application);
-  g_autofree char *hers = last_receipt (db);
+  g_autofree char *hers = schema_fees_last_receipt (db);
   g_free (g_steal_pointer (&proposal));
   proposal = schema_office_ask (db, "bella", "SELECT api.void_fee ('%s', 'oops')", hers);
   schema_office_refused (db, "bella", "P0001", "FOUR_EYES", "SELECT api.approve_fee (%s)", proposal);
@@ -354,7 +276,7 @@ test_by_two (void)
   schema_office_refused (db, "chen", "42501", "ROLE", "SELECT api.approve_fee (%s)", proposal);
   ASK ("bodil", "SELECT api.approve_fee (%s)", proposal);
   schema_office_refused (db, "anna", "P0001", "AMOUNT", "SELECT api.waive_fee (%d, NULL, 'hardship')", application);
-  g_autofree char *waiver = last_receipt (db);
+  g_autofree char *waiver = schema_fees_last_receipt (db);
   g_free (g_steal_pointer (&proposal));
   proposal = schema_office_ask (db, "anna", "SELECT api.void_fee ('%s', 'no hardship')", waiver);
   ASK ("boris", "SELECT api.approve_fee (%s)", proposal);
@@ -378,7 +300,7 @@ test_by_two (void)
     "SELECT string_agg (v.standing, ' ' ORDER BY n) FROM (SELECT number AS n, (api.check_receipt (api.fee_receipt_sheet (number, NULL) ->> 'qr')).standing FROM api.fee_receipt) v");
 
   g_assert_cmpstr (standing, ==, "reversed genuine reversed genuine reversed genuine genuine genuine");
-  assert_books (db);
+  schema_fees_assert_books (db);
 }
 
 /* ---- the drawer ---- */
@@ -386,7 +308,7 @@ test_by_two (void)
 static void
 test_shift (void)
 {
-  g_autofree char *db = new_office ();
+  g_autofree char *db = schema_fees_new_office ();
   int application = schema_office_draft (db, "renewal");
 
   schema_office_refused (db, "anna", "P0001", "AMOUNT", "SELECT api.open_shift (-1)");
@@ -404,16 +326,16 @@ test_shift (void)
   ASK ("postgres", "UPDATE platen.session SET workstation = 'Desk of anna' WHERE workstation = 'Elsewhere'");
   ASK ("anna", PAY ("cash", "NULL", "NULL", "NULL"), application);
 
-  assert_said (db, "anna", "", "SELECT expected FROM api.fee_shift"); /* she counts blind */
-  assert_said (db, "boris", "14505", "SELECT expected FROM api.fee_shift");
+  schema_office_said (db, "anna", "", "SELECT expected FROM api.fee_shift"); /* she counts blind */
+  schema_office_said (db, "boris", "14505", "SELECT expected FROM api.fee_shift");
   for (const char * const *bad = (const char * const []) { "[]", "{\"3\": 1}", "{\"-100\": 1}", "{\"100\": -1}", "{\"100\": 1.5}", "{\"100\": \"1\"}", "{\"100\": 1000000}",
        "{\"99999999999\": 1}", NULL }; *bad != NULL; bad++)
     schema_office_refused (db, "anna", "P0001", "FIELD", "SELECT api.count_shift (1, '%s', NULL)", *bad);
   schema_office_refused (db, "axel", "P0001", "CUSTODY", "SELECT api.count_shift (1, '{}', 'x')");
   schema_office_refused (db, "nina", "P0002", "NOT_FOUND", "SELECT api.count_shift (1, '{}', 'x')");
   schema_office_refused (db, "anna", "P0001", "REASON", "SELECT api.count_shift (1, '{\"10000\": 1, \"2000\": 2, \"500\": 1}', NULL)");
-  assert_said (db, "anna", "14500 14505 -5", "SELECT concat_ws (' ', counted, expected, variance) FROM api.count_shift (1, '{\"10000\": 1, \"2000\": 2, \"500\": 1}',"
-               " 'a coin fell')");
+  schema_office_said (db, "anna", "14500 14505 -5", "SELECT concat_ws (' ', counted, expected, variance) FROM api.count_shift (1, '{\"10000\": 1, \"2000\": 2, \"500\": 1}',"
+                      " 'a coin fell')");
   schema_office_refused (db, "anna", "P0001", "SHIFT", PAY ("cash", "NULL", "NULL", "NULL"), schema_office_draft (db, "renewal"));
   schema_office_refused (db, "anna", "P0001", "FOUR_EYES", "SELECT api.close_shift (1)");
   schema_office_refused (db, "axel", "P0001", "REASON", "SELECT api.recount_shift (1, ' ')");
@@ -425,16 +347,16 @@ test_shift (void)
   ASK ("axel", "SELECT api.close_shift (1)");
   schema_office_refused (db, "axel", "P0001", "SHIFT", "SELECT api.close_shift (1)");
   schema_office_refused (db, "boris", "P0001", "SHIFT", "SELECT api.recount_shift (1, 'again')");
-  assert_said (db, "anna", "closed 14510 14505 5 Boris Axel", "SELECT concat_ws (' ', state, counted, expected, variance, counted_by, closed_by) FROM api.fee_shift");
-  assert_said (db, "dora", "drawer 0, safe 4510, variance -5", "SELECT string_agg (account || ' ' || s, ', ' ORDER BY account) FROM (SELECT account, sum (amount) AS s FROM"
-               " api.fee_posting WHERE account IN ('drawer', 'safe', 'variance') GROUP BY 1) a");
+  schema_office_said (db, "anna", "closed 14510 14505 5 Boris Axel", "SELECT concat_ws (' ', state, counted, expected, variance, counted_by, closed_by) FROM api.fee_shift");
+  schema_office_said (db, "dora", "drawer 0, safe 4510, variance -5", "SELECT string_agg (account || ' ' || s, ', ' ORDER BY account) FROM (SELECT account, sum (amount) AS s FROM"
+                      " api.fee_posting WHERE account IN ('drawer', 'safe', 'variance') GROUP BY 1) a");
   /* Yesterday's drawer takes nothing today. */
   ASK ("anna", "SELECT api.open_shift (0)");
   ASK ("postgres", "ALTER TABLE platen.fee_shift DISABLE TRIGGER USER; UPDATE platen.fee_shift SET day = day - 1 WHERE state = 'open'; ALTER TABLE platen.fee_shift ENABLE TRIGGER USER");
   schema_office_refused (db, "anna", "P0001", "SHIFT", PAY ("cash", "NULL", "NULL", "NULL"), schema_office_draft (db, "renewal"));
   ASK ("anna", "SELECT api.count_shift (2, '{}', NULL)");
   ASK ("axel", "SELECT api.close_shift (2)"); /* an empty one moves nothing */
-  assert_books (db);
+  schema_fees_assert_books (db);
 }
 
 /* ---- tampering ---- */
@@ -478,7 +400,7 @@ test_constraints (void)
     { "23514", NULL, "UPDATE platen.fee_shift SET state = 'closed'" },
     { "23505", NULL, "INSERT INTO platen.fee_receipt OVERRIDING SYSTEM VALUE SELECT (r).* FROM (SELECT r FROM platen.fee_receipt r LIMIT 1) r" },
   };
-  g_autofree char *db = new_office ();
+  g_autofree char *db = schema_fees_new_office ();
   int application = schema_office_draft (db, "renewal");
 
   ASK ("anna", "SELECT api.open_shift (100)");
@@ -497,14 +419,14 @@ test_constraints (void)
   schema_office_refused (db, "anna", "42501", "ROLE", "SELECT * FROM api.fee_posting");
   schema_office_refused (db, "anna", "42501", "ROLE", "SELECT * FROM api.fee_report (current_date, current_date, 'day')");
   schema_office_refused (db, "boris", "P0001", "FIELD", "SELECT * FROM api.fee_report (current_date, current_date, 'moon')");
-  assert_said (db, "boris", "1 4505 4505", "SELECT concat_ws (' ', receipts, paid, net) FROM api.fee_report (current_date, current_date, 'day')");
-  assert_said (db, "boris", "renewal 4505", "SELECT concat_ws (' ', part, cash) FROM api.fee_report (current_date, current_date, 'kind')");
-  assert_said (db, "boris", "BASE 4505", "SELECT concat_ws (' ', part, net) FROM api.fee_report (current_date, current_date, 'rule')");
-  assert_said (db, "boris", "cash 4505", "SELECT concat_ws (' ', part, net) FROM api.fee_report (current_date, current_date, 'method')");
-  assert_said (db, "boris", "1 4505", "SELECT concat_ws (' ', part, net) FROM api.fee_report (current_date, current_date, 'shift')");
-  assert_said (db, "boris", "0", "SELECT count (*) FROM api.fee_report (current_date - 9, current_date - 1, 'day')");
-  assert_said (db, "nora", "0", "SELECT count (*) FROM api.fee_report (current_date, current_date, 'day')");
-  assert_books (db);
+  schema_office_said (db, "boris", "1 4505 4505", "SELECT concat_ws (' ', receipts, paid, net) FROM api.fee_report (current_date, current_date, 'day')");
+  schema_office_said (db, "boris", "renewal 4505", "SELECT concat_ws (' ', part, cash) FROM api.fee_report (current_date, current_date, 'kind')");
+  schema_office_said (db, "boris", "BASE 4505", "SELECT concat_ws (' ', part, net) FROM api.fee_report (current_date, current_date, 'rule')");
+  schema_office_said (db, "boris", "cash 4505", "SELECT concat_ws (' ', part, net) FROM api.fee_report (current_date, current_date, 'method')");
+  schema_office_said (db, "boris", "1 4505", "SELECT concat_ws (' ', part, net) FROM api.fee_report (current_date, current_date, 'shift')");
+  schema_office_said (db, "boris", "0", "SELECT count (*) FROM api.fee_report (current_date - 9, current_date - 1, 'day')");
+  schema_office_said (db, "nora", "0", "SELECT count (*) FROM api.fee_report (current_date, current_date, 'day')");
+  schema_fees_assert_books (db);
 }
 
 typedef struct
@@ -532,7 +454,7 @@ static void
 test_at_once (void)
 {
   static const char * const logins[] = { "anna", "axel", "bella", "boris" };
-  g_autofree char *db = new_office ();
+  g_autofree char *db = schema_fees_new_office ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (logins); i++)
     ASK (logins[i], "SELECT api.open_shift (0)");
@@ -573,22 +495,22 @@ test_at_once (void)
         g_free (desks[i].sql);
       }
   }
-  assert_said (db, "anna", "6 27030", "SELECT count (*) || ' ' || sum (amount) FROM api.fee_receipt");
-  assert_books (db);
+  schema_office_said (db, "anna", "6 27030", "SELECT count (*) || ' ' || sum (amount) FROM api.fee_receipt");
+  schema_fees_assert_books (db);
 }
 
 /* A number that was taken and not kept leaves no gap. */
 static void
 test_no_gap (void)
 {
-  g_autofree char *db = new_office ();
+  g_autofree char *db = schema_fees_new_office ();
   int application = schema_office_draft (db, "renewal");
 
   ASK ("anna", "BEGIN; " PAY ("bank", "NULL", "'AB 1'", "NULL") "; ROLLBACK", application);
   g_autofree char *paid = schema_office_ask (db, "anna", PAY ("bank", "NULL", "'AB 1'", "NULL"), application);
 
   g_assert_nonnull (strstr (paid, "R000001 4505"));
-  assert_books (db);
+  schema_fees_assert_books (db);
 }
 
 /* ---- what is unpaid ---- */
@@ -596,7 +518,7 @@ test_no_gap (void)
 static void
 test_blocks (void)
 {
-  g_autofree char *db = new_office ();
+  g_autofree char *db = schema_fees_new_office ();
   int application = schema_office_draft (db, "renewal");
   g_autofree char *open = schema_office_ask (db, "anna", "SELECT text FROM api.evaluate (%d) WHERE rule LIKE 'FEE%%'", application);
 
@@ -622,10 +544,10 @@ test_blocks (void)
   schema_office_refused (db, "chen", "P0001", "FEE_UNPAID", "SELECT api.issue_card (%d, 'CODE')", card);
   schema_office_refused (db, "anna", "P0001", "FEE_UNPAID", "SELECT api.hand_over_card (%d, 'CODE', 'passport', '123', NULL)", card);
   ASK ("anna", PAY ("bank", "NULL", "'AB 1'", "NULL"), application);
-  assert_said (db, "anna", "0", "SELECT count (*) FROM api.application_finding WHERE rule LIKE 'FEE%'"); /* gone with the payment */
+  schema_office_said (db, "anna", "0", "SELECT count (*) FROM api.application_finding WHERE rule LIKE 'FEE%'"); /* gone with the payment */
   ASK ("chen", "SELECT api.issue_card (%d, 'CODE')", card);
-  assert_said (db, "anna", "issued", "SELECT state FROM api.application");
-  assert_books (db);
+  schema_office_said (db, "anna", "issued", "SELECT state FROM api.application");
+  schema_fees_assert_books (db);
 }
 
 int

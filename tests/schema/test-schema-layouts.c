@@ -22,17 +22,6 @@ ask_int (const char *db,
   return atoi (answer);
 }
 
-static int
-approved (const char *db)
-{
-  int application = schema_office_draft (db, "renewal");
-
-  schema_office_submit (db, application);
-  schema_office_approve (db, application);
-
-  return application;
-}
-
 /* Whose role is not for it is told so; who reads may read. */
 static void
 test_roles (void)
@@ -184,7 +173,7 @@ static void
 test_card_from_the_approved_files (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = approved (db);
+  int application = schema_office_approved (db, "renewal");
   int card = schema_office_render (db, application);
 
   draw_refused (db, card, "'utopia-eu', 1, '" SCHEMA_OFFICE_DIGEST "'");
@@ -223,7 +212,7 @@ static void
 test_days (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = approved (db);
+  int application = schema_office_approved (db, "renewal");
 
   g_free (schema_office_ask (db, "boris", "SELECT api.retire_layout (1, 'x')"));
   schema_office_refused (db, "chen", "P0001", "NO_LAYOUT", "SELECT api.reserve_card (%d, gen_random_uuid (), 'p')", application);
@@ -493,7 +482,7 @@ static void
 test_card_keeps_its_rule (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = approved (db);
+  int application = schema_office_approved (db, "renewal");
   int first = approved_rule (db, "20, NULL, NULL, NULL, NULL, 'utopia-iso', NULL, NULL, 'x'");
   int card = schema_office_render (db, application);
   g_autofree char *expected = g_strdup_printf ("%%, with which it was drawn, because rule %d said so. What follows is of a card that would be drawn today.", first);
@@ -518,7 +507,7 @@ test_not_sent_with_what_is_over (void)
     "UPDATE platen.layout SET state = 'approved', digest = '" OTHER_DIGEST "'",
   };
   g_autofree char *db = schema_office_new ();
-  int card = schema_office_render (db, approved (db));
+  int card = schema_office_render (db, schema_office_approved (db, "renewal"));
 
   for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
     {
@@ -544,7 +533,7 @@ test_tricks (void)
   };
   static const char * const logins[] = { "anna", "boris", "chen", "emil", "bella" };
   g_autofree char *db = schema_office_new ();
-  int application = approved (db);
+  int application = schema_office_approved (db, "renewal");
 
   g_free (schema_office_ask (db, "postgres", "UPDATE platen.layout SET valid_from = platen.today () + 2"));
   for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)

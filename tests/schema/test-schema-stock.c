@@ -37,27 +37,9 @@ assert_books (const char *db)
   g_assert_cmpstr (wrong, ==, "");
 }
 
-static void
-assert_said (const char *db, const char *login, const char *expected, const char *sql)
-{
-  g_autofree char *said = schema_office_ask (db, login, "%s", sql);
-
-  g_assert_cmpstr (said, ==, expected);
-}
-
 #define ACCOUNT "SELECT concat_ws (' ', loaded, remaining, used, issued, spoiled, missing) FROM api.stock_printer WHERE printer = 'card'"
 #define RUNS "SELECT string_agg (concat_ws (' ', place, nullif (holder, ''), first, last), ', ' ORDER BY first) FROM api.stock_run" \
   " WHERE first >= 'B00000100'"
-
-static int
-approved (const char *db)
-{
-  int application = schema_office_draft (db, "renewal");
-
-  schema_office_submit (db, application);
-  schema_office_approve (db, application);
-  return application;
-}
 
 static void
 receive (const char *db)
@@ -72,55 +54,55 @@ test_life (void)
 {
   g_autofree char *db = schema_office_new ();
 
-  assert_said (db, "chen", "10", "SELECT api.receive_stock ('B00000100', 'B00000109', 'L1', 'DN 7', NULL)");
+  schema_office_said (db, "chen", "10", "SELECT api.receive_stock ('B00000100', 'B00000109', 'L1', 'DN 7', NULL)");
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.load_printer ('card', 'B00000100', 'B00000105')");
-  assert_said (db, "boris", "10", "SELECT api.move_stock ('B00000100', 'B00000109', 'safe', NULL)");
-  assert_said (db, "chen", "6", "SELECT api.move_stock ('B00000100', 'B00000105', 'custody', NULL)");
+  schema_office_said (db, "boris", "10", "SELECT api.move_stock ('B00000100', 'B00000109', 'safe', NULL)");
+  schema_office_said (db, "chen", "6", "SELECT api.move_stock ('B00000100', 'B00000105', 'custody', NULL)");
   schema_office_refused (db, "emil", "P0001", "CUSTODY", "SELECT api.move_stock ('B00000100', 'B00000105', 'safe', NULL)");
-  assert_said (db, "boris", "1", "SELECT api.move_stock ('B00000105', 'B00000105', 'safe', NULL)");
-  assert_said (db, "chen", "4", "SELECT api.load_printer ('card', 'B00000100', 'B00000103')");
-  assert_said (db, "anna", "loaded card B00000100 B00000103, custody chen B00000104 B00000104, safe B00000105 B00000109", RUNS);
-  assert_said (db, "anna", "4 4 0 0 0 0", ACCOUNT);
-  assert_said (db, "anna", "t", "SELECT ribbon_left IS NULL AND film_left IS NULL FROM api.stock_printer");
+  schema_office_said (db, "boris", "1", "SELECT api.move_stock ('B00000105', 'B00000105', 'safe', NULL)");
+  schema_office_said (db, "chen", "4", "SELECT api.load_printer ('card', 'B00000100', 'B00000103')");
+  schema_office_said (db, "anna", "loaded card B00000100 B00000103, custody chen B00000104 B00000104, safe B00000105 B00000109", RUNS);
+  schema_office_said (db, "anna", "4 4 0 0 0 0", ACCOUNT);
+  schema_office_said (db, "anna", "t", "SELECT ribbon_left IS NULL AND film_left IS NULL FROM api.stock_printer");
 
   /* What is loaded is taken, although the safe has lower serials; given back, it lies in the printer again. */
-  int application = approved (db);
+  int application = schema_office_approved (db, "renewal");
   int card = schema_office_render (db, application);
 
-  assert_said (db, "chen", "B00000100", "SELECT serial FROM api.card");
-  assert_said (db, "anna", "4 3 1 0 0 0", ACCOUNT);
+  schema_office_said (db, "chen", "B00000100", "SELECT serial FROM api.card");
+  schema_office_said (db, "anna", "4 3 1 0 0 0", ACCOUNT);
   g_free (schema_office_ask (db, "chen", "SELECT api.cancel_card (%d, 'wrong tray')", card));
-  assert_said (db, "anna", "4 4 0 0 0 0", ACCOUNT);
+  schema_office_said (db, "anna", "4 4 0 0 0 0", ACCOUNT);
   card = schema_office_render (db, application);
   g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 7, 'u'); SELECT api.card_released (%d); SELECT api.card_out (%d);"
                              "SELECT api.spoil_card (%d, 'torn')", card, card, card, card));
-  assert_said (db, "anna", "4 3 0 0 1 0", ACCOUNT);
+  schema_office_said (db, "anna", "4 3 0 0 1 0", ACCOUNT);
   card = schema_office_render (db, application);
   g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 8, 'v'); SELECT api.card_released (%d); SELECT api.card_out (%d);"
                              "SELECT 1 / matched::int FROM api.check_card (%d, 'CODE', 'B00000101'); SELECT api.issue_card (%d, NULL)",
                              card, card, card, card, card));
-  assert_said (db, "anna", "4 2 0 1 1 0", ACCOUNT);
+  schema_office_said (db, "anna", "4 2 0 1 1 0", ACCOUNT);
   g_free (schema_office_ask (db, "chen", "SELECT api.move_stock ('B00000102', 'B00000102', 'spoiled', 'bent')"));
-  assert_said (db, "anna", "4 1 0 1 2 0", ACCOUNT);
+  schema_office_said (db, "anna", "4 1 0 1 2 0", ACCOUNT);
 
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.destroy_stock ('B00000103', 'B00000109', 'all')");
   schema_office_refused (db, "chen", "P0001", "REASON", "SELECT api.destroy_stock ('B00000100', 'B00000109', ' ')");
-  assert_said (db, "chen", "1", "SELECT api.destroy_stock ('B00000100', 'B00000109', 'shredded')");
+  schema_office_said (db, "chen", "1", "SELECT api.destroy_stock ('B00000100', 'B00000109', 'shredded')");
   schema_office_refused (db, "chen", "P0001", "FOUR_EYES", "SELECT api.confirm_stock (1)");
   schema_office_refused (db, "nils", "P0002", "NOT_FOUND", "SELECT api.confirm_stock (1)");
-  assert_said (db, "boris", "2", "SELECT api.confirm_stock (1)");
+  schema_office_said (db, "boris", "2", "SELECT api.confirm_stock (1)");
   schema_office_refused (db, "boris", "P0002", "NOT_FOUND", "SELECT api.confirm_stock (1)");
-  assert_said (db, "anna", "4 1 0 1 2 0", ACCOUNT);
-  assert_said (db, "anna", "Boris Chen destroyed B00000100 B00000102 2 shredded",
-               "SELECT concat_ws (' ', who, second, what, first, last, items, reason) FROM api.stock_entry ORDER BY id DESC LIMIT 1");
-  assert_said (db, "anna", "supplier received safe custody loaded printer loaded printer tray spoiled destroyed",
-               "SELECT (array_agg (from_place ORDER BY id))[1] || ' ' || string_agg (to_place, ' ' ORDER BY id) FROM api.stock_line"
-               " WHERE serial = 'B00000100'");
+  schema_office_said (db, "anna", "4 1 0 1 2 0", ACCOUNT);
+  schema_office_said (db, "anna", "Boris Chen destroyed B00000100 B00000102 2 shredded",
+                      "SELECT concat_ws (' ', who, second, what, first, last, items, reason) FROM api.stock_entry ORDER BY id DESC LIMIT 1");
+  schema_office_said (db, "anna", "supplier received safe custody loaded printer loaded printer tray spoiled destroyed",
+                      "SELECT (array_agg (from_place ORDER BY id))[1] || ' ' || string_agg (to_place, ' ' ORDER BY id) FROM api.stock_line"
+                      " WHERE serial = 'B00000100'");
 
-  assert_said (db, "chen", "1", "SELECT api.unload_printer ('card', 'B00000103', 'B00000103')");
-  assert_said (db, "anna", "3 0 0 1 2 0", ACCOUNT);
-  schema_office_render (db, approved (db));
-  assert_said (db, "chen", "B00000001", "SELECT serial FROM api.card ORDER BY id DESC LIMIT 1"); /* by hand again */
+  schema_office_said (db, "chen", "1", "SELECT api.unload_printer ('card', 'B00000103', 'B00000103')");
+  schema_office_said (db, "anna", "3 0 0 1 2 0", ACCOUNT);
+  schema_office_render (db, schema_office_approved (db, "renewal"));
+  schema_office_said (db, "chen", "B00000001", "SELECT serial FROM api.card ORDER BY id DESC LIMIT 1"); /* by hand again */
   assert_books (db);
 }
 
@@ -133,8 +115,8 @@ test_refused (void)
   receive (db);
   g_free (schema_office_ask (db, "chen", "SELECT api.load_printer ('card', 'B00000100', 'B00000100')"));
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.unload_printer ('other', 'B00000100', 'B00000100')");
-  schema_office_render (db, approved (db));
-  schema_office_refused (db, "chen", "P0001", "NO_STOCK", "SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", approved (db));
+  schema_office_render (db, schema_office_approved (db, "renewal"));
+  schema_office_refused (db, "chen", "P0001", "NO_STOCK", "SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", schema_office_approved (db, "renewal"));
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.receive_stock ('B00000105', 'B00000120', '', '', NULL)");
   schema_office_refused (db, "nils", "P0001", "FIELD", "SELECT api.receive_stock ('B00000105', 'B00000120', '', '', NULL)");
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.receive_stock ('B00000120', 'R00000121', '', '', NULL)");
@@ -200,34 +182,34 @@ test_count (void)
   g_autofree char *db = schema_office_new ();
 
   receive (db);
-  assert_said (db, "chen", "1|13|13|{}|{}",
-               "SELECT count_id, expected, counted, missing, surplus FROM api.count_stock ('blank', 'safe', NULL, 'B00000001-B00000003 b00000100-b00000109')");
+  schema_office_said (db, "chen", "1|13|13|{}|{}",
+                      "SELECT count_id, expected, counted, missing, surplus FROM api.count_stock ('blank', 'safe', NULL, 'B00000001-B00000003 b00000100-b00000109')");
   schema_office_refused (db, "chen", "P0002", "NOT_FOUND", "SELECT api.explain_count (1, 'count', 'x')");
   g_free (schema_office_ask (db, "chen", "SELECT api.load_printer ('card', 'B00000100', 'B00000104')"));
-  assert_said (db, "chen", "2|5|5|{B00000101,B00000104}|{B00000108,B00000300}",
-               "SELECT count_id, expected, counted, missing, surplus FROM api.count_stock ('blank', 'loaded', 'card',"
-               " 'B00000100, B00000102-B00000103, B00000108; B00000300')");
-  assert_said (db, "anna", "5 3 0 0 0 2", ACCOUNT);
+  schema_office_said (db, "chen", "2|5|5|{B00000101,B00000104}|{B00000108,B00000300}",
+                      "SELECT count_id, expected, counted, missing, surplus FROM api.count_stock ('blank', 'loaded', 'card',"
+                      " 'B00000100, B00000102-B00000103, B00000108; B00000300')");
+  schema_office_said (db, "anna", "5 3 0 0 0 2", ACCOUNT);
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.move_stock ('B00000101', 'B00000101', 'spoiled', 'x')");
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.explain_count (2, 'both', 'x')");
-  assert_said (db, "chen", "1", "SELECT api.explain_count (2, 'count', 'two are lost, one was loaded without a word')");
+  schema_office_said (db, "chen", "1", "SELECT api.explain_count (2, 'count', 'two are lost, one was loaded without a word')");
   schema_office_refused (db, "chen", "P0001", "FOUR_EYES", "SELECT api.confirm_stock (1)");
   schema_office_refused (db, "boris", "P0001", "STATE", "SELECT api.confirm_stock (1)"); /* B00000300 was never received */
   g_free (schema_office_ask (db, "boris", "SELECT api.refuse_stock (1)"));
   g_free (schema_office_ask (db, "emil", "SELECT api.receive_stock ('B00000300', 'B00000300', '', 'DN 8', NULL);"
                              "SELECT api.explain_count (2, 'count', 'two are lost, two were loaded without a word')"));
-  assert_said (db, "boris", "4", "SELECT api.confirm_stock (2)");
-  assert_said (db, "anna", "7 5 0 0 0 2", ACCOUNT);
-  assert_said (db, "anna", "lost2", "SELECT place || blanks FROM api.stock WHERE place IN ('lost', 'missing')");
-  assert_said (db, "anna", "0", "SELECT unexplained FROM api.stock_count WHERE id = 2");
-  assert_said (db, "anna", "0", "SELECT count (*) FROM api.stock_proposal WHERE state = 'open'");
+  schema_office_said (db, "boris", "4", "SELECT api.confirm_stock (2)");
+  schema_office_said (db, "anna", "7 5 0 0 0 2", ACCOUNT);
+  schema_office_said (db, "anna", "lost2", "SELECT place || blanks FROM api.stock WHERE place IN ('lost', 'missing')");
+  schema_office_said (db, "anna", "0", "SELECT unexplained FROM api.stock_count WHERE id = 2");
+  schema_office_said (db, "anna", "0", "SELECT count (*) FROM api.stock_proposal WHERE state = 'open'");
 
   /* The books were right: it is back where it was. */
   g_free (schema_office_ask (db, "boris", "SELECT FROM api.count_stock ('blank', 'loaded', 'card', 'B00000100'); SELECT api.explain_count (3, 'books', 'misread')"));
-  assert_said (db, "anna", "7 1 0 0 0 6", ACCOUNT);
-  assert_said (db, "chen", "4", "SELECT api.confirm_stock (3)");
-  assert_said (db, "anna", "7 5 0 0 0 2", ACCOUNT);
-  assert_said (db, "nils", "0", "SELECT count (*) FROM api.stock_count");
+  schema_office_said (db, "anna", "7 1 0 0 0 6", ACCOUNT);
+  schema_office_said (db, "chen", "4", "SELECT api.confirm_stock (3)");
+  schema_office_said (db, "anna", "7 5 0 0 0 2", ACCOUNT);
+  schema_office_said (db, "nils", "0", "SELECT count (*) FROM api.stock_count");
   assert_books (db);
 }
 
@@ -242,7 +224,7 @@ test_stale (void)
                              "SELECT api.move_stock ('B00000104', 'B00000104', 'spoiled', 'bent'); SELECT api.destroy_stock ('B00000100', 'B00000109', 'x');"
                              "SELECT api.move_stock ('B00000102', 'B00000102', 'spoiled', 'bent')"));
   schema_office_refused (db, "boris", "PL409", "STALE", "SELECT api.confirm_stock (1)");
-  assert_said (db, "anna", "spoiled3", "SELECT place || blanks FROM api.stock WHERE place IN ('spoiled', 'destroyed')");
+  schema_office_said (db, "anna", "spoiled3", "SELECT place || blanks FROM api.stock WHERE place IN ('spoiled', 'destroyed')");
   assert_books (db);
 }
 
@@ -254,25 +236,25 @@ test_rolls (void)
 
   g_free (schema_office_ask (db, "chen", "SELECT api.receive_stock ('R00000001', 'R00000002', 'YMCKO-7', 'DN 9', 2);"
                              "SELECT api.receive_stock ('F00000001', 'F00000001', 'F-3', 'DN 9', 500)"));
-  assert_said (db, "anna", "3|0|0|0", "SELECT cards, ribbon, film, makes FROM api.stock_left");
+  schema_office_said (db, "anna", "3|0|0|0", "SELECT cards, ribbon, film, makes FROM api.stock_left");
   g_free (schema_office_ask (db, "chen", "SELECT api.move_stock ('R00000001', 'R00000002', 'safe', NULL);"
                              "SELECT api.move_stock ('F00000001', 'F00000001', 'safe', NULL);"
                              "SELECT api.load_printer ('card', 'R00000001', 'R00000001'); SELECT api.load_printer ('card', 'F00000001', 'F00000001')"));
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.load_printer ('card', 'R00000002', 'R00000002')");
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.load_printer ('card', 'R00000001', 'R00000002')");
-  assert_said (db, "anna", "3|4|500|3|0|0|", "SELECT cards, ribbon, film, makes, waiting, short, warning FROM api.stock_left");
+  schema_office_said (db, "anna", "3|4|500|3|0|0|", "SELECT cards, ribbon, film, makes, waiting, short, warning FROM api.stock_left");
 
-  int card = schema_office_render (db, approved (db));
+  int card = schema_office_render (db, schema_office_approved (db, "renewal"));
 
   g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 7, 'u'); SELECT api.card_released (%d); SELECT api.card_out (%d);"
                              "SELECT api.card_doubtful (%d, 'lost'); SELECT api.card_came_out (%d, 'found')", card, card, card, card, card));
-  assert_said (db, "anna", "R00000001|1|F00000001|499|1", "SELECT ribbon, ribbon_left, film, film_left, used FROM api.stock_printer");
-  assert_said (db, "postgres", "F00000001 R00000001", "SELECT string_agg (serial, ' ' ORDER BY serial) FROM platen.card_roll");
+  schema_office_said (db, "anna", "R00000001|1|F00000001|499|1", "SELECT ribbon, ribbon_left, film, film_left, used FROM api.stock_printer");
+  schema_office_said (db, "postgres", "F00000001 R00000001", "SELECT string_agg (serial, ' ' ORDER BY serial) FROM platen.card_roll");
   /* The ribbon holds what it printed: it goes the way of what is destroyed. */
   g_free (schema_office_ask (db, "chen", "SELECT api.unload_printer ('card', 'R00000001', 'R00000001');"
                              "SELECT api.load_printer ('card', 'R00000002', 'R00000002');"
                              "SELECT api.move_stock ('R00000001', 'R00000001', 'spoiled', 'used up'); SELECT api.destroy_stock ('R00000001', 'R00000001', 'shredded')"));
-  assert_said (db, "boris", "1", "SELECT api.confirm_stock (1)");
+  schema_office_said (db, "boris", "1", "SELECT api.confirm_stock (1)");
   assert_books (db);
 }
 
@@ -283,16 +265,16 @@ test_left (void)
   g_autofree char *db = schema_office_new ();
 
   for (int i = 0; i < 3; i++)
-    approved (db);
+    schema_office_approved (db, "renewal");
   schema_office_submit (db, schema_office_draft (db, "new"));
   schema_office_submit (db, schema_office_draft (db, "new"));
   schema_office_draft (db, "new");
-  assert_said (db, "anna", "3|3|2|3|5|2|5 people wait for a card, and there is stock for 3.",
-               "SELECT cards, makes, submitted, approved, waiting, short, warning FROM api.stock_left");
-  assert_said (db, "emil", "5 personnes attendent une carte, et le stock suffit pour 3.",
-               "SET platen.language = 'fr'; SELECT warning FROM api.stock_left");
-  assert_said (db, "nina", "UN|0|0", "SELECT office_code, cards, waiting FROM api.stock_left");
-  assert_said (db, "dora", "2", "SELECT count (*) FROM api.stock_left");
+  schema_office_said (db, "anna", "3|3|2|3|5|2|5 people wait for a card, and there is stock for 3.",
+                      "SELECT cards, makes, submitted, approved, waiting, short, warning FROM api.stock_left");
+  schema_office_said (db, "emil", "5 personnes attendent une carte, et le stock suffit pour 3.",
+                      "SET platen.language = 'fr'; SELECT warning FROM api.stock_left");
+  schema_office_said (db, "nina", "UN|0|0", "SELECT office_code, cards, waiting FROM api.stock_left");
+  schema_office_said (db, "dora", "2", "SELECT count (*) FROM api.stock_left");
 }
 
 static GSubprocess *
@@ -344,7 +326,7 @@ test_crosswise (void)
   g_autoptr (GString) up = g_string_new ("BEGIN;");
   g_autoptr (GString) down = g_string_new ("BEGIN;");
   g_autoptr (GString) cards = g_string_new (NULL);
-  int applications[] = { approved (db), approved (db), approved (db) };
+  int applications[] = { schema_office_approved (db, "renewal"), schema_office_approved (db, "renewal"), schema_office_approved (db, "renewal") };
   GSubprocess *desks[3];
 
   receive (db);
@@ -388,15 +370,15 @@ test_order_of_the_feeder (void)
   receive (db);
   g_free (schema_office_ask (db, "chen", "SELECT api.load_printer ('card', 'B00000100', 'B00000104')"));
   for (int i = 0; i < 3; i++)
-    cards[i] = schema_office_render (db, approved (db));
+    cards[i] = schema_office_render (db, schema_office_approved (db, "renewal"));
   g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 7, 'urn:uuid:7'); SELECT api.card_released (%d)", cards[2], cards[2]));
-  assert_said (db, "chen", "B00000102 B00000101 B00000100", "SELECT string_agg (serial, ' ' ORDER BY id) FROM api.card");
+  schema_office_said (db, "chen", "B00000102 B00000101 B00000100", "SELECT string_agg (serial, ' ' ORDER BY id) FROM api.card");
   assert_books (db);
 
   /* One that goes back lies first again. */
   g_free (schema_office_ask (db, "chen", "SELECT api.cancel_card (%d, 'Nobody waits')", cards[1]));
   g_free (schema_office_ask (db, "chen", "SELECT api.card_sent (%d, 8, 'urn:uuid:8'); SELECT api.card_released (%d)", cards[0], cards[0]));
-  assert_said (db, "chen", "B00000101 B00000100", "SELECT string_agg (serial, ' ' ORDER BY id) FROM api.card WHERE state <> 'cancelled'");
+  schema_office_said (db, "chen", "B00000101 B00000100", "SELECT string_agg (serial, ' ' ORDER BY id) FROM api.card WHERE state <> 'cancelled'");
   assert_books (db);
 
   /* What was booked as spoiled, and lies in the feeder after all, makes a card. */
@@ -404,8 +386,8 @@ test_order_of_the_feeder (void)
   g_free (schema_office_ask (db, "chen", "SELECT api.explain_count ((SELECT count_id FROM api.count_stock ('blank', 'loaded', 'card',"
                              " 'B00000100 B00000102-B00000104')), 'count', 'It lies there')"));
   g_free (schema_office_ask (db, "boris", "SELECT api.confirm_stock (id) FROM api.stock_proposal"));
-  schema_office_render (db, approved (db));
-  assert_said (db, "chen", "B00000100", "SELECT serial FROM api.card ORDER BY id DESC LIMIT 1");
+  schema_office_render (db, schema_office_approved (db, "renewal"));
+  schema_office_said (db, "chen", "B00000100", "SELECT serial FROM api.card ORDER BY id DESC LIMIT 1");
   assert_books (db);
 }
 
@@ -479,7 +461,7 @@ test_random_walk (void)
   g_test_message ("seed %u", seed);
   g_free (schema_office_ask (db, "chen", "SELECT api.receive_stock ('B00000100', 'B%08d', '', '', NULL)", LAST_OF_WALK));
   for (int i = 0; i < 4; i++)
-    approved (db);
+    schema_office_approved (db, "renewal");
   for (int i = 0; i < N_STEPS; i++)
     {
       gboolean moves_card = g_rand_int_range (random, 0, 3) == 0;
@@ -541,12 +523,24 @@ test_upgrade (void)
     " SELECT 'UC-26-C00000' || i, i, 'UC', 'B0000000' || i, s, gen_random_uuid (), CASE WHEN i < 4 THEN 'card' ELSE 'bureau UPB' END, 1"
     "   FROM unnest ('{rendered,out,checked,issued,spoiled,cancelled}'::text[]) WITH ORDINALITY t (s, n), LATERAL (SELECT n + 1 AS i) x"));
   run_upgrades (db, 58, 58);
-  assert_said (db, "postgres", "bureau UPB|3|0|1|1|1|0\ncard|2|0|2|0|0|0",
-               "SELECT printer, loaded, remaining, used, issued, spoiled, missing FROM platen.stock_printer ORDER BY 1");
-  assert_said (db, "postgres", "|card|card|card|bureau UPB|bureau UPB|bureau UPB||",
-               "SELECT string_agg (coalesce (CASE place WHEN 'printer' THEN holder || '|' END, '') || coalesce (printer, '') || '|', '' ORDER BY serial)"
-               " FROM platen.blank");
+  schema_office_said (db, "postgres", "bureau UPB|3|0|1|1|1|0\ncard|2|0|2|0|0|0",
+                      "SELECT printer, loaded, remaining, used, issued, spoiled, missing FROM platen.stock_printer ORDER BY 1");
+  schema_office_said (db, "postgres", "|card|card|card|bureau UPB|bureau UPB|bureau UPB||",
+                      "SELECT string_agg (coalesce (CASE place WHEN 'printer' THEN holder || '|' END, '') || coalesce (printer, '') || '|', '' ORDER BY serial)"
+                      " FROM platen.blank");
   assert_books (db);
+}
+
+/* All blanks are somebody's for a moment, while their lot is named: none of them is gone. */
+static void
+test_blank_while_a_lot_is_named (void)
+{
+  g_autofree char *db = schema_office_new ();
+  g_autofree char *reserve = g_strdup_printf ("SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", schema_office_approved (db, "new"));
+
+  schema_office_at_once (db, "boris", "SELECT api.name_stock_lot ('B00000001', 'B00000003', 'L7')", "chen", reserve);
+  g_autofree char *made = schema_office_ask (db, "postgres", "SELECT c.serial, b.lot FROM platen.card c JOIN platen.blank b USING (serial)");
+  g_assert_cmpstr (made, ==, "B00000001|L7");
 }
 
 int
@@ -566,6 +560,7 @@ main (int    argc,
   g_test_add_func ("/schema/stock/order-of-the-feeder", test_order_of_the_feeder);
   g_test_add_func ("/schema/stock/random-walk", test_random_walk);
   g_test_add_func ("/schema/stock/upgrade", test_upgrade);
+  g_test_add_func ("/schema/stock/blank-while-a-lot-is-named", test_blank_while_a_lot_is_named);
 
   return schema_office_run ();
 }
