@@ -7,8 +7,7 @@
 
 #include "plt-card-life.h"
 #include "plt-office-ask.h"
-#include "plt-office-private.h"
-#include "plt-store-cards.h"
+#include "plt-production-private.h"
 
 #define MOST_KEPT 4 /* of a document's number */
 
@@ -166,21 +165,6 @@ plt_identity_document_dup_end (const char *number)
 
 /* ---- the hand-over ---- */
 
-static void
-card_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  PltCard *card = plt_store_get_card_finish (PLT_STORE (source), result, &error);
-
-  if (card != NULL)
-    g_task_return_pointer (task, card, g_object_unref);
-  else
-    plt_office_fail (g_task_get_source_object (task), task, error);
-}
-
 /* The number of the card is the task's data. */
 static void
 given_cb (GObject      *source,
@@ -197,8 +181,7 @@ given_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  plt_store_get_card_async (plt_office_get_store (PLT_OFFICE (source)), number, NULL,
-                            card_read_cb, g_steal_pointer (&task));
+  plt_production_end_with_card (g_steal_pointer (&task), number);
 }
 
 static void

@@ -115,21 +115,6 @@ choose_steps (FollowTask *data)
 }
 
 static void
-read_again_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  PltCard *card = plt_store_get_card_finish (PLT_STORE (source), result, &error);
-
-  if (card != NULL)
-    g_task_return_pointer (task, card, g_object_unref);
-  else
-    plt_office_fail (g_task_get_source_object (task), task, error);
-}
-
-static void
 step_made_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -176,7 +161,7 @@ make_next_step (GTask *task)
     }
   if (data->steps->len == 0)
     {
-      plt_store_get_card_async (store, data->card_number, NULL, read_again_cb, task);
+      plt_production_end_with_card (task, data->card_number);
       return;
     }
   PltStoreCardStep step = g_array_index (data->steps, PltStoreCardStep, 0);

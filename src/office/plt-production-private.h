@@ -35,6 +35,10 @@ void      plt_production_print_through_async
                                        GCancellable        *cancellable,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);
+/* Reads the card as it is now, and ends @task with it, a PltCard, or with an error. @task: (transfer full) */
+void      plt_production_end_with_card
+                                      (GTask               *task,
+                                       const char          *card_number);
 /* The print system has had the whole document and may let it print. */
 gboolean  plt_production_is_released  (PltJobState   state);
 /* Prints no more: whether it printed is another question. */

@@ -50,21 +50,6 @@ new_difference_error (ReadTask   *data,
 }
 
 static void
-result_read_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  PltCard *card = plt_store_get_card_finish (PLT_STORE (source), result, &error);
-
-  if (card != NULL)
-    g_task_return_pointer (task, card, g_object_unref);
-  else
-    fail (task, error);
-}
-
-static void
 checked_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -81,8 +66,7 @@ checked_cb (GObject      *source,
   else if (!matched)
     fail (task, new_difference_error (data, sentence));
   else
-    plt_store_get_card_async (PLT_STORE (source), data->card_number, NULL, result_read_cb,
-                              g_steal_pointer (&task));
+    plt_production_end_with_card (g_steal_pointer (&task), data->card_number);
 }
 
 /* A blank out of the wrong hopper carries the right print: the code alone proves nothing of the plastic. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Card files. */
+/* Card files, and the end that several ways of making a card have in common. */
 #include "plt-production-private.h"
 
 #include "plt-office-error-private.h"
@@ -70,6 +70,29 @@ kept_file_cb (GObject      *source,
     plt_office_fail (office, task, error);
   else
     g_task_return_pointer (task, g_bytes_ref (kept->file), (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+card_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  PltCard *card = plt_store_get_card_finish (PLT_STORE (source), result, &error);
+
+  if (card != NULL)
+    g_task_return_pointer (task, card, g_object_unref);
+  else
+    plt_office_fail (g_task_get_source_object (task), task, error);
+}
+
+void
+plt_production_end_with_card (GTask      *task,
+                              const char *card_number)
+{
+  plt_store_get_card_async (plt_office_get_store (g_task_get_source_object (task)), card_number, NULL,
+                            card_read_cb, task);
 }
 
 /* The card whose file is kept already; the file of a printed card is never made a second time. */
