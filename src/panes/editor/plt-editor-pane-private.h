@@ -93,20 +93,22 @@ void plt_editor_pane_set_case        (PltEditorPane  *self,
                                       PltCase        *kase);
 void plt_editor_pane_show_error      (PltEditorPane  *self,
                                       const GError   *error);
+void plt_editor_pane_save_categories (PltEditorPane  *self);
+gboolean plt_editor_pane_is_opening  (PltEditorPane  *self);
+
+/* plt-editor-pictures.c: the photo and the signature. */
+void plt_editor_pane_install_pictures (GtkWidgetClass *widget_class);
 void plt_editor_pane_set_image       (PltEditorPane  *self,
                                       PltCaseImage    image,
                                       GBytes         *data,
                                       const char     *name,
                                       PltPhotoOrigin  origin);
-void plt_editor_pane_save_categories (PltEditorPane  *self);
-/* plt-editor-photo.c: the photo desk over this pane. @data: (nullable): what it begins with. */
+/* The photo desk over this pane. @data: (nullable): what it begins with */
 void plt_editor_pane_open_photo_desk (PltEditorPane  *self,
                                       GBytes         *data,
                                       const char     *name,
                                       PltPhotoOrigin  origin);
-void plt_editor_pane_install_photo   (GtkWidgetClass *widget_class);
 void plt_editor_pane_drop_photo_lookup (PltEditorPane *self);
-gboolean plt_editor_pane_is_opening  (PltEditorPane  *self);
 void plt_editor_pane_take_waiting    (PltEditorPane  *self);
 void plt_editor_pane_forget_waiting  (PltEditorPane  *self);
 
