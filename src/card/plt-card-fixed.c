@@ -4,13 +4,13 @@
  * and the others wait. */
 #include "plt-card-fixed.h"
 
+#include "plt-cairo-file.h"
 #include "plt-card-order.h"
 
 #include <cairo-pdf.h>
 #include <math.h>
 #include <string.h>
 
-#define POINTS_PER_MM (72 / 25.4)
 #define MOST_DOTS (8 * 1000 * 1000)            /* of a page that is kept: beyond, it is drawn */
 #define MOST_KEPT_BYTES (gsize) (96 * 1024 * 1024)
 
@@ -177,15 +177,6 @@ list_pieces_of_page (FixedSet             *self,
     }
 }
 
-static cairo_status_t
-append_cb (void                *closure,
-           const unsigned char *data,
-           unsigned int         length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 /* Gives the page of @surface, a PDF, its size, and its contents the millimetre, with the trimmed corner
  * at the origin. */
 void
@@ -196,9 +187,9 @@ plt_card_begin_page (PltCardDrawing   *drawing,
   double width, height;
 
   plt_layout_get_page_size (drawing->layout, drawing->page, &width, &height);
-  cairo_pdf_surface_set_size (surface, (width + 2 * bleed) * POINTS_PER_MM,
-                              (height + 2 * bleed) * POINTS_PER_MM);
-  cairo_scale (drawing->cr, POINTS_PER_MM, POINTS_PER_MM);
+  cairo_pdf_surface_set_size (surface, (width + 2 * bleed) * PLT_POINTS_PER_MM,
+                              (height + 2 * bleed) * PLT_POINTS_PER_MM);
+  cairo_scale (drawing->cr, PLT_POINTS_PER_MM, PLT_POINTS_PER_MM);
   cairo_translate (drawing->cr, bleed, bleed);
 }
 
@@ -237,23 +228,16 @@ make_forms (FixedSet      *self,
             PltLayout     *layout,
             PltCardInputs *inputs)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GBytes) pdf = NULL;
-  cairo_surface_t *surface =
-    cairo_pdf_surface_create_for_stream (append_cb, bytes, layout->width * POINTS_PER_MM,
-                                         layout->height * POINTS_PER_MM);
+  cairo_surface_t *surface = plt_pdf_surface_new (layout->width, layout->height);
+  cairo_status_t status;
   gboolean ok = TRUE;
 
   cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   for (guint i = 0; ok && i < self->pieces->len; i++)
     ok = draw_form (layout, inputs, surface, &g_array_index (self->pieces, Piece, i));
-  cairo_surface_finish (surface);
-  ok = ok && cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS;
-  cairo_surface_destroy (surface);
-  if (!ok)
-    return NULL;
-  pdf = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-  return plt_card_forms_new (pdf);
+  pdf = plt_pdf_surface_end (surface, &status);
+  return ok && pdf != NULL ? plt_card_forms_new (pdf) : NULL;
 }
 
 static void

@@ -3,6 +3,7 @@
  * them what there is to know before the layout is let in. */
 #include "plt-card-proof.h"
 
+#include "plt-cairo-file.h"
 #include "plt-card-parts.h"
 #include "plt-card-sample.h"
 
@@ -10,7 +11,6 @@
 #include <glib/gi18n-lib.h>
 #include <pango/pangocairo.h>
 
-#define POINTS_PER_MM (72.0 / 25.4)
 #define SHEET_WIDTH 210.0
 #define SHEET_HEIGHT 297.0
 #define MARGIN 15.0
@@ -28,15 +28,6 @@ typedef struct
   guint page;
 } Sheet;
 
-static cairo_status_t
-append_cb (void                *closure,
-           const unsigned char *data,
-           unsigned int         length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 /* Draws words in the width of the sheet, or only measures them; returns their height in mm. */
 static double
 set_words (Sheet      *sheet,
@@ -49,24 +40,24 @@ set_words (Sheet      *sheet,
   int height;
 
   cairo_save (sheet->cr);
-  cairo_scale (sheet->cr, 1 / POINTS_PER_MM, 1 / POINTS_PER_MM);
+  cairo_scale (sheet->cr, 1 / PLT_POINTS_PER_MM, 1 / PLT_POINTS_PER_MM);
   lines = pango_cairo_create_layout (sheet->cr);
   pango_cairo_context_set_resolution (pango_layout_get_context (lines), 72);
   pango_font_description_set_size (font, (int) (size * PANGO_SCALE));
   pango_layout_set_font_description (lines, font);
-  pango_layout_set_width (lines, (int) ((SHEET_WIDTH - 2 * MARGIN) * POINTS_PER_MM * PANGO_SCALE));
+  pango_layout_set_width (lines, (int) ((SHEET_WIDTH - 2 * MARGIN) * PLT_POINTS_PER_MM * PANGO_SCALE));
   pango_layout_set_wrap (lines, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (lines, words, -1);
   pango_layout_get_size (lines, NULL, &height);
   if (draw)
     {
-      cairo_move_to (sheet->cr, MARGIN * POINTS_PER_MM, sheet->y * POINTS_PER_MM);
+      cairo_move_to (sheet->cr, MARGIN * PLT_POINTS_PER_MM, sheet->y * PLT_POINTS_PER_MM);
       pango_cairo_show_layout (sheet->cr, lines);
     }
   cairo_restore (sheet->cr);
   pango_font_description_free (font);
 
-  return (double) height / PANGO_SCALE / POINTS_PER_MM;
+  return (double) height / PANGO_SCALE / PLT_POINTS_PER_MM;
 }
 
 static void
@@ -253,7 +244,7 @@ draw_sheet (PltLayout       *layout,
 {
   Sheet sheet = { .cr = cairo_create (surface), .layout = layout };
 
-  cairo_scale (sheet.cr, POINTS_PER_MM, POINTS_PER_MM);
+  cairo_scale (sheet.cr, PLT_POINTS_PER_MM, PLT_POINTS_PER_MM);
   begin_page (&sheet);
   add_title (&sheet, samples->len);
   for (guint i = 0; i < samples->len; i++)
@@ -267,25 +258,21 @@ plt_card_proof_sheet (PltLayout  *layout,
                       GPtrArray  *samples,
                       GError    **error)
 {
-  g_autoptr (GByteArray) pdf = g_byte_array_new ();
   cairo_surface_t *surface;
+  GBytes *pdf;
   cairo_status_t status;
 
   g_return_val_if_fail (PLT_IS_LAYOUT (layout) && samples != NULL, NULL);
 
-  surface = cairo_pdf_surface_create_for_stream (append_cb, pdf, SHEET_WIDTH * POINTS_PER_MM,
-                                                 SHEET_HEIGHT * POINTS_PER_MM);
+  surface = plt_pdf_surface_new (SHEET_WIDTH, SHEET_HEIGHT);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, plt_layout_get_title (layout));
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, plt_layout_get_digest (layout));
   /* It tells no time: files that have not changed give the same sheet, to the byte. */
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATION_DATE);
   draw_sheet (layout, samples, surface);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
-  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT,
-               _("The proof sheet was not made: %s."), cairo_status_to_string (status));
-  return NULL;
+  pdf = plt_pdf_surface_end (surface, &status);
+  if (pdf == NULL)
+    g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_LAYOUT,
+                 _("The proof sheet was not made: %s."), cairo_status_to_string (status));
+  return pdf;
 }

@@ -2,6 +2,7 @@
 /* The one renderer: walks the elements of a side; screen, PNG and PDF differ only in the surface. */
 #include "plt-card-renderer.h"
 
+#include "plt-cairo-file.h"
 #include "plt-card-fixed.h"
 
 #include <cairo-pdf.h>
@@ -10,7 +11,6 @@
 #include <string.h>
 
 #define MM_PER_INCH 25.4
-#define POINTS_PER_MM (72 / MM_PER_INCH)
 #define MM_PER_POINT (25.4 / 72)
 
 /* A card file tells no time of its drawing: the same inputs must give the same bytes. */
@@ -278,15 +278,6 @@ draw_page (PltCardDrawing  *self,
   return TRUE;
 }
 
-static cairo_status_t
-append_cb (void                *closure,
-           const unsigned char *data,
-           unsigned int         length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 static gboolean
 fail_cairo (cairo_status_t   status,
             GError         **error)
@@ -340,7 +331,7 @@ plt_card_render_png (PltLayout      *layout,
                      int             dpi,
                      GError        **error)
 {
-  g_autoptr (GByteArray) png = g_byte_array_new ();
+  GBytes *png;
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;
@@ -360,11 +351,11 @@ plt_card_render_png (PltLayout      *layout,
   cairo_scale (cr, dpi / MM_PER_INCH, dpi / MM_PER_INCH);
   ok = plt_card_render (layout, inputs, side, cr, dpi, error);
   cairo_destroy (cr);
-  status = ok ? cairo_surface_write_to_png_stream (surface, append_cb, png) : CAIRO_STATUS_SUCCESS;
+  png = ok ? plt_cairo_to_png (surface, &status) : NULL;
   cairo_surface_destroy (surface);
-  if (!ok || (status != CAIRO_STATUS_SUCCESS && !fail_cairo (status, error)))
-    return NULL;
-  return g_byte_array_free_to_bytes (g_steal_pointer (&png));
+  if (ok && png == NULL)
+    fail_cairo (status, error);
+  return png;
 }
 
 /* @pdf: (nullable): the file that @surface is of */
@@ -406,10 +397,8 @@ write_pdf (PltLayout      *layout,
            PltCardPdf     *pdf,
            GError        **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes,
-                                                                  layout->width * POINTS_PER_MM,
-                                                                  layout->height * POINTS_PER_MM);
+  cairo_surface_t *surface = plt_pdf_surface_new (layout->width, layout->height);
+  g_autoptr (GBytes) bytes = NULL;
   cairo_status_t status;
   gboolean ok;
 
@@ -417,12 +406,10 @@ write_pdf (PltLayout      *layout,
   cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, CREATION_DATE);
   ok = draw_pages (layout, inputs, pdf, surface, error);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (!ok || (status != CAIRO_STATUS_SUCCESS && !fail_cairo (status, error)))
+  bytes = plt_pdf_surface_end (surface, &status);
+  if (!ok || (bytes == NULL && !fail_cairo (status, error)))
     return NULL;
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  return g_steal_pointer (&bytes);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-letter-sheet.h"
 
+#include "plt-cairo-file.h"
 #include "plt-card-renderer.h"
 
 #include <cairo-pdf.h>
@@ -11,7 +12,6 @@
 /* Not GLib’s, which decides once whether a program translates: the letter is in its holder’s language. */
 #define _(words) dgettext (GETTEXT_PACKAGE, words)
 
-#define POINTS_PER_MM (72 / 25.4)
 #define UNITS_PER_MM 100.0
 #define MM_PER_POINT (25.4 / 72)
 
@@ -202,36 +202,24 @@ draw_sheet (cairo_t               *cr,
   return TRUE;
 }
 
-static cairo_status_t
-append_cb (void                *closure,
-           const unsigned char *data,
-           unsigned int         length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 GBytes *
 plt_letter_sheet_render (const PltLetterWords  *words,
                          GError               **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, WIDTH_MM * POINTS_PER_MM,
-                                                                  HEIGHT_MM * POINTS_PER_MM);
+  cairo_surface_t *surface = plt_pdf_surface_new (WIDTH_MM, HEIGHT_MM);
   cairo_t *cr = cairo_create (surface);
+  g_autoptr (GBytes) pdf = NULL;
   gboolean drawn;
   cairo_status_t status;
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, words->number);
-  cairo_scale (cr, POINTS_PER_MM, POINTS_PER_MM);
+  cairo_scale (cr, PLT_POINTS_PER_MM, PLT_POINTS_PER_MM);
   drawn = draw_sheet (cr, words, error);
   cairo_show_page (cr);
   cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (drawn && status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  pdf = plt_pdf_surface_end (surface, &status);
+  if (drawn && pdf != NULL)
+    return g_steal_pointer (&pdf);
   if (drawn)
     g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
                  _("The sheet of letter %s was not drawn: %s. Close other programs and try again."),

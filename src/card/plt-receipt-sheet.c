@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-receipt-sheet.h"
 
+#include "plt-cairo-file.h"
 #include "plt-card-renderer.h"
 #include "plt-qr-mask.h"
 
@@ -9,7 +10,6 @@
 #include <json-glib/json-glib.h>
 #include <pango/pangocairo.h>
 
-#define POINTS_PER_MM (72 / 25.4)
 #define UNITS_PER_MM 100.0
 #define MM_PER_POINT (25.4 / 72)
 #define WIDTH_MM 210.0
@@ -216,21 +216,12 @@ draw_sheet (cairo_t        *cr,
   return FALSE;
 }
 
-static cairo_status_t
-append_cb (void                *closure,
-           const unsigned char *data,
-           unsigned int         length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 GBytes *
 plt_receipt_sheet_render (const char  *json,
                           GError     **error)
 {
   g_auto (Receipt) receipt = { NULL };
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) pdf = NULL;
   cairo_surface_t *surface;
   cairo_t *cr;
   cairo_status_t status;
@@ -238,18 +229,16 @@ plt_receipt_sheet_render (const char  *json,
 
   if (!receipt_read (&receipt, json, error))
     return NULL;
-  surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, WIDTH_MM * POINTS_PER_MM, HEIGHT_MM * POINTS_PER_MM);
+  surface = plt_pdf_surface_new (WIDTH_MM, HEIGHT_MM);
   cr = cairo_create (surface);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, get_text (receipt.sheet, "number"));
-  cairo_scale (cr, POINTS_PER_MM, POINTS_PER_MM);
+  cairo_scale (cr, PLT_POINTS_PER_MM, PLT_POINTS_PER_MM);
   drawn = draw_sheet (cr, &receipt, error);
   cairo_show_page (cr);
   cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (drawn && status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  pdf = plt_pdf_surface_end (surface, &status);
+  if (drawn && pdf != NULL)
+    return g_steal_pointer (&pdf);
   if (drawn)
     g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
                  _("Receipt %s was not drawn: %s. Close other programs and try again."),
@@ -268,7 +257,7 @@ plt_receipt_sheet_draw (cairo_t     *cr,
   if (!receipt_read (&receipt, json, error))
     return FALSE;
   cairo_save (cr);
-  cairo_scale (cr, POINTS_PER_MM, POINTS_PER_MM);
+  cairo_scale (cr, PLT_POINTS_PER_MM, PLT_POINTS_PER_MM);
   drawn = draw_sheet (cr, &receipt, error);
   cairo_restore (cr);
   return drawn;

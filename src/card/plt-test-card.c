@@ -3,6 +3,7 @@
  * itself, so that what is measured today compares with what was measured last year. */
 #include "plt-test-card.h"
 
+#include "plt-cairo-file.h"
 #include "plt-card-renderer.h"
 #include "plt-print-measure.h"
 
@@ -10,7 +11,6 @@
 #include <glib/gi18n-lib.h>
 #include <pango/pangocairo.h>
 
-#define POINTS_PER_MM (72 / 25.4)
 #define A PLT_PRINT_MEASURE_EDGE_MM
 #define B (PLT_PRINT_MEASURE_EDGE_MM + PLT_PRINT_MEASURE_LENGTH_MM)
 #define LINE_MM 0.1
@@ -123,40 +123,26 @@ plt_test_card_draw_front (cairo_t    *cr,
   draw_side (cr, _("Test card, front"), words);
 }
 
-static cairo_status_t
-append_cb (void                *closure,
-           const unsigned char *data,
-           unsigned int         length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 GBytes *
 plt_test_card_render_pdf (const char  *words,
                           GError     **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes,
-                                                                  PLT_CARD_WIDTH_MM * POINTS_PER_MM,
-                                                                  PLT_CARD_HEIGHT_MM * POINTS_PER_MM);
+  cairo_surface_t *surface = plt_pdf_surface_new (PLT_CARD_WIDTH_MM, PLT_CARD_HEIGHT_MM);
   cairo_t *cr = cairo_create (surface);
+  GBytes *pdf;
   cairo_status_t status;
 
   cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
-  cairo_scale (cr, POINTS_PER_MM, POINTS_PER_MM);
+  cairo_scale (cr, PLT_POINTS_PER_MM, PLT_POINTS_PER_MM);
   plt_test_card_draw_front (cr, words);
   cairo_show_page (cr);
   draw_side (cr, _("Test card, back"), words);
   cairo_show_page (cr);
   cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-  g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
-               _("The card was not drawn: %s. Close other programs and try again."),
-               cairo_status_to_string (status));
-  return NULL;
+  pdf = plt_pdf_surface_end (surface, &status);
+  if (pdf == NULL)
+    g_set_error (error, PLT_CARD_ERROR, PLT_CARD_ERROR_IMAGE,
+                 _("The card was not drawn: %s. Close other programs and try again."),
+                 cairo_status_to_string (status));
+  return pdf;
 }
