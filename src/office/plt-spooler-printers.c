@@ -332,6 +332,7 @@ printers_listed_cb (GObject      *source,
       note_printer (self, g_ptr_array_index (printers, i));
   if (printers != NULL)
     drop_unseen (self);
+  self->looked = TRUE;
   plt_spooler_pump (self);
 }
 

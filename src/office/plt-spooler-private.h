@@ -71,6 +71,7 @@ struct _PltSpooler
   gboolean       idle;
   gboolean       taking;    /* the answer to a take is outstanding */
   gboolean       looking;   /* at printers */
+  gboolean       looked;    /* at them at least once */
   gboolean       reading;   /* cards */
   gboolean       read_again;
   gboolean       server_lost;

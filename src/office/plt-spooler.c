@@ -118,7 +118,7 @@ find_error (PltSpooler *self)
       n_allowed += printer->allowed;
       n_usable += printer->usable;
     }
-  if (!self->started || n_usable > 0)
+  if (!self->started || !self->looked || n_usable > 0)
     return NULL;
   return g_strdup (n_allowed == 0 ? _("Nothing is printed, because there is no such printer for cards.")
                                   : _("Nothing is printed until one of the printers can print again."));
