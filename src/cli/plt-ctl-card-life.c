@@ -32,17 +32,26 @@ static const GOptionEntry limits_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
+static char *
+ask (PltCtl             *ctl,
+     PltCardLifeAct      what,
+     const char *const  *words,
+     GError            **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  plt_card_life_act_async (ctl->office, what, words, NULL, plt_ctl_ready_cb, &result);
+  return plt_card_life_act_finish (plt_ctl_await (&result), error);
+}
+
 static PltCtlStatus
 act (PltCtl             *ctl,
      PltCardLifeAct      what,
      const char *const  *words,
      GError            **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *json = NULL;
+  g_autofree char *json = ask (ctl, what, words, error);
 
-  plt_card_life_act_async (ctl->office, what, words, NULL, plt_ctl_ready_cb, &result);
-  json = plt_card_life_act_finish (plt_ctl_await (&result), error);
   return plt_ctl_print_text (ctl, json, error);
 }
 
@@ -86,19 +95,24 @@ run_limits (PltCtl  *ctl,
             GError **error)
 {
   const char *words[] = { again_option, by_operator_option };
+  g_autofree char *done = NULL;
 
   if (again_option == NULL && by_operator_option == NULL)
     return act (ctl, PLT_CARD_LIFE_LIMITS, NULL, error);
   if (g_strcmp0 (by_operator_option, "none") == 0)
     words[1] = "-1";
-  else if ((again_option != NULL && !is_number (again_option))
-           || (by_operator_option != NULL && !is_number (by_operator_option)))
+  else if (by_operator_option != NULL && !is_number (by_operator_option))
+    words[1] = NULL;
+  if ((again_option != NULL && !is_number (again_option))
+      || (by_operator_option != NULL && words[1] == NULL))
     {
       plt_ctl_usage_error (error,
                            _("--again and --by-operator are numbers; --by-operator may be none."));
       return PLT_CTL_USAGE;
     }
-  return act (ctl, PLT_CARD_LIFE_SET_LIMITS, words, error);
+  /* Shown are those that hold now, also the one that was left as it was. */
+  done = ask (ctl, PLT_CARD_LIFE_SET_LIMITS, words, error);
+  return done != NULL ? act (ctl, PLT_CARD_LIFE_LIMITS, NULL, error) : PLT_CTL_REFUSED;
 }
 
 static PltCtlStatus

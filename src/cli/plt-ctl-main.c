@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const PltCtlCommand *commands[] = {
   &plt_ctl_lookup,
@@ -304,23 +305,46 @@ name_usage (const PltCtlCommand *command)
   return any ? g_strconcat (command->name, " ", _(command->arguments), NULL) : g_strdup (command->name);
 }
 
+/* The words with which several commands begin, as “print-queue batch ”; empty where none does. */
 static char *
-list_commands (void)
+dup_group (char **words)
+{
+  g_autoptr (GString) group = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *beginning = g_strconcat (group->str, words[i], " ", NULL);
+      gboolean known = FALSE;
+
+      for (size_t k = 0; k < G_N_ELEMENTS (commands) && !known; k++)
+        known = g_str_has_prefix (commands[k]->name, beginning);
+      if (!known)
+        break;
+      g_string_assign (group, beginning);
+    }
+  return g_string_free (g_steal_pointer (&group), FALSE);
+}
+
+/* @group: what the commands begin with */
+static char *
+list_commands (const char *group)
 {
   g_autoptr (GString) text = g_string_new (_("Commands:\n"));
 
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
-    {
-      g_autofree char *usage = name_usage (commands[i]);
+    if (g_str_has_prefix (commands[i]->name, group))
+      {
+        g_autofree char *usage = name_usage (commands[i]);
 
-      g_string_append_printf (text, "  %-32s %s\n", usage, _(commands[i]->summary));
-    }
+        g_string_append_printf (text, "  %-32s %s\n", usage, _(commands[i]->summary));
+      }
   g_string_append (text, _("\n“platenctl COMMAND --help” lists a command’s options."));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static GOptionContext *
 new_context (const PltCtlCommand *command,
+             const char          *group,
              Options             *options)
 {
   const GOptionEntry common[] = {
@@ -349,7 +373,7 @@ new_context (const PltCtlCommand *command,
     g_option_context_set_summary (context, _(command->summary));
   else
     {
-      g_autofree char *list = list_commands ();
+      g_autofree char *list = list_commands (group);
 
       g_option_context_set_summary (context, list);
     }
@@ -388,41 +412,44 @@ run_command (const PltCtlCommand *command,
   return command->run (&ctl, arguments, error);
 }
 
-/* “layout check, layout keep …”: the commands that begin with @word; empty if there are none. */
+/* “layout check, layout keep …”: the commands that begin with @group. */
 static char *
-list_group (const char *word)
+list_group (const char *group)
 {
   g_autoptr (GString) names = g_string_new (NULL);
-  g_autofree char *beginning = g_strconcat (word, " ", NULL);
 
   for (size_t i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_has_prefix (commands[i]->name, beginning))
+    if (g_str_has_prefix (commands[i]->name, group))
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", commands[i]->name);
 
   return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
-/* Where the first word begins commands, those are named: the rest of them is what was not known. */
+/* Where the first words begin commands, those are named: the word behind them is what was not known. */
 static void
-set_unknown (char   **words,
-             GError **error)
+set_unknown (char       **words,
+             const char  *group,
+             GError     **error)
 {
-  g_autofree char *group = words[0] != NULL ? list_group (words[0]) : NULL;
+  g_auto (GStrv) known = g_strsplit (group, " ", -1);
+  guint n_known = *group != '\0' ? g_strv_length (known) - 1 : 0;
+  g_autofree char *names = list_group (group);
+  g_autofree char *alone = g_strndup (group, MAX (strlen (group), 1) - 1);
 
   if (words[0] == NULL)
     g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
                          _("Name a command. “platenctl --help” lists them."));
-  else if (*group == '\0')
+  else if (n_known == 0)
     g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
                  _("There is no command “%s”. “platenctl --help” lists them."), words[0]);
-  else if (words[1] == NULL)
+  else if (words[n_known] == NULL)
     /* Translators: a word, then commands that begin with it */
     g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
-                 _("“%s” alone is no command. There are: %s."), words[0], group);
+                 _("“%s” alone is no command. There are: %s."), alone, names);
   else
     /* Translators: two words, then commands that begin with the first of them */
     g_set_error (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE,
-                 _("There is no command “%s %s”. There are: %s."), words[0], words[1], group);
+                 _("There is no command “%s %s”. There are: %s."), alone, words[n_known], names);
 }
 
 static PltCtlStatus
@@ -432,13 +459,14 @@ parse_and_run (int      argc,
 {
   g_auto (Options) options = { .totp_fd = -1 };
   g_auto (GStrv) words = leading_words (argc, argv);
+  g_autofree char *group = dup_group (words);
   g_autoptr (GOptionContext) context = NULL;
   const PltCtlCommand *command;
   g_autoptr (GError) parse_error = NULL;
   int n_words = 0;
 
   command = find_command (words, &n_words);
-  context = new_context (command, &options);
+  context = new_context (command, group, &options);
   if (!g_option_context_parse (context, &argc, &argv, &parse_error))
     {
       g_set_error_literal (error, PLT_CTL_ERROR, PLT_CTL_ERROR_USAGE, parse_error->message);
@@ -451,7 +479,7 @@ parse_and_run (int      argc,
     }
   if (command == NULL)
     {
-      set_unknown (words, error);
+      set_unknown (words, group, error);
       return PLT_CTL_USAGE;
     }
   return run_command (command, &options, options.rest + n_words, error);

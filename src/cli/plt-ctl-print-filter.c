@@ -86,6 +86,31 @@ dup_filter (char   **numbers,
   return json_to_string (node, FALSE);
 }
 
+static gboolean
+is_number (const char *text,
+           gint64      least,
+           gint64      most)
+{
+  return text == NULL || g_ascii_string_to_signed (text, 10, least, most, NULL, NULL);
+}
+
+/* What contradicts itself would otherwise mean more than either of its options. */
+static gboolean
+check_filter (GError **error)
+{
+  const PltCtlPrintFilter *filter = &plt_ctl_print_filter;
+
+  if ((filter->batch != NULL && filter->no_batch) || (filter->printer != NULL && filter->no_printer))
+    return plt_ctl_usage_error (error, _("Say either --batch or --no-batch, and either --printer or "
+                                         "--no-printer."));
+  if (!is_number (filter->limit, 1, 1000000))
+    return plt_ctl_usage_error (error, _("Say --limit with a whole number from 1 to 1000000."));
+  if (!is_number (filter->priority_from, -100, 100) || !is_number (filter->priority_to, -100, 100))
+    return plt_ctl_usage_error (error, _("Say --priority-from and --priority-to with a whole number from "
+                                         "-100 to 100."));
+  return TRUE;
+}
+
 char *
 plt_ctl_print_filter_dup (char   **numbers,
                           GError **error)
@@ -93,6 +118,8 @@ plt_ctl_print_filter_dup (char   **numbers,
   g_autoptr (JsonNode) node = build_filter (numbers);
   guint n_members = json_object_get_size (json_node_get_object (node));
 
+  if (!check_filter (error))
+    return NULL;
   /* A forgotten argument must not mean all; and "all" beside what narrows it is a mistake. */
   if (n_members == (plt_ctl_print_filter.limit != NULL) && !plt_ctl_print_filter.all)
     {
@@ -104,9 +131,10 @@ plt_ctl_print_filter_dup (char   **numbers,
 }
 
 char *
-plt_ctl_print_filter_dup_or_all (char **numbers)
+plt_ctl_print_filter_dup_or_all (char   **numbers,
+                                 GError **error)
 {
-  return dup_filter (numbers, TRUE);
+  return check_filter (error) ? dup_filter (numbers, TRUE) : NULL;
 }
 
 static char *

@@ -65,7 +65,8 @@ extern PltCtlPrintFilter plt_ctl_print_filter;
 char         *plt_ctl_print_filter_dup   (char       **numbers,
                                           GError     **error);
 /* As before, but that nothing is all. */
-char         *plt_ctl_print_filter_dup_or_all (char  **numbers);
+char         *plt_ctl_print_filter_dup_or_all (char  **numbers,
+                                          GError     **error);
 
 /* Runs it and prints what came of it. */
 PltCtlStatus  plt_ctl_print_queue_act    (PltCtl              *ctl,

@@ -40,10 +40,11 @@ run_list (PltCtl  *ctl,
           char   **arguments,
           GError **error)
 {
-  g_autofree char *filter = plt_ctl_print_filter_dup_or_all (arguments);
+  g_autofree char *filter = plt_ctl_print_filter_dup_or_all (arguments, error);
   const char *words[] = { filter };
 
-  return plt_ctl_print_queue_act (ctl, PLT_PRINT_QUEUE_LIST, words, error);
+  return filter != NULL ? plt_ctl_print_queue_act (ctl, PLT_PRINT_QUEUE_LIST, words, error)
+                        : PLT_CTL_USAGE;
 }
 
 static PltCtlStatus
@@ -100,6 +101,8 @@ run_move (PltCtl  *ctl,
       plt_ctl_usage_error (error, _("Say either --to with a printer or a class, or --to-any."));
       return PLT_CTL_USAGE;
     }
+  if (to_option != NULL && !plt_ctl_check_destination (ctl, to_option, error))
+    return PLT_CTL_REFUSED;
   return plt_ctl_print_queue_change (ctl, PLT_PRINT_QUEUE_MOVE, words, error);
 }
 
@@ -129,6 +132,9 @@ run_pause (PltCtl  *ctl,
 {
   const char *words[] = { arguments[0], reason_option };
 
+  /* A name that is empty by mistake must not stop the office. */
+  if (arguments[0] != NULL && !plt_ctl_check_destination (ctl, arguments[0], error))
+    return PLT_CTL_REFUSED;
   return plt_ctl_print_queue_act (ctl, PLT_PRINT_QUEUE_PAUSE, words, error);
 }
 

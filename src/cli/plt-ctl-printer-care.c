@@ -27,32 +27,6 @@ ask (PltCtl             *ctl,
   return plt_cleaning_act_finish (plt_ctl_await (&result), error);
 }
 
-/* What the print server has of this name; a wrong name would be counted for ever and never be due. */
-static gboolean
-check_printer (PltCtl      *ctl,
-               const char  *name,
-               GError     **error)
-{
-  g_autoptr (PltPrinterList) printers = plt_printer_list_new (ctl->office);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  plt_printer_list_load_async (printers, NULL, plt_ctl_ready_cb, &result);
-  if (!plt_printer_list_load_finish (printers, plt_ctl_await (&result), error))
-    return FALSE;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (printers)); i++)
-    {
-      g_autoptr (GObject) printer = g_list_model_get_item (G_LIST_MODEL (printers), i);
-      g_autofree char *destination = NULL;
-
-      g_object_get (printer, "destination", &destination, NULL);
-      if (g_strcmp0 (destination, name) == 0)
-        return TRUE;
-    }
-  g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_NOT_FOUND,
-               _("No cleaning was noted, because there is no printer “%s”; “printer list” names them."), name);
-  return FALSE;
-}
-
 static void
 add_printer (JsonBuilder *builder,
              const char  *list,
@@ -130,7 +104,7 @@ run_cleaning (PltCtl  *ctl,
         }
       words[1] = every_option;
     }
-  if (!check_printer (ctl, arguments[0], error))
+  if (!plt_ctl_check_destination (ctl, arguments[0], error))
     return PLT_CTL_REFUSED;
   json = ask (ctl, PLT_CLEANING_EVERY, words, error);
   return plt_ctl_print_text (ctl, json, error);
@@ -144,7 +118,7 @@ run_cleaned (PltCtl  *ctl,
   const char *words[] = { arguments[0] };
   g_autofree char *json = NULL;
 
-  if (!check_printer (ctl, arguments[0], error))
+  if (!plt_ctl_check_destination (ctl, arguments[0], error))
     return PLT_CTL_REFUSED;
   json = ask (ctl, PLT_CLEANING_DONE, words, error);
   return plt_ctl_print_text (ctl, json, error);

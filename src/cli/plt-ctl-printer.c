@@ -135,6 +135,8 @@ run_calibrate (PltCtl  *ctl,
       plt_ctl_usage_error (error, fault);
       return PLT_CTL_USAGE;
     }
+  if (!plt_ctl_check_destination (ctl, arguments[0], error))
+    return PLT_CTL_REFUSED;
   plt_calibration_add_async (ctl->office, arguments[0], lot_option != NULL ? lot_option : "",
                              &measure, NULL, plt_ctl_ready_cb, &result);
   if (!plt_calibration_add_finish (ctl->office, plt_ctl_await (&result), error))

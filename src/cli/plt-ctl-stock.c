@@ -45,17 +45,45 @@ static const GOptionEntry explain_options[] = {
   G_OPTION_ENTRY_NULL
 };
 
+static char *
+ask (PltCtl             *ctl,
+     PltStockAct         what,
+     const char *const  *words,
+     GError            **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  plt_stock_act_async (ctl->office, what, words, NULL, plt_ctl_ready_cb, &result);
+  return plt_stock_act_finish (plt_ctl_await (&result), error);
+}
+
 static PltCtlStatus
 act (PltCtl             *ctl,
      PltStockAct         what,
      const char *const  *words,
      GError            **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *json = NULL;
+  g_autofree char *json = ask (ctl, what, words, error);
 
-  plt_stock_act_async (ctl->office, what, words, NULL, plt_ctl_ready_cb, &result);
-  json = plt_stock_act_finish (plt_ctl_await (&result), error);
+  return plt_ctl_print_text (ctl, json, error);
+}
+
+/* What is not in the books has no life, and is a misread serial more often than not. */
+static PltCtlStatus
+print_life (PltCtl      *ctl,
+            const char  *serial,
+            GError     **error)
+{
+  const char *words[] = { serial };
+  g_autofree char *json = ask (ctl, PLT_STOCK_LIFE, words, error);
+
+  if (g_strcmp0 (json, "[]") == 0)
+    {
+      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_NOT_FOUND,
+                   _("Nothing is shown, because the books of this office have no serial “%s”. Read it again."),
+                   serial);
+      return PLT_CTL_REFUSED;
+    }
   return plt_ctl_print_text (ctl, json, error);
 }
 
@@ -64,8 +92,8 @@ run_list (PltCtl  *ctl,
           char   **arguments,
           GError **error)
 {
-  return act (ctl, arguments[0] != NULL ? PLT_STOCK_LIFE : PLT_STOCK_LIST,
-              (const char *const *) arguments, error);
+  return arguments[0] != NULL ? print_life (ctl, arguments[0], error)
+                              : act (ctl, PLT_STOCK_LIST, NULL, error);
 }
 
 static PltCtlStatus
@@ -95,6 +123,8 @@ run_load (PltCtl  *ctl,
           char   **arguments,
           GError **error)
 {
+  if (!plt_ctl_check_destination (ctl, arguments[0], error))
+    return PLT_CTL_REFUSED;
   return act (ctl, PLT_STOCK_LOAD, (const char *const *) arguments, error);
 }
 

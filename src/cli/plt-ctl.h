@@ -91,6 +91,12 @@ void          plt_ctl_add_string    (JsonBuilder   *builder,
                                      const char    *value);
 JsonNode     *plt_ctl_finish        (JsonBuilder   *builder);
 
+/* Whether the print server has @name, or cannot be asked. */
+gboolean      plt_ctl_check_destination
+                                    (PltCtl        *ctl,
+                                     const char    *name,
+                                     GError       **error);
+
 GBytes       *plt_ctl_read_picture  (const char    *path,
                                      char         **name,
                                      GError       **error);

@@ -39,10 +39,10 @@ def measured(login, *words):
     return process.returncode, out, err, usage.ru_maxrss
 
 
-def refused(login, what, *words, says=()):
+def refused(login, what, *words, says=(), statuses=(1,)):
     status, out, err, rss = measured(login, *words)
     bounded = rss < MOST_KIB or 'sanitize' in os.environ['PLATEN_BUILD_ROOT']
-    tap.claim(status == 1 and not out and len(err.splitlines()) == 1 and bounded
+    tap.claim(status in statuses and not out and len(err.splitlines()) == 1 and bounded
               and all(word in err for word in says), f'{what}: told in one line, in {rss // 1024} MiB',
               (status, out, err, rss))
     return err
@@ -122,6 +122,23 @@ for what, text, words in (('a comma too many', sound.replace('{', '{,', 1), ['la
     refused('chen', f'a layout with {what}', 'card', 'render', done, '--side', 'front', '-o',
             box.folder / 'x.png', '--config', config, says=words)
 tap.claim(not (box.folder / 'x.png').exists(), 'and no picture was written')
+
+# Words of the print room that contradict themselves or name what there is not: nothing is held, loaded or paused.
+NOBODY = ['no printer', 'nope']
+for words, says in ((('print-queue', 'hold', '--batch', 'UC-26-P000001', '--no-batch', '--reason', 'x'), ['--no-batch']),
+                    (('print-queue', 'hold', '--printer', 'card-printer', '--no-printer', '--reason', 'x'), ['--no-printer']),
+                    (('print-queue', 'hold', '--all', '--limit', '0', '--reason', 'x'), ['--limit', '1000000']),
+                    (('print-queue', 'list', '--priority-from', 'high'), ['--priority-from', '-100 to 100']),
+                    (('print-queue', 'move', '--all', '--to', 'nope'), NOBODY),
+                    (('print-queue', 'pause', '', '--reason', 'x'), ['no printer']),
+                    (('print-queue', 'batch', 'begin'), ['print-queue batch begin', 'print-queue batch new']),
+                    (('stock', 'load', 'nope', 'B00000001', 'B00000002'), NOBODY),
+                    (('stock', 'list', 'B99999999'), ['B99999999', 'Read it again']),
+                    (('printer', 'calibrate', 'nope', '--left', '5.1', '--top', '5', '--length', '75', '--right-top', '5'), NOBODY)):
+    refused('chen', ' '.join(words[:3]), *words, says=says, statuses=(1, 2))
+queue = box.ctl('chen', 'print-queue', 'list')
+tap.claim(queue['paused'] == [] and [o['state'] for o in queue['orders']] == ['waiting'] * len(queue['orders']),
+          'and everything waits as before', queue)
 
 # Registries that are slow, wrong, down or lying: the others answer all the same.
 for fault in ('nonsense', 'truncated', 'huge', 'non-utf8', 'slow:60000', 'down', 'refuse'):
