@@ -38,6 +38,23 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
+/* One line without what people said, with their names, of a holder: it stands in the journal of a machine
+ * where nobody is asked who reads it. */
+static char *
+dup_first_line (const char *text)
+{
+  const char *end = strchrnul (text, '\n');
+  g_autofree char *line = g_strndup (text, (gsize) (end - text));
+  const char *const cut[] = { ":", "\u202f" };
+
+  if (*end == '\0')
+    return g_steal_pointer (&line);
+  for (guint i = 0; i < G_N_ELEMENTS (cut); i++)
+    if (g_str_has_suffix (line, cut[i]))
+      line[strlen (line) - strlen (cut[i])] = '\0';
+  return g_strconcat (line, ".", NULL);
+}
+
 static void
 tell (PltSpooler *self,
       const char *kind,
@@ -46,7 +63,9 @@ tell (PltSpooler *self,
       const char *printer,
       const char *text)
 {
-  g_signal_emit (self, signals[EVENT], 0, kind, text, application, card, printer);
+  g_autofree char *line = dup_first_line (text);
+
+  g_signal_emit (self, signals[EVENT], 0, kind, line, application, card, printer);
 }
 
 void

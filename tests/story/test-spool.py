@@ -283,6 +283,8 @@ left = wait_for_none(f"""SELECT 1 FROM platen.print_order o JOIN platen.applicat
                             WHERE o.spooler IS NOT NULL AND a.number IN ('{first}', '{second}')""")
 tap.claim(status == 0 and not cards()[second] and not left,
           'what was not sent is given back at the end, and so are the leases', (status, cards(), spooler.events))
+tap.claim(not [event for event in spooler.events if '\n' in event['text'] or 'court order' in event['text']],
+          'and what people said against a holder stands in no journal', spooler.events)
 box.demo('printer-fault', 'none')
 
 # As a service: a login of its own, whose second factor is a file; told to read its configuration again it begins again.
