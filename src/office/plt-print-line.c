@@ -10,6 +10,10 @@
 #define COALESCE_MS 500
 /* So many are read at once. */
 #define MOST_AT_ONCE 500
+/* A list view makes so many rows of a long list as soon as it has them, which takes longer than a frame may:
+ * it gets the first of them in steps. */
+#define MOST_ROWS 200
+#define STEP 25
 
 /* Of an order that is looked at. */
 typedef struct
@@ -27,6 +31,7 @@ struct _PltPrintLine
   char             *text;
   char             *wanted_state;
   GPtrArray        *rows;      /* PltPrintOrder */
+  GPtrArray        *read;      /* all of them, while rows has the first alone; NULL: it has all */
   GPtrArray        *pauses;    /* PltPrintPause */
   GHashTable       *looks;     /* Look, by the order */
   int               n_orders;
@@ -35,6 +40,7 @@ struct _PltPrintLine
   char             *error;
   guint             reload_id;
   guint             look_id;
+  guint             step_id;
   gboolean          seen;
   gboolean          reading;   /* the line */
   gboolean          again;     /* it moved while it was read */
@@ -214,6 +220,52 @@ static const PltLiveRowsType live_rows_orders = {
   (gint64 (*) (gpointer)) plt_print_order_get_id, keep_row,
 };
 
+/* Returns: whether there are more to come */
+static gboolean
+take_step (PltPrintLine *self,
+           guint         most)
+{
+  gboolean is_last = self->read->len <= most;
+  g_autoptr (GPtrArray) part = is_last ? g_ptr_array_ref (self->read)
+                                       : g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; !is_last && i < most; i++)
+    g_ptr_array_add (part, g_object_ref (self->read->pdata[i]));
+  if (is_last)
+    g_clear_pointer (&self->read, g_ptr_array_unref);
+  plt_live_rows_replace (G_LIST_MODEL (self), &self->rows, part, &live_rows_orders);
+  look_again (self);
+  set_state (self, PLT_WORKLIST_STATE_READY, NULL);
+  return !is_last;
+}
+
+static gboolean
+step_cb (gpointer user_data)
+{
+  PltPrintLine *self = user_data;
+  guint most = self->rows->len + STEP;
+
+  if (take_step (self, most < MOST_ROWS ? most : G_MAXUINT))
+    return G_SOURCE_CONTINUE;
+  self->step_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* What is shown stays; what comes anew comes in steps. */
+static void
+take_line (PltPrintLine *self,
+           GPtrArray    *orders)
+{
+  gboolean in_steps = self->rows->len < MOST_ROWS;
+
+  g_signal_emit (self, signals[READING_BEGAN], 0);
+  g_clear_pointer (&self->read, g_ptr_array_unref);
+  g_clear_handle_id (&self->step_id, g_source_remove);
+  self->read = g_ptr_array_ref (orders);
+  if (take_step (self, in_steps ? MAX (self->rows->len, STEP) : G_MAXUINT))
+    self->step_id = g_idle_add (step_cb, self);
+}
+
 static void
 line_read_cb (GObject      *source,
               GAsyncResult *result,
@@ -236,10 +288,7 @@ line_read_cb (GObject      *source,
     {
       self->n_orders = read->n_orders;
       memcpy (self->counts, read->counts, sizeof self->counts);
-      g_signal_emit (self, signals[READING_BEGAN], 0);
-      plt_live_rows_replace (G_LIST_MODEL (self), &self->rows, read->orders, &live_rows_orders);
-      look_again (self);
-      set_state (self, PLT_WORKLIST_STATE_READY, NULL);
+      take_line (self, read->orders);
     }
   if (self->again)
     read_line (self);
@@ -330,6 +379,7 @@ plt_print_line_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->reload_id, g_source_remove);
   g_clear_handle_id (&self->look_id, g_source_remove);
+  g_clear_handle_id (&self->step_id, g_source_remove);
   g_hash_table_remove_all (self->looks);
   g_clear_object (&self->office);
 
@@ -342,6 +392,7 @@ plt_print_line_finalize (GObject *object)
   PltPrintLine *self = PLT_PRINT_LINE (object);
 
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->read, g_ptr_array_unref);
   g_ptr_array_unref (self->pauses);
   g_hash_table_unref (self->looks);
   g_object_unref (self->cancellable);
@@ -417,6 +468,22 @@ plt_print_line_reload (PltPrintLine *self)
   g_return_if_fail (PLT_IS_PRINT_LINE (self));
 
   read_line (self);
+}
+
+gboolean
+plt_print_line_is_whole (PltPrintLine *self)
+{
+  return self->read == NULL;
+}
+
+void
+plt_print_line_complete (PltPrintLine *self)
+{
+  g_return_if_fail (PLT_IS_PRINT_LINE (self));
+
+  g_clear_handle_id (&self->step_id, g_source_remove);
+  if (self->read != NULL)
+    take_step (self, G_MAXUINT);
 }
 
 PltWorklistState

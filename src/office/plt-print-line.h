@@ -23,6 +23,10 @@ void              plt_print_line_reload      (PltPrintLine       *self);
 /* Whether somebody sees it: nothing is read of persons while nobody does. */
 void              plt_print_line_set_seen    (PltPrintLine       *self,
                                               gboolean            seen);
+/* Of a long line the first are items before the others, which follow within some frames; at once when somebody
+ * wants to do something with all of them. */
+gboolean          plt_print_line_is_whole    (PltPrintLine       *self);
+void              plt_print_line_complete    (PltPrintLine       *self);
 PltWorklistState  plt_print_line_get_state   (PltPrintLine       *self);
 const char       *plt_print_line_get_error   (PltPrintLine       *self);
 /* Of the whole queue, whatever is filtered. */

@@ -34,8 +34,7 @@ struct _PltOrdersPage
   GtkDropDown        *filter;
   GtkLabel           *summary;
   GtkStack           *stack;
-  GtkLabel           *failed;
-  GtkLabel           *empty;
+  AdwStatusPage      *failed;
   GtkListView        *list;
   GtkWidget          *outcome;
   GtkLabel           *outcome_title;

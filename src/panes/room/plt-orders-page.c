@@ -45,7 +45,9 @@ reading_began_cb (PltOrdersPage *self)
   GtkBitsetIter iter;
   guint position;
 
-  g_hash_table_remove_all (self->kept);
+  /* Until the line is whole what was selected before is not back yet. */
+  if (plt_print_line_is_whole (self->line))
+    g_hash_table_remove_all (self->kept);
   for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
        more = gtk_bitset_iter_next (&iter, &position))
     g_hash_table_add (self->kept, g_list_model_get_item (G_LIST_MODEL (self->line), position));
@@ -58,7 +60,7 @@ restore_selection (PltOrdersPage *self)
   g_autoptr (GtkBitset) mask = NULL;
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->line));
 
-  if (g_hash_table_size (self->kept) == 0)
+  if (g_hash_table_size (self->kept) == 0 || !plt_print_line_is_whole (self->line))
     return;
   selected = gtk_bitset_new_empty ();
   mask = gtk_bitset_new_range (0, n_items);
@@ -105,6 +107,22 @@ update_summary (PltOrdersPage *self)
 
   gtk_label_set_text (self->summary, text);
   plt_orders_page_update_acts (self);
+}
+
+static void
+selection_changed_cb (PltOrdersPage *self)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (selection);
+
+  /* Who selects all of a line means those, too, that are not shown yet. */
+  if (!plt_print_line_is_whole (self->line) &&
+      gtk_bitset_get_size (selected) == g_list_model_get_n_items (G_LIST_MODEL (self->line)))
+    {
+      plt_print_line_complete (self->line);
+      gtk_selection_model_select_all (selection);
+    }
+  update_summary (self);
 }
 
 static void
@@ -157,16 +175,16 @@ line_changed_cb (PltOrdersPage *self)
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->line));
   PltWorklistState state = plt_print_line_get_state (self->line);
   const char *error = plt_print_line_get_error (self->line);
+  g_autofree char *escaped = g_markup_escape_text (error != NULL ? error : "", -1);
 
   restore_selection (self);
   show_pauses (self);
   update_summary (self);
-  gtk_label_set_text (self->failed, error != NULL ? error : "");
-  gtk_label_set_text (self->empty, is_filtered (self) ? _("No order is of this kind.")
-                                                      : _("Nothing waits to be printed."));
+  adw_status_page_set_description (self->failed, escaped);
   gtk_stack_set_visible_child_name (self->stack, n_items > 0                              ? "list"
                                                  : state == PLT_WORKLIST_STATE_FAILED  ? "failed"
-                                                 : state == PLT_WORKLIST_STATE_LOADING ? "loading" : "empty");
+                                                 : state == PLT_WORKLIST_STATE_LOADING ? "loading"
+                                                 : is_filtered (self)                  ? "filtered" : "empty");
   if (was_loading && n_items > 0)
     take_focus_from_entry (self);
   if (n_items > 0 && state == PLT_WORKLIST_STATE_FAILED)
@@ -282,7 +300,7 @@ load_first_time (PltOrdersPage *self)
   g_signal_connect_object (self->line, "reading-began", G_CALLBACK (reading_began_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->line, "changed", G_CALLBACK (line_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update_summary), self,
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   filter_changed_cb (self);
@@ -353,7 +371,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, summary);
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, failed);
-  gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, empty);
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, list);
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, PltOrdersPage, outcome_title);

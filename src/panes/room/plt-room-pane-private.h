@@ -30,8 +30,12 @@ struct _PltRoomPane
 
   PltKeyNewsBar  *key_news;
   PltNotice      *notice;
+  GtkWidget      *switcher;
   GtkStack       *pages;
-  PltOrdersPage  *orders;
+  AdwBin         *orders_place;
+  AdwBin         *stock_place;
+  AdwBin         *recalls_place;
+  PltOrdersPage  *orders;  /* NULL until first shown, as are the next two */
   PltStockPage   *stock;
   PltRecallsPage *recalls;
   GtkStack       *cards_stack;

@@ -13,6 +13,18 @@
 
 G_DEFINE_FINAL_TYPE (PltRoomPane, plt_room_pane, ADW_TYPE_BIN)
 
+/* What was shown first had no card to put the keyboard at. */
+static void
+take_focus_from_switcher (PltRoomPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->switcher) &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "cards") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->desk));
+}
+
 static void
 show_cards (PltRoomPane *self)
 {
@@ -39,10 +51,27 @@ show_cards (PltRoomPane *self)
   else if (self->wanted == NULL && n_items > 0 && !self->resolving &&
            gtk_list_box_get_selected_row (self->card_list) == NULL &&
            plt_card_desk_get_card (self->desk) == NULL)
-    gtk_list_box_select_row (self->card_list, gtk_list_box_get_row_at_index (self->card_list, 0));
+    {
+      gtk_list_box_select_row (self->card_list, gtk_list_box_get_row_at_index (self->card_list, 0));
+      take_focus_from_switcher (self);
+    }
   plt_room_pane_take_scan (self);
   if (self->resolving && state == PLT_WORKLIST_STATE_READY && plt_card_desk_get_card (self->desk) == NULL)
     plt_room_pane_ask_next (self);
+}
+
+static void
+give_printers (PltRoomPane *self)
+{
+  GListModel *printers = self->printers != NULL ? G_LIST_MODEL (self->printers) : NULL;
+
+  plt_card_desk_set_printers (self->desk, printers);
+  if (self->orders != NULL)
+    plt_orders_page_set_printers (self->orders, printers);
+  if (self->stock != NULL)
+    plt_stock_page_set_printers (self->stock, printers);
+  if (self->recalls != NULL && printers != NULL)
+    plt_recalls_page_set_printers (self->recalls, printers);
 }
 
 static void
@@ -58,10 +87,7 @@ show_printers (PltRoomPane *self)
                                     state == PLT_WORKLIST_STATE_FAILED ? "failed"
                                     : n_items > 0 ? "list"
                                     : state == PLT_WORKLIST_STATE_LOADING ? "loading" : "none");
-  plt_card_desk_set_printers (self->desk, G_LIST_MODEL (self->printers));
-  plt_orders_page_set_printers (self->orders, G_LIST_MODEL (self->printers));
-  plt_stock_page_set_printers (self->stock, G_LIST_MODEL (self->printers));
-  plt_recalls_page_set_printers (self->recalls, G_LIST_MODEL (self->printers));
+  give_printers (self);
 }
 
 void
@@ -71,10 +97,40 @@ plt_room_pane_show_page (PltRoomPane *self,
   gtk_stack_set_visible_child_name (self->pages, page);
 }
 
+/* All pages at once take longer than a key press may: each is made when it is first shown. */
+static void
+make_page (PltRoomPane *self)
+{
+  GtkWidget *place = gtk_stack_get_visible_child (self->pages);
+
+  if (place == GTK_WIDGET (self->orders_place) && self->orders == NULL)
+    {
+      self->orders = g_object_new (PLT_TYPE_ORDERS_PAGE, NULL);
+      plt_orders_page_set_office (self->orders, self->office);
+      adw_bin_set_child (self->orders_place, GTK_WIDGET (self->orders));
+    }
+  else if (place == GTK_WIDGET (self->stock_place) && self->stock == NULL)
+    {
+      self->stock = g_object_new (PLT_TYPE_STOCK_PAGE, NULL);
+      plt_stock_page_set_office (self->stock, self->office);
+      adw_bin_set_child (self->stock_place, GTK_WIDGET (self->stock));
+    }
+  else if (place == GTK_WIDGET (self->recalls_place) && self->recalls == NULL)
+    {
+      self->recalls = g_object_new (PLT_TYPE_RECALLS_PAGE, NULL);
+      plt_recalls_page_set_office (self->recalls, self->office);
+      adw_bin_set_child (self->recalls_place, GTK_WIDGET (self->recalls));
+    }
+  give_printers (self);
+}
+
 /* The keyboard goes where the eye goes. */
 static void
 page_shown_cb (PltRoomPane *self)
 {
+  if (self->office == NULL)
+    return;
+  make_page (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
@@ -181,10 +237,8 @@ plt_room_pane_unmap (GtkWidget *widget)
   PltRoomPane *self = PLT_ROOM_PANE (widget);
 
   gtk_list_box_bind_model (self->printer_list, NULL, NULL, NULL, NULL);
-  plt_card_desk_set_printers (self->desk, NULL);
-  plt_orders_page_set_printers (self->orders, NULL);
-  plt_stock_page_set_printers (self->stock, NULL);
   g_clear_object (&self->printers);
+  give_printers (self);
 
   GTK_WIDGET_CLASS (plt_room_pane_parent_class)->unmap (widget);
 }
@@ -193,11 +247,10 @@ static gboolean
 plt_room_pane_grab_focus (GtkWidget *widget)
 {
   PltRoomPane *self = PLT_ROOM_PANE (widget);
-  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+  GtkWidget *place = gtk_stack_get_visible_child (self->pages);
 
-  if (page == GTK_WIDGET (self->stock) || page == GTK_WIDGET (self->orders) ||
-      page == GTK_WIDGET (self->recalls))
-    return gtk_widget_grab_focus (page);
+  if (ADW_IS_BIN (place) && adw_bin_get_child (ADW_BIN (place)) != NULL)
+    return gtk_widget_grab_focus (adw_bin_get_child (ADW_BIN (place)));
   return gtk_widget_grab_focus (GTK_WIDGET (self->desk)) ||
          gtk_widget_child_focus (GTK_WIDGET (self->card_list), GTK_DIR_TAB_FORWARD);
 }
@@ -225,10 +278,11 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, key_news);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, notice);
+  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, switcher);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, pages);
-  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, orders);
-  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, stock);
-  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, recalls);
+  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, orders_place);
+  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, stock_place);
+  gtk_widget_class_bind_template_child (widget_class, PltRoomPane, recalls_place);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, cards_stack);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, card_list);
   gtk_widget_class_bind_template_child (widget_class, PltRoomPane, cards_failed);
@@ -254,9 +308,6 @@ plt_room_pane_class_init (PltRoomPaneClass *klass)
   g_type_ensure (PLT_TYPE_KEY_NEWS_BAR);
   g_type_ensure (PLT_TYPE_NOTICE);
   g_type_ensure (PLT_TYPE_CARD_DESK);
-  g_type_ensure (PLT_TYPE_ORDERS_PAGE);
-  g_type_ensure (PLT_TYPE_RECALLS_PAGE);
-  g_type_ensure (PLT_TYPE_STOCK_PAGE);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "room.calibrate", "s", calibrate_action);
   gtk_widget_class_install_action (widget_class, "room.printers", NULL, printers_action);
@@ -290,9 +341,6 @@ plt_room_pane_new (PltOffice *office)
 
   self->office = g_object_ref (office);
   plt_card_desk_set_office (self->desk, office);
-  plt_orders_page_set_office (self->orders, office);
-  plt_stock_page_set_office (self->stock, office);
-  plt_recalls_page_set_office (self->recalls, office);
 
   return GTK_WIDGET (self);
 }

@@ -28,7 +28,7 @@ struct _PltStockPage
 
   PltNotice    *notice;
   GtkStack     *stack;
-  GtkLabel     *failed;
+  AdwStatusPage *failed;
   GtkWidget    *sections[PLT_N_STOCK_ENTRIES];
   GtkListBox   *lists[PLT_N_STOCK_ENTRIES];
   GtkWidget    *nothing;
@@ -180,7 +180,9 @@ read_cb (GObject      *source,
     plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, _("_Read Again"), "stock.read-again");
   if (entries == NULL)
     {
-      gtk_label_set_text (self->failed, error->message);
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->failed, escaped);
       if (self->entries == NULL)
         gtk_stack_set_visible_child_name (self->stack, "failed");
       return;
