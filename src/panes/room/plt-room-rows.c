@@ -3,7 +3,9 @@
 #include "plt-room-rows.h"
 
 #include "plt-panes.h"
+#include "plt-printer-advice.h"
 #include "plt-production.h"
+#include "plt-row-label.h"
 #include "plt-session.h"
 
 #include <glib/gi18n-lib.h>
@@ -117,50 +119,90 @@ get_printer_icon (int severity)
     }
 }
 
+/* What is in its row beside the texts. */
+typedef struct
+{
+  GtkWidget *icon;
+  GtkLabel  *trouble; /* what it says of itself, when that is not well */
+  GtkLabel  *advice;  /* what is to be done then */
+} PrinterParts;
+
+#define PARTS "plt-printer-parts"
+
+/* @state: (nullable): what it says of itself, when all is well. What is left in it and how well it prints follow. */
+static char *
+dup_printer_words (GObject    *item,
+                   const char *state)
+{
+  g_autofree char *calibration = NULL;
+  g_autofree char *blanks_text = NULL;
+  g_autoptr (GString) text = g_string_new (state);
+  int blanks = -1;
+
+  g_object_get (item, "blanks", &blanks, "calibration", &calibration, NULL);
+  if (blanks >= 0)
+    blanks_text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d blank left", "%d blanks left", (gulong) blanks),
+                                   blanks);
+  if (blanks_text != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", blanks_text);
+  if (calibration != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", calibration);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show_trouble (PrinterParts *parts,
+              const char   *trouble,
+              const char   *advice,
+              int           severity)
+{
+  GtkWidget *coloured[] = { parts->icon, GTK_WIDGET (parts->trouble) };
+
+  gtk_label_set_text (parts->trouble, trouble != NULL ? trouble : "");
+  gtk_label_set_text (parts->advice, advice != NULL ? advice : "");
+  gtk_widget_set_visible (GTK_WIDGET (parts->trouble), trouble != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (parts->advice), trouble != NULL && advice != NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (coloured); i++)
+    {
+      gtk_widget_remove_css_class (coloured[i], "error");
+      gtk_widget_remove_css_class (coloured[i], "warning");
+      if (severity >= 2)
+        gtk_widget_add_css_class (coloured[i], severity > 2 ? "error" : "warning");
+    }
+}
+
 static void
 update_printer (GtkWidget  *row,
                 GParamSpec *pspec,
                 GObject    *item)
 {
-  GtkImage *icon = g_object_get_data (G_OBJECT (row), "icon");
+  PrinterParts *parts = g_object_get_data (G_OBJECT (row), PARTS);
   g_autofree char *title = NULL;
   g_autofree char *state = NULL;
   g_autofree char *location = NULL;
   g_autofree char *why = NULL;
   g_autofree char *subtitle = NULL;
-  g_autofree char *blanks_text = NULL;
-  g_autofree char *calibration = NULL;
+  g_autofree char *spoken = NULL;
+  const char *advice = plt_printer_advice_find (item), *trouble = NULL;
   gboolean suitable = TRUE, drifted = FALSE;
-  int severity = 0, blanks = -1;
+  int severity = 0;
 
-  g_object_get (item, "title", &title, "state-text", &state, "location", &location,
-                "severity", &severity, "suitable", &suitable, "unsuitable-reason", &why,
-                "blanks", &blanks, "calibration", &calibration, "drifted", &drifted, NULL);
-  severity = MAX (severity, drifted ? 2 : 0);
-  if (blanks >= 0)
-    blanks_text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d blank left", "%d blanks left",
-                                                (gulong) blanks), blanks);
+  g_object_get (item, "title", &title, "state-text", &state, "location", &location, "severity", &severity,
+                "suitable", &suitable, "unsuitable-reason", &why, "drifted", &drifted, NULL);
   if (!suitable && why != NULL)
-    subtitle = g_strdup (why);
-  else if (blanks_text != NULL)
-    subtitle = g_strdup_printf ("%s · %s", state != NULL ? state : "", blanks_text);
-  else
-    subtitle = g_strdup (state != NULL ? state : "");
-  if (calibration != NULL)
-    {
-      char *longer = g_strdup_printf ("%s\n%s", subtitle, calibration);
-
-      g_free (subtitle);
-      subtitle = longer;
-    }
-
+    trouble = why;
+  else if (severity >= 2)
+    trouble = state;
+  severity = MAX (severity, drifted || !suitable ? 2 : 0);
+  subtitle = dup_printer_words (item, trouble == NULL ? state : NULL);
   plt_text_row_set_text (PLT_TEXT_ROW (row), title != NULL ? title : "—", subtitle);
   gtk_widget_set_tooltip_text (row, location);
-  gtk_image_set_from_icon_name (icon, get_printer_icon (suitable ? severity : 2));
-  gtk_widget_remove_css_class (GTK_WIDGET (icon), "error");
-  gtk_widget_remove_css_class (GTK_WIDGET (icon), "warning");
-  if (severity >= 2 || !suitable)
-    gtk_widget_add_css_class (GTK_WIDGET (icon), severity > 2 ? "error" : "warning");
+  gtk_image_set_from_icon_name (GTK_IMAGE (parts->icon), get_printer_icon (severity));
+  show_trouble (parts, trouble, advice, severity);
+  if (trouble == NULL)
+    return;
+  spoken = g_strjoin (" ", trouble, advice != NULL ? advice : subtitle, advice != NULL ? subtitle : NULL, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken, -1);
 }
 
 /* For those who may calibrate. */
@@ -191,12 +233,17 @@ plt_printer_row_new (gpointer item,
 {
   PltSession *session = plt_office_get_session (user_data);
   GtkWidget *row = plt_text_row_new ("—", NULL);
-  GtkWidget *icon = plt_panes_new_icon (NULL);
+  PrinterParts *parts = g_new0 (PrinterParts, 1);
 
-  plt_text_row_add_prefix (PLT_TEXT_ROW (row), icon);
+  parts->icon = plt_panes_new_icon (NULL);
+  parts->trouble = GTK_LABEL (plt_row_label_new (NULL, "trouble"));
+  parts->advice = GTK_LABEL (plt_row_label_new (NULL, "advice"));
+  plt_text_row_add_prefix (PLT_TEXT_ROW (row), parts->icon);
+  plt_text_row_add_line (PLT_TEXT_ROW (row), GTK_WIDGET (parts->trouble));
+  plt_text_row_add_line (PLT_TEXT_ROW (row), GTK_WIDGET (parts->advice));
   if (plt_session_has_role (session, PLT_ROLE_OPERATOR | PLT_ROLE_SUPERVISOR))
     plt_text_row_add_suffix (PLT_TEXT_ROW (row), new_calibrate_button (item));
-  g_object_set_data (G_OBJECT (row), "icon", icon);
+  g_object_set_data_full (G_OBJECT (row), PARTS, parts, g_free);
   g_signal_connect_object (item, "notify", G_CALLBACK (update_printer), row, G_CONNECT_SWAPPED);
   update_printer (row, NULL, item);
 

@@ -11,6 +11,7 @@
 typedef struct
 {
   GtkGrid  *grid;
+  GtkBox   *texts;
   GtkLabel *title;
   GtkLabel *subtitle;
 } PltTextRowPrivate;
@@ -31,6 +32,7 @@ plt_text_row_init (PltTextRow *self)
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   priv->grid = GTK_GRID (gtk_grid_new ());
+  priv->texts = GTK_BOX (texts);
   priv->title = GTK_LABEL (plt_row_label_new (NULL, "title"));
   priv->subtitle = GTK_LABEL (plt_row_label_new (NULL, "subtitle"));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (priv->title));
@@ -88,6 +90,14 @@ plt_text_row_set_text (PltTextRow *self,
   gtk_label_set_yalign (priv->title, *more != '\0' ? 1 : 0.5f);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, more, -1);
+}
+
+/* Below the texts, the one that was added last at the end. */
+void
+plt_text_row_add_line (PltTextRow *self,
+                       GtkWidget  *widget)
+{
+  gtk_box_append (PRIVATE (self)->texts, widget);
 }
 
 /* Before the texts; the one that was added last comes first. */

@@ -18,6 +18,8 @@ GtkWidget *plt_text_row_new        (const char *title,
 void       plt_text_row_set_text   (PltTextRow *self,
                                     const char *title,
                                     const char *subtitle);
+void       plt_text_row_add_line   (PltTextRow *self,
+                                    GtkWidget  *widget);
 void       plt_text_row_add_prefix (PltTextRow *self,
                                     GtkWidget  *widget);
 void       plt_text_row_add_suffix (PltTextRow *self,
