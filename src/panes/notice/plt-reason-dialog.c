@@ -148,15 +148,31 @@ build_values (Ask                *ask,
   return box;
 }
 
+static GQuark
+get_caption_quark (void)
+{
+  return g_quark_from_static_string ("plt-reason-dialog-caption");
+}
+
+void
+plt_reason_dialog_call_it (GtkWidget  *parent,
+                           const char *caption)
+{
+  g_object_set_qdata_full (G_OBJECT (parent), get_caption_quark (), g_strdup (caption), g_free);
+}
+
 static GtkWidget *
 build_content (Ask                *ask,
                const char * const *values)
 {
+  g_autofree char *caption = g_object_steal_qdata (G_OBJECT (ask->parent), get_caption_quark ());
+  g_auto (GStrv) plain = g_strsplit (caption != NULL ? caption : _("_Reason"), "_", -1);
+  g_autofree char *label = g_strjoinv ("", plain);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
   if (values != NULL)
     gtk_box_append (GTK_BOX (box), build_values (ask, values));
-  ask->entry = plt_panes_append_entry (GTK_BOX (box), _("_Reason"), _("Reason"));
+  ask->entry = plt_panes_append_entry (GTK_BOX (box), caption != NULL ? caption : _("_Reason"), label);
   g_signal_connect_swapped (ask->entry, "changed", G_CALLBACK (answer_changed_cb), ask);
 
   return box;

@@ -26,6 +26,9 @@ void      plt_reason_dialog_ask_async  (GtkWidget            *parent,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);
+/* What @parent's next dialog asks for, where that is no reason. @caption: with a mnemonic */
+void      plt_reason_dialog_call_it    (GtkWidget            *parent,
+                                        const char           *caption);
 /* The reason that was given has been used, or is not needed any more. Until this is said, @parent's
  * next dialog of the same heading begins with it: what was typed outlives a conflict and a lost
  * connection. */

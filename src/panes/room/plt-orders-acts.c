@@ -37,6 +37,19 @@ static const struct
   { N_("After the others (−50)"), "-50" },
 };
 
+/* Which cards of a batch are printed first, and how the database is told. */
+static const struct
+{
+  const char *title;
+  const char *sample; /* NULL: none */
+} samples[] = {
+  { N_("Sample: first, middle, last and two at random"),
+    "{\"first\": 1, \"middle\": 1, \"last\": 1, \"random\": 2}" },
+  { N_("Sample: first, middle and last"), "{\"first\": 1, \"middle\": 1, \"last\": 1}" },
+  { N_("Sample: two at random"), "{\"random\": 2}" },
+  { N_("No sample: all of it at once"), NULL },
+};
+
 /* ---- what came of it ---- */
 
 static char *
@@ -58,6 +71,10 @@ dup_title (PltPrintAct            act,
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u order has a new priority.",
                                            "%u orders have a new priority.", outcome->n_done), outcome->n_done);
     case PLT_PRINT_ACT_BATCH:
+      if (outcome->n_samples == 0)
+        /* Translators: a batch’s number, and its cards */
+        return g_strdup_printf (_("Batch %s has %u cards, without a sample."),
+                                outcome->batch != NULL ? outcome->batch : "—", outcome->n_done);
       /* Translators: a batch’s number, its cards, and how many of them are its sample */
       return g_strdup_printf (_("Batch %s has %u cards; %u are its sample, and the others wait until these are "
                                 "read back."),
@@ -136,7 +153,7 @@ answered_cb (GObject      *source,
   if (self->act == PLT_PRINT_ACT_HOLD)
     act (self, (const char *[]) { reason });
   else if (self->act == PLT_PRINT_ACT_BATCH)
-    act (self, (const char *[]) { reason, NULL });
+    act (self, (const char *[]) { reason, chosen });
   else
     act (self, (const char *[]) { chosen, reason });
 }
@@ -199,9 +216,12 @@ ask_for_act (PltOrdersPage *self)
       ask (self, _("Hold the Orders?"), body, _("_Hold"), titles);
       break;
     case PLT_PRINT_ACT_BATCH:
+      for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
+        offer (self, titles, _(samples[i].title), samples[i].sample);
+      plt_reason_dialog_call_it (GTK_WIDGET (self), _("_Name of the batch"));
       ask (self, _("Make a Batch?"),
-           _("Some of its cards are printed first as its sample; the others wait until these are read back. Give the "
-             "batch a name."), _("_Make Batch"), titles);
+           _("The cards of its sample are printed first; the others wait until these are read back. Give the batch a "
+             "name."), _("_Make Batch"), titles);
       break;
     case PLT_PRINT_ACT_MOVE:
       offer_printers (self, titles, _("Any printer"));
