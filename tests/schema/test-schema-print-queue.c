@@ -96,6 +96,27 @@ test_held (void)
   assert_said (db, "nils", "|f", "SELECT application_number, done FROM api.hold_print_orders ('{\"ids\": 1}', 'x')");
 }
 
+/* Whose holder is stopped waits for the stop to be lifted, and says so, in place of being taken and given back for ever. */
+static void
+test_stopped (void)
+{
+  g_autofree char *db = schema_office_new ();
+  int first = approve (db, 2);
+  int card = schema_office_render (db, first);
+
+  g_free (schema_office_ask (db, "anna", "SELECT api.freeze_card (%d, 'court order')", card));
+  g_free (schema_office_ask (db, "chen", "SELECT api.cancel_card (%d, 'frozen')", card));
+  assert_said (db, "anna", "held Anna: court order", "SELECT concat_ws (' ', state, reason, place) FROM api.print_queue WHERE application_id = 1");
+  assert_said (db, "anna", "{1}", "SELECT api.match_print_orders ('{\"state\": \"held\"}')");
+  assert_said (db, "chen", "UC-26-000002|card", TAKE (SPOOLER_A));
+  assert_said (db, "chen", "", TAKE (SPOOLER_A));
+  assert_said (db, "chen", "01 f Its holder is stopped: Anna: court order", DONE "release_print_orders ('{\"ids\": 1}')");
+  assert_said (db, "chen", "01 f Son titulaire est bloqué\u202f: Anna: court order",
+               "SET platen.language = 'fr';" DONE "release_print_orders ('{\"ids\": 1}')");
+  g_free (schema_office_ask (db, "boris", "SELECT api.unfreeze_card (%d, 'order lifted')", card));
+  assert_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
+}
+
 /* All of the office, or one printer; what is only for that one is seen to wait, the rest goes on elsewhere. */
 static void
 test_paused (void)
@@ -562,6 +583,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schema/print-queue/life", test_life);
   g_test_add_func ("/schema/print-queue/held", test_held);
+  g_test_add_func ("/schema/print-queue/stopped", test_stopped);
   g_test_add_func ("/schema/print-queue/paused", test_paused);
   g_test_add_func ("/schema/print-queue/batch", test_batch);
   g_test_add_func ("/schema/print-queue/lot", test_lot);
