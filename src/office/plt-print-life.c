@@ -63,10 +63,11 @@ called_cb (GObject      *source,
 void
 plt_print_life_begin_async (PltOffice           *office,
                             gint64               card,
+                            const char          *destination,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  plt_print_server_call_witness_async (plt_office_get_print_server (office), NULL, called_cb,
+  plt_print_server_call_witness_async (plt_office_get_print_server (office), destination, NULL, called_cb,
                                        new_task (office, card, NULL, callback, user_data));
 }
 

@@ -6,9 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* Keeps in the database that the document of @card leaves now, with the witness that stands in the print server. */
+/* Keeps in the database that the document of @card leaves now for @destination, with the witnesses that stand in the
+ * print server and in those behind it. */
 void      plt_print_life_begin_async  (PltOffice            *office,
                                        gint64                card,
+                                       const char           *destination,
                                        GAsyncReadyCallback   callback,
                                        gpointer              user_data);
 gboolean  plt_print_life_begin_finish (PltOffice            *office,

@@ -77,6 +77,8 @@ is_doubtful (FollowTask   *data,
 
   data->cancel_job = held_again || (job->state == PLT_JOB_STATE_PENDING && job->begun_at == 0);
   data->doubt = held_again ? PLT_CARD_WHY_UNHELD : PLT_CARD_WHY_REPEATED;
+  if (job->repeated)
+    return TRUE;
   if (life == PLT_PRINT_LIFE_UNKNOWN)
     return held_again || looks_repeated (office, data->card, job);
   return life == PLT_PRINT_LIFE_ANOTHER;

@@ -175,7 +175,8 @@ advance (GTask *task)
       plt_print_life_ask_async (office, plt_card_get_id (data->card), NULL, plt_print_witness_asked_cb, task);
       break;
     case PLT_PRINT_NEXT_CALL_WITNESS:
-      plt_print_life_begin_async (office, plt_card_get_id (data->card), plt_print_witness_called_cb, task);
+      plt_print_life_begin_async (office, plt_card_get_id (data->card), data->job->printer != NULL ? data->job->printer : data->destination,
+                                  plt_print_witness_called_cb, task);
       break;
     case PLT_PRINT_NEXT_CANCEL_HELD:
       plt_print_server_cancel_job_async (server, data->job->id, NULL, plt_print_held_cancelled_cb, task);

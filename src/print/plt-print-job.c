@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "plt-print-beyond.h"
 #include "plt-print-connection.h"
 #include "plt-print-make.h"
 #include "plt-print-offer.h"
@@ -24,7 +25,7 @@
 
 static const char *const job_attributes[] = {
   "job-id", "job-uuid", "job-name", "job-printer-uri", "job-printer-uri-actual", "job-state",
-  "job-k-octets",
+  "job-k-octets", "job-state-reasons",
   "job-printer-state-message", "job-printer-state-reasons",
   "time-at-creation", "time-at-processing", "job-printer-up-time",
 };
@@ -81,6 +82,7 @@ add_card_attributes (ipp_t           *request,
   ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_INTEGER, "number-up", 1);
   ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_INTEGER, "job-cancel-after", CANCEL_AFTER_SECONDS);
   ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_INTEGER, "copies", 1);
+  ippAddString (request, IPP_TAG_JOB, IPP_TAG_NAME, "job-sheets", NULL, "none");
 }
 
 static const char *
@@ -155,6 +157,7 @@ typedef struct
   const char       *printer_uri;
   const char       *actual_uri; /* the member of a class that took it */
   const char       *message;
+  gboolean          needs_password;
   ipp_attribute_t  *reasons;
 } JobFacts;
 
@@ -188,6 +191,8 @@ note_attribute (JobFacts        *facts,
     facts->message = ippGetString (attribute, 0, NULL);
   else if (g_str_equal (name, "job-printer-state-reasons"))
     facts->reasons = attribute;
+  else if (g_str_equal (name, "job-state-reasons"))
+    facts->needs_password = ippContainsString (attribute, "cups-held-for-authentication") != 0;
 }
 
 /* Collects the next job group of @response into @facts. Returns: whether there was one */
@@ -248,7 +253,9 @@ new_job (const JobFacts  *facts,
   job->name = g_strdup (facts->name);
   job->printer = dup_printer (facts);
   job->state = (PltJobState) facts->state;
-  job->state_text = describe_job (profile, job->state, reasons, facts->message);
+  job->state_text = facts->needs_password ? g_strdup (_("Held, because what the print server passes it on to takes no "
+                                                        "password from it"))
+                                          : describe_job (profile, job->state, reasons, facts->message);
   job->forgotten = tells_of_lost_job (reasons);
   job->created_at = to_our_time (facts, facts->created);
   job->begun_at = to_our_time (facts, facts->begun);
@@ -486,7 +493,7 @@ find_by_name (http_t             *http,
         }
     }
   if (found != NULL)
-    return note_lost_jobs (http, g_steal_pointer (&found));
+    return plt_print_beyond_look (http, note_lost_jobs (http, g_steal_pointer (&found)));
   if (!hides_names)
     return new_unknown_job (0, job_name);
   /* It may be one of those: to say that there is none would print it again. */
@@ -526,7 +533,7 @@ plt_print_job_find (const char         *address,
     {
       g_autoptr (PltPrintProfile) profile = find_profile (http, profile_folders, &facts);
 
-      return new_job (&facts, profile);
+      return plt_print_beyond_look (http, new_job (&facts, profile));
     }
   return job_name != NULL ? find_by_name (http, profile_folders, job_name, error) : new_unknown_job (job_id, NULL);
 }

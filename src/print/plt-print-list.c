@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "plt-print-connection.h"
+#include "plt-print-forward.h"
 #include "plt-print-login.h"
 #include "plt-print-offer.h"
 #include "plt-print-settings.h"
@@ -218,14 +219,8 @@ static ipp_t *
 new_list_request (void)
 {
   ipp_t *request = plt_print_connection_request (IPP_OP_CUPS_GET_PRINTERS, NULL);
-  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (printer_attributes); i++)
-    g_ptr_array_add (wanted, (gpointer) printer_attributes[i]);
-  for (guint i = 0; i < plt_print_settings_n_attributes (); i++)
-    g_ptr_array_add (wanted, (gpointer) plt_print_settings_attributes[i]);
-  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                 (int) wanted->len, NULL, (const char *const *) wanted->pdata);
+  plt_print_settings_ask (request, printer_attributes, G_N_ELEMENTS (printer_attributes));
   return request;
 }
 

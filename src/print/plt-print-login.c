@@ -28,6 +28,7 @@ typedef struct
   Login       login;
   char       *password;
   gboolean    answered;
+  gboolean    kept; /* another server asks, whose password it is not */
   const char *denial;
 } Asked;
 
@@ -127,6 +128,8 @@ password_cb (const char *prompt,
 {
   Asked *asked = g_private_get (&asked_here);
 
+  if (asked->kept)
+    return NULL;
   if (asked->answered)
     asked->denial = say_wrong ();
   /* A refusal may have ended the connection, which is opened again as it was. */
@@ -156,6 +159,15 @@ plt_print_login_begin (const char *address)
   g_mutex_unlock (&mutex);
   g_private_replace (&asked_here, asked);
   cupsSetPasswordCB2 (password_cb, NULL);
+}
+
+void
+plt_print_login_keep (gboolean keep)
+{
+  Asked *asked = g_private_get (&asked_here);
+
+  if (asked != NULL)
+    asked->kept = keep;
 }
 
 const char *

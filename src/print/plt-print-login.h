@@ -26,6 +26,8 @@ void        plt_print_login_begin      (const char  *address);
 gboolean    plt_print_login_check      (const char  *address,
                                         http_t      *http,
                                         GError     **error);
+/* Whether this thread asks another server for the moment, which gets no password. */
+void        plt_print_login_keep       (gboolean     keep);
 /* Why this thread's last question for a password was not answered, in words; NULL: it was not asked */
 const char *plt_print_login_get_denial (void);
 

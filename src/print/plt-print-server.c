@@ -470,13 +470,14 @@ call_witness_in_thread (GTask        *task,
 {
   ServerTask *state = task_data;
   GError *error = NULL;
-  char *name = plt_print_witness_call (state->address, &error);
+  char *name = plt_print_witness_call (state->address, state->destination, &error);
 
   return_pointer (task, name, g_free, error);
 }
 
 void
 plt_print_server_call_witness_async (PltPrintServer      *self,
+                                     const char          *destination,
                                      GCancellable        *cancellable,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data)
@@ -485,8 +486,10 @@ plt_print_server_call_witness_async (PltPrintServer      *self,
   ServerTask *state;
 
   g_return_if_fail (PLT_IS_PRINT_SERVER (self));
+  g_return_if_fail (destination != NULL);
 
   task = new_task (self, G_STRFUNC, cancellable, callback, user_data, &state);
+  state->destination = g_strdup (destination);
   g_task_run_in_thread (task, call_witness_in_thread);
 }
 

@@ -3,6 +3,8 @@
 #include "plt-print-witness.h"
 
 #include "plt-print-connection.h"
+#include "plt-print-forward.h"
+#include "plt-print-login.h"
 
 /* Of notify-user-data, which has 63 bytes at most. */
 #define PREFIX "platen-witness-"
@@ -219,19 +221,56 @@ choose (http_t  *http,
   return subscribe (http, error);
 }
 
+/* Returns: (transfer full) (nullable) */
+static char *
+call (http_t  *http,
+      GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (ipp_t) response = list (http, TRUE, &problem);
+
+  if (problem == NULL)
+    return choose (http, response, error);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return NULL;
+}
+
+/* @user_data: (GString): the names */
+static gboolean
+call_beyond (http_t                 *http,
+             const PltPrintForward  *place,
+             gpointer                user_data,
+             GError                **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *name = call (http, &problem);
+  char uri[HTTP_MAX_URI];
+
+  if (name == NULL && g_error_matches (problem, PLT_PRINT_ERROR, PLT_PRINT_ERROR_OFFLINE))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  httpAssembleURIf (HTTP_URI_CODING_ALL, uri, sizeof uri, place->secure ? "ipps" : "ipp", NULL, place->host, place->port,
+                    "/printers/%s", place->destination);
+  g_string_append_printf (user_data, " %s %s", uri, name != NULL && *name != '\0' ? name : "-");
+  return TRUE;
+}
+
 char *
 plt_print_witness_call (const char  *address,
+                        const char  *destination,
                         GError     **error)
 {
   g_autoptr (http_t) http = plt_print_connection_open (address, error);
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (ipp_t) response = http != NULL ? list (http, TRUE, &problem) : NULL;
+  g_autofree char *name = http != NULL ? call (http, error) : NULL;
+  g_autoptr (GString) names = g_string_new (name);
 
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
-  else if (http != NULL)
-    return choose (http, response, error);
-  return NULL;
+  if (name == NULL || *name == '\0')
+    return g_steal_pointer (&name);
+  if (!plt_print_forward_walk (http, destination, call_beyond, names, error))
+    return NULL;
+  return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
 /* @found: (out): the number of the one of that name; 0: none; -1: names are hidden from this user */
@@ -264,17 +303,16 @@ find (http_t      *http,
   return TRUE;
 }
 
-gboolean
-plt_print_witness_ask (const char    *address,
-                       const char    *name,
-                       PltPrintLife  *life,
-                       GError       **error)
+static gboolean
+ask (http_t        *http,
+     const char    *name,
+     PltPrintLife  *life,
+     GError       **error)
 {
-  g_autoptr (http_t) http = plt_print_connection_open (address, error);
   g_autoptr (GError) problem = NULL;
   int id, heard_s;
 
-  if (http == NULL || !find (http, name, &id, error))
+  if (!find (http, name, &id, error))
     return FALSE;
   *life = id < 0 ? PLT_PRINT_LIFE_UNKNOWN : PLT_PRINT_LIFE_ANOTHER;
   if (id <= 0)
@@ -289,4 +327,42 @@ plt_print_witness_ask (const char    *address,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
+}
+
+static gboolean
+ask_beyond (const char    *uri,
+            const char    *name,
+            PltPrintLife  *life,
+            GError       **error)
+{
+  g_autoptr (http_t) http = NULL;
+  PltPrintForward place;
+
+  *life = PLT_PRINT_LIFE_SAME;
+  if (g_str_equal (name, "-") || !plt_print_forward_read (uri, &place))
+    return TRUE;
+  http = plt_print_forward_open (&place, error);
+  return http != NULL && ask (http, name, life, error);
+}
+
+gboolean
+plt_print_witness_ask (const char    *address,
+                       const char    *name,
+                       PltPrintLife  *life,
+                       GError       **error)
+{
+  g_auto (GStrv) names = g_strsplit (name, " ", -1);
+  g_autoptr (http_t) http = plt_print_connection_open (address, error);
+  gboolean asked = http != NULL && names[0] != NULL && ask (http, names[0], life, error);
+  PltPrintLife beyond;
+
+  plt_print_login_keep (TRUE);
+  for (guint i = 1; asked && names[i] != NULL && names[i + 1] != NULL && *life != PLT_PRINT_LIFE_ANOTHER; i += 2)
+    {
+      asked = ask_beyond (names[i], names[i + 1], &beyond, error);
+      if (asked && beyond != PLT_PRINT_LIFE_SAME)
+        *life = beyond;
+    }
+  plt_print_login_keep (FALSE);
+  return asked;
 }

@@ -12,8 +12,10 @@
 G_BEGIN_DECLS
 
 /* Blocking, as plt-print-job.h. Returns: (transfer full) (nullable): the name of a witness that has heard nothing; ""
- * where the service has none. */
+ * where the service has none. One of a print server behind follows with a blank and that queue's address before it, "-"
+ * where it lets nobody stay: that is warned of, see plt-print-forward.h. */
 char     *plt_print_witness_call (const char    *address,
+                                  const char    *destination,
                                   GError       **error);
 gboolean  plt_print_witness_ask  (const char    *address,
                                   const char    *name,

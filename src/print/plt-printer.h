@@ -105,6 +105,8 @@ typedef struct
   char        *state_text;  /* in words, with the printer's trouble if that holds it */
   gboolean     forgotten;   /* the queue has noted that its printer knew nothing of a job that it
                              * had taken, this one or one before: power was cut */
+  gboolean     repeated;    /* a print server behind this one has more than one job of this name that
+                             * began: a back end sends a job again when it gets no answer */
   gint64       created_at;  /* seconds since 1970 by the clock of this computer; 0: not known */
   gint64       begun_at;    /* when it went to the printer, the last time if more than once; 0: not yet */
 } PltPrintJob;
@@ -152,9 +154,10 @@ typedef enum
   PLT_PRINT_LIFE_ANOTHER, /* it began again since: what it says of a job of then is not all that it did */
 } PltPrintLife;
 
-/* Returns: (transfer full): the name of a witness, to be kept before something is sent; "" where there are none. See
- * plt-print-witness.h. */
+/* Returns: (transfer full): the name of a witness, to be kept before something is sent; "" where there are none. There is
+ * one more in each print server that @destination passes its jobs on to. See plt-print-witness.h. */
 void            plt_print_server_call_witness_async (PltPrintServer       *self,
+                                                     const char           *destination,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              user_data);

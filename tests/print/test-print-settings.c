@@ -64,18 +64,36 @@ test_refused (void)
     { "finishings-default=4", "finishings-default=3", "stapling", "finishings-default" },
     { "print-scaling-default=fit", "print-scaling-default=none", "scales everything",
       "print-scaling-default" },
+    { "auth-info-required=username,password", "auth-info-required=none", "asks for a password", "lpadmin -p NAME" },
+    { "auth-info-required=negotiate", "auth-info-required=none", "asks for Kerberos", "AuthType Basic" },
+    { "mirror-default=true", "mirror-default=false", "mirror-default=true", "-R mirror-default" },
+    { "page-ranges-default=1", NULL, "page-ranges-default=1", "-R page-ranges-default" },
+    { "page-set-default=even", NULL, "page-set-default=even", "-R page-set-default" },
+    { "fit-to-page-default=true", NULL, "fit-to-page-default=true", "-R fit-to-page-default" },
+    { "scaling-default=90", "scaling-default=100", "scaling-default=90", "-R scaling-default" },
+    { "orientation-requested-default=4", NULL, "orientation-requested-default=landscape",
+      "-R orientation-requested-default" },
+    { "page-border-default=single", "page-border-default=none", "page-border-default=single", "-R page-border-default" },
+    { "outputorder-default=reverse", "outputorder-default=normal", "outputorder-default=reverse", "-R outputorder-default" },
+    { "brightness-default=150", "brightness-default=100", "brightness-default=150", "-R brightness-default" },
   };
   const char *queue = plt_demo_printer_get_queue ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *set = g_strdup_printf ("-p %s -o %s", queue, cases[i].set);
-      g_autofree char *unset = g_strdup_printf ("-p %s -o %s", queue, cases[i].unset);
+      g_autofree char *unset = cases[i].unset != NULL ? g_strdup_printf ("-p %s -o %s", queue, cases[i].unset)
+                                                      : g_strdup_printf ("-p %s %s", queue, cases[i].cure);
       g_autofree char *reason = NULL;
+      g_autoptr (GError) error = NULL;
 
       run_lpadmin (set);
       reason = get_text (queue, "unsuitable-reason");
+      /* and nothing is sent, whoever has not looked before */
+      g_assert_null (print_create (office, "platen:REFUSED:1", &error));
       run_lpadmin (unset);
+      g_assert_error (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_UNSUITABLE);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
       g_test_message ("%s: %s", cases[i].set, reason);
       g_assert_nonnull (reason);
       g_assert_nonnull (strstr (reason, cases[i].words));
@@ -124,6 +142,105 @@ test_forwards (void)
   warning = get_text ("away", "warning");
   run_lpadmin ("-x away");
   g_assert_nonnull (strstr (warning, "could not be asked"));
+}
+
+/* A class that stands behind a queue, and one that stands behind two. */
+static void
+test_forwards_to_class (void)
+{
+  g_autofree char *address = plt_demo_printer_get_scheduler (office->folder);
+  g_autofree char *add = g_strdup_printf (
+    "-p forward -E -v ipp://%s/classes/behind -o printer-error-policy=stop-printer", address);
+  g_autofree char *add_first = g_strdup_printf (
+    "-p first -E -v ipp://%s/printers/forward -o printer-error-policy=stop-printer", address);
+  g_autofree char *reason = NULL;
+  g_autofree char *first_reason = NULL;
+
+  run_lpadmin ("-p card-printer -c behind");
+  run_lpadmin (add);
+  run_lpadmin (add_first);
+  reason = get_text ("forward", "unsuitable-reason");
+  first_reason = get_text ("first", "unsuitable-reason");
+  run_lpadmin ("-x first");
+  run_lpadmin ("-x forward");
+  run_lpadmin ("-x behind");
+  g_assert_nonnull (reason);
+  g_assert_nonnull (strstr (reason, "It is a class there"));
+  g_assert_nonnull (first_reason);
+  g_assert_nonnull (strstr (first_reason, "It is a class there"));
+}
+
+/* What the address of a device says to its back end. */
+static void
+test_address (void)
+{
+  const struct
+  {
+    const char *uri;
+    const char *words; /* NULL: nothing of its address is wrong */
+  } cases[] = {
+    { "lpd://127.0.0.1:9/q?banner=on", "“banner”" },
+    { "lpd://127.0.0.1:9/q?reserve=any&banner", "“banner”" },
+    { "lpd://127.0.0.1:9/q?banner=off", NULL },
+    { "ipp://127.0.0.1:9/ipp/print?waitjob=false", "“waitjob=false”" },
+    { "ipp://127.0.0.1:9/ipp/print?waitjob=true", NULL },
+    { "beh:/0/3/5/socket://127.0.0.1:9", "“beh”" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *add = g_strdup_printf ("-p device -E -v %s -o printer-error-policy=stop-printer", cases[i].uri);
+      g_autofree char *reason = NULL;
+
+      run_lpadmin (add);
+      reason = get_text ("device", "unsuitable-reason");
+      run_lpadmin ("-x device");
+      g_test_message ("%s: %s", cases[i].uri, reason);
+      g_assert_nonnull (reason); /* nothing is known of its sides, either */
+      g_assert_true ((strstr (reason, "address") != NULL) == (cases[i].words != NULL));
+      if (cases[i].words != NULL)
+        g_assert_nonnull (strstr (reason, cases[i].words));
+    }
+}
+
+/* Banner pages of the whole server. */
+static void
+test_classification (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  print_office_change (office, "\nMaxJobTime 0", "\nClassification topsecret\nMaxJobTime 0");
+  g_assert_null (print_create (office, "platen:SECRET:1", &error));
+  print_office_change (office, "\nClassification topsecret\nMaxJobTime 0", "\nMaxJobTime 0");
+  g_assert_error (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_UNSUITABLE);
+  g_assert_nonnull (strstr (error->message, "banner pages"));
+  g_assert_nonnull (strstr (error->message, "Classification"));
+}
+
+/* A queue's own size and sides are not asked: a card brings its own. */
+static void
+test_other_defaults (void)
+{
+  g_autoptr (GBytes) card = print_office_new_card ("FRONT");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltPrintJob) job = NULL;
+  g_autofree char *env_path = NULL;
+  g_autofree char *env = NULL;
+  g_auto (GStrv) cards = NULL;
+
+  run_lpadmin ("-p card-printer -o media-default=iso_a4_210x297mm -o sides-default=one-sided -o print-quality-default=3");
+  job = print_create (office, "platen:OTHER:1", &error);
+  g_assert_no_error (error);
+  print_send (office, job->id, card, &error);
+  g_assert_no_error (error);
+  print_await_job (office, job->id, PLT_JOB_STATE_COMPLETED, NULL);
+  run_lpadmin ("-p card-printer -R media-default -R sides-default -R print-quality-default");
+  cards = plt_demo_printer_list_printed (office->folder);
+  env_path = g_strdup (cards[g_strv_length (cards) - 1]);
+  memcpy (env_path + strlen (env_path) - 3, "env", 3);
+  g_assert_true (g_file_get_contents (env_path, &env, NULL, NULL));
+  g_assert_nonnull (strstr (env, "IPP_SIDES=two-sided-short-edge"));
+  g_assert_nonnull (strstr (env, "x-dimension=5398"));
 }
 
 static void
@@ -336,6 +453,10 @@ main (int   argc,
   g_test_add_func ("/print/settings/refused-with-cure", test_refused);
   g_test_add_func ("/print/settings/all-are-told", test_refused_together);
   g_test_add_func ("/print/settings/of-the-other-server", test_forwards);
+  g_test_add_func ("/print/settings/of-a-class-behind", test_forwards_to_class);
+  g_test_add_func ("/print/settings/of-the-address", test_address);
+  g_test_add_func ("/print/settings/classification", test_classification);
+  g_test_add_func ("/print/settings/that-do-not-matter", test_other_defaults);
   g_test_add_func ("/print/settings/max-job-time", test_max_job_time);
   g_test_add_func ("/print/settings/preserved-files", test_preserved_files);
   g_test_add_func ("/print/settings/profile", test_profile);

@@ -245,7 +245,7 @@ call_witness (PltPrintServer *server)
   g_autoptr (GError) error = NULL;
   char *name;
 
-  plt_print_server_call_witness_async (server, NULL, answered_cb, &result);
+  plt_print_server_call_witness_async (server, plt_demo_printer_get_queue (), NULL, answered_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   name = plt_print_server_call_witness_finish (server, result, &error);
