@@ -119,6 +119,23 @@ say_wrong (void)
            "the “password-file”.");
 }
 
+/* libcups asks for a password where it finds no ticket, though it could send none. */
+static gboolean
+asks_for_ticket (http_t *http)
+{
+  const char *asked = httpGetField (http, HTTP_FIELD_WWW_AUTHENTICATE);
+
+  return asked != NULL && strstr (asked, "Negotiate") != NULL && strstr (asked, "Basic") == NULL;
+}
+
+static const char *
+say_no_ticket (void)
+{
+  return _("The print server asks for a Kerberos ticket, and there is none. Get one with “kinit”, or the administrator of the "
+           "print server allows passwords there (“AuthType Basic”) and gives “user” and “password-file” in [print] of the "
+           "configuration.");
+}
+
 static const char *
 password_cb (const char *prompt,
              http_t     *http,
@@ -130,7 +147,9 @@ password_cb (const char *prompt,
 
   if (asked->kept)
     return NULL;
-  if (asked->answered)
+  if (asks_for_ticket (http))
+    asked->denial = say_no_ticket ();
+  else if (asked->answered)
     asked->denial = say_wrong ();
   /* A refusal may have ended the connection, which is opened again as it was. */
   else if (httpGetEncryption (http) != HTTP_ENCRYPTION_ALWAYS && !httpIsEncrypted (http))

@@ -163,6 +163,27 @@ test_certificate (void)
   give_back (before);
 }
 
+/* What a real server that asks for Kerberos answers to who has no ticket. */
+static void
+test_kerberos (void)
+{
+  static const char open[] = "<Location />\nOrder allow,deny\nAllow from 127.0.0.1\n</Location>";
+  static const char closed[] = "<Location />\nAuthType Negotiate\nRequire valid-user\nOrder allow,deny\n"
+                               "Allow from 127.0.0.1\n</Location>";
+  g_autoptr (GPtrArray) printers = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PltPrintJob) job = NULL;
+
+  print_office_change (office, open, closed);
+  printers = print_list (office, &error);
+  g_assert_null (printers);
+  assert_denied (g_steal_pointer (&error), "“kinit”");
+  job = print_create (office, "platen:TICKET:1", &error);
+  g_assert_null (job);
+  assert_denied (g_steal_pointer (&error), "Kerberos ticket");
+  print_office_change (office, closed, open);
+}
+
 /* A job that may be ours but whose name is hidden is no job that is not there. */
 static void
 test_hidden_names (void)
@@ -205,6 +226,7 @@ main (int   argc,
   backend_port = print_office_dup_state (office, "scheduler", "port");
   g_test_add_func ("/print/secure/password", test_password);
   g_test_add_func ("/print/secure/certificate", test_certificate);
+  g_test_add_func ("/print/secure/kerberos", test_kerberos);
   g_test_add_func ("/print/secure/hidden-names", test_hidden_names);
   status = g_test_run ();
   print_office_free (office);
