@@ -11,6 +11,8 @@ static const struct
   const char *part; /* of the keyword */
   const char *text;
 } advices[] = {
+  { "cups-pki", N_("The administrator finds out why the certificate is another. If it was renewed, they delete the old one (“HOST.crt” in “.cups/ssl” or “ssl” of the print server), and start the queue again: “cupsenable NAME”.") },
+  { "cups-certificate", N_("The administrator finds out why the certificate is another. If it was renewed, they delete the old one (“HOST.crt” in “.cups/ssl” or “ssl” of the print server), and start the queue again: “cupsenable NAME”.") },
   { "jam", N_("Take the card out of the printer and clear the printer. Then look at the card: the print room asks about it.") },
   { "feed-error", N_("Look for two cards at once and for one beside its way. Count what is left in the feeder.") },
   { "cover-open", N_("Close the cover. Printing goes on by itself.") },

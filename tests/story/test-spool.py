@@ -6,7 +6,9 @@ out, or a person is asked. PLATEN_LONG=N prints N cards with ever more deaths.""
 
 import json
 import os
+import pathlib
 import random
+import re
 import signal
 import stat
 import subprocess
@@ -15,6 +17,7 @@ import time
 
 from box import PRINTER, Box, Tap, wait_for
 from database import kill_database
+from print_servers import PrintServer, first_device
 
 LONG = int(os.environ.get('PLATEN_LONG', '0'))
 CRASH_POINTS = ('reserved', 'rendered', 'created', 'held', 'sent', 'released')
@@ -257,6 +260,75 @@ tap.claim(wait_for(lambda: spooler.said('printer-refused') and spooler.said('wai
           'a printer that would repeat a job is refused in words', spooler.events)
 set_policy('stop-printer')
 tap.claim(wait_for(lambda: spooler.said('printer-used')) and spooler.end() == 0, 'and used when it would not', spooler.events)
+
+# The office's print server passes its cards on to another one, encrypted and with a password: two of CUPS.
+behind = PrintServer(passwords={'clerk': 'right'})
+behind.add(PRINTER, first_device(box))
+front = PrintServer()
+front.add(PRINTER, behind.uri(PRINTER, 'clerk:right@'))
+config = box.folder / 'front.conf'
+config.write_text(re.sub('^server=.*', f'server={front.address}', pathlib.Path(box.env('chen')['PLATEN_CONFIG']).read_text(),
+                         flags=re.M))
+through = {'PLATEN_CONFIG': str(config)}
+
+
+def spool_one():
+    """Prints one more card by both. Returns its spooler and its application."""
+    number, = more(1)
+    return Spooler('--limit', '1', extra=through), number
+
+
+def its_jobs(number):
+    """The states of its jobs at the second server."""
+    card = cards()[number][0][0]
+    return [state for name, state in behind.jobs() if f'platen:{card}:' in name]
+
+
+spooler, number = spool_one()
+tap.claim(spooler.end(None) == 0 and is_at(number, 'out') and its_jobs(number) == ['completed'],
+          'a card goes through two print servers, and is found again by its name in the second', (spooler.events, behind.jobs()))
+
+behind.set_passwords({'clerk': 'another'})
+spooler, number = spool_one()
+tap.claim(wait_for(lambda: spooler.said('printer-refused'), 60) and 'lpadmin -p NAME' in spooler.said('printer-refused')[-1]['text']
+          and its_jobs(number) == [], 'where the second takes the password no more it is said what to do, and nothing is lost',
+          (spooler.events, front.jobs(), behind.jobs()))
+front.lpadmin('-p', PRINTER, '-v', behind.uri(PRINTER, 'clerk:another@'), '-o', 'auth-info-required=none')
+front.release(cards()[number][0][0])
+tap.claim(wait_for(lambda: is_at(number, 'out'), 60) and spooler.end(None) == 0 and its_jobs(number) == ['completed'],
+          'with the right one the card that waited comes, once', (spooler.events, front.jobs(), behind.jobs()))
+
+behind.kill()
+behind.forget_certificate()
+behind.start()
+spooler, number = spool_one()
+tap.claim(wait_for(lambda: spooler.said('printer-refused'), 60)
+          and 'another certificate than before' in spooler.said('printer-refused')[-1]['text'] and not cards()[number],
+          'where the second shows another certificate nothing is sent', (spooler.events, cards()[number]))
+pins = pathlib.Path(re.search('“(/[^”]*)”', spooler.said('printer-refused')[-1]['text'])[1])
+pins.write_text(re.sub(f'^{behind.address}=.*\n', '', pins.read_text(), flags=re.M))
+tap.claim(wait_for(lambda: spooler.said('printer-trouble')) and 'certificate' in spooler.said('printer-trouble')[-1]['text']
+          and 'cupsenable' in box.ctl('chen', 'printer', 'show', PRINTER, extra=through)['advice'] and its_jobs(number) == [],
+          'and when that is settled here the first print server does not trust it, either', (spooler.events, cards()[number]))
+front.trust_again(PRINTER)
+box.demo('printer-fault', 'seconds:2')
+wait_for(lambda: is_at(number, 'on_device') and behind.jobs()[-1][1] == 'processing', 60)
+behind.kill()
+behind.start()
+tap.claim(wait_for(lambda: is_at(number, 'doubtful'), 60), 'the second is killed while it prints: asked', (spooler.events, cards()[number]))
+card = cards()[number][0][0]
+box.demo('printer-fault', 'none')
+box.demo('printer-fault', 'seconds:0')
+spooler.end()
+wait_for(lambda: all(state != 'processing' for _, state in behind.jobs()), 20)
+found = sum(card in job_name(path) for path in box.printed())
+if found:
+    box.ctl('chen', 'card', 'came-out', card)
+    asked += [card] * (found - 1)
+else:
+    box.ctl('chen', 'card', 'cancel', card, '--reason', 'Nothing came out')
+    tap.claim(Spooler('--once').end(None) == 0 and is_at(number, 'out'), 'then another is made', cards()[number])
+check('two print servers')
 
 # A jam: what is in the printer stays there, what was drawn ahead goes back when the spooler is told to end.
 box.demo('printer-fault', 'media-jam')
