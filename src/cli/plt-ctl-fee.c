@@ -226,6 +226,9 @@ run_receipt (PltCtl  *ctl,
 
   if (json == NULL || ((output_option != NULL || printer_option != NULL) && !put_receipt (ctl, arguments[0], json, error)))
     return PLT_CTL_REFUSED;
+  /* Where the sheet went nothing else goes. */
+  if (g_strcmp0 (output_option, "-") == 0)
+    return PLT_CTL_DONE;
   if (ctl->json)
     return plt_ctl_print_text (ctl, json, error);
   text = plt_fee_receipt_text (json, error);
