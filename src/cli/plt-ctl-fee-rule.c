@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* platenctl fee rule, report, currency: what is asked for, by which law, and what came of it. */
 #include "plt-ctl-fee-answer.h"
+#include "plt-ctl-rule-file.h"
 #include "plt-office-error.h"
 
 #include <glib/gi18n-lib.h>
+
+#define MAX_DAYS 3660
 
 static char *reason_option = NULL;
 static gboolean all_option = FALSE;
@@ -70,20 +73,10 @@ run_propose (PltCtl  *ctl,
              char   **arguments,
              GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  const char *words[] = { NULL, reason_option };
+  g_autofree char *text = plt_ctl_rule_file_read (arguments[0], error);
+  const char *words[] = { text, reason_option };
 
-  if (!g_file_get_contents (arguments[0], &text, NULL, &problem) || (node = json_from_string (text, &problem)) == NULL)
-    {
-      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
-                   _("The fee rule in “%s” was not proposed, because it cannot be read: %s"), arguments[0],
-                   problem != NULL ? problem->message : _("the file is empty"));
-      return PLT_CTL_REFUSED;
-    }
-  words[0] = text;
-  return plt_ctl_fee_act (ctl, PLT_FEE_RULE_PROPOSE, words, error);
+  return text != NULL ? plt_ctl_fee_act (ctl, PLT_FEE_RULE_PROPOSE, words, error) : PLT_CTL_REFUSED;
 }
 
 static PltCtlStatus
@@ -91,9 +84,14 @@ run_preview (PltCtl  *ctl,
              char   **arguments,
              GError **error)
 {
-  g_autofree char *days = g_strdup_printf ("%d", CLAMP (days_option, 0, 3660));
+  g_autofree char *days = g_strdup_printf ("%d", days_option);
   const char *words[] = { arguments[0], days };
 
+  if (days_option < 0 || days_option > MAX_DAYS)
+    {
+      plt_ctl_usage_error (error, _("--days is a number from 0 to 3660."));
+      return PLT_CTL_USAGE;
+    }
   return act_on_rule (ctl, PLT_FEE_RULE_PREVIEW, words, error);
 }
 

@@ -2,6 +2,8 @@
 /* platenctl rule list, check, explain, simulate, propose, changes, preview, approve, refuse: the rules
  * of law and how they change. */
 #include "plt-ctl-law.h"
+#include "plt-ctl-rule-file.h"
+#include "plt-office-error.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,34 +42,6 @@ plt_ctl_law_ask (PltCtl              *ctl,
   return plt_ctl_print_text (ctl, json, error);
 }
 
-/* A file of proposed rules; what it says the database looks at. */
-static char *
-read_proposal (const char  *path,
-               GError     **error)
-{
-  g_autofree char *shown = g_filename_display_name (path);
-  g_autofree char *text = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (!g_file_get_contents (path, &text, NULL, &local))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  node = json_from_string (text, &local);
-  if (node == NULL)
-    {
-      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
-                   /* Translators: a file’s name, then what is wrong with it. */
-                   _("“%s” holds no proposed rules, because it is no JSON: %s. Nothing was changed."),
-                   shown, local != NULL ? local->message : _("it is empty"));
-      return NULL;
-    }
-
-  return g_steal_pointer (&text);
-}
-
 static PltCtlStatus
 run_list (PltCtl  *ctl,
           char   **arguments,
@@ -82,7 +56,7 @@ run_check (PltCtl  *ctl,
            char   **arguments,
            GError **error)
 {
-  g_autofree char *text = arguments[0] != NULL ? read_proposal (arguments[0], error) : NULL;
+  g_autofree char *text = arguments[0] != NULL ? plt_ctl_rule_file_read (arguments[0], error) : NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *json = NULL;
 
@@ -129,7 +103,7 @@ run_simulate (PltCtl  *ctl,
               char   **arguments,
               GError **error)
 {
-  g_autofree char *text = read_proposal (arguments[0], error);
+  g_autofree char *text = plt_ctl_rule_file_read (arguments[0], error);
 
   return text != NULL ? ask_most (ctl, PLT_LAW_SIMULATE, text, error) : PLT_CTL_REFUSED;
 }
@@ -139,7 +113,7 @@ run_propose (PltCtl  *ctl,
              char   **arguments,
              GError **error)
 {
-  g_autofree char *text = read_proposal (arguments[0], error);
+  g_autofree char *text = plt_ctl_rule_file_read (arguments[0], error);
 
   return text != NULL ? plt_ctl_law_ask (ctl, PLT_LAW_PROPOSE, (const char *[]) { text }, error)
                       : PLT_CTL_REFUSED;
