@@ -273,8 +273,8 @@ plt_card_board_dup_title (PltLayout *layout,
                           guint      page)
 {
   if (plt_layout_get_n_pages (layout) != 2)
-    /* Translators: %u is the number of a page */
-    return g_strdup_printf (_("Page %u"), page + 1);
+    /* Translators: the number of a page, then what the layout calls it */
+    return g_strdup_printf (_("Page %u: %s"), page + 1, plt_layout_get_page_title (layout, page));
 
   return g_strdup (page == 0 ? _("Front of the card") : _("Back of the card"));
 }
