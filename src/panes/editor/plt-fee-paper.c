@@ -7,16 +7,24 @@
 
 #include <glib/gi18n-lib.h>
 
+typedef struct
+{
+  GtkWidget  *parent;
+  const char *json;
+} Printing;
+
 static void
 draw_page_cb (GtkPrintOperation *operation,
               GtkPrintContext   *context,
               int                page,
-              const char        *json)
+              Printing          *printing)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!plt_receipt_sheet_draw (gtk_print_context_get_cairo_context (context), json, &error))
-    gtk_print_operation_cancel (operation);
+  if (plt_receipt_sheet_draw (gtk_print_context_get_cairo_context (context), printing->json, &error))
+    return;
+  plt_panes_toast (printing->parent, "%s", error->message);
+  gtk_print_operation_cancel (operation);
 }
 
 void
@@ -27,6 +35,7 @@ plt_fee_paper_print (GtkWidget  *parent,
   g_autoptr (GtkPageSetup) page = gtk_page_setup_new ();
   g_autoptr (GtkPaperSize) a4 = gtk_paper_size_new (GTK_PAPER_NAME_A4);
   g_autoptr (GError) error = NULL;
+  Printing printing = { parent, json }; /* it is run to its end here */
 
   gtk_page_setup_set_paper_size_and_default_margins (page, a4);
   gtk_print_operation_set_default_page_setup (operation, page);
@@ -34,8 +43,7 @@ plt_fee_paper_print (GtkWidget  *parent,
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_n_pages (operation, 1);
   gtk_print_operation_set_job_name (operation, _("Receipt"));
-  g_signal_connect_data (operation, "draw-page", G_CALLBACK (draw_page_cb), g_strdup (json),
-                         (GClosureNotify) (GCallback) g_free, 0);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), &printing);
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                                GTK_WINDOW (gtk_widget_get_root (parent)), &error)
       == GTK_PRINT_OPERATION_RESULT_ERROR)

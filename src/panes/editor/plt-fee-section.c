@@ -97,12 +97,16 @@ quoted_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *json = plt_fees_act_finish (result, &error);
   g_autoptr (PltFeeQuote) quote = NULL;
+  PltFeeSection *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  self = user_data;
   quote = error == NULL ? plt_fee_quote_parse (json, &error) : NULL;
   if (quote != NULL)
-    show_quote (user_data, quote);
+    show_quote (self, quote);
+  else if (*gtk_label_get_text (self->said) == '\0')
+    say (self, error->message);
 }
 
 static void
@@ -149,6 +153,13 @@ plt_fee_section_show (PltEditorSection *section,
 
 /* ---- paying ---- */
 
+/* The window may be gone when an answer comes. */
+static gboolean
+is_gone (PltFeeSection *self)
+{
+  return self->office == NULL;
+}
+
 static void
 paid_cb (GObject      *source,
          GAsyncResult *result,
@@ -159,6 +170,8 @@ paid_cb (GObject      *source,
   g_autofree char *json = plt_fees_act_finish (result, &error);
   g_autofree char *words = NULL;
 
+  if (is_gone (self))
+    return;
   set_busy (self, FALSE);
   if (json == NULL)
     {
@@ -232,7 +245,7 @@ finish_receipt (PltFeeSection *self,
   g_autoptr (GError) error = NULL;
   char *json = plt_fees_act_finish (result, &error);
 
-  if (json == NULL)
+  if (json == NULL && !is_gone (self))
     say (self, error != NULL ? error->message : NULL);
   return json;
 }
@@ -294,6 +307,8 @@ opened_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *json = plt_fees_act_finish (result, &error);
 
+  if (is_gone (self))
+    return;
   set_busy (self, FALSE);
   if (json != NULL)
     {
