@@ -28,7 +28,6 @@ struct _PltWindow
   PltNotice            *command_notice;
   GtkListBox           *sidebar;
   GtkStack             *stack;
-  GtkMenuButton        *session_button;
   GtkLabel             *session_name;
   GtkLabel             *session_office;
   PltStockLine         *stock_line;

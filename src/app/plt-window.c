@@ -451,7 +451,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltWindow, command_notice);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, PltWindow, session_button);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, session_name);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, session_office);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, stock_line);

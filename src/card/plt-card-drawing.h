@@ -76,7 +76,6 @@ typedef struct
 {
   PangoLayout *layout;
   double       width; /* mm */
-  int          n_unknown;
 } PltCardLine;
 
 PangoLayout       *plt_card_text_get_layout (PltLayout         *layout);

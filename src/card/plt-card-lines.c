@@ -167,7 +167,6 @@ make_line (PltCardDrawing *self,
   pango_layout_set_text (line->line.layout, line->text, (int) line->length);
   pango_layout_get_size (line->line.layout, &width, NULL);
   line->line.width = width / (UNITS_PER_MM * PANGO_SCALE);
-  line->line.n_unknown = pango_layout_get_unknown_glyphs_count (line->line.layout);
   return line;
 }
 

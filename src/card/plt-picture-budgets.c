@@ -22,14 +22,6 @@ static const PltPortraitBudget shipped[] = {
   [PLT_PORTRAIT_BARCODE] = { 700, 60, 95, TRUE },
 };
 
-const char *
-plt_portrait_use_to_nick (PltPortraitUse use)
-{
-  g_return_val_if_fail ((guint) use < PLT_N_PORTRAIT_USES, NULL);
-
-  return nicks[use];
-}
-
 gboolean
 plt_portrait_use_from_nick (const char     *nick,
                             PltPortraitUse *use)

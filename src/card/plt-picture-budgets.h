@@ -34,8 +34,6 @@ typedef struct
   PltPortraitBudget uses[PLT_N_PORTRAIT_USES];
 } PltPortraitBudgets;
 
-/* "record", "card", "mobile", "chip", "barcode" */
-const char         *plt_portrait_use_to_nick   (PltPortraitUse    use);
 gboolean            plt_portrait_use_from_nick (const char       *nick,
                                                 PltPortraitUse   *use);
 /* What a use has of which the file says nothing. */

@@ -22,7 +22,6 @@ typedef struct
   int           orientation;  /* EXIF's 1 to 8 */
   GBytes       *profile;      /* (nullable): of the pixels given back; CMYK is converted already */
   gboolean      is_cmyk;
-  gboolean      is_deep;      /* 16 bits for a colour */
   gboolean      is_converted; /* another colour profile than sRGB was applied */
 } PltPictureJob;
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define CHUNK (64 * 1024)
-#define DEPTH 24 /* where the head's bit depth stands */
 
 /* In pieces, so that a late or cancelled import ends between two of them. */
 static gboolean
@@ -77,7 +76,6 @@ plt_picture_decode_png (GBytes         *data,
       g_debug ("png: %s", local_error != NULL ? local_error->message : "no picture");
       return plt_picture_job_fail (job, PLT_PICTURE_FAULT_DAMAGED, error);
     }
-  job->is_deep = ((const guint8 *) g_bytes_get_data (data, NULL))[DEPTH] == 16;
   job->orientation = find_orientation (data);
   job->profile = dup_profile (pixbuf);
   return g_object_ref (pixbuf);

@@ -245,7 +245,6 @@ is_plain_ink (TIFF           *tiff,
   TIFFGetFieldDefaulted (tiff, TIFFTAG_SAMPLESPERPIXEL, &samples);
   TIFFGetFieldDefaulted (tiff, TIFFTAG_BITSPERSAMPLE, &bits);
   TIFFGetFieldDefaulted (tiff, TIFFTAG_PLANARCONFIG, &planes);
-  job->is_deep = bits == 16;
   return job->is_cmyk && job->profile != NULL && samples == 4 && bits == 8
          && planes == PLANARCONFIG_CONTIG && !TIFFIsTiled (tiff);
 }

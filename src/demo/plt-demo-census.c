@@ -14,7 +14,6 @@ typedef struct
   PltDemoCensus      *census;
   int                 first;
   int                 step;
-  guint64             n_people[PLT_DEMO_N_GROUPS];
   guint64            *groups;         /* PLT_DEMO_N_GROUPS for each district */
   guint64            *offence_weights; /* NULL in the first round */
 } Count;

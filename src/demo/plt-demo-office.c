@@ -28,14 +28,6 @@ static const PltDemoStaff staff[] = {
   { "nora", "Nora Lund", "UN", "clerk" },
 };
 
-const PltDemoStaff *
-plt_demo_office_get_staff (int *n_staff)
-{
-  *n_staff = G_N_ELEMENTS (staff);
-
-  return staff;
-}
-
 /* Returns: (transfer none) (nullable): who has this login. */
 const PltDemoStaff *
 plt_demo_office_find_staff (const char *login)

@@ -14,7 +14,6 @@ typedef struct
   const char *role;
 } PltDemoStaff;
 
-const PltDemoStaff *plt_demo_office_get_staff (int          *n_staff);
 const PltDemoStaff *plt_demo_office_find_staff (const char  *login);
 
 /* In a new, empty database. Passwords go to secrets/pgpass, otpauth URIs to secrets/LOGIN.totp. */
@@ -27,6 +26,5 @@ char               *plt_demo_office_make_code (PltDemoBox   *box,
                                                const char   *login,
                                                gint64        step,
                                                GError      **error);
-
 
 G_END_DECLS

@@ -414,57 +414,6 @@ plt_key_ring_find (PltKeyRing        *self,
   return NULL;
 }
 
-static gboolean
-is_certificate (PltKeyEntry *entry,
-                GBytes      *issuer,
-                GBytes      *serial)
-{
-  gnutls_x509_crt_t crt;
-  gnutls_datum_t name = { 0 };
-  guint8 number[64];
-  size_t length = sizeof number;
-  gboolean same;
-
-  if (entry->verifier == NULL)
-    return FALSE;
-  crt = plt_issuer_key_get_certificate (entry->verifier);
-  if (gnutls_x509_crt_get_raw_issuer_dn (crt, &name) < 0)
-    return FALSE;
-  same = name.size == g_bytes_get_size (issuer) &&
-         memcmp (name.data, g_bytes_get_data (issuer, NULL), name.size) == 0 &&
-         gnutls_x509_crt_get_serial (crt, number, &length) >= 0 &&
-         length == g_bytes_get_size (serial) &&
-         memcmp (number, g_bytes_get_data (serial, NULL), length) == 0;
-  gnutls_free (name.data);
-
-  return same;
-}
-
-PltIssuerKey *
-plt_key_ring_find_certified (PltKeyRing        *self,
-                             GBytes            *issuer,
-                             GBytes            *serial,
-                             const PltKeyInfo **info,
-                             GError           **error)
-{
-  g_return_val_if_fail (PLT_IS_KEY_RING (self), NULL);
-  g_return_val_if_fail (issuer != NULL && serial != NULL, NULL);
-
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      PltKeyEntry *entry = g_ptr_array_index (self->entries, i);
-
-      if (g_bytes_get_size (issuer) > 0 && is_certificate (entry, issuer, serial))
-        return open_verifier (self, entry, info, error);
-    }
-
-  g_set_error_literal (error, PLT_ISO_ERROR, PLT_ISO_ERROR_KEY_ABSENT,
-                       _("The signature cannot be checked, because this office does not know the "
-                         "certificate that it names: it comes from another issuer. Ask an administrator "
-                         "for that certificate."));
-  return NULL;
-}
-
 static PltKeyEntry *
 find_current (PltKeyRing    *self,
               PltKeyPurpose  purpose,

@@ -73,12 +73,6 @@ PltIssuerKey *plt_key_ring_find            (PltKeyRing        *self,
                                             const char        *key_id,
                                             const PltKeyInfo **info,
                                             GError           **error);
-/* By the certificate's issuer (DER of the name) and serial number, as CMS names it. */
-PltIssuerKey *plt_key_ring_find_certified  (PltKeyRing        *self,
-                                            GBytes            *issuer,
-                                            GBytes            *serial,
-                                            const PltKeyInfo **info,
-                                            GError           **error);
 /* Whether a signature made at @signed_at (0: at a time that is not told) with this key for @purpose
  * is to be believed. PLT_ISO_ERROR_KEY_PURPOSE, _EARLY, _EXPIRED, _REVOKED. */
 gboolean      plt_key_ring_check           (const PltKeyInfo  *info,

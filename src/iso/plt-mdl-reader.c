@@ -24,7 +24,6 @@ typedef struct
   PltCborReader      issuer_auth;
   PltCborReader      name_spaces;
   char              *doc_type;    /* beside the document, or NULL */
-  guint              n_documents;
   gnutls_x509_crt_t  crt;
   GHashTable        *seen;        /* digest identifiers of one name space */
   const char        *name_space;

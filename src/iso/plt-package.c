@@ -176,17 +176,6 @@ plt_package_free (PltPackage *self)
   g_free (self);
 }
 
-/* (nullable) */
-PltPackageJob *
-plt_package_find_job (const PltPackage *self,
-                      const char       *card)
-{
-  for (guint i = 0; i < self->jobs->len; i++)
-    if (g_strcmp0 (((PltPackageJob *) self->jobs->pdata[i])->card, card) == 0)
-      return self->jobs->pdata[i];
-  return NULL;
-}
-
 /* ---- the manifest ---- */
 
 static void

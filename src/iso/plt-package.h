@@ -74,8 +74,6 @@ void            plt_package_free              (PltPackage         *self);
 char           *plt_package_to_json           (const PltPackage   *self);
 PltPackage     *plt_package_new_from_json     (GBytes             *json,
                                                GError            **error);
-PltPackageJob  *plt_package_find_job          (const PltPackage   *self,
-                                               const char         *card);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltPackageJob, plt_package_job_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PltPackage, plt_package_free)

@@ -425,13 +425,3 @@ plt_verify_read (GBytes         *bytes,
     refuse_unknown (&input, looks_typed, error);
   return NULL;
 }
-
-/* Whether what came into the command bar is a scan, and no name or number that somebody typed. */
-gboolean
-plt_verify_is_meant (const char *text)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
-  Input input = make_input (bytes);
-
-  return input.length >= MIN_SCAN || is_line (&input) || is_zone (&input) || is_aamva (&input);
-}

@@ -102,7 +102,6 @@ GPtrArray            *plt_verify_read_package_file  (const char              *pa
 GBytes               *plt_verify_unpack_hex         (const char              *data,
                                                      gsize                    length);
 gboolean              plt_verify_is_group           (GBytes                  *bytes);
-gboolean              plt_verify_is_meant           (const char              *text);
 const PltVerifyClaim *plt_verify_finding_get_claim  (const PltVerifyFinding  *self,
                                                      PltVerifyField           field);
 gboolean              plt_verify_finding_is_genuine (const PltVerifyFinding  *self);

@@ -306,13 +306,6 @@ plt_licence_application_init (PltLicenceApplication *self)
 {
 }
 
-/* With the id alone; who reads rows passes the other properties to g_object_new(). */
-PltLicenceApplication *
-plt_licence_application_new (gint64 id)
-{
-  return g_object_new (PLT_TYPE_LICENCE_APPLICATION, "id", id, NULL);
-}
-
 /**
  * plt_licence_application_update:
  * @self: what a list or a pane holds

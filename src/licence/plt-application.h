@@ -49,7 +49,6 @@ G_DECLARE_FINAL_TYPE (PltLicenceApplication, plt_licence_application,
  * (display names), "entered-by-login", "created-at", "changed-at" (GDateTime), "row-version"
  * (int), "has-portrait", "has-signature", "stops" (int: open hard stops), "reason" (why it was
  * returned, rejected or waits). Derived: "type-title", "state-title", "age-text". */
-PltLicenceApplication *plt_licence_application_new     (gint64 id);
 void                   plt_licence_application_update  (PltLicenceApplication *self,
                                                         PltLicenceApplication *newer);
 

@@ -249,13 +249,6 @@ plt_card_init (PltCard *self)
 {
 }
 
-/* With the id alone; who reads rows passes the other properties to g_object_new(). */
-PltCard *
-plt_card_new (gint64 id)
-{
-  return g_object_new (PLT_TYPE_CARD, "id", id, NULL);
-}
-
 /**
  * plt_card_update:
  * @self: what a list or a pane holds

@@ -32,7 +32,6 @@ G_DECLARE_FINAL_TYPE (PltCard, plt_card, PLT, CARD, GObject)
  * "reason", "asked-about" (bool: a person must say whether it came out), "question" (whether it did,
  * as a sentence; NULL while it is not asked about), "frozen-at" (RFC 3339, in UTC) and "frozen-why" (NULL unless a
  * stop came while it was being made: then it is neither sent nor read back nor handed over). */
-PltCard      *plt_card_new             (gint64   id);
 void          plt_card_update          (PltCard *self,
                                         PltCard *newer);
 gint64        plt_card_get_id          (PltCard *self);

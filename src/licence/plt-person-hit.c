@@ -15,7 +15,6 @@ struct _PltPersonHit
   GArray  *matches; /* PltSearchMatch, each once */
   guint    sources; /* 1 << PltSource */
   char    *application;
-  char    *application_state;
 };
 
 enum
@@ -38,7 +37,6 @@ plt_person_hit_finalize (GObject *object)
     g_free (self->fields[i]);
   g_array_unref (self->matches);
   g_free (self->application);
-  g_free (self->application_state);
 
   G_OBJECT_CLASS (plt_person_hit_parent_class)->finalize (object);
 }
@@ -205,26 +203,16 @@ plt_person_hit_has_source (PltPersonHit *self,
 
 void
 plt_person_hit_set_application (PltPersonHit *self,
-                                const char   *number,
-                                const char   *state)
+                                const char   *number)
 {
   g_free (self->application);
   self->application = g_strdup (number);
-  g_free (self->application_state);
-  self->application_state = g_strdup (state);
 }
 
 const char *
 plt_person_hit_get_application (PltPersonHit *self)
 {
   return self->application;
-}
-
-/* (nullable): a nick of PltApplicationState */
-const char *
-plt_person_hit_get_application_state (PltPersonHit *self)
-{
-  return self->application_state;
 }
 
 /* Names of the population register come before those of others. */
@@ -255,7 +243,7 @@ plt_person_hit_merge (PltPersonHit *self,
   for (guint i = 0; i < other->matches->len; i++)
     plt_person_hit_add_match (self, g_array_index (other->matches, PltSearchMatch, i));
   if (self->application == NULL)
-    plt_person_hit_set_application (self, other->application, other->application_state);
+    plt_person_hit_set_application (self, other->application);
   self->score = MAX (self->score, other->score);
   self->sources |= other->sources;
   g_signal_emit (self, signals[CHANGED], 0);

@@ -39,10 +39,8 @@ gboolean              plt_person_hit_has_source      (PltPersonHit   *self,
                                                       PltSource       source);
 /* This office's newest application for the person, and its state; NULL without one. */
 void                  plt_person_hit_set_application (PltPersonHit   *self,
-                                                      const char     *number,
-                                                      const char     *state);
+                                                      const char     *number);
 const char           *plt_person_hit_get_application (PltPersonHit   *self);
-const char           *plt_person_hit_get_application_state (PltPersonHit *self);
 
 void                  plt_person_hit_merge           (PltPersonHit   *self,
                                                       PltPersonHit   *other);

@@ -182,14 +182,6 @@ plt_person_record_keeps (PltPersonRecord *self,
   return self->lists[list] != NULL;
 }
 
-const char *
-plt_record_list_to_nick (PltRecordList list)
-{
-  g_return_val_if_fail ((int) list >= 0 && list < PLT_N_RECORD_LISTS, NULL);
-
-  return nicks[list];
-}
-
 gboolean
 plt_record_list_from_nick (const char    *nick,
                            PltRecordList *list)

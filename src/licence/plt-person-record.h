@@ -44,7 +44,6 @@ const char * const *plt_person_record_get_list        (PltPersonRecord *self,
 gboolean            plt_person_record_keeps           (PltPersonRecord *self,
                                                        PltRecordList    list);
 
-const char         *plt_record_list_to_nick           (PltRecordList    list);
 gboolean            plt_record_list_from_nick         (const char      *nick,
                                                        PltRecordList   *list);
 

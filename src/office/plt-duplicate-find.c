@@ -195,28 +195,12 @@ plt_duplicate_find_get_id_number (PltDuplicateFind *self)
   return plt_person_record_get_id_number (self->record);
 }
 
-PltPersonRecord *
-plt_duplicate_find_get_record (PltDuplicateFind *self)
-{
-  g_return_val_if_fail (PLT_IS_DUPLICATE_FIND (self), NULL);
-
-  return self->record;
-}
-
 PltDuplicateLevel
 plt_duplicate_find_get_level (PltDuplicateFind *self)
 {
   g_return_val_if_fail (PLT_IS_DUPLICATE_FIND (self), PLT_DUPLICATE_UNLIKELY);
 
   return self->duplicate.level;
-}
-
-int
-plt_duplicate_find_get_score (PltDuplicateFind *self)
-{
-  g_return_val_if_fail (PLT_IS_DUPLICATE_FIND (self), 0);
-
-  return plt_duplicate_get_score (&self->duplicate);
 }
 
 const char *

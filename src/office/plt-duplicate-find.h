@@ -22,9 +22,7 @@ PltDuplicateFind  *plt_duplicate_find_new_mistyped  (PltPersonRecord    *record,
                                                      PltSource           source);
 gboolean           plt_duplicate_find_is_mistyped   (PltDuplicateFind   *self);
 const char        *plt_duplicate_find_get_id_number (PltDuplicateFind   *self);
-PltPersonRecord   *plt_duplicate_find_get_record    (PltDuplicateFind   *self);
 PltDuplicateLevel  plt_duplicate_find_get_level     (PltDuplicateFind   *self);
-int                plt_duplicate_find_get_score     (PltDuplicateFind   *self);
 const char        *plt_duplicate_find_get_reason    (PltDuplicateFind   *self);
 const char        *plt_duplicate_find_get_link      (PltDuplicateFind   *self);
 void               plt_duplicate_find_set_link      (PltDuplicateFind   *self,

@@ -504,14 +504,6 @@ plt_duplicates_new (PltLookup *lookup)
   return self;
 }
 
-gboolean
-plt_duplicates_is_busy (PltDuplicates *self)
-{
-  g_return_val_if_fail (PLT_IS_DUPLICATES (self), FALSE);
-
-  return self->busy;
-}
-
 /* Nothing arrives any more: "done" is not emitted, and "busy" stays. */
 void
 plt_duplicates_cancel (PltDuplicates *self)
@@ -529,55 +521,4 @@ plt_duplicates_get_troubles (PltDuplicates *self)
   g_return_val_if_fail (PLT_IS_DUPLICATES (self), NULL);
 
   return self->troubles;
-}
-
-static void
-proposed_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autofree char *json = plt_decisions_run_finish (result, &error);
-
-  if (json == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  plt_duplicate_find_set_link (g_task_get_task_data (task), "proposed");
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-plt_duplicates_propose_async (PltDuplicates       *self,
-                              PltDuplicateFind    *find,
-                              gboolean             keep_find,
-                              const char          *reason,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  g_return_if_fail (PLT_IS_DUPLICATES (self));
-  g_return_if_fail (PLT_IS_DUPLICATE_FIND (find));
-
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  const char *looked_up = plt_lookup_get_id_number (self->lookup);
-  const char *found = plt_duplicate_find_get_id_number (find);
-  const char *arguments[] = { keep_find ? found : looked_up, keep_find ? looked_up : found, reason };
-
-  g_task_set_name (task, "duplicate-propose");
-  g_task_set_task_data (task, g_object_ref (find), g_object_unref);
-  plt_decisions_run_async (self->office, PLT_DECISIONS_LINK, arguments, cancellable, proposed_cb,
-                           task);
-}
-
-gboolean
-plt_duplicates_propose_finish (PltDuplicates  *self,
-                               GAsyncResult   *result,
-                               GError        **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

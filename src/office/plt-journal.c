@@ -2,15 +2,9 @@
 /* Keeps what is typed: the steps that can be undone, the values, and the place, each change a record. */
 #include "plt-journal.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "plt-journal-file.h"
-#include "plt-office-error-private.h"
+
+#include <string.h>
 
 /* Letters that come sooner than this after one another are undone together, up to the end of a word. */
 #define ONE_STEP_US (2 * G_USEC_PER_SEC)
@@ -348,13 +342,6 @@ plt_journal_can_redo (PltJournal *self)
 }
 
 void
-plt_journal_end_step (PltJournal *self)
-{
-  g_return_if_fail (PLT_IS_JOURNAL (self));
-  self->step_ended = TRUE;
-}
-
-void
 plt_journal_saved (PltJournal *self,
                    const char *field,
                    const char *value)
@@ -421,14 +408,6 @@ plt_journal_list_unsaved (PltJournal *self)
   return unsaved;
 }
 
-const char *
-plt_journal_get_value (PltJournal *self,
-                       const char *field)
-{
-  g_return_val_if_fail (PLT_IS_JOURNAL (self), NULL);
-  return g_hash_table_lookup (self->values, field);
-}
-
 gboolean
 plt_journal_was_broken (PltJournal *self)
 {
@@ -468,14 +447,6 @@ plt_journal_remove (PltJournal *self)
   g_hash_table_remove_all (self->values);
   g_hash_table_remove_all (self->saved);
   g_clear_pointer (&self->place, g_free);
-}
-
-gboolean
-plt_journal_flush (PltJournal  *self,
-                   GError     **error)
-{
-  g_return_val_if_fail (PLT_IS_JOURNAL (self), FALSE);
-  return self->file == NULL || plt_journal_file_flush (self->file, error);
 }
 
 PltJournal *

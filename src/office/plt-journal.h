@@ -53,8 +53,6 @@ PltJournalStep *plt_journal_undo     (PltJournal      *self);
 PltJournalStep *plt_journal_redo     (PltJournal      *self);
 gboolean    plt_journal_can_undo     (PltJournal      *self);
 gboolean    plt_journal_can_redo     (PltJournal      *self);
-/* The next letter begins a step of its own: the keyboard went elsewhere. */
-void        plt_journal_end_step     (PltJournal      *self);
 
 /* The database has this value now. */
 void        plt_journal_saved        (PltJournal      *self,
@@ -70,9 +68,6 @@ gboolean    plt_journal_get_place    (PltJournal      *self,
 /* What was typed and is not known to be in the database: @before is what that has. (transfer full)
  * (element-type PltJournalStep) */
 GPtrArray  *plt_journal_list_unsaved (PltJournal      *self);
-/* The last value of the field here; NULL when it was never edited. */
-const char *plt_journal_get_value    (PltJournal      *self,
-                                      const char      *field);
 
 /* Whether there are changes in it, and nobody left it on purpose, before it was opened now. */
 gboolean    plt_journal_was_broken   (PltJournal      *self);
@@ -80,8 +75,5 @@ gboolean    plt_journal_was_broken   (PltJournal      *self);
 void        plt_journal_leave        (PltJournal      *self);
 /* The application is submitted, withdrawn or somebody else's: nothing of it stays here. */
 void        plt_journal_remove       (PltJournal      *self);
-/* Waits for the disk; for tests and before the program ends. */
-gboolean    plt_journal_flush        (PltJournal      *self,
-                                      GError         **error);
 
 G_END_DECLS

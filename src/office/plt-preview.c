@@ -65,22 +65,6 @@ plt_preview_get_png (PltPreview *self,
   return back ? self->proof->back : self->proof->front;
 }
 
-int
-plt_preview_get_dpi (PltPreview *self)
-{
-  g_return_val_if_fail (PLT_IS_PREVIEW (self), 0);
-
-  return self->dpi;
-}
-
-const char *
-plt_preview_get_qr_text (PltPreview *self)
-{
-  g_return_val_if_fail (PLT_IS_PREVIEW (self), NULL);
-
-  return self->proof->qr_text;
-}
-
 const char *
 plt_preview_get_mrz (PltPreview *self)
 {

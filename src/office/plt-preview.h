@@ -16,8 +16,6 @@ G_DECLARE_FINAL_TYPE (PltPreview, plt_preview, PLT, PREVIEW, GObject)
 
 GBytes        *plt_preview_get_png            (PltPreview           *self,
                                                gboolean              back);
-int            plt_preview_get_dpi            (PltPreview           *self);
-const char    *plt_preview_get_qr_text        (PltPreview           *self);
 const char    *plt_preview_get_mrz            (PltPreview           *self);
 const char    *plt_preview_get_layout_id      (PltPreview           *self);
 PltLayout     *plt_preview_get_layout         (PltPreview           *self);

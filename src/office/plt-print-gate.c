@@ -72,12 +72,6 @@ plt_print_gate_shut (PltPrintGate *self,
 }
 
 gboolean
-plt_print_gate_is_open (PltPrintGate *self)
-{
-  return self->open;
-}
-
-gboolean
 plt_print_gate_is_reached (PltPrintGate *self)
 {
   return self->waiting != NULL;

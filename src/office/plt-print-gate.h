@@ -19,7 +19,6 @@ void          plt_print_gate_open        (PltPrintGate         *self);
 /* The card is given back, now or when it comes, for @reason (transfer full). Nothing once it is open. */
 void          plt_print_gate_shut        (PltPrintGate         *self,
                                           GError               *reason);
-gboolean      plt_print_gate_is_open     (PltPrintGate         *self);
 /* Whether the card waits there. */
 gboolean      plt_print_gate_is_reached  (PltPrintGate         *self);
 

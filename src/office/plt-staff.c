@@ -252,7 +252,7 @@ ask_after_set_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (plt_store_staff_done_finish (PLT_STORE (source), result, &error))
+  if (plt_store_set_ask_after_finish (PLT_STORE (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     plt_office_fail (g_task_get_source_object (task), task, error);

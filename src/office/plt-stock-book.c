@@ -385,7 +385,7 @@ plt_stock_left_parse (const char    *json,
   *left = (PltStockLeft) {
     .cards = get_count (object, "cards"), .ribbon = get_count (object, "ribbon_left"),
     .film = get_count (object, "film_left"), .waiting = get_count (object, "waiting"),
-    .makes = get_count (object, "makes"), .lacking = get_count (object, "short"),
+    .makes = get_count (object, "makes"),
     .warning = g_strdup (get_text (object, "warning")),
   };
   return TRUE;

@@ -39,7 +39,6 @@ typedef struct
   int   film;
   int   waiting; /* people */
   int   makes;
-  int   lacking; /* people for whom there is nothing */
   char *warning; /* of the database, NULL while there is enough */
 } PltStockLeft;
 

@@ -49,7 +49,6 @@ plt_store_hold_finish (PltStore      *self,
   hold->who = g_strdup (plt_store_text (rows, 0, "who"));
   hold->workstation = g_strdup (plt_store_text (rows, 0, "workstation"));
   hold->since = plt_store_dup_time (rows, 0, "since");
-  hold->at_desk = read_bool (rows, "at_desk");
   hold->was = g_strdup (plt_store_text (rows, 0, "was"));
   hold->asked_by = g_strdup (plt_store_text (rows, 0, "asked_by"));
   hold->asked_workstation = g_strdup (plt_store_text (rows, 0, "asked_workstation"));

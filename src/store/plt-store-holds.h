@@ -12,7 +12,6 @@ typedef struct
   char      *who;
   char      *workstation;
   GDateTime *since;
-  gboolean   at_desk;
   char      *was;               /* (nullable): who edited it until now and is gone */
   char      *asked_by;          /* (nullable) */
   char      *asked_workstation; /* (nullable) */

@@ -30,8 +30,7 @@ read_person (PltPgResult *rows,
   if (plt_person_hit_get_field (hit, PLT_FIELD_FAMILY_NAME) == NULL)
     plt_person_hit_set_field (hit, PLT_FIELD_FAMILY_NAME,
                               plt_store_text (rows, row, "holder_name"));
-  plt_person_hit_set_application (hit, plt_store_text (rows, row, "application_number"),
-                                  plt_store_text (rows, row, "application_state"));
+  plt_person_hit_set_application (hit, plt_store_text (rows, row, "application_number"));
 
   return hit;
 }

@@ -77,36 +77,6 @@ plt_store_add_staff_finish (PltStore      *self,
 }
 
 void
-plt_store_set_staff_active_async (PltStore            *self,
-                                  const char          *login,
-                                  gboolean             active,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
-{
-  PltPgParams *params = plt_pg_params_new ();
-
-  plt_pg_params_text (params, login);
-  plt_pg_params_bool (params, active);
-  plt_store_run_async (self, "staff-set-active", params, cancellable, callback, user_data);
-}
-
-void
-plt_store_add_office_async (PltStore            *self,
-                            const char          *code,
-                            const char          *name,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  PltPgParams *params = plt_pg_params_new ();
-
-  plt_pg_params_text (params, code);
-  plt_pg_params_text (params, name);
-  plt_store_run_async (self, "office-add", params, cancellable, callback, user_data);
-}
-
-void
 plt_store_set_ask_after_async (PltStore            *self,
                                int                  minutes,
                                GCancellable        *cancellable,
@@ -120,9 +90,9 @@ plt_store_set_ask_after_async (PltStore            *self,
 }
 
 gboolean
-plt_store_staff_done_finish (PltStore      *self,
-                             GAsyncResult  *result,
-                             GError       **error)
+plt_store_set_ask_after_finish (PltStore      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
 {
   return plt_store_run_finish_done (self, result, error);
 }

@@ -39,26 +39,13 @@ void        plt_store_add_staff_async      (PltStore              *self,
 char       *plt_store_add_staff_finish     (PltStore              *self,
                                             GAsyncResult          *result,
                                             GError               **error);
-void        plt_store_set_staff_active_async (PltStore            *self,
-                                            const char            *login,
-                                            gboolean               active,
-                                            GCancellable          *cancellable,
-                                            GAsyncReadyCallback    callback,
-                                            gpointer               user_data);
-void        plt_store_add_office_async     (PltStore              *self,
-                                            const char            *code,
-                                            const char            *name,
-                                            GCancellable          *cancellable,
-                                            GAsyncReadyCallback    callback,
-                                            gpointer               user_data);
 /* After how many minutes a card is asked about in the caller's office. */
 void        plt_store_set_ask_after_async  (PltStore              *self,
                                             int                    minutes,
                                             GCancellable          *cancellable,
                                             GAsyncReadyCallback    callback,
                                             gpointer               user_data);
-/* Ends the three above. */
-gboolean    plt_store_staff_done_finish    (PltStore              *self,
+gboolean    plt_store_set_ask_after_finish (PltStore              *self,
                                             GAsyncResult          *result,
                                             GError               **error);
 
