@@ -28,7 +28,7 @@ plt_case_get_editor (PltCase *self)
   return self->editing;
 }
 
-/* "3 min": how long ago. */
+/* "3 minutes": how long it has been. */
 static char *
 dup_age (GDateTime *since)
 {

@@ -130,9 +130,9 @@ plt_journal_file_append (PltJournalFile          *self,
   return TRUE;
 }
 
-gboolean
-plt_journal_file_flush (PltJournalFile  *self,
-                        GError         **error)
+static gboolean
+flush (PltJournalFile  *self,
+       GError         **error)
 {
   g_atomic_int_set (&self->dirty, FALSE);
   return fdatasync (self->fd) == 0 || fail (errno, error);
@@ -148,7 +148,7 @@ flush_in_thread (GTask        *task,
   g_autoptr (GError) error = NULL;
 
   while (g_atomic_int_get (&self->dirty))
-    if (!plt_journal_file_flush (self, &error))
+    if (!flush (self, &error))
       {
         g_info ("A journal was not flushed: %s", error->message);
         break;

@@ -47,10 +47,8 @@ void            plt_journal_file_unref      (PltJournalFile          *self);
 gboolean        plt_journal_file_append     (PltJournalFile          *self,
                                              const PltJournalRecord  *record,
                                              GError                 **error);
-/* In another thread. */
+/* Tells the disk, in another thread. */
 void            plt_journal_file_flush_soon (PltJournalFile          *self);
-gboolean        plt_journal_file_flush      (PltJournalFile          *self,
-                                             GError                 **error);
 void            plt_journal_file_remove     (PltJournalFile          *self);
 
 G_END_DECLS

@@ -204,8 +204,9 @@ dup_common (JsonObject *filter)
         continue;
       if (example != NULL)
         *example = '\0';
+      if (words->len > 0)
+        g_string_append (words, " · ");
       /* Translators: what cards have in common, and its value */
-      g_string_append_printf (words, words->len > 0 ? " · " : "");
       g_string_append_printf (words, _("%s: %s"), caption, value);
     }
   return g_string_free (g_steal_pointer (&words), FALSE);
