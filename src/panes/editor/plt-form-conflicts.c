@@ -103,23 +103,39 @@ new_label (const char *text,
   return label;
 }
 
+/* (nullable): who typed all that is there; NULL: it was more than one person, or nobody knows */
+static const char *
+find_other (GPtrArray *conflicts)
+{
+  const PltFormConflict *first = conflicts->pdata[0];
+
+  for (guint i = 1; i < conflicts->len; i++)
+    if (g_strcmp0 (((const PltFormConflict *) conflicts->pdata[i])->who, first->who) != 0)
+      return NULL;
+  return first->who;
+}
+
 static void
 append_choice (Ask                   *ask,
                GtkGrid               *grid,
                int                    row,
                const PltFormConflict *conflict,
+               gboolean               name_other,
                const char * const    *columns)
 {
   const char *values[] = { conflict->base, conflict->mine, conflict->theirs };
+  g_autofree char *title = name_other && conflict->who != NULL
+                             ? g_strdup_printf ("%s · %s", conflict->title, conflict->who)
+                             : g_strdup (conflict->title);
   Choice *choice = g_new0 (Choice, 1);
 
   choice->field = g_strdup (conflict->field);
-  gtk_grid_attach (grid, new_label (conflict->title, "heading"), 0, row, N_COLUMNS, 1);
+  gtk_grid_attach (grid, new_label (title, "heading"), 0, row, N_COLUMNS, 1);
   for (int i = 0; i < N_COLUMNS; i++)
     {
       GtkWidget *check = gtk_check_button_new ();
       GtkWidget *text = new_label (*values[i] != '\0' ? values[i] : _("(empty)"), "body");
-      g_autofree char *name = g_strdup_printf ("%s, %s: %s", conflict->title, columns[i],
+      g_autofree char *name = g_strdup_printf ("%s, %s: %s", title, columns[i],
                                                gtk_label_get_text (GTK_LABEL (text)));
 
       choice->values[i] = g_strdup (values[i]);
@@ -138,9 +154,9 @@ static GtkWidget *
 build_grid (Ask       *ask,
             GPtrArray *conflicts)
 {
-  const PltFormConflict *first = conflicts->pdata[0];
+  const char *other = find_other (conflicts);
   /* Translators: what a field held before two desks changed it, and the columns beside that */
-  const char *columns[] = { _("Before"), _("Typed here"), first->who != NULL ? first->who : _("Another desk") };
+  const char *columns[] = { _("Before"), _("Typed here"), other != NULL ? other : _("Another desk") };
   GtkWidget *grid = gtk_grid_new ();
 
   gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
@@ -149,7 +165,7 @@ build_grid (Ask       *ask,
   for (int i = 0; i < N_COLUMNS; i++)
     gtk_grid_attach (GTK_GRID (grid), new_label (columns[i], "dim-label"), i, 0, 1, 1);
   for (guint i = 0; i < conflicts->len; i++)
-    append_choice (ask, GTK_GRID (grid), 1 + 2 * (int) i, conflicts->pdata[i], columns);
+    append_choice (ask, GTK_GRID (grid), 1 + 2 * (int) i, conflicts->pdata[i], other == NULL, columns);
   return grid;
 }
 
