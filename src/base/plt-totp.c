@@ -63,7 +63,7 @@ plt_totp_read_uri (const char *uri)
  */
 char *
 plt_totp_code (GBytes *secret,
-                    gint64  step)
+               gint64  step)
 {
   g_autoptr (GHmac) hmac = NULL;
   guint8 counter[8];

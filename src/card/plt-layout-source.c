@@ -92,7 +92,7 @@ lies_in (const char *path,
 
 static void
 add_shared (GStrvBuilder *builder,
-             const char   *beside)
+            const char   *beside)
 {
   g_autofree char *folder = g_build_filename (beside, SHARED_FOLDER, NULL);
 

@@ -61,7 +61,7 @@ get_text (JsonObject *object,
 
 /* ---- on paper ---- */
 
-/* @align_right: ends at @x. Returns: where it ends, downwards */
+/* In a column from @x; @align_right: at its right edge. Returns: where it ends, downwards */
 static double
 draw_text (cairo_t    *cr,
            const char *words,

@@ -322,6 +322,7 @@ cleanings_listed_cb (GObject      *source,
 {
   g_autoptr (PltPrinterList) self = user_data;
 
+  /* The printers are of use without it, and it is asked for with the next list. */
   g_free (self->cleanings);
   self->cleanings = plt_cleaning_act_finish (result, NULL);
   if (self->office != NULL)

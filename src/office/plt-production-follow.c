@@ -42,8 +42,8 @@ add_step (FollowTask       *data,
  * is how that shows where there is no witness. */
 static gboolean
 looks_repeated (PltOffice   *office,
-                     PltCard     *card,
-                     PltPrintJob *found)
+                PltCard     *card,
+                PltPrintJob *found)
 {
   g_autoptr (GDateTime) changed_at = NULL;
 

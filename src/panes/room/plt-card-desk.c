@@ -124,7 +124,7 @@ show_card (PltCardDesk *self)
 /* What the office answered is this card as it is now, also when it has left the list. */
 void
 plt_card_desk_take_card (PltCardDesk *self,
-           PltCard     *card)
+                         PltCard     *card)
 {
   if (self->card != NULL && plt_card_get_id (self->card) == plt_card_get_id (card))
     plt_card_update (self->card, card);
@@ -154,8 +154,8 @@ fate_known_cb (PltCardDesk *self,
 /* Whether nobody knows what became of @deed. */
 gboolean
 plt_card_desk_lose_deed (PltCardDesk  *self,
-           PltCardDeed   deed,
-           const GError *error)
+                         PltCardDeed   deed,
+                         const GError *error)
 {
   g_autofree char *text = NULL;
 
