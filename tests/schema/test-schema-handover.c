@@ -23,18 +23,6 @@ ready (const char *db)
 }
 
 static void
-assert_said (const char *db,
-             const char *login,
-             const char *expected,
-             const char *sql)
-{
-  g_autofree char *said = schema_office_ask (db, login, "%s", sql);
-
-  if (!g_str_equal (said, expected))
-    g_error ("%s\nsays “%s” and not “%s”", sql, said, expected);
-}
-
-static void
 test_shelf_and_custody (void)
 {
   g_autofree char *db = schema_office_new ();
@@ -43,8 +31,8 @@ test_shelf_and_custody (void)
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.shelve_card (%d, ' ')", card);
   schema_office_refused (db, "dora", "42501", "ROLE", "SELECT api.shelve_card (%d, 'A 12')", card);
   g_free (schema_office_ask (db, "chen", "SELECT api.shelve_card (%d, ' A 12 '), api.shelve_card (%d, 'A 12')", card, card));
-  assert_said (db, "anna", "A 12|", "SELECT shelf, custodian FROM api.card_place");
-  assert_said (db, "anna", "1", "SELECT count (*) FROM api.event WHERE what = 'shelved'");
+  schema_office_said (db, "anna", "A 12|", "SELECT shelf, custodian FROM api.card_place");
+  schema_office_said (db, "anna", "1", "SELECT count (*) FROM api.event WHERE what = 'shelved'");
 
   g_free (schema_office_ask (db, "emil", "SELECT api.set_handover_rules (NULL, NULL, true, NULL)"));
   schema_office_refused (db, "anna", "P0001", "CUSTODY", "SELECT api.issue_card (%d, 'CODE')", card);
@@ -55,12 +43,12 @@ test_shelf_and_custody (void)
   schema_office_refused (db, "anna", "P0001", "CUSTODY", "SELECT api.issue_card (%d, 'CODE')", card); /* given, and not yet taken */
   schema_office_refused (db, "axel", "P0001", "CUSTODY", "SELECT api.take_card (%d)", card);
   g_free (schema_office_ask (db, "anna", "SELECT api.take_card (%d)", card));
-  assert_said (db, "chen", "|Anna", "SELECT shelf, custodian FROM api.card_place");
+  schema_office_said (db, "chen", "|Anna", "SELECT shelf, custodian FROM api.card_place");
   schema_office_refused (db, "chen", "P0001", "CUSTODY", "SELECT api.give_card (%d, 'axel')", card);
   schema_office_refused (db, "chen", "P0001", "CUSTODY", "SELECT api.issue_card (%d, NULL)", card);
   g_free (schema_office_ask (db, "anna", "SELECT api.issue_card (%d, 'CODE')", card));
-  assert_said (db, "anna", "shelved given taken issued", "SELECT string_agg (what, ' ' ORDER BY id) FROM api.event WHERE card_id = 1 AND id >"
-               " (SELECT max (id) FROM api.event WHERE what = 'checked') AND subject = 'card'");
+  schema_office_said (db, "anna", "shelved given taken issued", "SELECT string_agg (what, ' ' ORDER BY id) FROM api.event WHERE card_id = 1 AND id >"
+                      " (SELECT max (id) FROM api.event WHERE what = 'checked') AND subject = 'card'");
 }
 
 static void
@@ -78,17 +66,17 @@ test_identity_and_receipt (void)
 
   schema_office_refused (db, "boris", "42501", "ROLE", "SELECT api.set_handover_rules (true, true, NULL, NULL)");
   g_free (schema_office_ask (db, "emil", "SELECT api.set_handover_rules (true, NULL, NULL, NULL), api.set_handover_rules (NULL, true, NULL, NULL)"));
-  assert_said (db, "anna", "t|t|f|f", "SELECT identity, receipt, custody, post FROM api.handover_rules");
+  schema_office_said (db, "anna", "t|t|f|f", "SELECT identity, receipt, custody, post FROM api.handover_rules");
   schema_office_refused (db, "chen", "P0001", "IDENTITY", "SELECT api.issue_card (%d, NULL)", card);
   schema_office_refused (db, "anna", "P0001", "IDENTITY", "SELECT api.issue_card (%d, 'CODE')", card);
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     schema_office_refused (db, "anna", "P0001", wrong[i].hint, "SELECT api.hand_over_card (%d, 'CODE', %s, %s, %s)", card, wrong[i].document, wrong[i].end,
                            wrong[i].receipt);
   schema_office_refused (db, "anna", "P0001", "READBACK_DIFFERS", "SELECT api.hand_over_card (%d, 'CODF', 'passport', '1234', " RECEIPT ")", card);
-  assert_said (db, "anna", "0|checked", "SELECT (SELECT count (*) FROM api.card_handover), state FROM api.card");
+  schema_office_said (db, "anna", "0|checked", "SELECT (SELECT count (*) FROM api.card_handover), state FROM api.card");
   g_free (schema_office_ask (db, "anna", "SELECT api.hand_over_card (%d, 'CODE', 'passport', ' 12x4', " RECEIPT ")", card));
-  assert_said (db, "dora", "counter|Anna|passport|12X4|t|issued",
-               "SELECT how, who, document, number_end, receipt_sha256 = encode (sha256 (receipt), 'hex'), (SELECT state FROM api.card) FROM api.card_handover");
+  schema_office_said (db, "dora", "counter|Anna|passport|12X4|t|issued",
+                      "SELECT how, who, document, number_end, receipt_sha256 = encode (sha256 (receipt), 'hex'), (SELECT state FROM api.card) FROM api.card_handover");
 }
 
 static void
@@ -113,7 +101,7 @@ test_letter (void)
   /* What is demanded at the counter is not demanded of the post. */
   g_free (schema_office_ask (db, "emil", "SELECT api.set_handover_rules (true, true, NULL, true)"));
   g_free (schema_office_ask (db, "anna", "SELECT api.match_letter (E' %s\\r\\n', E'CODE\\r\\n', 'RR123456789UT')", letter));
-  assert_said (db, "anna", "post|t|RR123456789UT", "SELECT how, letter IS NOT NULL, reference FROM api.card_handover");
+  schema_office_said (db, "anna", "post|t|RR123456789UT", "SELECT how, letter IS NOT NULL, reference FROM api.card_handover");
   schema_office_refused (db, "anna", "P0001", "STATE", "SELECT api.match_letter ('%s', 'CODE', 'RR2')", letter);
   schema_office_refused (db, "anna", "P0001", "IDENTITY", "SELECT api.issue_card (%d, 'OTHER')", other);
 }

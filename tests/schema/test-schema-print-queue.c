@@ -11,14 +11,6 @@
 #define STATES "SELECT string_agg (state, ' ' ORDER BY application_id) FROM api.print_queue"
 #define DONE "SELECT string_agg (concat_ws (' ', right (application_number, 2), done, why), ', ' ORDER BY application_number) FROM api."
 
-static void
-assert_said (const char *db, const char *login, const char *expected, const char *sql)
-{
-  g_autofree char *said = schema_office_ask (db, login, "%s", sql);
-
-  g_assert_cmpstr (said, ==, expected);
-}
-
 /* @n approved applications. Returns the first one's id; the others follow. */
 static int
 approve (const char *db, int n)
@@ -43,26 +35,26 @@ test_life (void)
   g_autofree char *db = schema_office_new ();
 
   schema_office_submit (db, schema_office_draft (db, "renewal"));
-  assert_said (db, "anna", "0", "SELECT count (*) FROM api.print_queue");
+  schema_office_said (db, "anna", "0", "SELECT count (*) FROM api.print_queue");
 
   int first = approve (db, 2);
 
-  assert_said (db, "anna", "1 waiting 0 renewal|2 waiting 0 renewal",
-               "SELECT string_agg (concat_ws (' ', place, state, priority, kind), '|' ORDER BY place) FROM api.print_queue");
-  assert_said (db, "chen", "02 t", DONE "prioritise_print_orders ('{\"numbers\": [\"UC-26-000002\"]}', -5)");
-  assert_said (db, "chen", "UC-26-000003|card|", "SELECT application_number, printer, card_id FROM api.take_print_order (" SPOOLER_A ", '{card}', 60)");
-  assert_said (db, "chen", "UC-26-000002|other", "SELECT application_number, printer FROM api.take_print_order (" SPOOLER_A ", '{other,card}', 60)");
-  assert_said (db, "chen", "", TAKE (SPOOLER_B));
-  assert_said (db, "anna", "leased leased", STATES);
+  schema_office_said (db, "anna", "1 waiting 0 renewal|2 waiting 0 renewal",
+                      "SELECT string_agg (concat_ws (' ', place, state, priority, kind), '|' ORDER BY place) FROM api.print_queue");
+  schema_office_said (db, "chen", "02 t", DONE "prioritise_print_orders ('{\"numbers\": [\"UC-26-000002\"]}', -5)");
+  schema_office_said (db, "chen", "UC-26-000003|card|", "SELECT application_number, printer, card_id FROM api.take_print_order (" SPOOLER_A ", '{card}', 60)");
+  schema_office_said (db, "chen", "UC-26-000002|other", "SELECT application_number, printer FROM api.take_print_order (" SPOOLER_A ", '{other,card}', 60)");
+  schema_office_said (db, "chen", "", TAKE (SPOOLER_B));
+  schema_office_said (db, "anna", "leased leased", STATES);
 
   int card = schema_office_render (db, first);
 
-  assert_said (db, "anna", "leased", STATES);
-  assert_said (db, "chen", "2", "SELECT api.keep_print_orders (" SPOOLER_A ", 60)");
+  schema_office_said (db, "anna", "leased", STATES);
+  schema_office_said (db, "chen", "2", "SELECT api.keep_print_orders (" SPOOLER_A ", 60)");
   g_free (schema_office_ask (db, "chen", "SELECT api.cancel_card (%d, 'wrong tray')", card));
-  assert_said (db, "chen", "t", "SELECT api.end_print_order (" SPOOLER_A ", 2, NULL)");
-  assert_said (db, "chen", "f", "SELECT api.end_print_order (" SPOOLER_A ", 2, NULL)");
-  assert_said (db, "anna", "-5 waiting 2", "SELECT concat_ws (' ', priority, state, place) FROM api.print_queue WHERE application_id = 2");
+  schema_office_said (db, "chen", "t", "SELECT api.end_print_order (" SPOOLER_A ", 2, NULL)");
+  schema_office_said (db, "chen", "f", "SELECT api.end_print_order (" SPOOLER_A ", 2, NULL)");
+  schema_office_said (db, "anna", "-5 waiting 2", "SELECT concat_ws (' ', priority, state, place) FROM api.print_queue WHERE application_id = 2");
 }
 
 /* Held, paused or taken by another, an order gives no card, whoever asks; and each of the acts says what it did of what. */
@@ -73,27 +65,27 @@ test_held (void)
   int first = approve (db, 3);
 
   schema_office_refused (db, "chen", "P0001", "REASON", "SELECT api.hold_print_orders ('{\"all\": true}', ' ')");
-  assert_said (db, "boris", "01 t, 02 t", DONE "hold_print_orders ('{\"ids\": [1, 2]}', 'photo looks odd')");
-  assert_said (db, "chen", "01 f It is held already., 03 t", DONE "hold_print_orders ('{\"ids\": [1, 3]}', 'all of them')");
-  assert_said (db, "anna", "held held held", STATES);
-  assert_said (db, "anna", "photo looks odd Boris", "SELECT concat_ws (' ', reason, held_by, place) FROM api.print_queue WHERE application_id = 1");
-  assert_said (db, "chen", "", TAKE (SPOOLER_A));
+  schema_office_said (db, "boris", "01 t, 02 t", DONE "hold_print_orders ('{\"ids\": [1, 2]}', 'photo looks odd')");
+  schema_office_said (db, "chen", "01 f It is held already., 03 t", DONE "hold_print_orders ('{\"ids\": [1, 3]}', 'all of them')");
+  schema_office_said (db, "anna", "held held held", STATES);
+  schema_office_said (db, "anna", "photo looks odd Boris", "SELECT concat_ws (' ', reason, held_by, place) FROM api.print_queue WHERE application_id = 1");
+  schema_office_said (db, "chen", "", TAKE (SPOOLER_A));
   schema_office_refused (db, "chen", "P0001", "HELD", "SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", first);
-  assert_said (db, "chen", "02 t, 77 f It is not in the print queue, or the rest of the filter leaves it out.",
-               DONE "release_print_orders ('{\"numbers\": [\"UC-26-000002\", \"UC-26-000077\"]}')");
-  assert_said (db, "chen", "02 f Rien ne la retient.", "SET platen.language = 'fr';" DONE "release_print_orders ('{\"numbers\": \"UC-26-000002\"}')");
-  assert_said (db, "chen", "UC-26-000002|card", TAKE (SPOOLER_A));
+  schema_office_said (db, "chen", "02 t, 77 f It is not in the print queue, or the rest of the filter leaves it out.",
+                      DONE "release_print_orders ('{\"numbers\": [\"UC-26-000002\", \"UC-26-000077\"]}')");
+  schema_office_said (db, "chen", "02 f Rien ne la retient.", "SET platen.language = 'fr';" DONE "release_print_orders ('{\"numbers\": \"UC-26-000002\"}')");
+  schema_office_said (db, "chen", "UC-26-000002|card", TAKE (SPOOLER_A));
 
   /* Held while a spooler has it: no card, and the lease is not kept. */
-  assert_said (db, "chen", "02 t", DONE "hold_print_orders ('{\"ids\": [2]}', 'wait')");
-  assert_said (db, "chen", "0", "SELECT api.keep_print_orders (" SPOOLER_A ", 60)");
+  schema_office_said (db, "chen", "02 t", DONE "hold_print_orders ('{\"ids\": [2]}', 'wait')");
+  schema_office_said (db, "chen", "0", "SELECT api.keep_print_orders (" SPOOLER_A ", 60)");
   schema_office_refused (db, "chen", "P0001", "HELD", "SELECT api.reserve_card (2, gen_random_uuid (), 'card')");
-  assert_said (db, "chen", "01 t, 02 t, 03 t", DONE "release_print_orders ('{\"all\": true}', 'looked at')");
-  assert_said (db, "chen", "1", "SELECT api.keep_print_orders (" SPOOLER_A ", 60)");
-  assert_said (db, "anna", "Boris held the printing. photo looks odd|Chen released the printing. looked at",
-               "SELECT string_agg (concat_ws (' ', text, why), '|' ORDER BY id) FROM api.event WHERE application_id = 1 AND what LIKE 'print_%'");
-  assert_said (db, "nils", "", "SELECT application_number FROM api.hold_print_orders ('{\"all\": true}', 'x')");
-  assert_said (db, "nils", "|f", "SELECT application_number, done FROM api.hold_print_orders ('{\"ids\": 1}', 'x')");
+  schema_office_said (db, "chen", "01 t, 02 t, 03 t", DONE "release_print_orders ('{\"all\": true}', 'looked at')");
+  schema_office_said (db, "chen", "1", "SELECT api.keep_print_orders (" SPOOLER_A ", 60)");
+  schema_office_said (db, "anna", "Boris held the printing. photo looks odd|Chen released the printing. looked at",
+                      "SELECT string_agg (concat_ws (' ', text, why), '|' ORDER BY id) FROM api.event WHERE application_id = 1 AND what LIKE 'print_%'");
+  schema_office_said (db, "nils", "", "SELECT application_number FROM api.hold_print_orders ('{\"all\": true}', 'x')");
+  schema_office_said (db, "nils", "|f", "SELECT application_number, done FROM api.hold_print_orders ('{\"ids\": 1}', 'x')");
 }
 
 /* Whose holder is stopped waits for the stop to be lifted, and says so, in place of being taken and given back for ever. */
@@ -106,15 +98,15 @@ test_stopped (void)
 
   g_free (schema_office_ask (db, "anna", "SELECT api.freeze_card (%d, 'court order')", card));
   g_free (schema_office_ask (db, "chen", "SELECT api.cancel_card (%d, 'frozen')", card));
-  assert_said (db, "anna", "held Anna: court order", "SELECT concat_ws (' ', state, reason, place) FROM api.print_queue WHERE application_id = 1");
-  assert_said (db, "anna", "{1}", "SELECT api.match_print_orders ('{\"state\": \"held\"}')");
-  assert_said (db, "chen", "UC-26-000002|card", TAKE (SPOOLER_A));
-  assert_said (db, "chen", "", TAKE (SPOOLER_A));
-  assert_said (db, "chen", "01 f Its holder is stopped: Anna: court order", DONE "release_print_orders ('{\"ids\": 1}')");
-  assert_said (db, "chen", "01 f Son titulaire est bloqué\u202f: Anna: court order",
-               "SET platen.language = 'fr';" DONE "release_print_orders ('{\"ids\": 1}')");
+  schema_office_said (db, "anna", "held Anna: court order", "SELECT concat_ws (' ', state, reason, place) FROM api.print_queue WHERE application_id = 1");
+  schema_office_said (db, "anna", "{1}", "SELECT api.match_print_orders ('{\"state\": \"held\"}')");
+  schema_office_said (db, "chen", "UC-26-000002|card", TAKE (SPOOLER_A));
+  schema_office_said (db, "chen", "", TAKE (SPOOLER_A));
+  schema_office_said (db, "chen", "01 f Its holder is stopped: Anna: court order", DONE "release_print_orders ('{\"ids\": 1}')");
+  schema_office_said (db, "chen", "01 f Son titulaire est bloqué\u202f: Anna: court order",
+                      "SET platen.language = 'fr';" DONE "release_print_orders ('{\"ids\": 1}')");
   g_free (schema_office_ask (db, "boris", "SELECT api.unfreeze_card (%d, 'order lifted')", card));
-  assert_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
+  schema_office_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
 }
 
 /* All of the office, or one printer; what is only for that one is seen to wait, the rest goes on elsewhere. */
@@ -124,23 +116,23 @@ test_paused (void)
   g_autofree char *db = schema_office_new ();
   int first = approve (db, 2);
 
-  assert_said (db, "chen", "01 t", DONE "move_print_orders ('{\"ids\": 1}', 'card')");
+  schema_office_said (db, "chen", "01 t", DONE "move_print_orders ('{\"ids\": 1}', 'card')");
   schema_office_refused (db, "chen", "P0001", "REASON", "SELECT api.pause_printing ('card', NULL)");
-  assert_said (db, "chen", "t", "SELECT api.pause_printing ('card', 'ribbon is changed')");
-  assert_said (db, "boris", "f", "SELECT api.pause_printing ('card', 'again')");
-  assert_said (db, "anna", "paused waiting", STATES);
-  assert_said (db, "anna", "card|ribbon is changed|Chen", "SELECT printer, reason, who FROM api.print_pause");
+  schema_office_said (db, "chen", "t", "SELECT api.pause_printing ('card', 'ribbon is changed')");
+  schema_office_said (db, "boris", "f", "SELECT api.pause_printing ('card', 'again')");
+  schema_office_said (db, "anna", "paused waiting", STATES);
+  schema_office_said (db, "anna", "card|ribbon is changed|Chen", "SELECT printer, reason, who FROM api.print_pause");
   schema_office_refused (db, "chen", "P0001", "PAUSED", "SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", first);
-  assert_said (db, "chen", "UC-26-000002|other", TAKE (SPOOLER_A));
-  assert_said (db, "chen", "", TAKE (SPOOLER_A));
-  assert_said (db, "boris", "t", "SELECT api.pause_printing (NULL, 'fire drill')");
+  schema_office_said (db, "chen", "UC-26-000002|other", TAKE (SPOOLER_A));
+  schema_office_said (db, "chen", "", TAKE (SPOOLER_A));
+  schema_office_said (db, "boris", "t", "SELECT api.pause_printing (NULL, 'fire drill')");
   schema_office_refused (db, "chen", "P0001", "PAUSED", "SELECT api.reserve_card (2, gen_random_uuid (), 'other')");
-  assert_said (db, "nina", "0", "SELECT count (*) FROM api.print_pause");
-  assert_said (db, "boris", "t", "SELECT api.resume_printing (NULL)");
-  assert_said (db, "boris", "f", "SELECT api.resume_printing (NULL)");
-  assert_said (db, "boris", "t", "SELECT api.resume_printing ('card')");
-  assert_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
-  assert_said (db, "chen", "01 f A spooler is just printing it.", DONE "move_print_orders ('{\"ids\": 1}', NULL)");
+  schema_office_said (db, "nina", "0", "SELECT count (*) FROM api.print_pause");
+  schema_office_said (db, "boris", "t", "SELECT api.resume_printing (NULL)");
+  schema_office_said (db, "boris", "f", "SELECT api.resume_printing (NULL)");
+  schema_office_said (db, "boris", "t", "SELECT api.resume_printing ('card')");
+  schema_office_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
+  schema_office_said (db, "chen", "01 f A spooler is just printing it.", DONE "move_print_orders ('{\"ids\": 1}', NULL)");
 }
 
 static int
@@ -172,35 +164,35 @@ test_batch (void)
   schema_office_refused (db, "chen", "P0001", "SAMPLE", "SELECT api.new_print_batch ('x', '{\"all\": true}', '{\"first\": -1}')");
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.new_print_batch (' ', '{\"all\": true}', '{\"first\": 1}')");
   g_free (schema_office_ask (db, "chen", "SELECT FROM api.hold_print_orders ('{\"ids\": %d}', 'odd')", first + 5));
-  assert_said (db, "chen", "UC-26-P000001|6|{UC-26-000001,UC-26-000005}|0",
-               "SELECT * FROM api.new_print_batch ('Monday', '{\"kind\": \"renewal\"}', '{\"first\": 1, \"last\": true}')");
-  assert_said (db, "anna", "waiting sample sample sample waiting held", STATES);
-  assert_said (db, "anna", "sample 6 0/2 2 4 0 0 0 0", BATCH);
+  schema_office_said (db, "chen", "UC-26-P000001|6|{UC-26-000001,UC-26-000005}|0",
+                      "SELECT * FROM api.new_print_batch ('Monday', '{\"kind\": \"renewal\"}', '{\"first\": 1, \"last\": true}')");
+  schema_office_said (db, "anna", "waiting sample sample sample waiting held", STATES);
+  schema_office_said (db, "anna", "sample 6 0/2 2 4 0 0 0 0", BATCH);
   schema_office_refused (db, "boris", "P0002", "NOT_FOUND", "SELECT api.new_print_batch ('y', '{\"all\": true}', NULL)");
   schema_office_refused (db, "chen", "P0001", "HELD", "SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", first + 1);
-  assert_said (db, "chen", "02 f It waits for the sample of print batch UC-26-P000001.", DONE "release_print_orders ('{\"ids\": 2}')");
+  schema_office_said (db, "chen", "02 f It waits for the sample of print batch UC-26-P000001.", DONE "release_print_orders ('{\"ids\": 2}')");
   schema_office_refused (db, "chen", "P0001", "SAMPLE", "SELECT api.release_print_batch ('UC-26-P000001')");
 
   /* Only the sample is offered. */
-  assert_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
-  assert_said (db, "chen", "UC-26-000005|card", TAKE (SPOOLER_A));
-  assert_said (db, "chen", "", TAKE (SPOOLER_A));
+  schema_office_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
+  schema_office_said (db, "chen", "UC-26-000005|card", TAKE (SPOOLER_A));
+  schema_office_said (db, "chen", "", TAKE (SPOOLER_A));
   read_back (db, make (db, first));
   card = make (db, first + 4);
   g_free (schema_office_ask (db, "chen", "SELECT api.spoil_card (%d, 'torn')", card));
-  assert_said (db, "anna", "sample 6 1/2 1 4 0 1 0 0", BATCH);
+  schema_office_said (db, "anna", "sample 6 1/2 1 4 0 1 0 0", BATCH);
   schema_office_refused (db, "chen", "P0001", "SAMPLE", "SELECT api.release_print_batch ('UC-26-P000001')");
   read_back (db, make (db, first + 4));
-  assert_said (db, "anna", "checked 6 2/2 0 4 0 2 0 0", BATCH);
+  schema_office_said (db, "anna", "checked 6 2/2 0 4 0 2 0 0", BATCH);
   schema_office_refused (db, "anna", "42501", "ROLE", "SELECT api.release_print_batch ('UC-26-P000001')");
   schema_office_refused (db, "nils", "P0002", "NOT_FOUND", "SELECT api.release_print_batch ('UC-26-P000001')");
-  assert_said (db, "boris", "4", "SELECT api.release_print_batch ('UC-26-P000001', 'they look right')");
+  schema_office_said (db, "boris", "4", "SELECT api.release_print_batch ('UC-26-P000001', 'they look right')");
   schema_office_refused (db, "boris", "P0001", "STATE", "SELECT api.release_print_batch ('UC-26-P000001')");
-  assert_said (db, "anna", "waiting waiting waiting held", STATES);
-  assert_said (db, "chen", "2", "SELECT count (*) FROM api.match_print_orders ('{\"batch\": \"UC-26-P000001\", \"limit\": 2}') m, unnest (m)");
-  assert_said (db, "boris", "4", "SELECT api.cancel_print_batch ('UC-26-P000001', 'wrong day')");
+  schema_office_said (db, "anna", "waiting waiting waiting held", STATES);
+  schema_office_said (db, "chen", "2", "SELECT count (*) FROM api.match_print_orders ('{\"batch\": \"UC-26-P000001\", \"limit\": 2}') m, unnest (m)");
+  schema_office_said (db, "boris", "4", "SELECT api.cancel_print_batch ('UC-26-P000001', 'wrong day')");
   schema_office_refused (db, "boris", "P0001", "STATE", "SELECT api.cancel_print_batch ('UC-26-P000001', 'wrong day')");
-  assert_said (db, "anna", "cancelled 2 2/2 0 0 0 2 0 0", BATCH);
+  schema_office_said (db, "anna", "cancelled 2 2/2 0 0 0 2 0 0", BATCH);
 }
 
 /* Let go by itself; by lot, as its seed says; and in the place of a sample that was withdrawn comes the next. */
@@ -215,22 +207,22 @@ test_lot (void)
                              " '{\"random\": 2, \"seed\": 7, \"release\": \"automatic\"}')"));
   drawn = schema_office_ask (db, "postgres", "SELECT string_agg (number, ' ' ORDER BY number) FROM (SELECT number FROM platen.application"
                              " ORDER BY md5 ('7:' || number) LIMIT 2) n");
-  assert_said (db, "chen", drawn, "SELECT string_agg (application_number, ' ' ORDER BY application_number) FROM api.print_queue WHERE sample_as = 'random'");
-  assert_said (db, "chen", "7", "SELECT sample ->> 'seed' FROM api.print_batch");
+  schema_office_said (db, "chen", drawn, "SELECT string_agg (application_number, ' ' ORDER BY application_number) FROM api.print_queue WHERE sample_as = 'random'");
+  schema_office_said (db, "chen", "7", "SELECT sample ->> 'seed' FROM api.print_batch");
   g_free (schema_office_ask (db, "anna", "SELECT api.withdraw_application (id, row_version, 'moved away') FROM api.application WHERE number = '%s'",
                              strrchr (drawn, ' ') + 1));
   g_free (schema_office_ask (db, "chen", TAKE (SPOOLER_A) ";" TAKE (SPOOLER_A)));
-  assert_said (db, "anna", "2", "SELECT count (*) FROM api.print_queue WHERE state = 'leased' AND sample_as IN ('random', 'instead')");
-  assert_said (db, "chen", "", TAKE (SPOOLER_A));
+  schema_office_said (db, "anna", "2", "SELECT count (*) FROM api.print_queue WHERE state = 'leased' AND sample_as IN ('random', 'instead')");
+  schema_office_said (db, "chen", "", TAKE (SPOOLER_A));
   for (int i = 0; i < 2; i++)
     {
       g_autofree char *next = schema_office_ask (db, "chen", "SELECT min (application_id) FROM api.print_queue WHERE sample_as IS NOT NULL");
 
-      assert_said (db, "anna", "sample", "SELECT state FROM api.print_batch");
+      schema_office_said (db, "anna", "sample", "SELECT state FROM api.print_batch");
       read_back (db, make (db, atoi (next)));
     }
-  assert_said (db, "chen", "t", "SELECT count (*) = 1 FROM (" TAKE (SPOOLER_A) ") t");
-  assert_said (db, "anna", "released", "SELECT state FROM api.print_batch");
+  schema_office_said (db, "chen", "t", "SELECT count (*) = 1 FROM (" TAKE (SPOOLER_A) ") t");
+  schema_office_said (db, "anna", "released", "SELECT state FROM api.print_batch");
 }
 
 /* For every desk, in its language: who will need a card, what there is for them, and how long it lasts. */
@@ -241,18 +233,18 @@ test_stock (void)
 
   approve (db, 2);
   schema_office_submit (db, schema_office_draft (db, "new"));
-  assert_said (db, "anna", "3|3|2|1|0|3|0|0|t|3 people need a card, and there is stock for 3: who applies now waits for a delivery.",
-               "SELECT cards, makes, in_queue, submitted, drafts, needed, short, used, lasts_days IS NULL, warning FROM api.stock_meets_queue");
+  schema_office_said (db, "anna", "3|3|2|1|0|3|0|0|t|3 people need a card, and there is stock for 3: who applies now waits for a delivery.",
+                      "SELECT cards, makes, in_queue, submitted, drafts, needed, short, used, lasts_days IS NULL, warning FROM api.stock_meets_queue");
   g_free (schema_office_ask (db, "chen", "SELECT api.receive_stock ('B00000100', 'B00000108', 'L1', 'DN 7', NULL);"
                              "SELECT api.move_stock ('B00000100', 'B00000108', 'safe', NULL); SELECT api.load_printer ('card', 'B00000100', 'B00000101')"));
   make (db, 1);
   schema_office_draft (db, "new");
-  assert_said (db, "emil", "11|11|1|1|1|3|0|1|11.0|", "SELECT cards, makes, in_queue, submitted, drafts, needed, short, used,"
-               " lasts_days, warning FROM api.stock_meets_queue");
-  assert_said (db, "nina", "UN|0|0", "SELECT office_code, cards, needed FROM api.stock_meets_queue");
+  schema_office_said (db, "emil", "11|11|1|1|1|3|0|1|11.0|", "SELECT cards, makes, in_queue, submitted, drafts, needed, short, used,"
+                      " lasts_days, warning FROM api.stock_meets_queue");
+  schema_office_said (db, "nina", "UN|0|0", "SELECT office_code, cards, needed FROM api.stock_meets_queue");
   g_free (schema_office_ask (db, "chen", "SELECT FROM api.move_print_orders ('{\"all\": true}', 'other'); SELECT api.pause_printing ('other', 'jam')"));
-  assert_said (db, "anna", "card 1 1 0 0 f, other 10 10 1 0 t jam",
-               "SELECT string_agg (concat_ws (' ', printer, blanks, makes, assigned, in_flight, paused, pause_reason), ', ' ORDER BY printer) FROM api.printer_load");
+  schema_office_said (db, "anna", "card 1 1 0 0 f, other 10 10 1 0 t jam",
+                      "SELECT string_agg (concat_ws (' ', printer, blanks, makes, assigned, in_flight, paused, pause_reason), ', ' ORDER BY printer) FROM api.printer_load");
 }
 
 /* @n approved applications that no rule stops, put there at once; the rest of the schema is as it is. */
@@ -280,15 +272,15 @@ test_line (void)
   fill (db, 80);
   shown = schema_office_ask (db, "chen", "SELECT string_agg (application_number, E'\n' ORDER BY place) FROM api.print_queue"
                              " WHERE printer IS DISTINCT FROM 'third'");
-  assert_said (db, "chen", "80|t|t|t", "SELECT max (place), count (*) FILTER (WHERE overdue AND priority < 50) > 10,"
-               " bool_and (place < (SELECT min (place) FROM api.print_queue WHERE priority <= 50)) FILTER (WHERE priority > 50),"
-               " max (place) FILTER (WHERE overdue) < (SELECT min (place) FROM api.print_queue WHERE priority < 50 AND NOT overdue) FROM api.print_queue");
+  schema_office_said (db, "chen", "80|t|t|t", "SELECT max (place), count (*) FILTER (WHERE overdue AND priority < 50) > 10,"
+                      " bool_and (place < (SELECT min (place) FROM api.print_queue WHERE priority <= 50)) FILTER (WHERE priority > 50),"
+                      " max (place) FILTER (WHERE overdue) < (SELECT min (place) FROM api.print_queue WHERE priority < 50 AND NOT overdue) FROM api.print_queue");
   taken = schema_office_ask (db, "chen", "SELECT t.application_number FROM generate_series (1, 80) i,"
                              " LATERAL (SELECT application_number FROM api.take_print_order (" SPOOLER_A ", '{card,other}', 60 + 0 * i)) t");
   g_assert_cmpstr (taken, ==, shown);
-  assert_said (db, "chen", "60", "SELECT api.keep_print_orders (" SPOOLER_A ", 60)");
-  assert_said (db, "boris", "", "SELECT api.set_fair_after (8760)");
-  assert_said (db, "anna", "0", "SELECT count (*) FROM api.print_queue WHERE overdue");
+  schema_office_said (db, "chen", "60", "SELECT api.keep_print_orders (" SPOOLER_A ", 60)");
+  schema_office_said (db, "boris", "", "SELECT api.set_fair_after (8760)");
+  schema_office_said (db, "anna", "0", "SELECT count (*) FROM api.print_queue WHERE overdue");
 }
 
 /* Ten thousand wait, and nobody has gathered statistics: what is next is read from an index, for whichever printer. */
@@ -304,10 +296,10 @@ test_ten_thousand (void)
     "          || CASE WHEN i % 2 = 0 THEN '''{card,other}''' ELSE '''{third}''' END || ', 60)' INTO j;"
     "  IF i > 4 AND (j -> 0 -> 'Plan' ->> 'Shared Hit Blocks')::int + (j -> 0 -> 'Plan' ->> 'Shared Read Blocks')::int > 600 THEN"
     "    RAISE EXCEPTION 'too many blocks: %', j; END IF; END LOOP; END $$"));
-  assert_said (db, "chen", "12", "SELECT count (*) FROM api.print_queue WHERE state = 'leased'");
-  assert_said (db, "boris", "10000|9988", "SELECT count (*), count (*) FILTER (WHERE done) FROM api.move_print_orders ('{\"all\": true}', 'fourth')");
-  assert_said (db, "boris", "100|100", "SELECT cards, cardinality (samples) FROM api.new_print_batch ('Big', '{\"all\": true, \"limit\": 112}', '{\"random\": 999}')");
-  assert_said (db, "chen", "UC-26-9", "SELECT left (application_number, 7) FROM api.take_print_order (" SPOOLER_A ", '{fourth}', 60)");
+  schema_office_said (db, "chen", "12", "SELECT count (*) FROM api.print_queue WHERE state = 'leased'");
+  schema_office_said (db, "boris", "10000|9988", "SELECT count (*), count (*) FILTER (WHERE done) FROM api.move_print_orders ('{\"all\": true}', 'fourth')");
+  schema_office_said (db, "boris", "100|100", "SELECT cards, cardinality (samples) FROM api.new_print_batch ('Big', '{\"all\": true, \"limit\": 112}', '{\"random\": 999}')");
+  schema_office_said (db, "chen", "UC-26-9", "SELECT left (application_number, 7) FROM api.take_print_order (" SPOOLER_A ", '{fourth}', 60)");
 }
 
 static GSubprocess *
@@ -391,21 +383,21 @@ test_killed (void)
   g_free (finish (desk));
 
   /* Its leases are not over. */
-  assert_said (db, "chen", "", TAKE (SPOOLER_B));
+  schema_office_said (db, "chen", "", TAKE (SPOOLER_B));
   schema_office_refused (db, "chen", "P0001", "LEASED", "SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", first + 1);
-  assert_said (db, "anna", "leased Desk · chen", "SELECT concat_ws (' ', state, leased_by) FROM api.print_queue");
+  schema_office_said (db, "anna", "leased Desk · chen", "SELECT concat_ws (' ', state, leased_by) FROM api.print_queue");
   g_free (schema_office_ask (db, "postgres", "UPDATE platen.print_order SET leased_until = clock_timestamp()"));
-  assert_said (db, "chen", "", "SELECT * FROM api.take_print_order (" SPOOLER_B ", '{}', 600)");
-  assert_said (db, "chen", "UC-26-000001|card|1", "SELECT application_number, printer, card_id FROM api.take_print_order (" SPOOLER_B ", '{other,card}', 600)");
-  assert_said (db, "chen", "UC-26-000002|other|", "SELECT application_number, printer, card_id FROM api.take_print_order (" SPOOLER_B ", '{other,card}', 600)");
-  assert_said (db, "chen", "", "SELECT * FROM api.take_print_order (" SPOOLER_B ", '{other,card}', 600)");
-  assert_said (db, "chen", "0|f|2", "SELECT api.keep_print_orders (" SPOOLER_A ", 600), api.end_print_order (" SPOOLER_A ", 2, 'late'),"
-               " api.keep_print_orders (" SPOOLER_B ", 600)");
+  schema_office_said (db, "chen", "", "SELECT * FROM api.take_print_order (" SPOOLER_B ", '{}', 600)");
+  schema_office_said (db, "chen", "UC-26-000001|card|1", "SELECT application_number, printer, card_id FROM api.take_print_order (" SPOOLER_B ", '{other,card}', 600)");
+  schema_office_said (db, "chen", "UC-26-000002|other|", "SELECT application_number, printer, card_id FROM api.take_print_order (" SPOOLER_B ", '{other,card}', 600)");
+  schema_office_said (db, "chen", "", "SELECT * FROM api.take_print_order (" SPOOLER_B ", '{other,card}', 600)");
+  schema_office_said (db, "chen", "0|f|2", "SELECT api.keep_print_orders (" SPOOLER_A ", 600), api.end_print_order (" SPOOLER_A ", 2, 'late'),"
+                      " api.keep_print_orders (" SPOOLER_B ", 600)");
   /* What is then printed by hand is nobody's to take over. */
   g_free (schema_office_ask (db, "postgres", "UPDATE platen.print_order SET leased_until = clock_timestamp() WHERE application_id = 2"));
   schema_office_render (db, first + 1);
-  assert_said (db, "chen", "", TAKE (SPOOLER_A));
-  assert_said (db, "anna", "Chen took the printing over from workstation Desk.", "SELECT text FROM api.event WHERE application_id = 2 AND what LIKE 'print_%'");
+  schema_office_said (db, "chen", "", TAKE (SPOOLER_A));
+  schema_office_said (db, "anna", "Chen took the printing over from workstation Desk.", "SELECT text FROM api.event WHERE application_id = 2 AND what LIKE 'print_%'");
 }
 
 /* Three times, with growing distance; then a person looks at it. What a stop of the rules froze is passed over until its cure. */
@@ -417,21 +409,21 @@ test_failed (void)
   approve (db, 2);
   for (int i = 0; i < 3; i++)
     {
-      assert_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
-      assert_said (db, "chen", "t", "SELECT api.end_print_order (" SPOOLER_A ", 1, 'no layout')");
+      schema_office_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
+      schema_office_said (db, "chen", "t", "SELECT api.end_print_order (" SPOOLER_A ", 1, 'no layout')");
       if (i < 2)
-        assert_said (db, "anna", "waiting|no layout|t", "SELECT state, reason, next_at > clock_timestamp() FROM api.print_queue WHERE application_id = 1");
+        schema_office_said (db, "anna", "waiting|no layout|t", "SELECT state, reason, next_at > clock_timestamp() FROM api.print_queue WHERE application_id = 1");
       g_free (schema_office_ask (db, "postgres", "UPDATE platen.print_order SET next_at = clock_timestamp()"));
     }
-  assert_said (db, "anna", "failed|3|no layout", "SELECT state, attempts, reason FROM api.print_queue WHERE application_id = 1");
+  schema_office_said (db, "anna", "failed|3|no layout", "SELECT state, attempts, reason FROM api.print_queue WHERE application_id = 1");
   g_free (schema_office_ask (db, "postgres", "UPDATE platen.application SET has_portrait = false WHERE id = 2"));
-  assert_said (db, "chen", "", TAKE (SPOOLER_A));
-  assert_said (db, "anna", "held||t", "SELECT state, place, reason LIKE '%photo%' FROM api.print_queue WHERE application_id = 2");
-  assert_said (db, "chen", "f|t", "SELECT done, why LIKE '%photo%' FROM api.release_print_orders ('{\"ids\": 2}')");
+  schema_office_said (db, "chen", "", TAKE (SPOOLER_A));
+  schema_office_said (db, "anna", "held||t", "SELECT state, place, reason LIKE '%photo%' FROM api.print_queue WHERE application_id = 2");
+  schema_office_said (db, "chen", "f|t", "SELECT done, why LIKE '%photo%' FROM api.release_print_orders ('{\"ids\": 2}')");
   g_free (schema_office_ask (db, "postgres", "UPDATE platen.application SET has_portrait = true WHERE id = 2"));
-  assert_said (db, "chen", "01 t, 02 t", DONE "release_print_orders ('{\"state\": [\"failed\", \"held\"]}')");
-  assert_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
-  assert_said (db, "chen", "UC-26-000002|card", TAKE (SPOOLER_A));
+  schema_office_said (db, "chen", "01 t, 02 t", DONE "release_print_orders ('{\"state\": [\"failed\", \"held\"]}')");
+  schema_office_said (db, "chen", "UC-26-000001|card", TAKE (SPOOLER_A));
+  schema_office_said (db, "chen", "UC-26-000002|card", TAKE (SPOOLER_A));
 }
 
 /* Each of the acts, a list of strings in parentheses, is refused under this rule; one connection for all of them. */
@@ -469,8 +461,8 @@ test_filter (void)
   g_string_truncate (all, 0);
   for (size_t i = 0; i < G_N_ELEMENTS (right); i++)
     g_string_append_printf (all, "('%s', %s), ", right[i].filter, right[i].found);
-  assert_said (db, "chen", "", g_string_append (g_string_prepend (all, "SELECT f FROM (VALUES "), "('{\"all\": true}', 3)) r (f, found)"
-               " WHERE cardinality (api.match_print_orders (f::jsonb)) <> found")->str);
+  schema_office_said (db, "chen", "", g_string_append (g_string_prepend (all, "SELECT f FROM (VALUES "), "('{\"all\": true}', 3)) r (f, found)"
+                      " WHERE cardinality (api.match_print_orders (f::jsonb)) <> found")->str);
   schema_office_refused (db, "chen", "P0001", "REASON", "SELECT api.prioritise_print_orders ('{\"all\": true}', 51)");
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.prioritise_print_orders ('{\"all\": true}', 101, 'x')");
 }
@@ -496,10 +488,10 @@ test_closed (void)
   schema_office_refused (db, "boris", "42501", "ROLE", "SELECT api.take_print_order (" SPOOLER_A ", '{card}', 60)");
   schema_office_refused (db, "chen", "42501", NULL, "UPDATE platen.print_order SET priority = 100");
   schema_office_refused (db, "chen", "42501", NULL, "SELECT platen.next_print_order ('UC', '{card}', '{}')");
-  assert_said (db, "nils", "", "SELECT * FROM api.take_print_order (" SPOOLER_A ", '{card}', 60)");
-  assert_said (db, "nils", "0", "SELECT count (*) FROM api.print_queue");
+  schema_office_said (db, "nils", "", "SELECT * FROM api.take_print_order (" SPOOLER_A ", '{card}', 60)");
+  schema_office_said (db, "nils", "0", "SELECT count (*) FROM api.print_queue");
   schema_office_refused (db, "nils", "P0002", "NOT_FOUND", "SELECT api.end_print_order (" SPOOLER_A ", 1, NULL)");
-  assert_said (db, "dora", "1", "SELECT count (*) FROM api.print_queue");
+  schema_office_said (db, "dora", "1", "SELECT count (*) FROM api.print_queue");
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.take_print_order (" SPOOLER_A ", '{card}', 0)");
   schema_office_refused (db, "chen", "P0001", "FIELD", "SELECT api.take_print_order (NULL, '{card}', 60)");
 }
@@ -552,8 +544,8 @@ test_upgrade (void)
     "INSERT INTO platen.event (office_code, at, workstation, subject, application_id, what, text)"
     " VALUES ('UC', '2026-02-02', 'x', 'application', 1, 'approved', 'x'), ('UC', '2026-03-03', 'x', 'application', 1, 'approved', 'again')"));
   run_script (db, after->str);
-  assert_said (db, "postgres", "1 2026-02-02|3 2026-03-03",
-               "SELECT string_agg (application_id || ' ' || approved_at::date, '|' ORDER BY application_id) FROM platen.print_order WHERE open");
+  schema_office_said (db, "postgres", "1 2026-02-02|3 2026-03-03",
+                      "SELECT string_agg (application_id || ' ' || approved_at::date, '|' ORDER BY application_id) FROM platen.print_order WHERE open");
 }
 
 /* People and spoolers at the same orders at the same moment: everybody waits, nobody crosswise. */

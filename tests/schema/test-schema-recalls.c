@@ -5,17 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int
-approved (const char *db)
-{
-  int application = schema_office_draft (db, "renewal");
-
-  schema_office_submit (db, application);
-  schema_office_approve (db, application);
-
-  return application;
-}
-
 static void
 bring_out (const char *db,
            int         card)
@@ -32,18 +21,6 @@ hand_over (const char *db,
                              card, card, card));
 }
 
-static void
-assert_said (const char *db,
-             const char *login,
-             const char *expected,
-             const char *sql)
-{
-  g_autofree char *said = schema_office_ask (db, login, "%s", sql);
-
-  if (!g_str_equal (said, expected))
-    g_error ("%s\nsays “%s” and not “%s”", sql, said, expected);
-}
-
 /* A code, a code with words, words; the plastic's data can be read or not. */
 static void
 test_reasons (void)
@@ -56,7 +33,7 @@ test_reasons (void)
     { "jamming", "other|jamming|t", "jamming" },
   };
   g_autofree char *db = schema_office_new ();
-  int application = approved (db);
+  int application = schema_office_approved (db, "renewal");
 
   g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', 10)"));
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -71,14 +48,14 @@ test_reasons (void)
       g_assert_cmpstr (said, ==, cases[i].expected);
       g_assert_cmpstr (french, ==, cases[i].french);
     }
-  assert_said (db, "anna", "13|13", "SELECT count (*), count (DISTINCT text) FROM api.spoil_reason");
+  schema_office_said (db, "anna", "13|13", "SELECT count (*), count (DISTINCT text) FROM api.spoil_reason");
 }
 
 static void
 test_again (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = approved (db);
+  int application = schema_office_approved (db, "renewal");
 
   g_free (schema_office_ask (db, "chen", "SELECT api.add_stock ('B00001000', 10)"));
   schema_office_refused (db, "boris", "42501", "ROLE", "SELECT api.set_again_limits (1, NULL)");
@@ -120,7 +97,7 @@ static void
 test_one_recalled (void)
 {
   g_autofree char *db = schema_office_new ();
-  int application = approved (db);
+  int application = schema_office_approved (db, "renewal");
   int card = schema_office_render (db, application);
 
   schema_office_refused (db, "boris", "P0001", "STATE", "SELECT api.recall_card (%d, 'x')", card);
@@ -129,20 +106,20 @@ test_one_recalled (void)
   schema_office_refused (db, "boris", "P0001", "REASON", "SELECT api.recall_card (%d, '')", card);
   schema_office_refused (db, "boris", "P0001", "STATE", "SELECT api.allow_reprint (%d, 'x')", application);
   g_free (schema_office_ask (db, "boris", "SELECT api.recall_card (%d, 'The photograph fades')", card));
-  assert_said (db, "anna", "recalled|recalled", "SELECT state, standing FROM api.verify_card ((SELECT number FROM api.card), NULL, NULL, 'typed')");
-  assert_said (db, "anna", "t", "SELECT card_number = (SELECT number FROM api.card) FROM api.licence"); /* the licence stays */
-  assert_said (db, "postgres", "person", "SELECT place FROM platen.blank WHERE serial = 'B00000001'");
+  schema_office_said (db, "anna", "recalled|recalled", "SELECT state, standing FROM api.verify_card ((SELECT number FROM api.card), NULL, NULL, 'typed')");
+  schema_office_said (db, "anna", "t", "SELECT card_number = (SELECT number FROM api.card) FROM api.licence"); /* the licence stays */
+  schema_office_said (db, "postgres", "person", "SELECT place FROM platen.blank WHERE serial = 'B00000001'");
   g_free (schema_office_ask (db, "anna", "SELECT api.card_returned (%d, 'By post'), api.card_returned (%d, 'By post')", card, card));
-  assert_said (db, "postgres", "spoiled|1", "SELECT place, (SELECT count (*) FROM platen.event WHERE what = 'returned') FROM platen.blank WHERE serial = 'B00000001'");
+  schema_office_said (db, "postgres", "spoiled|1", "SELECT place, (SELECT count (*) FROM platen.event WHERE what = 'returned') FROM platen.blank WHERE serial = 'B00000001'");
 
   /* Another one, on another blank; the old one stays recalled. */
   schema_office_refused (db, "chen", "P0001", "STATE", "SELECT api.reserve_card (%d, gen_random_uuid (), 'card')", application);
   g_free (schema_office_ask (db, "boris", "SELECT api.allow_reprint (%d, 'It faded')", application));
   card = schema_office_render (db, application);
   hand_over (db, card);
-  assert_said (db, "anna", "recalled issued|B00000001 B00000002", "SELECT string_agg (state, ' ' ORDER BY id), string_agg (serial, ' ' ORDER BY id) FROM api.card");
-  assert_said (db, "anna", "issued", "SELECT standing FROM api.verify_card ((SELECT max (number) FROM api.card), NULL, NULL, 'typed')");
-  assert_said (db, "anna", "t", "SELECT replaces = (SELECT min (number) FROM api.card) FROM api.card WHERE state = 'issued'");
+  schema_office_said (db, "anna", "recalled issued|B00000001 B00000002", "SELECT string_agg (state, ' ' ORDER BY id), string_agg (serial, ' ' ORDER BY id) FROM api.card");
+  schema_office_said (db, "anna", "issued", "SELECT standing FROM api.verify_card ((SELECT max (number) FROM api.card), NULL, NULL, 'typed')");
+  schema_office_said (db, "anna", "t", "SELECT replaces = (SELECT min (number) FROM api.card) FROM api.card WHERE state = 'issued'");
 }
 
 static void
@@ -159,7 +136,7 @@ test_many_recalled (void)
                              "SELECT api.receive_stock ('R00000001', 'R00000002', 'bad', 'n', 500); SELECT api.move_stock ('R00000001', 'R00000002', 'safe', NULL);"
                              "SELECT api.load_printer ('card', 'R00000001', 'R00000001')"));
   for (gsize i = 0; i < G_N_ELEMENTS (cards); i++)
-    cards[i] = schema_office_render (db, approved (db));
+    cards[i] = schema_office_render (db, schema_office_approved (db, "renewal"));
   hand_over (db, cards[0]);
   bring_out (db, cards[1]);
   g_free (schema_office_ask (db, "chen", "SELECT api.check_card (%d, 'CODE', (SELECT serial FROM api.card WHERE id = %d))", cards[1], cards[1]));
@@ -170,23 +147,23 @@ test_many_recalled (void)
     schema_office_refused (db, "boris", "P0001", "FILTER", "SELECT api.new_recall ('%s', 'x')", senseless[i]);
   schema_office_refused (db, "chen", "42501", "ROLE", "SELECT api.new_recall ('{\"lot\": \"bad\"}', 'x')");
   schema_office_refused (db, "boris", "P0001", "REASON", "SELECT api.new_recall ('{\"lot\": \"bad\"}', ' ')");
-  assert_said (db, "boris", "issued write,checked spoil,spoiled destroy",
-               "SELECT string_agg (state || ' ' || todo, ',' ORDER BY card_number) FROM api.preview_recall ('{\"lot\": \"bad\"}')");
-  assert_said (db, "boris", "3", "SELECT count (*) FROM api.preview_recall ('{\"roll\": \"R00000001\"}')");
-  assert_said (db, "boris", "5", "SELECT count (*) FROM api.preview_recall (jsonb_build_object ('printer', 'card', 'from', current_date, 'to', current_date))");
-  assert_said (db, "boris", "0", "SELECT count (*) FROM api.preview_recall (jsonb_build_object ('printer', 'card', 'to', current_date - 1))");
-  assert_said (db, "boris", "5", "SELECT count (*) FROM api.preview_recall ('{\"layout\": \"utopia-iso\", \"layout_version\": 1, \"operator\": \"chen\"}')");
-  assert_said (db, "boris", "0", "SELECT count (*) FROM api.preview_recall ('{\"layout\": \"utopia-iso\", \"layout_version\": 2}')");
-  assert_said (db, "boris", "2", "SELECT count (*) FROM api.preview_recall ('{\"first\": \"B00000002\", \"last\": \"B00000003\"}')");
+  schema_office_said (db, "boris", "issued write,checked spoil,spoiled destroy",
+                      "SELECT string_agg (state || ' ' || todo, ',' ORDER BY card_number) FROM api.preview_recall ('{\"lot\": \"bad\"}')");
+  schema_office_said (db, "boris", "3", "SELECT count (*) FROM api.preview_recall ('{\"roll\": \"R00000001\"}')");
+  schema_office_said (db, "boris", "5", "SELECT count (*) FROM api.preview_recall (jsonb_build_object ('printer', 'card', 'from', current_date, 'to', current_date))");
+  schema_office_said (db, "boris", "0", "SELECT count (*) FROM api.preview_recall (jsonb_build_object ('printer', 'card', 'to', current_date - 1))");
+  schema_office_said (db, "boris", "5", "SELECT count (*) FROM api.preview_recall ('{\"layout\": \"utopia-iso\", \"layout_version\": 1, \"operator\": \"chen\"}')");
+  schema_office_said (db, "boris", "0", "SELECT count (*) FROM api.preview_recall ('{\"layout\": \"utopia-iso\", \"layout_version\": 2}')");
+  schema_office_said (db, "boris", "2", "SELECT count (*) FROM api.preview_recall ('{\"first\": \"B00000002\", \"last\": \"B00000003\"}')");
 
   g_free (schema_office_ask (db, "boris", "SELECT api.new_recall ('{\"printer\": \"card\"}', 'The ribbon fades')"));
   schema_office_refused (db, "boris", "P0001", "FOUR_EYES", "SELECT api.confirm_recall (1)");
   schema_office_refused (db, "anna", "42501", "ROLE", "SELECT api.confirm_recall (1)");
   schema_office_refused (db, "nora", "P0002", "NOT_FOUND", "SELECT api.confirm_recall (1)");
-  assert_said (db, "anna", "0|0", "SELECT count (*) FILTER (WHERE state = 'recalled'), count (frozen_at) FROM api.card"); /* nothing yet */
-  assert_said (db, "bodil", "1|3|1", "SELECT * FROM api.confirm_recall (1)");
+  schema_office_said (db, "anna", "0|0", "SELECT count (*) FILTER (WHERE state = 'recalled'), count (frozen_at) FROM api.card"); /* nothing yet */
+  schema_office_said (db, "bodil", "1|3|1", "SELECT * FROM api.confirm_recall (1)");
   schema_office_refused (db, "bodil", "P0001", "STATE", "SELECT api.confirm_recall (1)");
-  assert_said (db, "anna", "recalled checked spoiled rendered rendered|3", "SELECT string_agg (state, ' ' ORDER BY id), count (frozen_at) FROM api.card");
+  schema_office_said (db, "anna", "recalled checked spoiled rendered rendered|3", "SELECT string_agg (state, ' ' ORDER BY id), count (frozen_at) FROM api.card");
   schema_office_refused (db, "chen", "P0001", "FROZEN", "SELECT api.issue_card (%d, 'CODE')", cards[1]);
   schema_office_refused (db, "chen", "P0001", "FROZEN", "SELECT api.card_sent (%d, 8, 'v')", cards[3]);
 
@@ -201,9 +178,9 @@ test_many_recalled (void)
                              cards[0], cards[0]));
   g_free (schema_office_ask (db, "boris", "SELECT api.destroy_stock (serial, serial, 'Recalled') FROM api.card WHERE id = %d", cards[0]));
   g_free (schema_office_ask (db, "bodil", "SELECT api.confirm_stock (id) FROM api.stock_proposal WHERE state = 'open'"));
-  assert_said (db, "boris", "5|0|0|1|0", "SELECT cards, with_holders, returned, destroyed, not_found FROM api.recall");
-  assert_said (db, "boris", "destroyed nothing,destroy,destroy,freeze,freeze",
-               "SELECT string_agg (concat_ws (' ', outcome, todo), ',' ORDER BY card_id) FROM api.recall_card");
+  schema_office_said (db, "boris", "5|0|0|1|0", "SELECT cards, with_holders, returned, destroyed, not_found FROM api.recall");
+  schema_office_said (db, "boris", "destroyed nothing,destroy,destroy,freeze,freeze",
+                      "SELECT string_agg (concat_ws (' ', outcome, todo), ',' ORDER BY card_id) FROM api.recall_card");
   schema_office_refused (db, "anna", "P0002", "NOT_FOUND", "SELECT api.recall_done (1, 6, 'returned', NULL)");
 }
 
