@@ -3,17 +3,14 @@
 
 #include "plt-cairo-file.h"
 #include "plt-card-renderer.h"
+#include "plt-sheet-text.h"
 
 #include <cairo-pdf.h>
 #include <libintl.h>
-#include <pango/pangocairo.h>
 #include <zint.h>
 
 /* Not GLib’s, which decides once whether a program translates: the letter is in its holder’s language. */
 #define _(words) dgettext (GETTEXT_PACKAGE, words)
-
-#define UNITS_PER_MM 100.0
-#define MM_PER_POINT (25.4 / 72)
 
 /* A4 and the window of DIN 5008, form B, which the windows of DL and C4 envelopes show. */
 #define WIDTH_MM 210.0
@@ -36,49 +33,7 @@
 typedef struct zint_symbol ZintSymbol;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ZintSymbol, ZBarcode_Delete)
 
-static PangoLayout *
-new_text (cairo_t    *cr,
-          const char *words,
-          double      width_mm,
-          double      points)
-{
-  PangoLayout *text = pango_cairo_create_layout (cr);
-  PangoFontDescription *font = pango_font_description_from_string ("Sans");
-
-  pango_font_description_set_absolute_size (font, points * MM_PER_POINT * UNITS_PER_MM * PANGO_SCALE);
-  pango_layout_set_font_description (text, font);
-  pango_font_description_free (font);
-  pango_layout_set_text (text, words, -1);
-  pango_layout_set_width (text, (int) (width_mm * UNITS_PER_MM * PANGO_SCALE));
-  pango_layout_set_wrap (text, PANGO_WRAP_WORD_CHAR);
-  return text;
-}
-
-static double
-get_height_mm (PangoLayout *text)
-{
-  int height;
-
-  pango_layout_get_size (text, NULL, &height);
-  return height / (UNITS_PER_MM * PANGO_SCALE);
-}
-
-/* Returns: where it ends */
-static double
-show_text (cairo_t     *cr,
-           PangoLayout *text,
-           double       x,
-           double       y)
-{
-  cairo_save (cr);
-  cairo_translate (cr, x, y);
-  cairo_scale (cr, 1 / UNITS_PER_MM, 1 / UNITS_PER_MM);
-  cairo_move_to (cr, 0, 0);
-  pango_cairo_show_layout (cr, text);
-  cairo_restore (cr);
-  return y + get_height_mm (text);
-}
-
+/* Returns: where it ends, downwards */
 static double
 draw_text (cairo_t    *cr,
            const char *words,
@@ -86,9 +41,9 @@ draw_text (cairo_t    *cr,
            double      y,
            double      points)
 {
-  g_autoptr (PangoLayout) text = new_text (cr, words, RIGHT_MM - x, points);
+  g_autoptr (PangoLayout) text = plt_sheet_text_new (cr, words, RIGHT_MM - x, points);
 
-  return show_text (cr, text, x, y);
+  return plt_sheet_text_show (text, cr, x, y);
 }
 
 /* Smaller, if that makes all of it visible; what does not fit then is not cut off but refused. */
@@ -105,11 +60,11 @@ draw_address (cairo_t               *cr,
       g_string_append_printf (lines, "\n%s", parts[i]);
   for (double points = 11; points >= 7; points -= 0.5)
     {
-      g_autoptr (PangoLayout) text = new_text (cr, lines->str, ADDRESS_WIDTH_MM, points);
+      g_autoptr (PangoLayout) text = plt_sheet_text_new (cr, lines->str, ADDRESS_WIDTH_MM, points);
 
-      if (get_height_mm (text) <= ADDRESS_HEIGHT_MM)
+      if (plt_sheet_text_get_height (text) <= ADDRESS_HEIGHT_MM)
         {
-          show_text (cr, text, LEFT_MM, ADDRESS_MM);
+          plt_sheet_text_show (text, cr, LEFT_MM, ADDRESS_MM);
           return TRUE;
         }
     }
@@ -159,9 +114,9 @@ draw_card_place (cairo_t *cr)
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
   cairo_rectangle (cr, x, CARD_Y_MM, PLT_CARD_WIDTH_MM, PLT_CARD_HEIGHT_MM);
   cairo_stroke (cr);
-  text = new_text (cr, _("Your card is fixed here."), PLT_CARD_WIDTH_MM - 10, 9);
+  text = plt_sheet_text_new (cr, _("Your card is fixed here."), PLT_CARD_WIDTH_MM - 10, 9);
   pango_layout_set_alignment (text, PANGO_ALIGN_CENTER);
-  show_text (cr, text, x + 5, CARD_Y_MM + PLT_CARD_HEIGHT_MM / 2 - 2);
+  plt_sheet_text_show (text, cr, x + 5, CARD_Y_MM + PLT_CARD_HEIGHT_MM / 2 - 2);
   cairo_restore (cr);
 }
 

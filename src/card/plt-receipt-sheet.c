@@ -4,14 +4,12 @@
 #include "plt-cairo-file.h"
 #include "plt-card-renderer.h"
 #include "plt-qr-mask.h"
+#include "plt-sheet-text.h"
 
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
-#include <pango/pangocairo.h>
 
-#define UNITS_PER_MM 100.0
-#define MM_PER_POINT (25.4 / 72)
 #define WIDTH_MM 210.0
 #define HEIGHT_MM 297.0
 #define LEFT_MM 20.0
@@ -71,25 +69,10 @@ draw_text (cairo_t    *cr,
            double      points,
            gboolean    align_right)
 {
-  g_autoptr (PangoLayout) text = pango_cairo_create_layout (cr);
-  PangoFontDescription *font = pango_font_description_from_string ("Sans");
-  int height;
+  g_autoptr (PangoLayout) text = plt_sheet_text_new (cr, words, width, points);
 
-  pango_font_description_set_absolute_size (font, points * MM_PER_POINT * UNITS_PER_MM * PANGO_SCALE);
-  pango_layout_set_font_description (text, font);
-  pango_font_description_free (font);
-  pango_layout_set_text (text, words, -1);
-  pango_layout_set_width (text, (int) (width * UNITS_PER_MM * PANGO_SCALE));
-  pango_layout_set_wrap (text, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_alignment (text, align_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-  cairo_save (cr);
-  cairo_translate (cr, x, y);
-  cairo_scale (cr, 1 / UNITS_PER_MM, 1 / UNITS_PER_MM);
-  cairo_move_to (cr, 0, 0);
-  pango_cairo_show_layout (cr, text);
-  cairo_restore (cr);
-  pango_layout_get_size (text, NULL, &height);
-  return y + height / (UNITS_PER_MM * PANGO_SCALE);
+  return plt_sheet_text_show (text, cr, x, y);
 }
 
 static void
