@@ -12,8 +12,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-/* A session lasts twelve hours; a service opens a new one when no card is being made, from here on. */
-#define RENEW_AFTER (11 * G_TIME_SPAN_HOUR)
 #define RETRY_MS 5000
 /* With --once, nothing is waited for longer than this with which nothing can be done. */
 #define HOPELESS (15 * G_TIME_SPAN_SECOND)
@@ -51,7 +49,6 @@ typedef struct
   PltCtl *ctl;
   PltSpooler *spooler;
   Wish wish;
-  gint64 signed_in_at; /* monotonic */
   gint64 hopeless_at;
   char *said; /* the last trouble */
 } Run;
@@ -133,10 +130,7 @@ sign_in (Run     *run,
       g_autoptr (GError) local = NULL;
 
       if (sign_in_once (run->ctl, &local))
-        {
-          run->signed_in_at = g_get_monotonic_time ();
-          return TRUE;
-        }
+        return TRUE;
       if (once_option || !g_error_matches (local, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_OFFLINE))
         {
           g_propagate_error (error, g_steal_pointer (&local));
@@ -265,7 +259,7 @@ keep_session (Run     *run,
                                            : _("Nothing more is printed, because the session has ended."));
       return FALSE;
     }
-  if (second_factor_option != NULL && g_get_monotonic_time () - run->signed_in_at > RENEW_AFTER)
+  if (second_factor_option != NULL && plt_session_is_worn (session))
     return renew_session (run, error);
   return TRUE;
 }

@@ -76,6 +76,7 @@ enter_session (PltOffice       *self,
   plt_session_sign_in (self->session, opened->staff_login, opened->staff_name, opened->office_code,
                        opened->office_name, find_workstation (self),
                        (const char * const *) opened->roles);
+  plt_session_set_end (self->session, opened->expires_at);
   plt_session_set_online (self->session, TRUE, NULL);
   g_signal_emit_by_name (self, "changed", "session", (gint64) 0);
   g_task_return_boolean (task, TRUE);

@@ -15,6 +15,9 @@ void        plt_session_sign_in         (PltSession          *self,
                                          const char          *office_name,
                                          const char          *workstation,
                                          const char * const  *roles);
+/* @expires_at: by the clock of the database. */
+void        plt_session_set_end         (PltSession          *self,
+                                         GDateTime           *expires_at);
 void        plt_session_sign_out        (PltSession          *self);
 /* @trouble: (nullable): a sentence, NULL when online. */
 void        plt_session_set_online      (PltSession          *self,

@@ -16,6 +16,7 @@ struct _PltSession
   char *office_name;
   char *workstation;
   PltRoles roles;
+  gint64 worn_at; /* monotonic */
 };
 
 enum
@@ -171,6 +172,25 @@ plt_session_sign_in (PltSession         *self,
   self->workstation = g_strdup (workstation);
   self->roles = plt_roles_from_nicks (roles);
   notify_person (self);
+}
+
+/* Of twelve hours the last one is left for cards that are being made. A clock that is far from the database's says nothing. */
+void
+plt_session_set_end (PltSession *self,
+                     GDateTime  *expires_at)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  GTimeSpan lifetime = g_date_time_difference (expires_at, now);
+
+  if (lifetime <= 0)
+    lifetime = 12 * G_TIME_SPAN_HOUR;
+  self->worn_at = g_get_monotonic_time () + lifetime / 12 * 11;
+}
+
+gboolean
+plt_session_is_worn (PltSession *self)
+{
+  return self->signed_in && self->worn_at > 0 && g_get_monotonic_time () >= self->worn_at;
 }
 
 void

@@ -24,6 +24,8 @@ G_DECLARE_FINAL_TYPE (PltSession, plt_session, PLT, SESSION, GObject)
 gboolean    plt_session_is_signed_in    (PltSession *self);
 gboolean    plt_session_is_online       (PltSession *self);
 const char *plt_session_get_trouble     (PltSession *self);
+/* Whether it ends soon: a service opens a new one before that. */
+gboolean    plt_session_is_worn         (PltSession *self);
 const char *plt_session_get_staff_login (PltSession *self);
 const char *plt_session_get_staff_name  (PltSession *self);
 const char *plt_session_get_office_code (PltSession *self);

@@ -385,6 +385,18 @@ if LONG:
     more(1)
     tap.claim(wait_for(lambda: len(service.said('out')) == 4, 120), 'whose session is ended signs in again', (service.events, service.trouble
               if service.process.poll() is not None else ''))
+    # The database says how long a session lasts: 48 seconds stand for twelve hours, after 44 of which a new one is opened.
+    own = "WHERE staff_id = (SELECT id FROM platen.staff WHERE login = 'spooler')"
+    box.sql(f"""ALTER TABLE platen.session ALTER expires_at SET DEFAULT clock_timestamp () + interval '48 seconds';
+                UPDATE platen.session SET ended_at = clock_timestamp () {own} AND ended_at IS NULL""")
+    wait_for(lambda: int(box.sql(f'SELECT count (*) FROM platen.session {own}')[0][0]) == 3, 60)
+    n_said, n_out, began = len(service.events), len(service.said('out')), time.monotonic()
+    while time.monotonic() < began + 120:
+        number, = more(1)
+        wait_for(lambda: is_at(number, 'out', 'doubtful'))
+    n_opened = int(box.sql(f'SELECT count (*) FROM platen.session {own}')[0][0])
+    tap.claim(n_opened >= 5 and {event['event'] for event in service.events[n_said:]} == {'sent', 'out'},
+              'and one whose session comes to its end opens another before that', (n_opened, service.events[n_said:]))
 status = service.end()
 tap.claim(status == 0 and stat.S_IMODE(factor.stat().st_mode) == 0o600, 'and ends', (status, service.trouble))
 check('at the end')
