@@ -47,7 +47,8 @@ select json_build_object(
                     'TAKEN', to_char(t.taken, 'DD.MM.YYYY'),
                     'RESULT', case when t.passed then 'PASSED' else 'FAILED' end,
                     'FAULTS', t.faults,
-                    'CENTRE', t.centre) order by t.taken desc, t.kind)
+                    'CENTRE', t.centre,
+                    'EXAMINER', t.examiner) order by t.taken desc, t.kind)
              from test t
             where t.citizen = driver.citizen),
          'MEDICALS', (

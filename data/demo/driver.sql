@@ -31,7 +31,8 @@ create table test (
   taken date not null,
   passed boolean not null,
   faults smallint not null,
-  centre text not null
+  centre text not null,
+  examiner text not null
 );
 create table medical_certificate (
   citizen text not null,

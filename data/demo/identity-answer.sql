@@ -31,6 +31,7 @@ select json_build_object(
            'address', json_build_object(
              'street', street,
              'town', town,
+             'lives_in', lives_in,
              'since', to_char(moved_in, 'YYYY-MM-DD')),
            'resident_since', to_char(case when nationality = 'UTO' then born_on else least(moved_in, (
              select min(a.moved_in)

@@ -15,6 +15,7 @@ create table person (
   street text not null,               -- with the house number
   town text not null,                 -- with the postcode
   moved_in date not null,
+  lives_in text not null,             -- ISO 3166-1 alpha-3: where somebody has moved to
   portrait_ref text not null,         -- sex, year of birth and number of whom the picture shows
   died_on date
 );

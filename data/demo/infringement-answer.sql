@@ -10,6 +10,8 @@ select json_build_object(
            'residence', residence,
            'ban', case when ban_end is not null then json_build_object(
              'end', to_char(ban_end, 'YYYYMMDD')) end,
+           'barred', case when barred_until is not null then json_build_object(
+             'until', to_char(barred_until, 'YYYYMMDD')) end,
            'withdrawn', (
              select json_agg(json_build_object(
                       'category', category,

@@ -6,7 +6,8 @@ create table offender (
   holder text not null,               -- "Berg, Anna Maria"
   dob text not null,                  -- YYYYMMDD
   residence text not null,            -- in one line
-  ban_end date
+  ban_end date,
+  barred_until date                   -- a court’s: no licence may be given before that day is over
 );
 create table infringement (
   case_no text not null,

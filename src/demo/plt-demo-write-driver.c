@@ -74,11 +74,14 @@ static void
 write_tests (PltDemoRows          *rows,
              const PltDemoCitizen *citizen)
 {
+  static const char *const examiners[] = { "VERA HOLM", "TOMAS REED", "INGE SAND", "PAUL ORDO",
+                                           "LENA WACHT", "OMAR QUILL", "RUTH ALDER" };
+
   for (int i = 0; i < citizen->n_tests; i++)
     {
       const PltDemoTest *test = &citizen->tests[i];
 
-      plt_demo_rows_begin_row (rows, 7);
+      plt_demo_rows_begin_row (rows, 8);
       plt_demo_rows_add_text (rows, citizen->records[PLT_DEMO_DRIVER].id_number);
       add_category (rows, test->category);
       plt_demo_rows_add_text (rows, test->practical ? "PRACTICAL" : "THEORY");
@@ -86,6 +89,7 @@ write_tests (PltDemoRows          *rows,
       plt_demo_rows_add_truth (rows, test->passed);
       plt_demo_rows_add_small (rows, test->faults);
       plt_demo_rows_add_capitals (rows, citizen->birth_place);
+      plt_demo_rows_add_text (rows, examiners[(guint) test->taken % G_N_ELEMENTS (examiners)]);
     }
 }
 
@@ -95,27 +99,54 @@ write_certificate (PltDemoRows          *rows,
                    int                   group,
                    int                   issued,
                    int                   until,
-                   gboolean              with_conditions)
+                   const char           *result)
 {
   plt_demo_rows_begin_row (rows, 5);
   plt_demo_rows_add_text (rows, citizen->records[PLT_DEMO_DRIVER].id_number);
   plt_demo_rows_add_small (rows, group);
   plt_demo_rows_add_day (rows, issued);
   plt_demo_rows_add_day (rows, until);
-  plt_demo_rows_add_text (rows, with_conditions ? "FIT WITH CONDITIONS" : "FIT");
+  plt_demo_rows_add_text (rows, result);
 }
 
-/* Drivers of lorries all have a certificate; others have one when they need glasses. */
+/* From the age of 75 on the doctor is seen every two years; some have not been there again. */
+static void
+write_old_age (PltDemoRows          *rows,
+               const PltDemoCitizen *citizen,
+               int                   today,
+               const char           *result,
+               guint64               bits)
+{
+  int born = citizen->records[PLT_DEMO_DRIVER].birth;
+  int seen = MAX (today - 1 - (int) (bits % 900), plt_demo_day_add_years (born, 75) - 60);
+
+  if (plt_demo_day_years (born, today) >= 75 && seen < today)
+    write_certificate (rows, citizen, 1, seen, plt_demo_day_add_years (seen, 2), result);
+}
+
+/* Drivers of lorries all have a certificate; others have one when they need glasses, and in old age.
+ * One driver of a lorry in thirty went again and was found unfit. */
 static void
 write_certificates (PltDemoRows          *rows,
                     const PltDemoCitizen *citizen,
-                    gboolean              has_codes)
+                    int                   today,
+                    gboolean              has_codes,
+                    guint64               bits)
 {
+  const char *result = has_codes ? "FIT WITH CONDITIONS" : "FIT";
+
   if (citizen->medical != PLT_DEMO_NO_DAY)
-    write_certificate (rows, citizen, 2, plt_demo_day_add_years (citizen->medical, -5),
-                       citizen->medical, has_codes);
+    {
+      int seen = MIN (plt_demo_day_add_years (citizen->medical, -5), today - 200);
+
+      write_certificate (rows, citizen, 2, seen, citizen->medical, result);
+      if (bits % 30 == 0)
+        write_certificate (rows, citizen, 2, today - 5 - (int) ((bits >> 8) % 150),
+                           citizen->medical > today ? citizen->medical : today, "UNFIT");
+    }
   else if (has_codes)
-    write_certificate (rows, citizen, 1, citizen->issued - 20, citizen->expiry, TRUE);
+    write_certificate (rows, citizen, 1, citizen->issued - 20, citizen->expiry, result);
+  write_old_age (rows, citizen, today, result, bits >> 16);
 }
 
 static void
@@ -199,7 +230,8 @@ plt_demo_write_driver (PltDemoRows           tables[PLT_DEMO_N_TABLES],
   write_licence (&tables[PLT_DEMO_DRIVER_LICENCE], citizen);
   write_rights (&tables[PLT_DEMO_ENTITLEMENT], citizen);
   write_tests (&tables[PLT_DEMO_TEST], citizen);
-  write_certificates (&tables[PLT_DEMO_MEDICAL_CERTIFICATE], citizen, *codes != '\0');
+  write_certificates (&tables[PLT_DEMO_MEDICAL_CERTIFICATE], citizen, world->today,
+                      *codes != '\0', plt_demo_random_next (&random));
   write_conditions (&tables[PLT_DEMO_DRIVING_CONDITION], citizen, codes);
   write_earlier_licences (&tables[PLT_DEMO_EARLIER_LICENCE], citizen,
                           plt_demo_random_next (&random));

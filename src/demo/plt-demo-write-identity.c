@@ -5,6 +5,15 @@
 #define DOCUMENT_STREAM (G_GUINT64_CONSTANT (1) << 57)
 #define TEN_YEARS 3652
 
+/* Some foreigners have gone back home, and their address here is only their last one. */
+static const char *
+get_country (const PltDemoCitizen *citizen)
+{
+  const PltDemoRecord *record = &citizen->records[PLT_DEMO_IDENTITY];
+
+  return citizen->index % 20 == 7 ? record->nationality : "UTO";
+}
+
 static void
 write_person (PltDemoRows          *rows,
               const PltDemoCitizen *citizen)
@@ -12,7 +21,7 @@ write_person (PltDemoRows          *rows,
   const PltDemoRecord *record = &citizen->records[PLT_DEMO_IDENTITY];
   gboolean is_native = citizen->family_name_native != NULL && citizen->given_names_native != NULL;
 
-  plt_demo_rows_begin_row (rows, 16);
+  plt_demo_rows_begin_row (rows, 17);
   plt_demo_rows_add_text (rows, record->id_number);
   plt_demo_rows_add_text (rows, record->family_name);
   plt_demo_rows_add_words (rows, record->given_names);
@@ -31,6 +40,7 @@ write_person (PltDemoRows          *rows,
   plt_demo_rows_add_text (rows, record->street);
   plt_demo_rows_add_text (rows, record->town);
   plt_demo_rows_add_day (rows, citizen->homes[0].since);
+  plt_demo_rows_add_text (rows, get_country (citizen));
   plt_demo_rows_add_text (rows, citizen->portrait);
   plt_demo_rows_add_day (rows, citizen->death);
 }

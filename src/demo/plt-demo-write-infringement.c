@@ -20,6 +20,16 @@ put_digits (char *text,
     }
 }
 
+/* Who lost the licence gets none for some time, which is over for some: a court says until when. */
+static int
+get_barred_until (const PltDemoCitizen *citizen)
+{
+  if (g_strcmp0 (citizen->withdrawn, "ALL") != 0 || citizen->n_offences == 0)
+    return PLT_DEMO_NO_DAY;
+
+  return citizen->offences[0].committed + 100 + (int) (citizen->index % 17) * 40;
+}
+
 static void
 write_offender (PltDemoRows          *rows,
                 const PltDemoCitizen *citizen)
@@ -31,13 +41,14 @@ write_offender (PltDemoRows          *rows,
   put_digits (punched, birth.year, 4);
   put_digits (punched + 4, birth.month, 2);
   put_digits (punched + 6, birth.day, 2);
-  plt_demo_rows_begin_row (rows, 5);
+  plt_demo_rows_begin_row (rows, 6);
   plt_demo_rows_add_text (rows, record->id_number);
   plt_demo_rows_add_joined (rows, record->family_name, ", ", record->given_names);
   plt_demo_rows_add_text (rows, citizen->punched_birth != NULL ? citizen->punched_birth
                                                                : punched);
   plt_demo_rows_add_joined (rows, record->street, ", ", record->town);
   plt_demo_rows_add_day (rows, citizen->suspended_until);
+  plt_demo_rows_add_day (rows, get_barred_until (citizen));
 }
 
 /* The year, and a number that nobody else's case has. */

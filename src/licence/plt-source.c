@@ -51,6 +51,11 @@ static const Word fields[PLT_N_FIELDS] = {
   [PLT_FIELD_PORTRAIT_OF] = { "portrait_of", N_("Person on the photo") },
   [PLT_FIELD_WITHDRAWN] = { "withdrawn_categories", N_("Withdrawn categories") },
   [PLT_FIELD_RESIDENT_SINCE] = { "resident_since", N_("Resident since") },
+  [PLT_FIELD_RESIDENCE_COUNTRY] = { "residence_country", N_("Country of residence") },
+  [PLT_FIELD_DISQUALIFIED_UNTIL] = { "disqualified_until", N_("Disqualified until") },
+  [PLT_FIELD_OFFENCES] = { "offences", N_("Offences") },
+  [PLT_FIELD_TESTS] = { "tests", N_("Driving tests") },
+  [PLT_FIELD_MEDICALS] = { "medicals", N_("Medical certificates") },
 };
 
 /* Words that adapter files and recorded answers brought; none is ever taken back. */

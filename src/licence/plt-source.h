@@ -63,6 +63,11 @@ typedef enum
   PLT_FIELD_PORTRAIT_OF,        /* "portrait_of": ID number of the person on the photo */
   PLT_FIELD_WITHDRAWN,          /* "withdrawn_categories": codes, or ALL, separated by commas */
   PLT_FIELD_RESIDENT_SINCE,     /* "resident_since": in the country, without a break */
+  PLT_FIELD_RESIDENCE_COUNTRY,  /* "residence_country" */
+  PLT_FIELD_DISQUALIFIED_UNTIL, /* "disqualified_until" */
+  PLT_FIELD_OFFENCES,           /* "offences": day;points;code|… */
+  PLT_FIELD_TESTS,              /* "tests": category;theory or practical;day;passed or failed;examiner|… */
+  PLT_FIELD_MEDICALS,           /* "medicals": group;day;until;fit or unfit|… */
   PLT_N_FIELDS,
 } PltField;
 

@@ -36,7 +36,11 @@ get_fault_words (PltValueFault fault)
     case PLT_VALUE_TWICE:
       return _("a category stands twice in it");
     case PLT_VALUE_ORDER:
-      return _("a category in it ends before it begins");
+      return _("something in it ends before it begins");
+    case PLT_VALUE_FUTURE:
+      return _("it says that something happened on a day that is still to come");
+    case PLT_VALUE_MANY:
+      return _("there are more of them than anybody has");
     case PLT_VALUE_OK:
     default:
       g_return_val_if_reached ("");

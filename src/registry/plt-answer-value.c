@@ -256,6 +256,26 @@ take_part (GRegex     *take,
   return g_match_info_fetch (match, g_match_info_get_match_count (match) > 1 ? 1 : 0);
 }
 
+/* Nobody has lived here since tomorrow; a day more, because elsewhere it may be that day. */
+static PltValueFault
+read_date (const PltFieldMapping  *mapping,
+           const char             *text,
+           char                  **value)
+{
+  g_autofree char *iso = NULL;
+  PltDate date;
+  PltValueFault fault = plt_answer_value_date (mapping->dates, text, &iso);
+
+  if (fault != PLT_VALUE_OK)
+    return fault;
+  if (mapping->field == PLT_FIELD_RESIDENT_SINCE && plt_date_parse_iso (iso, &date) &&
+      plt_date_compare (date, plt_date_add_days (plt_date_today (), 1)) > 0)
+    return PLT_VALUE_FUTURE;
+  *value = g_steal_pointer (&iso);
+
+  return PLT_VALUE_OK;
+}
+
 static PltValueFault
 read_canonical (const PltFieldMapping  *mapping,
                 const char             *raw,
@@ -281,7 +301,7 @@ read_canonical (const PltFieldMapping  *mapping,
         return PLT_VALUE_OK;
     }
   if (mapping->kind == PLT_FIELD_KIND_DATE)
-    return plt_answer_value_date (mapping->dates, mapped, value);
+    return read_date (mapping, mapped, value);
   if (mapping->is_split)
     return read_part (mapping, mapped, value);
   if (mapping->kind == PLT_FIELD_KIND_TEXT)
@@ -347,6 +367,10 @@ plt_answer_value_read (const PltFieldMapping  *mapping,
     case PLT_FIELD_KIND_CODES:
       if (node != NULL)
         fault = plt_answer_codes (mapping, node, value);
+      break;
+    case PLT_FIELD_KIND_ROWS:
+      if (node != NULL)
+        fault = plt_answer_rows (mapping, node, value);
       break;
     case PLT_FIELD_KIND_COUNT:
     case PLT_FIELD_KIND_MONEY:

@@ -2,6 +2,7 @@
 /* Reads answer.fields.* of an adapter file: where a field stands and how it is written. */
 #include "plt-field-mapping.h"
 
+#include "plt-answer-value.h"
 #include "plt-field-words.h"
 #include "plt-json-text.h"
 
@@ -41,6 +42,7 @@ static const char * const * const members[] = {
   [PLT_FIELD_KIND_STATUS] = code_members,
   [PLT_FIELD_KIND_CATEGORIES] = list_members,
   [PLT_FIELD_KIND_CODES] = codes_members,
+  [PLT_FIELD_KIND_ROWS] = list_members,
   [PLT_FIELD_KIND_COUNT] = count_members,
   [PLT_FIELD_KIND_MONEY] = money_members,
 };
@@ -64,10 +66,12 @@ get_kind (PltField field)
     case PLT_FIELD_MEDICAL_UNTIL:
     case PLT_FIELD_SUSPENDED_UNTIL:
     case PLT_FIELD_RESIDENT_SINCE:
+    case PLT_FIELD_DISQUALIFIED_UNTIL:
       return PLT_FIELD_KIND_DATE;
     case PLT_FIELD_SEX:
       return PLT_FIELD_KIND_SEX;
     case PLT_FIELD_NATIONALITY:
+    case PLT_FIELD_RESIDENCE_COUNTRY:
       return PLT_FIELD_KIND_NATIONALITY;
     case PLT_FIELD_LICENCE_STATUS:
       return PLT_FIELD_KIND_STATUS;
@@ -75,6 +79,10 @@ get_kind (PltField field)
       return PLT_FIELD_KIND_CATEGORIES;
     case PLT_FIELD_WITHDRAWN:
       return PLT_FIELD_KIND_CODES;
+    case PLT_FIELD_OFFENCES:
+    case PLT_FIELD_TESTS:
+    case PLT_FIELD_MEDICALS:
+      return PLT_FIELD_KIND_ROWS;
     case PLT_FIELD_POINTS:
       return PLT_FIELD_KIND_COUNT;
     case PLT_FIELD_UNPAID:
@@ -210,7 +218,8 @@ static void
 read_format (PltFieldMapping  *self,
              PltAdapterObject *object)
 {
-  if (self->kind == PLT_FIELD_KIND_DATE || self->kind == PLT_FIELD_KIND_CATEGORIES)
+  if (self->kind == PLT_FIELD_KIND_DATE || self->kind == PLT_FIELD_KIND_CATEGORIES ||
+      self->kind == PLT_FIELD_KIND_ROWS)
     read_dates (self, object);
   else if (plt_adapter_object_has (object, "format"))
     self->major_units = plt_adapter_object_word (object, "format", money_formats) == 1;
@@ -287,6 +296,24 @@ read_each (PltFieldMapping  *self,
   self->each_restrictions = read_optional_pointer (&each, "restrictions");
 }
 
+/* What each row has is named as the rules of law know it. */
+static void
+read_columns (PltFieldMapping  *self,
+              PltAdapterObject *object)
+{
+  const PltRowColumn *columns = plt_answer_rows_columns (self->field);
+  const char *names[PLT_MOST_COLUMNS + 1] = { NULL };
+  g_auto (PltAdapterObject) each = plt_adapter_object_open (object, "each");
+
+  for (int i = 0; columns[i].name != NULL; i++)
+    {
+      names[i] = columns[i].name;
+      self->each_columns[i] = columns[i].required ? plt_adapter_object_pointer (&each, columns[i].name)
+                                                  : read_optional_pointer (&each, columns[i].name);
+    }
+  plt_adapter_object_allow (&each, names);
+}
+
 /**
  * plt_field_mapping_new:
  * @object: answer.fields.NAME
@@ -316,6 +343,8 @@ plt_field_mapping_new (PltAdapterObject *object,
   self->none = read_texts (object, "none");
   read_split (self, object);
   self->required = plt_adapter_object_boolean (object, "required");
+  if (self->kind == PLT_FIELD_KIND_ROWS)
+    read_columns (self, object);
   if (self->kind == PLT_FIELD_KIND_CATEGORIES ||
       (self->kind == PLT_FIELD_KIND_CODES && plt_adapter_object_has (object, "each")))
     read_each (self, object);
@@ -390,6 +419,8 @@ plt_field_mapping_free (PltFieldMapping *self)
   g_free (self->each_from);
   g_free (self->each_to);
   g_free (self->each_restrictions);
+  for (int i = 0; i < PLT_MOST_COLUMNS; i++)
+    g_free (self->each_columns[i]);
   g_free (self);
 }
 

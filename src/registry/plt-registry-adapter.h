@@ -30,9 +30,12 @@ typedef enum
   PLT_FIELD_KIND_STATUS,
   PLT_FIELD_KIND_CATEGORIES,
   PLT_FIELD_KIND_CODES, /* of categories, without dates: "B,CE" */
+  PLT_FIELD_KIND_ROWS,  /* of several values each: "2025-01-31;3;|2025-02-01;2;" */
   PLT_FIELD_KIND_COUNT,
   PLT_FIELD_KIND_MONEY,
 } PltFieldKind;
+
+#define PLT_MOST_COLUMNS 5
 
 /* Where a field stands in an answer and how it is written there. */
 typedef struct
@@ -55,6 +58,7 @@ typedef struct
   char           *each_from;    /* (nullable) */
   char           *each_to;      /* (nullable) */
   char           *each_restrictions; /* (nullable) */
+  char           *each_columns[PLT_MOST_COLUMNS]; /* (nullable): of rows */
 } PltFieldMapping;
 
 typedef struct

@@ -5,6 +5,12 @@
 #include <string.h>
 
 #define ID_NUMBER "12345678903"
+#define OFFENCES "{\"path\":\"/o\",\"each\":{\"date\":\"/d\",\"points\":\"/p\",\"code\":\"/c\"}}"
+#define TESTS \
+  "{\"path\":\"/t\",\"each\":{\"code\":\"/k\",\"kind\":\"/w\",\"date\":\"/d\",\"result\":\"/r\",\"examiner\":\"/e\"}," \
+  "\"map\":{\"B\":\"B\",\"B+E\":\"BE\",\"T\":\"\",\"P\":\"practical\",\"TH\":\"theory\",\"true\":\"passed\",\"false\":\"failed\"}," \
+  "\"format\":\"DD.MM.YYYY\",\"none\":[\"-\"]}"
+#define MEDICALS "{\"path\":\"/m\",\"each\":{\"group\":\"/g\",\"from\":\"/f\",\"to\":\"/t\",\"result\":\"/r\"}}"
 
 static PltRegistryAdapter *
 load (const char *fields)
@@ -33,7 +39,7 @@ test_values (void)
     PltField    field;
     const char *mapping;
     const char *person; /* members of the person */
-    const char *value;  /* NULL: none; "!": refused */
+    const char *value;  /* NULL: none; "!": refused, with such words */
   } rows[] = {
     /* text as it is, but for white space at the ends */
     { PLT_FIELD_FAMILY_NAME, "{\"path\":\"/n\"}", "\"n\":\" DE  LA CRUZ \"", "DE  LA CRUZ" },
@@ -198,6 +204,46 @@ test_values (void)
     { PLT_FIELD_WITHDRAWN, "{\"path\":\"/w\"}", "\"w\":[]", NULL },
     { PLT_FIELD_WITHDRAWN, "{\"path\":\"/w\"}", "\"w\":null", NULL },
     { PLT_FIELD_WITHDRAWN, "{\"path\":\"/w\"}", "\"w\":[\"Q\"]", "!" },
+    /* offences, tests, medical certificates: what the rules of law read, and nothing else */
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":\"2025-01-31\",\"p\":3,\"c\":\"Red light\"},{\"d\":\"2024-02-29\",\"p\":\"007\"}]",
+      "2025-01-31;3;Red light|2024-02-29;7;" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[]", NULL },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":null", NULL },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":{\"d\":\"2025-01-31\",\"p\":3}", "!another type" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[7]", "!missing" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":[\"2025-01-31\"],\"p\":3}]", "!another type" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":\"2025-01-31\",\"p\":3.5}]", "!another type" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":\"2025-01-31\",\"p\":true}]", "!no number" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":\"2025-01-31\",\"p\":-1}]", "!no number" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":\"2025-01-31\",\"p\":1000}]", "!no number" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"p\":3}]", "!missing" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":\"0000-00-00\",\"p\":3}]", "!no date" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":\"2023-02-29\",\"p\":3}]", "!no date" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":\"2999-01-01\",\"p\":3}]", "!still to come" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":\"2025-01-31\",\"p\":3,\"c\":\"a;b\"}]", "!characters" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":\"2025-01-31\",\"p\":3,\"c\":\"a|2025-01-01\"}]", "!characters" },
+    { PLT_FIELD_OFFENCES, OFFENCES, "\"o\":[{\"d\":\"2025-01-31\",\"p\":3,\"c\":\"a\\nb\"}]", "!characters" },
+    { PLT_FIELD_TESTS, TESTS,
+      "\"t\":[{\"k\":\"B+E\",\"w\":\"P\",\"d\":\"31.01.2025\",\"r\":true,\"e\":\"Vera Holm\"},{\"k\":\"T\",\"w\":\"TH\",\"d\":\"01.01.2025\",\"r\":false},"
+      "{\"k\":\"B\",\"w\":\"TH\",\"d\":\"29.02.2024\",\"r\":false,\"e\":\"-\"}]",
+      "BE;practical;2025-01-31;passed;Vera Holm|B;theory;2024-02-29;failed;" },
+    { PLT_FIELD_TESTS, TESTS, "\"t\":[{\"k\":\"Q\",\"w\":\"P\",\"d\":\"31.01.2025\",\"r\":true}]", "!agreed" },
+    { PLT_FIELD_TESTS, TESTS, "\"t\":[{\"k\":\"B\",\"w\":\"B\",\"d\":\"31.01.2025\",\"r\":true}]", "!agreed" },
+    { PLT_FIELD_TESTS, TESTS, "\"t\":[{\"k\":\"B\",\"w\":\"P\",\"d\":\"2025-01-31\",\"r\":true}]", "!no date" },
+    { PLT_FIELD_TESTS, TESTS, "\"t\":[{\"k\":\"B\",\"w\":\"P\",\"d\":\"31.01.2999\",\"r\":true}]", "!still to come" },
+    { PLT_FIELD_TESTS, TESTS, "\"t\":\"B\"", "!another type" },
+    { PLT_FIELD_MEDICALS, MEDICALS, "\"m\":[{\"g\":2,\"f\":\"2026-01-01\",\"t\":\"2999-01-01\",\"r\":\"fit\"},{\"g\":\"1\",\"t\":\"2025-02-28\",\"r\":\"unfit\"}]",
+      "2;2026-01-01;2999-01-01;fit|1;;2025-02-28;unfit" },
+    { PLT_FIELD_MEDICALS, MEDICALS, "\"m\":[{\"g\":3,\"t\":\"2025-02-28\",\"r\":\"fit\"}]", "!agreed" },
+    { PLT_FIELD_MEDICALS, MEDICALS, "\"m\":[{\"g\":2,\"t\":\"2025-02-28\",\"r\":\"maybe\"}]", "!agreed" },
+    { PLT_FIELD_MEDICALS, MEDICALS, "\"m\":[{\"g\":2,\"f\":\"2999-01-01\",\"t\":\"2999-02-28\",\"r\":\"fit\"}]", "!still to come" },
+    { PLT_FIELD_MEDICALS, MEDICALS, "\"m\":[{\"g\":2,\"f\":\"2025-03-01\",\"t\":\"2025-02-28\",\"r\":\"fit\"}]", "!ends before" },
+    { PLT_FIELD_RESIDENT_SINCE, "{\"path\":\"/s\"}", "\"s\":\"2001-01-31\"", "2001-01-31" },
+    { PLT_FIELD_RESIDENT_SINCE, "{\"path\":\"/s\"}", "\"s\":\"2999-01-01\"", "!still to come" },
+    { PLT_FIELD_RESIDENT_SINCE, "{\"path\":\"/s\"}", "\"s\":\"0000-00-00\"", "!no date" },
+    { PLT_FIELD_RESIDENCE_COUNTRY, "{\"path\":\"/s\",\"map\":{\"Sweden\":\"SWE\"}}", "\"s\":\"Sweden\"", "SWE" },
+    { PLT_FIELD_RESIDENCE_COUNTRY, "{\"path\":\"/s\"}", "\"s\":\"Sweden\"", "!agreed" },
+    { PLT_FIELD_DISQUALIFIED_UNTIL, "{\"path\":\"/s\"}", "\"s\":\"2999-01-01\"", "2999-01-01" },
     { PLT_FIELD_WITHDRAWN, "{\"path\":\"/w\"}", "\"w\":[null]", "!" },
     { PLT_FIELD_WITHDRAWN, "{\"path\":\"/w\"}", "\"w\":[{\"k\":\"B\"}]", "!" },
     { PLT_FIELD_WITHDRAWN, "{\"path\":\"/w\"}", "\"w\":true", "!" },
@@ -240,14 +286,37 @@ test_values (void)
         plt_answer_decode (adapter, ID_NUMBER, text, strlen (text));
 
       g_test_message ("row %d: %s", (int) i, plt_source_answer_get_message (answer));
-      if (g_strcmp0 (rows[i].value, "!") == 0)
+      if (rows[i].value != NULL && *rows[i].value == '!')
         {
           g_assert_cmpint (plt_source_answer_get_state (answer), ==, PLT_SOURCE_STATE_NONSENSE);
           g_assert_nonnull (strstr (plt_source_answer_get_message (answer), "“/p/"));
+          g_assert_nonnull (strstr (plt_source_answer_get_message (answer), rows[i].value + 1));
           continue;
         }
       g_assert_cmpint (plt_source_answer_get_state (answer), ==, PLT_SOURCE_STATE_ANSWERED);
       g_assert_cmpstr (plt_source_answer_get_field (answer, rows[i].field), ==, rows[i].value);
+    }
+}
+
+/* A list that nobody has is refused by its name; one of five hundred is read. */
+static void
+test_many (void)
+{
+  g_autoptr (PltRegistryAdapter) adapter = load ("{\"offences\":" OFFENCES "}");
+
+  for (int n = 500; n <= 501; n++)
+    {
+      g_autoptr (GString) text = g_string_new ("{\"p\":{\"id\":\"" ID_NUMBER "\",\"o\":[");
+      g_autoptr (PltSourceAnswer) answer = NULL;
+
+      for (int i = 0; i < n; i++)
+        g_string_append_printf (text, "%s{\"d\":\"2025-01-31\",\"p\":1}", i > 0 ? "," : "");
+      g_string_append (text, "]}}");
+      answer = plt_answer_decode (adapter, ID_NUMBER, text->str, text->len);
+      g_assert_cmpint (plt_source_answer_get_state (answer), ==,
+                       n > 500 ? PLT_SOURCE_STATE_NONSENSE : PLT_SOURCE_STATE_ANSWERED);
+      if (n > 500)
+        g_assert_nonnull (strstr (plt_source_answer_get_message (answer), "“/p/o”: there are more"));
     }
 }
 
@@ -295,6 +364,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/registry/decoder/values", test_values);
+  g_test_add_func ("/registry/decoder/many", test_many);
   g_test_add_func ("/registry/decoder/persons", test_persons);
 
   return g_test_run ();

@@ -36,6 +36,12 @@ WRONG = [
     ('answer.fields.withdrawn_categories', {'path': '/w', 'each': {}}),
     ('answer.fields.withdrawn_categories', {'path': '/w', 'each': {'code': '/c', 'from': '/f'}}),
     ('answer.fields.withdrawn_categories', {'path': '/w', 'take': 'B'}),
+    ('answer.fields.offences', {'path': '/o'}), ('answer.fields.offences', {'path': '/o', 'each': {'date': '/d'}}),
+    ('answer.fields.offences', {'path': '/o', 'each': {'date': 'd', 'points': '/p'}}),
+    ('answer.fields.tests', {'path': '/t', 'each': {'code': '/c', 'kind': '/k', 'date': '/d', 'result': '/r', 'score': '/s'}}),
+    ('answer.fields.medicals', {'path': '/m', 'each': {'group': '/g', 'to': '/t'}}),
+    ('answer.fields.disqualified_until', {'path': '/d', 'format': 'soon'}),
+    ('answer.fields.residence_country', {'path': '/c', 'map': {'Sweden': 'Sweden'}}),
 ]
 # The same for a file of the other kind.
 WRONG_PREPARED = [

@@ -93,7 +93,7 @@ test_persons (void)
 
       g_autofree char *found = schema_office_ask (db, "postgres",
         "SELECT coalesce (string_agg (kind, ' '), '') FROM platen.person_differences (ROW (1, 'UC', '%s', 'renewal', '2026-11-21', NULL,"
-        " '{B}', '%s', '%s', '%s', $json$%s$json$, $json$%s$json$, $json$%s$json$, true, true, '{}', NULL, '{}', NULL, '[]')::platen.facts)",
+        " '{B}', '%s', '%s', '%s', $json$%s$json$, $json$%s$json$, $json$%s$json$, true, true, '{}', NULL, '{}', NULL, '[]', NULL, NULL, NULL)::platen.facts)",
         cases[i].id_number, states[0], states[1], states[2], said[0], said[1], said[2]);
 
       if (!g_str_equal (found, cases[i].kinds))

@@ -8,7 +8,7 @@
 #define FACTS \
   "INSERT INTO pg_temp.f SELECT (r).* FROM (SELECT ROW (1, 'UC', '70000000012', 'renewal', '2026-11-21', '1980-05-06', '{B}'," \
   " 'answered', 'answered', 'answered', '{}', '{\"categories\": \"B;2005-06-07;2026-12-01;\", \"licence_status\": \"valid\"}'," \
-  " '{}', true, true, '{}', NULL, '{}', NULL, '[]')::platen.facts AS r) x;"
+  " '{}', true, true, '{}', NULL, '{}', NULL, '[]', NULL, NULL, NULL)::platen.facts AS r) x;"
 
 static void
 test_boundaries (void)

@@ -34,6 +34,19 @@ money_to_display (const char *value)
   return g_strdup_printf ("%.2f", (double) minor / 100.0);
 }
 
+/* One row a line. */
+static char *
+rows_to_display (const char *value)
+{
+  g_autoptr (GString) lines = g_string_new (value);
+
+  g_string_replace (lines, ";|", "\n", 0);
+  g_string_replace (lines, "|", "\n", 0);
+  g_string_replace (lines, ";", " · ", 0);
+
+  return g_string_free (g_steal_pointer (&lines), FALSE);
+}
+
 static const char *
 status_to_display (const char *value)
 {
@@ -84,6 +97,7 @@ plt_field_to_display (PltField    field,
     case PLT_FIELD_MEDICAL_UNTIL:
     case PLT_FIELD_SUSPENDED_UNTIL:
     case PLT_FIELD_RESIDENT_SINCE:
+    case PLT_FIELD_DISQUALIFIED_UNTIL:
       return date_to_display (value);
     case PLT_FIELD_CATEGORIES:
       return codes_to_display (value);
@@ -93,6 +107,10 @@ plt_field_to_display (PltField    field,
       return g_strdup (status_to_display (value));
     case PLT_FIELD_SEX:
       return g_strdup (sex_to_display (value));
+    case PLT_FIELD_OFFENCES:
+    case PLT_FIELD_TESTS:
+    case PLT_FIELD_MEDICALS:
+      return rows_to_display (value);
     default:
       return g_strdup (value);
     }
