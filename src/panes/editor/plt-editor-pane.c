@@ -6,6 +6,7 @@
 #include "plt-editor-section.h"
 #include "plt-exception-list.h"
 #include "plt-fee-section.h"
+#include "plt-paper-section.h"
 #include "plt-findings-section.h"
 #include "plt-history-section.h"
 #include "plt-id-number.h"
@@ -392,6 +393,7 @@ plt_editor_pane_class_init (PltEditorPaneClass *klass)
   g_type_ensure (PLT_TYPE_FINDINGS_SECTION);
   g_type_ensure (PLT_TYPE_FORM_SECTION);
   g_type_ensure (PLT_TYPE_HISTORY_SECTION);
+  g_type_ensure (PLT_TYPE_PAPER_SECTION);
   g_type_ensure (PLT_TYPE_PERSON_SECTION);
   g_type_ensure (PLT_TYPE_CATEGORY_SECTION);
   g_type_ensure (PLT_TYPE_IMAGE_SECTION);
