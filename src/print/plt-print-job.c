@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "plt-print-begun.h"
 #include "plt-print-beyond.h"
 #include "plt-print-connection.h"
 #include "plt-print-make.h"
@@ -257,6 +258,10 @@ new_job (const JobFacts  *facts,
                                                         "password from it"))
                                           : describe_job (profile, job->state, reasons, facts->message);
   job->forgotten = tells_of_lost_job (reasons);
+  if (facts->needs_password)
+    plt_print_begun_forget (facts->uuid);
+  else
+    job->repeated = plt_print_begun_again (facts->uuid, facts->begun);
   job->created_at = to_our_time (facts, facts->created);
   job->begun_at = to_our_time (facts, facts->begun);
   return job;

@@ -105,8 +105,8 @@ typedef struct
   char        *state_text;  /* in words, with the printer's trouble if that holds it */
   gboolean     forgotten;   /* the queue has noted that its printer knew nothing of a job that it
                              * had taken, this one or one before: power was cut */
-  gboolean     repeated;    /* a print server behind this one has more than one job of this name that
-                             * began: a back end sends a job again when it gets no answer */
+  gboolean     repeated;    /* it was begun more than once, here or at a print server behind: a back end sends
+                             * a job again when it gets no answer */
   gint64       created_at;  /* seconds since 1970 by the clock of this computer; 0: not known */
   gint64       begun_at;    /* when it went to the printer, the last time if more than once; 0: not yet */
 } PltPrintJob;

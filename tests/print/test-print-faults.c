@@ -91,6 +91,39 @@ enable_queue (void)
   g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
 }
 
+/* Whoever stops a queue while it prints, and lets it go, makes its scheduler print the card from the start. */
+static void
+test_begun_again (void)
+{
+  g_autofree char *address = plt_demo_printer_get_scheduler (office->folder);
+  const char *argv[] = { "/usr/sbin/cupsdisable", "-h", address, plt_demo_printer_get_queue (), NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (PltPrintJob) before = NULL;
+  g_autoptr (PltPrintJob) after = NULL;
+  int id;
+
+  plt_demo_printer_set_fault (office->folder, "media-jam", &error);
+  g_assert_no_error (error);
+  id = start_card ("platen:AGAIN:1");
+  print_await_job (office, id, PLT_JOB_STATE_PROCESSING, "ard jam");
+  before = print_find (office, id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (before->repeated);
+  process = g_subprocess_newv (argv, 0, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+  print_await_job (office, id, PLT_JOB_STATE_PENDING, NULL);
+  g_usleep (1100 * 1000); /* the scheduler tells whole seconds */
+  plt_demo_printer_set_fault (office->folder, NULL, &error);
+  g_assert_no_error (error);
+  enable_queue ();
+  print_await_job (office, id, PLT_JOB_STATE_COMPLETED, NULL);
+  after = print_find (office, id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (after->repeated);
+}
+
 /* The printer says aborted; the back end “ipp” of CUPS 2.4 makes “canceled” of that, or, when the
  * printer was done before it asked, “completed”. No second try by itself, and the queue goes on. */
 static void
@@ -296,6 +329,7 @@ main (int   argc,
   office = print_office_new ();
   g_test_add_func ("/print/fault/waits-and-goes-on", test_fault_waits);
   g_test_add_func ("/print/fault/words-of-make", test_words_of_make);
+  g_test_add_func ("/print/fault/begun-again", test_begun_again);
   g_test_add_func ("/print/fault/failure-makes-no-card", test_fails_without_card);
   g_test_add_func ("/print/fault/power-loss-makes-no-second-card", test_power_lost_mid_card);
   g_test_add_func ("/print/fault/waits-for-printer", test_waits_for_printer);
