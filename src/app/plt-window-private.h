@@ -23,6 +23,7 @@ struct _PltWindow
   PltSignInPage        *sign_in;
   AdwStatusPage        *trouble_page;
   AdwToastOverlay      *toasts;
+  GtkWidget            *speaker; /* of no size: its name is what a screen reader is told */
   PltNotice            *offline;
   GtkEntry             *command;
   PltNotice            *command_notice;
@@ -53,6 +54,7 @@ gboolean   plt_window_refuse_persons (PltWindow   *self,
                                       PltPaneKind  pane);
 void       plt_window_run_command    (PltWindow   *self);
 void       plt_window_follow_cards   (PltWindow   *self);
+void       plt_window_install_say    (GtkWidgetClass *widget_class);
 void       plt_window_install_resolve
                                      (GtkWidgetClass *widget_class);
 void       plt_window_watch_scans    (PltWindow   *self);

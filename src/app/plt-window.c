@@ -390,17 +390,6 @@ propose_action (GtkWidget  *widget,
                               value);
 }
 
-static void
-toast_action (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
-{
-  PltWindow *self = PLT_WINDOW (widget);
-  g_autofree char *markup = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
-}
-
 /* tests/bench/bench-start.py waits for this line. */
 static void
 first_frame_cb (PltWindow     *self,
@@ -446,6 +435,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, trouble_page);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, PltWindow, speaker);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, offline);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, command);
   gtk_widget_class_bind_template_child (widget_class, PltWindow, command_notice);
@@ -468,7 +458,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.pane", "s", pane_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_keys_action);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out_action);
-  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  plt_window_install_say (widget_class);
   gtk_widget_class_install_action (widget_class, "win.look-up", "s", lead_action);
   gtk_widget_class_install_action (widget_class, "win.open-application", "s", lead_action);
   gtk_widget_class_install_action (widget_class, "win.expect-application", "b", expect_action);

@@ -13,7 +13,7 @@
 /* A list view makes so many rows of a long list as soon as it has them, which takes longer than a frame may:
  * it gets the first of them in steps. */
 #define MOST_ROWS 200
-#define STEP 25
+#define STEP 12
 
 /* Of an order that is looked at. */
 typedef struct

@@ -30,6 +30,13 @@ plt_panes_toast (GtkWidget  *pane,
 }
 
 void
+plt_panes_say (GtkWidget  *pane,
+               const char *text)
+{
+  gtk_widget_activate_action (pane, "win.say", "s", text);
+}
+
+void
 plt_panes_show_name (GtkLabel   *label,
                      const char *name)
 {

@@ -11,6 +11,7 @@
  *   win.open-card(s)             a card's number or blank's serial, in Print room
  *   win.command                  back to the command bar
  *   win.toast(s)                 what was done, as plain text
+ *   win.say(s)                   what a screen reader is told at once
  *
  * so that a pane can be shown, and tested, without the window. */
 #pragma once
@@ -27,6 +28,10 @@ void plt_panes_init  (void);
 void plt_panes_toast (GtkWidget  *pane,
                       const char *format,
                       ...) G_GNUC_PRINTF (2, 3);
+
+/* Tells a screen reader what appears somewhere else than where the keyboard is. */
+void plt_panes_say   (GtkWidget  *pane,
+                      const char *text);
 
 /* A person's name as the title of a pane: a very long one in smaller letters. */
 void plt_panes_show_name (GtkLabel   *label,

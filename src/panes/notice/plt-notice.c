@@ -134,6 +134,7 @@ plt_notice_show (PltNotice     *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  plt_panes_say (GTK_WIDGET (self), text);
 }
 
 void

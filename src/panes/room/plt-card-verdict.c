@@ -108,6 +108,7 @@ show (PltCardVerdict     *self,
     }
   gtk_widget_set_visible (GTK_WIDGET (self->choices), n_titles > 0);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  plt_panes_say (GTK_WIDGET (self), text);
   if (n_titles > 0)
     gtk_widget_grab_focus (self->buttons[0]);
 }

@@ -85,6 +85,9 @@ dup_summary (PltOrdersPage *self)
     gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)));
   g_autoptr (GString) text = g_string_new (NULL);
 
+  /* What was never read is not nothing. */
+  if (total == 0 && plt_print_line_get_state (self->line) != PLT_WORKLIST_STATE_READY)
+    return g_string_free (g_steal_pointer (&text), FALSE);
   g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%d order", "%d orders", (gulong) total), total);
   for (int state = PLT_PRINT_ORDER_LEASED; state < PLT_N_PRINT_ORDER_STATES; state++)
     {
