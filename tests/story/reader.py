@@ -18,7 +18,7 @@ class Reader:
     """Listens until the test ends."""
 
     def __init__(self, screen):
-        self.said = tempfile.NamedTemporaryFile(dir=screen.folder, suffix='.heard')
+        self.said = tempfile.NamedTemporaryFile(dir=screen.folder, suffix='.heard', delete=False)
         self.process = subprocess.Popen(['/usr/bin/python3', pathlib.Path(__file__)], stdout=self.said,
                                         stderr=subprocess.DEVNULL)
         screen.processes.append(self.process)
