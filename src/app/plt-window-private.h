@@ -23,6 +23,7 @@ struct _PltWindow
   PltSignInPage        *sign_in;
   AdwStatusPage        *trouble_page;
   AdwToastOverlay      *toasts;
+  guint                 said_id;
   GtkWidget            *speaker; /* of no size: its name is what a screen reader is told */
   PltNotice            *offline;
   GtkEntry             *command;

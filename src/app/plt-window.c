@@ -415,6 +415,7 @@ plt_window_dispose (GObject *object)
 {
   PltWindow *self = PLT_WINDOW (object);
 
+  g_clear_handle_id (&self->said_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
