@@ -24,7 +24,7 @@ typedef struct
   gboolean json;
   char *output;
   char *scheduler;  /* NULL: not given */
-  int n_instances;
+  int n_instances; /* PLT_DEMO_NOT_GIVEN, or as typed */
   int at;           /* PLT_DEMO_NOT_GIVEN, or as typed */
   double chance;    /* negative: not given */
   int port;

@@ -12,6 +12,7 @@
 #define MOST_CARDS 100000
 #define CLIENT_SECONDS 5
 #define MOST_BYTES 65536
+#define MOST_SLOW_MS 600000
 
 static gboolean
 fail_usage (GError     **error,
@@ -125,6 +126,9 @@ set_lasting (PltDemoDevice      *device,
              const char *const  *words,
              GError            **error)
 {
+  if (g_str_equal (words[0], "slow") &&
+      (words[1] == NULL || !g_ascii_string_to_unsigned (words[1], 10, 1, MOST_SLOW_MS, NULL, NULL)))
+    return fail_usage (error, _("A printer answers so many milliseconds later: 1 to 600000."));
   return plt_demo_troubles_set (plt_demo_device_get_troubles (device), words[0], words[1], error);
 }
 

@@ -116,6 +116,7 @@ main (int    argc,
     .n_threads = PLT_DEMO_NOT_GIVEN,
     .anomalies = PLT_DEMO_NOT_GIVEN,
     .at = PLT_DEMO_NOT_GIVEN,
+    .n_instances = PLT_DEMO_NOT_GIVEN,
     .chance = -1,
   };
   const GOptionEntry entries[] = {

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MOST_INSTANCES 20
+
 typedef struct
 {
   PltDemoBox           *box;
@@ -58,6 +60,9 @@ start (Desk               *desk,
 
   if (scheduler != NULL && !check_name (scheduler, error))
     return FALSE;
+  if (desk->options->n_instances != PLT_DEMO_NOT_GIVEN
+      && (desk->options->n_instances < 1 || desk->options->n_instances > MOST_INSTANCES))
+    return fail_usage (error, _("There are 1 to 20 printers."));
   for (int i = 1; words[i] != NULL; i++)
     if (!check_name (words[i], error) || !plt_demo_printer_add (desk->folder, words[i], scheduler, error))
       return FALSE;

@@ -262,6 +262,15 @@ plt_demo_printer_add (const char  *folder,
   return start_pair (absolute, state, group, name, error);
 }
 
+static gboolean
+fail_unknown (const char  *name,
+              GError     **error)
+{
+  g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
+               _("There is no printer “%s”. See “platen-demo printer status”."), name);
+  return FALSE;
+}
+
 gboolean
 plt_demo_printer_take_away (const char  *folder,
                             const char  *name,
@@ -272,7 +281,9 @@ plt_demo_printer_take_away (const char  *folder,
   g_autofree char *server = plt_demo_printer_get_scheduler_of (folder, name);
   const char *argv[] = { "/usr/sbin/lpadmin", "-h", server, "-x", name, NULL };
 
-  if (server == NULL || !plt_demo_printer_end_process (state, device, FALSE, error) ||
+  if (server == NULL)
+    return fail_unknown (name, error);
+  if (!plt_demo_printer_end_process (state, device, FALSE, error) ||
       !plt_demo_printer_run_tool (argv, error))
     return FALSE;
   g_key_file_remove_group (state, device, NULL);
@@ -425,6 +436,8 @@ plt_demo_printer_switch (const char  *folder,
   g_autoptr (GKeyFile) state = plt_demo_printer_load_state (absolute);
   g_autofree char *device = make_group (DEVICE, name);
 
+  if (!g_key_file_has_group (state, device))
+    return fail_unknown (name, error);
   if (!on)
     return plt_demo_printer_end_process (state, device, TRUE, error);
   return plt_demo_printer_find_process (state, device) != 0 || start_part (absolute, state, device, error);
@@ -463,8 +476,7 @@ plt_demo_printer_tell (const char         *folder,
 
   if (g_key_file_has_group (state, device))
     return plt_demo_control_tell (folder, name, get_port (state, device), words, error);
-  g_set_error (error, PLT_DEMO_ERROR, PLT_DEMO_ERROR_USAGE,
-               _("There is no printer “%s”. See “platen-demo printer status”."), name);
+  fail_unknown (name, error);
   return NULL;
 }
 

@@ -216,6 +216,12 @@ def check_box(box, who):
         told = box.run('up', *words)
         check(told.returncode == 2 and told.stderr.startswith('platen-demo: '),
               f'{who}: {words!r} is wrong usage')
+    for words in (('power', 'nope', 'on'), ('power', 'nope', 'off'), ('stop', 'nope'), ('unload', 'nope'),
+                  ('start', '--instances', '0'), ('start', '--instances', '1000'),
+                  ('fault', 'card-printer', 'slow:soon'), ('fault', 'card-printer', 'jammed')):
+        told = box.run('printer', *words)
+        check(told.returncode == 2 and told.stderr.startswith('platen-demo: '),
+              f'{who}: printer {words!r} is wrong usage')
     check(box.run('up', '--citizens', '600').returncode == 2,
           f'{who}: another number of citizens is refused')
     by_kind = check_people(box, who)
