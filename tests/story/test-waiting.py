@@ -6,6 +6,7 @@ what is missing, and when the registry is back it goes on once, whichever desk a
 import subprocess
 
 from box import PLATENCTL, Box, Tap, wait_for
+from rule_claims import claim_rules
 
 tap = Tap()
 box = Box()
@@ -88,4 +89,7 @@ box.demo('registry-fault', 'identity', 'none')
 tap.claim(wait_for(lambda: resumed('boris') == 1, 60), 'it comes back to the approvers')
 tap.claim(box.ctl('boris', 'application', 'approve', waiting[1])['state'] == 'approved',
           'and is approved with a fresh answer')
+
+# The rules of law by command line, of a draft that lacks its pictures.
+claim_rules(box, tap, box.ctl('anna', 'application', 'new', people['renewal'][2], '--type', 'renewal')['number'])
 tap.end()
