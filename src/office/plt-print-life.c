@@ -2,13 +2,10 @@
 /* The database keeps which witness stood in the print server when a card's document left. */
 #include "plt-print-life.h"
 
-#include "plt-store-cards.h"
-
 typedef struct
 {
-  gint64       card;
-  gboolean     left;
-  PltPrintLife life;
+  gint64        card;
+  PltPrintKnown known;
 } LifeTask;
 
 static GTask *
@@ -91,7 +88,7 @@ asked_cb (GObject      *source,
   LifeTask *data = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (plt_print_server_ask_witness_finish (PLT_PRINT_SERVER (source), result, &data->life, &error))
+  if (plt_print_server_ask_witness_finish (PLT_PRINT_SERVER (source), result, &data->known.life, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -109,13 +106,13 @@ read_cb (GObject      *source,
   g_autofree char *witness = NULL;
   GError *error = NULL;
 
-  if (!plt_store_card_witness_finish (PLT_STORE (source), result, &witness, &error))
+  if (!plt_store_card_witness_finish (PLT_STORE (source), result, &witness, &data->known.end, &error))
     {
       g_task_return_error (task, error);
       return;
     }
-  data->left = witness != NULL;
-  data->life = PLT_PRINT_LIFE_UNKNOWN;
+  data->known.left = witness != NULL;
+  data->known.life = PLT_PRINT_LIFE_UNKNOWN;
   if (witness == NULL || *witness == '\0')
     g_task_return_boolean (task, TRUE);
   else
@@ -137,15 +134,13 @@ plt_print_life_ask_async (PltOffice           *office,
 gboolean
 plt_print_life_ask_finish (PltOffice     *office,
                            GAsyncResult  *result,
-                           gboolean      *left,
-                           PltPrintLife  *life,
+                           PltPrintKnown *known,
                            GError       **error)
 {
   LifeTask *data;
 
   g_return_val_if_fail (g_task_is_valid (result, office), FALSE);
   data = g_task_get_task_data (G_TASK (result));
-  *left = data->left;
-  *life = data->life;
+  *known = data->known;
   return g_task_propagate_boolean (G_TASK (result), error);
 }

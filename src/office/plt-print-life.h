@@ -3,6 +3,7 @@
 #pragma once
 
 #include "plt-office-private.h"
+#include "plt-store-cards.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +18,14 @@ gboolean  plt_print_life_begin_finish (PltOffice            *office,
                                        GAsyncResult         *result,
                                        GError              **error);
 
-/* After the job was looked at. @left: (out): whether the document of the card ever left; @life: (out): whether the
- * print server lives since then. */
+typedef struct
+{
+  gboolean       left; /* the document of the card, ever */
+  PltPrintLife   life; /* whether the print server lives since then */
+  PltStoreJobEnd end;  /* how its job was seen to end, before it was taken away from there */
+} PltPrintKnown;
+
+/* After the job was looked at. */
 void      plt_print_life_ask_async    (PltOffice            *office,
                                        gint64                card,
                                        GCancellable         *cancellable,
@@ -26,8 +33,7 @@ void      plt_print_life_ask_async    (PltOffice            *office,
                                        gpointer              user_data);
 gboolean  plt_print_life_ask_finish   (PltOffice            *office,
                                        GAsyncResult         *result,
-                                       gboolean             *left,
-                                       PltPrintLife         *life,
+                                       PltPrintKnown        *known,
                                        GError              **error);
 
 G_END_DECLS

@@ -233,19 +233,21 @@ choose_after_crash (PltPrintTask *data)
 }
 
 static PltPrintNext
-choose_by_witness (PltPrintTask *data,
-                   gboolean      left,
-                   PltPrintLife  life)
+choose_by_witness (PltPrintTask        *data,
+                   const PltPrintKnown *known)
 {
   PltJobState state = data->job->state;
 
-  if (!left && (state == PLT_JOB_STATE_HELD || state == PLT_JOB_STATE_UNKNOWN))
+  /* Seen to have ended, and taken away: what became of the card is told by who follows it. */
+  if (state == PLT_JOB_STATE_UNKNOWN && known->end != PLT_STORE_JOB_NOT_SEEN && known->life != PLT_PRINT_LIFE_ANOTHER)
+    return PLT_PRINT_NEXT_SAY_RELEASED;
+  if (!known->left && (state == PLT_JOB_STATE_HELD || state == PLT_JOB_STATE_UNKNOWN))
     return PLT_PRINT_NEXT_GIVE_UP_CARD;
   if (plt_production_is_released (state))
     return PLT_PRINT_NEXT_SAY_RELEASED;
   if (state != PLT_JOB_STATE_HELD)
     return PLT_PRINT_NEXT_SAY_DOUBTFUL;
-  if (life == PLT_PRINT_LIFE_SAME)
+  if (known->life == PLT_PRINT_LIFE_SAME)
     return PLT_PRINT_NEXT_DOUBT_FIRST;
   data->doubt = PLT_CARD_WHY_UNHELD;
   return PLT_PRINT_NEXT_SAY_DOUBTFUL;
@@ -257,12 +259,11 @@ plt_print_witness_asked_cb (GObject      *source,
                             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  PltPrintLife life;
-  gboolean left;
+  PltPrintKnown known;
   GError *error = NULL;
 
-  if (plt_print_life_ask_finish (PLT_OFFICE (source), result, &left, &life, &error))
-    plt_print_go_on (g_steal_pointer (&task), choose_by_witness (g_task_get_task_data (task), left, life));
+  if (plt_print_life_ask_finish (PLT_OFFICE (source), result, &known, &error))
+    plt_print_go_on (g_steal_pointer (&task), choose_by_witness (g_task_get_task_data (task), &known));
   else
     plt_print_fail (task, error);
 }
@@ -340,8 +341,8 @@ plt_print_card_given_up_cb (GObject      *source,
 
   if (!plt_store_card_step_finish (PLT_STORE (source), result, &error))
     plt_print_fail (task, error);
-  else if (data->job != NULL && !plt_production_is_over (data->job->state))
-    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_CANCEL_JOB);
+  else if (data->job != NULL && data->job->state != PLT_JOB_STATE_UNKNOWN)
+    plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_FORGET_JOB);
   else if (data->failure != NULL)
     plt_print_fail (task, g_steal_pointer (&data->failure));
   else
@@ -349,7 +350,7 @@ plt_print_card_given_up_cb (GObject      *source,
 }
 
 void
-plt_print_job_cancelled_cb (GObject      *source,
+plt_print_job_forgotten_cb (GObject      *source,
                             GAsyncResult *result,
                             gpointer      user_data)
 {
@@ -358,7 +359,7 @@ plt_print_job_cancelled_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   /* The card is cancelled already, and a held job prints nothing: it may stay behind. */
-  if (!plt_print_server_cancel_job_finish (PLT_PRINT_SERVER (source), result, &error))
+  if (!plt_print_server_forget_job_finish (PLT_PRINT_SERVER (source), result, &error))
     g_message ("Held print job %d of a cancelled card was left behind: %s", data->job->id,
                error->message);
   g_clear_pointer (&data->job, plt_print_job_free);

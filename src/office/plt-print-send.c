@@ -237,7 +237,7 @@ plt_print_job_found_after_failure_cb (GObject      *source,
   data->job = plt_print_server_find_job_finish (PLT_PRINT_SERVER (source), result, &error);
   if (data->job == NULL)
     plt_print_fail (task, g_steal_pointer (&data->failure));
-  else if (data->job->state == PLT_JOB_STATE_HELD)
+  else if (data->job->state == PLT_JOB_STATE_HELD || data->job->state == PLT_JOB_STATE_UNKNOWN)
     plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_ASK_WITNESS);
   else if (plt_production_is_released (data->job->state))
     plt_print_go_on (g_steal_pointer (&task), PLT_PRINT_NEXT_SAY_RELEASED);

@@ -21,7 +21,7 @@ typedef enum
   PLT_PRINT_NEXT_CANCEL_HELD, /* job, to be looked at once more */
   PLT_PRINT_NEXT_LOOK_AGAIN,
   PLT_PRINT_NEXT_GIVE_UP_CARD,
-  PLT_PRINT_NEXT_CANCEL_JOB,
+  PLT_PRINT_NEXT_FORGET_JOB, /* of a card that was given up */
   PLT_PRINT_NEXT_RESERVE,
   PLT_PRINT_NEXT_READ_CARD,
   PLT_PRINT_NEXT_READ_DATA,
@@ -91,7 +91,7 @@ void plt_print_first_doubted_cb            (GObject *source, GAsyncResult *resul
 void plt_print_held_cancelled_cb           (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_job_looked_at_again_cb      (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_card_given_up_cb            (GObject *source, GAsyncResult *result, gpointer user_data);
-void plt_print_job_cancelled_cb            (GObject *source, GAsyncResult *result, gpointer user_data);
+void plt_print_job_forgotten_cb            (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_reserved_cb                 (GObject *source, GAsyncResult *result, gpointer user_data);
 void plt_print_card_read_cb                (GObject *source, GAsyncResult *result, gpointer user_data);
 

@@ -3,6 +3,7 @@
  * only ever "it left the printer"; that the card is there is proved by reading it back. */
 #include "plt-production-private.h"
 
+#include "plt-crash-point.h"
 #include "plt-print-life.h"
 #include "plt-store-cards.h"
 
@@ -13,7 +14,8 @@ typedef struct
   GArray *steps; /* PltStoreCardStep, still to be made */
   const char *doubt; /* why it is doubtful, if it is */
   PltPrintJob *job;
-  gboolean cancel_job; /* of a card that is doubtful by then */
+  gboolean ended; /* the job, and it is kept that it has, and taken away */
+  gboolean forget_job; /* of a card that is doubtful by then */
 } FollowTask;
 
 static void make_next_step (GTask *task);
@@ -75,7 +77,7 @@ is_doubtful (FollowTask   *data,
   PltPrintJob *job = data->job;
   gboolean held_again = is_held_again (data->card, job);
 
-  data->cancel_job = held_again || (job->state == PLT_JOB_STATE_PENDING && job->begun_at == 0);
+  data->forget_job = held_again || job->state == PLT_JOB_STATE_PENDING || job->state >= PLT_JOB_STATE_CANCELED;
   data->doubt = held_again ? PLT_CARD_WHY_UNHELD : PLT_CARD_WHY_REPEATED;
   if (job->repeated)
     return TRUE;
@@ -136,15 +138,73 @@ step_made_cb (GObject      *source,
 }
 
 static void
-job_cancelled_cb (GObject      *source,
+job_forgotten_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!plt_print_server_cancel_job_finish (PLT_PRINT_SERVER (source), result, &error))
+  if (!plt_print_server_forget_job_finish (PLT_PRINT_SERVER (source), result, &error))
     g_message ("The print job of a doubtful card was left behind: %s", error->message);
   make_next_step (user_data);
+}
+
+static void
+forget_job (GTask               *task,
+            GAsyncReadyCallback  callback)
+{
+  FollowTask *data = g_task_get_task_data (task);
+  g_autofree char *name = plt_production_dup_job_name (data->card);
+
+  plt_print_server_forget_job_async (plt_office_get_print_server (g_task_get_source_object (task)), data->job->id,
+                                     name, callback, task);
+}
+
+/* A print server that refuses may print it once more after a crash: that is told while one card is there. */
+static void
+ended_job_forgotten_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FollowTask *data = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  data->ended = TRUE;
+  plt_crash_point ("taken-away");
+  if (!plt_print_server_forget_job_finish (PLT_PRINT_SERVER (source), result, &error))
+    {
+      if (!g_error_matches (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_REJECTED)
+          && !g_error_matches (error, PLT_PRINT_ERROR, PLT_PRINT_ERROR_DENIED))
+        {
+          plt_office_fail (g_task_get_source_object (task), task, g_steal_pointer (&error));
+          return;
+        }
+      data->doubt = PLT_CARD_WHY_KEPT;
+      g_array_set_size (data->steps, 0);
+      add_step (data, PLT_STORE_CARD_DOUBTFUL);
+    }
+  make_next_step (g_steal_pointer (&task));
+}
+
+static void
+end_kept_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  /* STATE: another desk was faster, as in step_made_cb(). */
+  if (!plt_store_card_step_finish (PLT_STORE (source), result, &error)
+      && g_strcmp0 (plt_pg_error_get_rule (error), "STATE") != 0)
+    {
+      plt_office_fail (g_task_get_source_object (task), task, error);
+      return;
+    }
+  g_clear_error (&error);
+  plt_crash_point ("ended");
+  forget_job (g_steal_pointer (&task), ended_job_forgotten_cb);
 }
 
 static void
@@ -154,11 +214,10 @@ make_next_step (GTask *task)
   PltOffice *office = g_task_get_source_object (task);
   PltStore *store = plt_office_get_store (office);
 
-  if (data->steps->len == 0 && data->cancel_job)
+  if (data->steps->len == 0 && data->forget_job)
     {
-      data->cancel_job = FALSE;
-      plt_print_server_cancel_job_async (plt_office_get_print_server (office), data->job->id, NULL, job_cancelled_cb,
-                                         task);
+      data->forget_job = FALSE;
+      forget_job (task, job_forgotten_cb);
       return;
     }
   if (data->steps->len == 0)
@@ -167,10 +226,34 @@ make_next_step (GTask *task)
       return;
     }
   PltStoreCardStep step = g_array_index (data->steps, PltStoreCardStep, 0);
+  if ((step == PLT_STORE_CARD_OUT || step == PLT_STORE_CARD_FORGOTTEN) && !data->ended)
+    {
+      plt_store_card_job_ended_async (store, plt_card_get_id (data->card), step == PLT_STORE_CARD_FORGOTTEN,
+                                      end_kept_cb, task);
+      return;
+    }
   g_array_remove_index (data->steps, 0);
   plt_store_card_step_async (store, plt_card_get_id (data->card), step,
                              step == PLT_STORE_CARD_DOUBTFUL ? data->doubt : NULL, NULL,
                              step_made_cb, task);
+}
+
+/* Its job is gone. Where it was seen to have ended, that is why. */
+static void
+choose_by_end (FollowTask          *data,
+               const PltPrintKnown *known)
+{
+  gboolean rendered = plt_card_get_state (data->card) == PLT_CARD_STATE_RENDERED;
+
+  data->doubt = known->life == PLT_PRINT_LIFE_ANOTHER ? PLT_CARD_WHY_UNHELD : PLT_CARD_WHY_JOB_GONE;
+  if (known->end == PLT_STORE_JOB_NOT_SEEN || known->life == PLT_PRINT_LIFE_ANOTHER
+      || (rendered && plt_card_is_frozen (data->card)))
+    return;
+  data->ended = TRUE;
+  g_array_set_size (data->steps, 0);
+  if (rendered)
+    add_step (data, PLT_STORE_CARD_RELEASED);
+  add_step (data, known->end == PLT_STORE_JOB_OUT ? PLT_STORE_CARD_OUT : PLT_STORE_CARD_FORGOTTEN);
 }
 
 static void
@@ -180,23 +263,24 @@ life_known_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   FollowTask *data = g_task_get_task_data (task);
-  PltPrintLife life;
-  gboolean left;
+  PltPrintKnown known;
   GError *error = NULL;
 
-  if (!plt_print_life_ask_finish (PLT_OFFICE (source), result, &left, &life, &error))
+  if (!plt_print_life_ask_finish (PLT_OFFICE (source), result, &known, &error))
     {
       plt_office_fail (PLT_OFFICE (source), task, error);
       return;
     }
-  if (is_doubtful (data, PLT_OFFICE (source), life))
+  if (data->job->state == PLT_JOB_STATE_UNKNOWN)
+    choose_by_end (data, &known);
+  else if (is_doubtful (data, PLT_OFFICE (source), known.life))
     {
       g_array_set_size (data->steps, 0);
       add_step (data, PLT_STORE_CARD_DOUBTFUL);
     }
   else
     {
-      data->cancel_job = FALSE;
+      data->forget_job = FALSE;
       data->doubt = PLT_CARD_WHY_NOT_KNOWN;
     }
   if (data->steps->len > 0)
@@ -223,7 +307,10 @@ job_found_cb (GObject      *source,
       return;
     }
   choose_steps (data);
-  if (plt_production_is_released (data->job->state) || is_held_again (data->card, data->job))
+  /* Cancelled or aborted, it may be remembered as waiting. */
+  data->forget_job = data->job->state == PLT_JOB_STATE_CANCELED || data->job->state == PLT_JOB_STATE_ABORTED;
+  if (plt_production_is_released (data->job->state) || data->job->state == PLT_JOB_STATE_UNKNOWN
+      || is_held_again (data->card, data->job))
     plt_print_life_ask_async (office, plt_card_get_id (data->card), cancellable, life_known_cb, g_steal_pointer (&task));
   else if (data->steps->len > 0)
     make_next_step (g_steal_pointer (&task));

@@ -18,7 +18,8 @@
  *                             and forgotten: doubtful. In this order no job of a card in flight is ever
  *                             cancelled, so a cancelled job always means that somebody else did it
  *   rendered, job released    it was sent: say so, and leave the rest to plt-production-follow.c
- *   rendered, job gone        nobody can say: doubtful, a person answers
+ *   rendered, job gone        it was seen to have ended before it was taken away: it was sent; else nobody
+ *                             can say: doubtful, a person answers
  *
  * One connection at a time does this for one application (plt-print-lock.h). When that connection
  * breaks another program may be at it, so that nothing more is begun here. */
@@ -184,9 +185,8 @@ advance (GTask *task)
     case PLT_PRINT_NEXT_LOOK_AGAIN:
       plt_print_server_find_job_async (server, data->job->id, job_name, NULL, plt_print_job_looked_at_again_cb, task);
       break;
-    case PLT_PRINT_NEXT_CANCEL_JOB:
-      plt_print_server_cancel_job_async (server, data->job->id, NULL, plt_print_job_cancelled_cb,
-                                         task);
+    case PLT_PRINT_NEXT_FORGET_JOB:
+      plt_print_server_forget_job_async (server, data->job->id, job_name, plt_print_job_forgotten_cb, task);
       break;
     case PLT_PRINT_NEXT_WAIT_AT_GATE:
       plt_print_gate_wait_async (data->gate, plt_print_gate_passed_cb, task);

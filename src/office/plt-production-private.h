@@ -19,6 +19,10 @@ G_BEGIN_DECLS
   "The print server began again while it had the card, and may have printed it twice."
 #define PLT_CARD_WHY_UNHELD \
   "The print server began again, and does not know any more whether it printed the card."
+#define PLT_CARD_WHY_QUEUE_STOPPED "The printer was stopped before it had the card."
+#define PLT_CARD_WHY_KEPT \
+  "The print server keeps the job that has ended, and would print it again after a crash. The administrator lets the" \
+  " owner of a job purge it."
 #define PLT_CARD_WHY_NOT_KNOWN "The print job ended without the card being known to be out."
 
 /* "platen:UC-26-C000017:<print key>": under this name a job is found again after a crash. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The steps that a person answers for: a doubtful card came out, a card is spoiled, given up or
  * handed over. Before a card is given up or spoiled the print system is asked what it has done, so
- * that no card is written off while it is being printed, and its job is cancelled afterwards. */
+ * that no card is written off while it is being printed, and its job is taken away afterwards. */
 #include "plt-production-private.h"
 
 #include "plt-print-lock.h"
@@ -59,6 +59,13 @@ ends_the_card (PltCardStep step)
   return step == PLT_CARD_STEP_SPOIL || step == PLT_CARD_STEP_CANCEL;
 }
 
+/* Nobody wants another of a card that was found, either. */
+static gboolean
+ends_the_job (PltCardStep step)
+{
+  return ends_the_card (step) || step == PLT_CARD_STEP_CAME_OUT;
+}
+
 static void
 result_read_cb (GObject      *source,
                 GAsyncResult *result,
@@ -87,14 +94,14 @@ read_result (GTask *task)
 }
 
 static void
-job_cancelled_cb (GObject      *source,
+job_forgotten_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!plt_print_server_cancel_job_finish (PLT_PRINT_SERVER (source), result, &error))
-    g_message ("The print job of a written-off card was left behind: %s", error->message);
+  if (!plt_print_server_forget_job_finish (PLT_PRINT_SERVER (source), result, &error))
+    g_message ("The print job of a card that was answered for was left behind: %s", error->message);
   read_result (user_data);
 }
 
@@ -104,12 +111,14 @@ job_found_cb (GObject      *source,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  StepTask *data = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (PltPrintJob) job
       = plt_print_server_find_job_finish (PLT_PRINT_SERVER (source), result, &error);
+  g_autofree char *name = plt_production_dup_job_name (data->card);
 
-  if (job != NULL && !plt_production_is_over (job->state))
-    plt_print_server_cancel_job_async (PLT_PRINT_SERVER (source), job->id, NULL, job_cancelled_cb,
+  if (job != NULL && job->state != PLT_JOB_STATE_UNKNOWN)
+    plt_print_server_forget_job_async (PLT_PRINT_SERVER (source), job->id, name, job_forgotten_cb,
                                        g_steal_pointer (&task));
   else
     read_result (g_steal_pointer (&task));
@@ -132,7 +141,7 @@ step_made_cb (GObject      *source,
       return;
     }
   g_object_get (data->card, "job-id", &job_id, NULL);
-  if (!ends_the_card (data->step) || job_id == 0)
+  if (!ends_the_job (data->step) || job_id == 0)
     {
       read_result (g_steal_pointer (&task));
       return;

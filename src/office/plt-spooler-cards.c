@@ -82,6 +82,8 @@ followed_cb (GObject      *source,
     return;
   if (note_state (self, job, card))
     plt_spooler_end_job (self, job, NULL);
+  else
+    plt_spooler_take_back_now (self, job);
   plt_spooler_pump (self);
 }
 

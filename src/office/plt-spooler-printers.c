@@ -231,6 +231,15 @@ say_trouble (PltSpooler        *self,
                          printer->destination, text);
 }
 
+static gboolean
+is_stopped (PltPrinter *printer)
+{
+  int state;
+
+  g_object_get (printer, "state", &state, NULL);
+  return state == PLT_PRINTER_STATE_STOPPED;
+}
+
 static void
 judge (PltSpooler        *self,
        PltSpoolerPrinter *printer,
@@ -247,12 +256,18 @@ judge (PltSpooler        *self,
     printer->trouble_at = 0;
   else if (printer->trouble_at == 0)
     printer->trouble_at = now;
+  if (!is_stopped (asked))
+    printer->stopped_at = 0;
+  else if (printer->stopped_at == 0)
+    printer->stopped_at = now;
   if (printer->allowed)
     say_trouble (self, printer, asked);
   if (printer->usable && !was_usable)
     self->nothing_until = 0;
   if (printer->trouble != NULL && now - printer->trouble_at >= PATIENCE)
     plt_spooler_give_back (self, printer->destination, printer->trouble);
+  if (printer->stopped_at != 0 && now - printer->stopped_at >= PATIENCE)
+    plt_spooler_take_back_waiting (self, printer->destination);
   for (int i = PROP_TITLE; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (printer), properties[i]);
 }

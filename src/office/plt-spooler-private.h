@@ -32,6 +32,7 @@ typedef struct
   PltSpoolStage  stage;
   gboolean       leased;    /* else the card was found under way */
   gboolean       busy;      /* an answer about it is outstanding */
+  const char    *take_back; /* why it is to be taken back as soon as none is; NULL: it is not */
   char          *trouble;   /* ended: why it was not printed, NULL: for no fault of its own */
 } PltSpoolJob;
 
@@ -45,6 +46,7 @@ struct _PltSpoolerPrinter
   gboolean  usable;
   char     *trouble;
   gint64    trouble_at;     /* monotonic */
+  gint64    stopped_at;     /* monotonic: its queue takes up no job; 0: it does */
   gint64    rests_until;    /* monotonic: after it refused a job */
   char     *refusal;        /* why it rests */
   guint     strangers;      /* cards in it that other programs sent */
@@ -153,6 +155,14 @@ void               plt_spooler_keep            (PltSpooler         *self);
 void               plt_spooler_take_back       (PltSpooler         *self,
                                                 PltSpoolJob        *job,
                                                 PltCard            *card);
+/* Takes back what waits for @printer, whose queue has stopped: its application goes to another printer or waits in the
+ * line, where it can be moved. What the printer had begun is asked about. */
+void               plt_spooler_take_back_waiting
+                                               (PltSpooler         *self,
+                                                const char         *printer);
+/* Begins with what was to be taken back and had an answer outstanding. */
+void               plt_spooler_take_back_now   (PltSpooler         *self,
+                                                PltSpoolJob        *job);
 
 /* plt-spooler-cards.c */
 void               plt_spooler_read_cards      (PltSpooler         *self);

@@ -25,6 +25,12 @@ gboolean     plt_print_job_cancel (const char   *address,
                                    int           job_id,
                                    GError      **error);
 
+/* plt-print-forget.c */
+gboolean     plt_print_job_forget (const char   *address,
+                                   int           job_id,
+                                   const char   *job_name,
+                                   GError      **error);
+
 /* plt-print-sheet.c: a page of A4. Returns: the job's number; 0 with @error */
 int          plt_print_sheet      (const char   *address,
                                    const char   *destination,

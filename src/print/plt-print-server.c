@@ -463,6 +463,48 @@ plt_print_server_cancel_job_finish (PltPrintServer  *self,
 }
 
 static void
+forget_in_thread (GTask        *task,
+                  gpointer      source_object,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  ServerTask *state = task_data;
+  GError *error = NULL;
+  gboolean forgotten = plt_print_job_forget (state->address, state->job_id, state->job_name, &error);
+
+  return_boolean (task, forgotten, error);
+}
+
+void
+plt_print_server_forget_job_async (PltPrintServer      *self,
+                                   int                  job_id,
+                                   const char          *job_name,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  ServerTask *state;
+
+  g_return_if_fail (PLT_IS_PRINT_SERVER (self));
+  g_return_if_fail (job_id > 0 && job_name != NULL);
+
+  task = new_task (self, G_STRFUNC, NULL, callback, user_data, &state);
+  state->job_id = job_id;
+  state->job_name = g_strdup (job_name);
+  g_task_run_in_thread (task, forget_in_thread);
+}
+
+gboolean
+plt_print_server_forget_job_finish (PltPrintServer  *self,
+                                    GAsyncResult    *result,
+                                    GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
 call_witness_in_thread (GTask        *task,
                         gpointer      source_object,
                         gpointer      task_data,

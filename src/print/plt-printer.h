@@ -235,4 +235,15 @@ gboolean        plt_print_server_cancel_job_finish  (PltPrintServer       *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
 
+/* Ends the job if it is of that name and has not ended, and takes it away with its document, so that no scheduler that
+ * is killed remembers it afterwards. One that is not there is no error. */
+void            plt_print_server_forget_job_async   (PltPrintServer       *self,
+                                                     int                   job_id,
+                                                     const char           *job_name,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean        plt_print_server_forget_job_finish  (PltPrintServer       *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+
 G_END_DECLS

@@ -380,14 +380,32 @@ gboolean
 plt_store_card_witness_finish (PltStore      *self,
                                GAsyncResult  *result,
                                char         **witness,
+                               PltStoreJobEnd *end,
                                GError       **error)
 {
   g_autoptr (PltPgResult) rows = plt_store_run_finish (self, result, error);
 
   if (rows == NULL)
     return FALSE;
+  const char *ended = plt_store_text (rows, 0, "ended");
+
   *witness = g_strdup (plt_store_text (rows, 0, "witness"));
+  *end = ended == NULL ? PLT_STORE_JOB_NOT_SEEN
+         : g_str_equal (ended, "out") ? PLT_STORE_JOB_OUT : PLT_STORE_JOB_FORGOTTEN;
   return TRUE;
+}
+
+void
+plt_store_card_job_ended_async (PltStore            *self,
+                                gint64               card,
+                                gboolean             forgotten,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  PltPgParams *params = new_card_params (card);
+
+  plt_pg_params_bool (params, forgotten);
+  plt_store_run_async (self, "card-job-ended", params, NULL, callback, user_data);
 }
 
 void

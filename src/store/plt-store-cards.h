@@ -168,6 +168,21 @@ gboolean          plt_store_card_step_finish    (PltStore             *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
 
+/* Before the job is taken away from the print server. @forgotten: its printer knew of none */
+void              plt_store_card_job_ended_async (PltStore            *self,
+                                                  gint64               card,
+                                                  gboolean             forgotten,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
+
+/* How its job was seen to end. */
+typedef enum
+{
+  PLT_STORE_JOB_NOT_SEEN,
+  PLT_STORE_JOB_OUT,
+  PLT_STORE_JOB_FORGOTTEN,
+} PltStoreJobEnd;
+
 /* @witness: (out) (transfer full) (nullable): NULL: the document of the card never left */
 void              plt_store_card_witness_async  (PltStore             *self,
                                                  gint64                card,
@@ -177,6 +192,7 @@ void              plt_store_card_witness_async  (PltStore             *self,
 gboolean          plt_store_card_witness_finish (PltStore             *self,
                                                  GAsyncResult         *result,
                                                  char                **witness,
+                                                 PltStoreJobEnd       *end,
                                                  GError              **error);
 
 /* @matched: (out): whether code and serial are the card's own; the database has kept the attempt

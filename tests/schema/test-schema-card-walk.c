@@ -84,6 +84,7 @@ static const struct
   { "card_sent", "o", "api.card_sent (%1$s, 7, 'u')",
     "frozen-drawn=FROZEN rendered=+job reserved=STATE loaded=STATE batched=BATCH cancelled=STATE spoiled=STATE away=STATE *=-" },
   { "card_sending", "o", "api.card_sending (%1$s, 'w')", "frozen-job=- job=- *=STATE" },
+  { "card_job_ended", "o", "api.card_job_ended (%1$s, false)", "frozen-job=- frozen-sent=- job=- sent=- forgetful=- on-device=- *=STATE" },
   { "card_released", "o", "api.card_released (%1$s)", "frozen-job=FROZEN frozen-sent=- job=sent sent=- forgetful=- away=-"
     " on-device=- out=- asked=- found=- frozen-out=- *=STATE" },
   { "card_on_device", "o", "api.card_on_device (%1$s)", "frozen-sent=on_device sent=on_device forgetful=on_device away=BATCH on-device=- *=STATE" },

@@ -4,6 +4,7 @@
 database goes away and comes back, a printer jams, the power is cut. At the end each application has one card that is
 out, or a person is asked. PLATEN_LONG=N prints N cards with ever more deaths."""
 
+import configparser
 import json
 import os
 import pathlib
@@ -20,7 +21,7 @@ from database import kill_database
 from print_servers import PrintServer, first_device
 
 LONG = int(os.environ.get('PLATEN_LONG', '0'))
-CRASH_POINTS = ('reserved', 'rendered', 'created', 'held', 'sent', 'released')
+CRASH_POINTS = ('reserved', 'rendered', 'created', 'held', 'sent', 'released', 'ended', 'taken-away')
 LEASE = ('--lease', '3')
 
 tap = Tap()
@@ -248,6 +249,48 @@ box.demo('printer-fault', 'none')
 box.demo('printer-fault', 'seconds:0')
 check('power cut')
 
+# CUPS as it comes writes down only now and then what became of its jobs. Killed after a card is out, it begins again with a job
+# that prints: it must not find it. (Here every two seconds instead of thirty.)
+def forgetful_scheduler():
+    """The scheduler of the box with the settings that it comes with; and where it keeps its jobs."""
+    state = configparser.ConfigParser()
+    state.read(box.box / 'printer/printer.ini')
+    folder = pathlib.Path(state['scheduler main']['folder'])
+    settings = (folder / 'etc/cupsd.conf').read_text()
+    own = folder / 'etc/forgetful.conf'
+    own.write_text(settings.replace('DirtyCleanInterval 0', 'DirtyCleanInterval 2').replace('PreserveJobFiles No', 'PreserveJobFiles 86400'))
+    box.demo('printer-power', 'scheduler', 'off')
+    server = subprocess.Popen(['/usr/sbin/cupsd', '-f', '-c', own, '-s', folder / 'etc/cups-files.conf'])
+    wait_for(lambda: subprocess.run(['lpstat', '-h', SERVER, '-r'], capture_output=True, text=True).stdout.startswith('scheduler is running'))
+    return server, folder / 'spool'
+
+
+def written_down(spool):
+    return sorted(file.name for file in spool.iterdir() if file.is_file() and file.name[0] == 'c')
+
+
+SERVER = box.env('chen')['CUPS_SERVER']
+server, spool = forgetful_scheduler()
+before = written_down(spool)
+box.demo('printer-fault', 'seconds:3')
+spooler = Spooler()
+number, = more(1)
+kept = wait_for(lambda: [name for name in written_down(spool) if name not in before])
+tap.claim(kept and is_at(number, 'sent', 'on_device'), 'while a card prints the print server writes down that it does', kept)
+wait_for(lambda: is_at(number, 'out'))
+server.kill()
+server.wait()
+tap.claim(is_at(number, 'out') and written_down(spool) == before, 'of a card that is out nothing is left there', (cards()[number], written_down(spool)))
+server, _ = forgetful_scheduler()
+time.sleep(4)
+tap.claim(n_begun(cards()[number][0][0]) == 1, 'and nothing is printed again when it begins again', box.printed())
+tap.claim(spooler.end() == 0, 'the spooler goes on', spooler.trouble)
+server.kill()
+server.wait()
+box.demo('printer-fault', 'seconds:0')
+box.demo('printer-power', 'scheduler', 'on')
+check('a forgetful print server')
+
 # Settings with which the print server would print a card again by itself.
 def set_policy(policy):
     subprocess.run(['lpadmin', '-h', box.env('chen')['CUPS_SERVER'], '-p', PRINTER, '-o', f'printer-error-policy={policy}'],
@@ -329,6 +372,43 @@ else:
     box.ctl('chen', 'card', 'cancel', card, '--reason', 'Nothing came out')
     tap.claim(Spooler('--once').end(None) == 0 and is_at(number, 'out'), 'then another is made', cards()[number])
 check('two print servers')
+
+# What only waits in a queue that stops is taken back, and goes to another printer.
+def queue(command):
+    subprocess.run([f'/usr/sbin/{command}', '-h', SERVER, PRINTER], check=True)
+
+
+spooler = Spooler()
+box.demo('printer-fault', 'seconds:12')
+subprocess.run(['lp', '-h', SERVER, '-d', PRINTER, '-t', 'stranger', box.printed()[0]], check=True, stdout=subprocess.DEVNULL)
+number, = more(1)
+wait_for(lambda: is_at(number, 'sent'))
+box.demo('printer', 'start', 'second')
+queue('cupsdisable')
+tap.claim(wait_for(lambda: spooler.said('taken-back')) and wait_for(lambda: is_at(number, 'out')), 'a card that only waits there is taken back',
+          (spooler.events, cards()[number]))
+card = box.ctl('chen', 'card', 'show', cards()[number][0][0])
+tap.claim(card['printer'] == 'second' and 'was stopped before' in spooler.said('taken-back')[-1]['text'], 'and made by another printer', card)
+tap.claim(spooler.end() == 0, 'the spooler goes on', spooler.trouble)
+subprocess.run(['cancel', '-h', SERVER, '-a', PRINTER], check=True)
+queue('cupsenable')
+box.demo('printer-fault', 'seconds:0')
+box.demo('printer', 'stop', 'second')
+wait_for(lambda: ' idle ' in box.demo('printer', 'status'))
+asked += ['stranger'] * sum('platen' not in job_name(path) for path in box.printed())
+check('stopped queue')
+
+# Between two cards a queue hears nothing of its printer: a ribbon that was changed then is no trouble any more.
+box.demo('printer', 'load', PRINTER, 'ribbon', '1')
+spooler = Spooler()
+number, = more(1)
+tap.claim(wait_for(lambda: is_at(number, 'out')) and wait_for(lambda: spooler.said('printer-trouble')) and 'ibbon' in
+          spooler.said('printer-trouble')[-1]['text'], 'a ribbon that ends is told', spooler.events)
+number, = more(1)
+box.demo('printer', 'load', PRINTER, 'ribbon', '1000')
+tap.claim(wait_for(lambda: is_at(number, 'out')), 'and with another the next card is printed', (spooler.events, cards()[number]))
+tap.claim(spooler.end() == 0, 'the spooler goes on', spooler.trouble)
+check('ribbon')
 
 # A jam: what is in the printer stays there, what was drawn ahead goes back when the spooler is told to end.
 box.demo('printer-fault', 'media-jam')
