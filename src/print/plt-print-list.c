@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "plt-print-connection.h"
+#include "plt-print-device.h"
 #include "plt-print-forward.h"
 #include "plt-print-login.h"
 #include "plt-print-offer.h"
@@ -14,7 +15,7 @@
 #include "plt-printer-supply.h"
 
 static const char *const printer_attributes[] = {
-  "printer-info", "printer-location", "printer-make-and-model", "printer-state",
+  "printer-info", "printer-location", "printer-make-and-model", "printer-device-id", "printer-state",
   "printer-state-message", "printer-state-reasons", "printer-is-accepting-jobs", "sides-supported",
   "printer-alert-description", "marker-names", "marker-types", "marker-levels",
   "marker-low-levels", "marker-high-levels", "printer-supply", "printer-supply-description",
@@ -150,11 +151,12 @@ new_printer (http_t        *http,
 {
   PltPrintProfile *profile = plt_print_profiles_find (
     profiles, plt_print_queue_string (queue, "printer-make-and-model"),
-    plt_print_queue_string (queue, "device-uri"));
+    plt_print_queue_string (queue, "printer-device-id"), plt_print_queue_string (queue, "device-uri"));
   g_autoptr (GPtrArray) refusals = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *unsuitable_reason = NULL;
   g_autofree char *warning = NULL;
+  g_auto (GStrv) now = NULL;
   g_auto (GStrv) reasons = plt_print_queue_strings (queue, "printer-state-reasons");
   g_auto (GStrv) alerts = plt_print_queue_strings (queue, "printer-alert-description");
   g_auto (GStrv) members = plt_print_queue_is_class (queue)
@@ -174,6 +176,14 @@ new_printer (http_t        *http,
     .accepting = accepting != NULL && ippGetBoolean (accepting, 0),
   };
 
+  now = facts.state == PLT_PRINTER_STATE_IDLE
+          ? plt_print_device_ask_reasons (facts.uri, (const char *const *) reasons) : NULL;
+  if (now != NULL)
+    {
+      facts.reasons = now;
+      facts.message = NULL; /* it is as old as they were */
+      facts.alerts = NULL;
+    }
   judge_queue (http, queue, profile, refusals, warnings);
   for (guint i = 0; i < server_warnings->len; i++)
     g_ptr_array_add (warnings, g_strdup (server_warnings->pdata[i]));

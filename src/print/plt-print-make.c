@@ -24,7 +24,7 @@ ask_profile (GPtrArray *profiles,
              ipp_t     *response)
 {
   return plt_print_profiles_find (profiles, get_string (response, "printer-make-and-model"),
-                                  get_string (response, "device-uri"));
+                                  get_string (response, "printer-device-id"), get_string (response, "device-uri"));
 }
 
 static ipp_t *
@@ -32,7 +32,7 @@ ask_printer (http_t      *http,
              const char  *destination,
              GError     **error)
 {
-  static const char *const wanted[] = { "printer-make-and-model" };
+  static const char *const wanted[] = { "printer-make-and-model", "printer-device-id" };
   ipp_t *request = plt_print_connection_request (IPP_OP_GET_PRINTER_ATTRIBUTES, destination);
 
   plt_print_settings_ask (request, wanted, G_N_ELEMENTS (wanted));

@@ -64,9 +64,11 @@ char            *plt_print_profile_describe_message (PltPrintProfile   *self,
  * in an earlier one. NULL with PROFILE when one of them is not right: (element-type PltPrintProfile) */
 GPtrArray       *plt_print_profiles_load       (const char *const *folders,
                                                 GError           **error);
-/* (transfer none) (nullable) */
+/* By printer-make-and-model, also that which CUPS gives to a queue without a driver, else by printer-device-id; or by
+ * device-uri. All may be NULL. (transfer none) (nullable) */
 PltPrintProfile *plt_print_profiles_find       (GPtrArray        *profiles,
                                                 const char       *model,
+                                                const char       *device_id,
                                                 const char       *uri);
 /* The same for one file, all that is wrong with it: (element-type PltProfileFault) */
 GPtrArray       *plt_print_profiles_check      (const char       *path);

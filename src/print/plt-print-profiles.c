@@ -3,6 +3,7 @@
 #include "plt-print-profile.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "plt-printer.h"
 #include "plt-profile-text.h"
@@ -116,13 +117,80 @@ plt_print_profiles_load (const char *const  *folders,
 }
 
 /* The first by file name that fits. */
-PltPrintProfile *
-plt_print_profiles_find (GPtrArray  *profiles,
-                         const char *model,
-                         const char *uri)
+static PltPrintProfile *
+find_one (GPtrArray  *profiles,
+          const char *model,
+          const char *uri)
 {
   for (guint i = 0; profiles != NULL && i < profiles->len; i++)
     if (plt_print_profile_matches (profiles->pdata[i], model, uri))
       return profiles->pdata[i];
   return NULL;
+}
+
+/* A queue without a driver has a remark behind the model: “Evolis Primacy - IPP Everywhere” (CUPS), “Evolis Primacy,
+ * driverless, cups-filters 1.28.17” (cups-filters). */
+static char *
+dup_bare_model (const char *model)
+{
+  static const char *const remarks[] = { " - ipp everywhere", " ipp everywhere", ", driverless", " - driverless",
+                                         " driverless", " (driverless" };
+  g_autofree char *small = g_ascii_strdown (model, -1);
+  gsize length = strlen (small);
+
+  for (guint i = 0; i < G_N_ELEMENTS (remarks); i++)
+    {
+      const char *at = strstr (small, remarks[i]);
+
+      if (at != NULL)
+        length = MIN (length, (gsize) (at - small));
+    }
+  return g_strndup (model, length);
+}
+
+/* Returns: (transfer full) (nullable): of IEEE 1284, “MFG:Evolis;MDL:Primacy;” */
+static char *
+dup_id_value (char       **fields,
+              const char  *name,
+              const char  *long_name)
+{
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      const char *field = g_strstrip (fields[i]);
+      const char *colon = strchr (field, ':');
+      gsize length = colon != NULL ? (gsize) (colon - field) : 0;
+
+      if ((length == strlen (name) && g_ascii_strncasecmp (field, name, length) == 0)
+          || (length == strlen (long_name) && g_ascii_strncasecmp (field, long_name, length) == 0))
+        return g_strstrip (g_strdup (colon + 1));
+    }
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable): maker and model, as printer-make-and-model has them */
+static char *
+dup_model_of_id (const char *device_id)
+{
+  g_auto (GStrv) fields = g_strsplit (device_id, ";", -1);
+  g_autofree char *maker = dup_id_value (fields, "MFG", "MANUFACTURER");
+  g_autofree char *model = dup_id_value (fields, "MDL", "MODEL");
+
+  if (maker == NULL || model == NULL || g_ascii_strncasecmp (maker, model, strlen (maker)) == 0)
+    return model != NULL ? g_steal_pointer (&model) : g_steal_pointer (&maker);
+  return g_strjoin (" ", maker, model, NULL);
+}
+
+PltPrintProfile *
+plt_print_profiles_find (GPtrArray  *profiles,
+                         const char *model,
+                         const char *device_id,
+                         const char *uri)
+{
+  g_autofree char *bare = model != NULL ? dup_bare_model (model) : NULL;
+  g_autofree char *told = device_id != NULL ? dup_model_of_id (device_id) : NULL;
+  PltPrintProfile *found = find_one (profiles, bare, NULL);
+
+  if (found == NULL && told != NULL)
+    found = find_one (profiles, told, NULL);
+  return found != NULL ? found : find_one (profiles, model, uri);
 }

@@ -135,20 +135,28 @@ test_shipped (void)
   {
     const char *model;
     const char *name;
+    const char *device_id;
   } models[] = {
-    { "Evolis Primacy", "evolis" }, { "HID FARGO DTC4500e", "fargo" },
-    { "Zebra ZXP Series 3 USB Card Printer", "zebra" }, { "Zebra ZC350", "zebra" },
-    { "Datacard SD260", "entrust" }, { "Magicard Tango 2E", "magicard" },
-    { "Matica XID8300", "matica" }, { "Zebra ZPL Label Printer", NULL },
-    { "Utopia ID-1 Card Printer", NULL }, { "Generic PostScript Printer", NULL },
+    { "Evolis Primacy 2 - IPP Everywhere", "evolis", NULL }, { "HID FARGO HDP6600, driverless, cups-filters 1.28.17", "fargo", NULL },
+    { "Magicard 600 - IPP Everywhere (color, 2-sided)", "magicard", NULL }, { "Datacard CR805 driverless", "entrust", NULL },
+    { "Local Raw Printer", "zebra", "MANUFACTURER:Zebra Technologies;MODEL:ZXP Series 7;CLS:PRINTER;" },
+    { "Unknown - IPP Everywhere", "matica", "mfg: Matica; mdl: MC310;" },
+    { "Generic PostScript Printer", "evolis", "MFG:Evolis;CMD:PDF;MDL:Evolis Zenius;" },
+    { "Unknown - IPP Everywhere", NULL, "MFG:Utopia;MDL:ID-1 Card Printer;" }, { NULL, NULL, ";;MDL:;:;MFG" },
+    { "Evolis Primacy", "evolis", NULL }, { "HID FARGO DTC4500e", "fargo", NULL },
+    { "Zebra ZXP Series 3 USB Card Printer", "zebra", NULL }, { "Zebra ZC350", "zebra", NULL },
+    { "Datacard SD260", "entrust", NULL }, { "Magicard Tango 2E", "magicard", NULL },
+    { "Matica XID8300", "matica", NULL }, { "Zebra ZPL Label Printer", NULL, NULL },
+    { "Utopia ID-1 Card Printer", NULL, NULL }, { "Generic PostScript Printer", NULL, NULL },
   };
 
   g_assert_no_error (error);
   g_assert_cmpuint (profiles->len, ==, 6);
   for (guint i = 0; i < G_N_ELEMENTS (models); i++)
     {
-      PltPrintProfile *found = plt_print_profiles_find (profiles, models[i].model, NULL);
+      PltPrintProfile *found = plt_print_profiles_find (profiles, models[i].model, models[i].device_id, NULL);
 
+      g_test_message ("%s, %s", models[i].model, models[i].device_id);
       g_assert_cmpstr (found != NULL ? plt_print_profile_get_name (found) : NULL, ==,
                        models[i].name);
     }
