@@ -236,9 +236,11 @@ compare_pin (const char  *address,
   g_autoptr (GKeyFile) pins = g_key_file_new ();
   g_autofree char *folder = g_path_get_dirname (pin_file);
   g_autofree char *known = NULL;
+  /* An address of IPv6 stands in brackets, which no key has. */
+  g_autofree char *key = g_strdelimit (g_strdup (address), "[]", '_');
 
   g_key_file_load_from_file (pins, pin_file, G_KEY_FILE_KEEP_COMMENTS, NULL); /* none yet: empty */
-  known = g_key_file_get_string (pins, PIN_GROUP, address, NULL);
+  known = g_key_file_get_string (pins, PIN_GROUP, key, NULL);
   if (g_strcmp0 (known, hash) == 0)
     return TRUE;
   if (known != NULL)
@@ -250,7 +252,7 @@ compare_pin (const char  *address,
       return FALSE;
     }
   g_mkdir_with_parents (folder, 0700);
-  g_key_file_set_string (pins, PIN_GROUP, address, hash);
+  g_key_file_set_string (pins, PIN_GROUP, key, hash);
   return g_key_file_save_to_file (pins, pin_file, error);
 }
 
