@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shows who gets a card, and takes what has to be said before it is handed over or posted. */
-#include "plt-handover-form.h"
+#include "plt-handover-form-private.h"
 
-#include "plt-card-life.h"
 #include "plt-category.h"
-#include "plt-facts.h"
-#include "plt-handover.h"
 #include "plt-panes.h"
 #include "plt-signature-desk.h"
 #include "plt-texture.h"
@@ -19,40 +16,6 @@
 
 /* In the order in which they are shown. */
 enum { FACT_BIRTH_DATE, FACT_ID_NUMBER, FACT_LICENCE, FACT_CATEGORIES, FACT_PLACE };
-
-struct _PltHandoverForm
-{
-  AdwBin         parent_instance;
-
-  PltOffice     *office;
-  GCancellable  *cancellable;
-  char          *number;   /* of the card, NULL: none */
-  PltHandover   *handover; /* NULL until it was read */
-  GBytes        *signed_by; /* the receipt */
-  PltCardLifeAct act;      /* what is under way */
-  gboolean       busy;
-
-  GtkPicture    *portrait;
-  PltFacts      *facts;
-  GtkDropDown   *document;
-  GtkWidget     *number_end_row;
-  GtkEditable   *number_end;
-  AdwActionRow  *receipt_row;
-  GtkPicture    *receipt;
-  GtkWidget     *sign;
-  GtkLabel      *trouble;
-  GtkEditable   *shelf;
-  GtkWidget     *colleague_row;
-  GtkEditable   *colleague;
-  GtkWidget     *take_row;
-  GtkWidget     *post;
-  AdwActionRow  *letter_row;
-  GtkWidget     *make_letter;
-  GtkWidget     *letter_code_row;
-  GtkEditable   *letter;
-  GtkWidget     *reference_row;
-  GtkEditable   *reference;
-};
 
 enum { READY, POSTED, FAILED, LOADED, N_SIGNALS };
 
@@ -246,40 +209,7 @@ sign_action (GtkWidget  *widget,
   g_signal_connect_object (desk, "scan", G_CALLBACK (signed_cb), widget, G_CONNECT_SWAPPED);
 }
 
-/* ---- who gets it, and where it lies ---- */
-
-static void
-show_custody (PltHandoverForm *self)
-{
-  PltHandover *h = self->handover;
-  const char *me = plt_session_get_staff_name (plt_office_get_session (self->office));
-  gboolean mine = g_strcmp0 (h->offered_to, me) == 0;
-  g_autofree char *words = g_strdup_printf (_("%s gives it to you"),
-                                            h->custodian != NULL ? h->custodian : _("A colleague"));
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-
-  gtk_widget_set_visible (self->colleague_row, h->needs_custody || h->custodian != NULL);
-  gtk_widget_set_visible (self->take_row, mine);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->take_row), escaped);
-}
-
-static void
-show_post (PltHandoverForm *self)
-{
-  PltHandover *h = self->handover;
-  g_autofree char *words
-      = h->letter != NULL
-          /* Translators: %s is a letter’s number */
-          ? g_strdup_printf (_("%s. Put the card into it, and scan what stands on both."), h->letter)
-          : g_strdup (_("None was made yet."));
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-
-  gtk_widget_set_visible (self->post, h->may_be_posted);
-  adw_action_row_set_subtitle (self->letter_row, escaped);
-  gtk_widget_set_visible (self->make_letter, h->letter == NULL);
-  gtk_widget_set_visible (self->letter_code_row, h->letter != NULL);
-  gtk_widget_set_visible (self->reference_row, h->letter != NULL);
-}
+/* ---- who gets it ---- */
 
 static char *
 dup_codes (const char *categories)
@@ -308,11 +238,8 @@ show_handover (PltHandoverForm *self)
   plt_facts_set (self->facts, FACT_LICENCE, h->licence_number);
   plt_facts_set (self->facts, FACT_CATEGORIES, codes);
   plt_facts_set (self->facts, FACT_PLACE, place);
-  if (!gtk_widget_has_focus (GTK_WIDGET (self->shelf)) || *gtk_editable_get_text (self->shelf) == '\0')
-    gtk_editable_set_text (self->shelf, h->shelf != NULL ? h->shelf : "");
   show_receipt (self);
-  show_custody (self);
-  show_post (self);
+  plt_handover_form_show_place (self);
 }
 
 static void
@@ -337,136 +264,14 @@ read_cb (GObject      *source,
   g_signal_emit (self, signals[LOADED], 0);
 }
 
-static void
-load (PltHandoverForm *self)
+void
+plt_handover_form_load (PltHandoverForm *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   if (self->number != NULL)
     plt_handover_read_async (self->office, self->number, self->cancellable, read_cb, self);
-}
-
-/* ---- what is done until then ---- */
-
-static void
-tell_done (PltHandoverForm *self)
-{
-  switch (self->act)
-    {
-    case PLT_CARD_LIFE_SHELVE:
-      plt_panes_toast (GTK_WIDGET (self), _("Card %s lies in %s now."), self->number,
-                       gtk_editable_get_text (self->shelf));
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.command", NULL);
-      break;
-    case PLT_CARD_LIFE_GIVE:
-      plt_panes_toast (GTK_WIDGET (self), _("Card %s was given to %s, who takes it now."), self->number,
-                       gtk_editable_get_text (self->colleague));
-      gtk_editable_set_text (self->colleague, "");
-      break;
-    case PLT_CARD_LIFE_TAKE:
-      plt_panes_toast (GTK_WIDGET (self), _("You have card %s now."), self->number);
-      break;
-    default:
-      plt_panes_toast (GTK_WIDGET (self), _("A letter was made for card %s."), self->number);
-    }
-}
-
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (PltHandoverForm) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *json = plt_card_life_act_finish (result, &error);
-
-  self->busy = FALSE;
-  if (self->office == NULL)
-    return;
-  g_signal_emit (self, signals[FAILED], 0, error != NULL ? error->message : "");
-  if (error == NULL)
-    tell_done (self);
-  load (self);
-}
-
-static void
-act (PltHandoverForm *self,
-     PltCardLifeAct   what,
-     const char      *word)
-{
-  if (self->busy || self->number == NULL)
-    return;
-  self->busy = TRUE;
-  self->act = what;
-  plt_card_life_act_async (self->office, what, (const char * const[]) { self->number, word }, NULL, done_cb,
-                           g_object_ref (self));
-}
-
-static void
-shelf_cb (PltHandoverForm *self)
-{
-  act (self, PLT_CARD_LIFE_SHELVE, gtk_editable_get_text (self->shelf));
-}
-
-static void
-shelf_scanned_cb (GtkWidget  *field,
-                  const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (field), text);
-  shelf_cb (PLT_HANDOVER_FORM (gtk_widget_get_ancestor (field, PLT_TYPE_HANDOVER_FORM)));
-}
-
-static void
-give_cb (PltHandoverForm *self)
-{
-  act (self, PLT_CARD_LIFE_GIVE, gtk_editable_get_text (self->colleague));
-}
-
-static void
-take_action (GtkWidget  *widget,
-             const char *action,
-             GVariant   *parameter)
-{
-  act (PLT_HANDOVER_FORM (widget), PLT_CARD_LIFE_TAKE, NULL);
-}
-
-static void
-letter_action (GtkWidget  *widget,
-               const char *action,
-               GVariant   *parameter)
-{
-  act (PLT_HANDOVER_FORM (widget), PLT_CARD_LIFE_LETTER, NULL);
-}
-
-/* ---- by post ---- */
-
-static void
-letter_activated_cb (PltHandoverForm *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->reference));
-}
-
-static void
-letter_scanned_cb (GtkWidget  *field,
-                   const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (field), text);
-  letter_activated_cb (PLT_HANDOVER_FORM (gtk_widget_get_ancestor (field, PLT_TYPE_HANDOVER_FORM)));
-}
-
-static void
-post_cb (PltHandoverForm *self)
-{
-  g_signal_emit (self, signals[POSTED], 0);
-}
-
-static void
-reference_scanned_cb (GtkWidget  *field,
-                      const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (field), text);
-  post_cb (PLT_HANDOVER_FORM (gtk_widget_get_ancestor (field, PLT_TYPE_HANDOVER_FORM)));
 }
 
 /* ---- life ---- */
@@ -501,23 +306,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, receipt);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, sign);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, trouble);
-  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, shelf);
-  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, colleague);
-  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, colleague_row);
-  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, take_row);
-  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, post);
-  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, letter_row);
-  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, make_letter);
-  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, letter);
-  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, letter_code_row);
-  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, reference);
-  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, reference_row);
   gtk_widget_class_bind_template_callback (widget_class, document_cb);
   gtk_widget_class_bind_template_callback (widget_class, number_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, shelf_cb);
-  gtk_widget_class_bind_template_callback (widget_class, give_cb);
-  gtk_widget_class_bind_template_callback (widget_class, letter_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, post_cb);
 }
 
 static void
@@ -536,11 +326,10 @@ plt_handover_form_class_init (PltHandoverFormClass *klass)
                                   G_TYPE_NONE, 0);
   g_type_ensure (PLT_TYPE_FACTS);
   gtk_widget_class_install_action (widget_class, "handover.sign", NULL, sign_action);
-  gtk_widget_class_install_action (widget_class, "handover.take", NULL, take_action);
-  gtk_widget_class_install_action (widget_class, "handover.letter", NULL, letter_action);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/platen/Platen/panes/room/plt-handover-form.ui");
   bind_children (widget_class);
+  plt_handover_form_install_place (widget_class);
 }
 
 static void
@@ -560,9 +349,7 @@ plt_handover_form_init (PltHandoverForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   plt_panes_name_once (GTK_WIDGET (self));
   plt_panes_take_scans_by (GTK_WIDGET (self->number_end), number_scanned_cb);
-  plt_panes_take_scans_by (GTK_WIDGET (self->shelf), shelf_scanned_cb);
-  plt_panes_take_scans_by (GTK_WIDGET (self->letter), letter_scanned_cb);
-  plt_panes_take_scans_by (GTK_WIDGET (self->reference), reference_scanned_cb);
+  plt_handover_form_init_place (self);
   fill_documents (self);
   plt_facts_set_columns (self->facts, 2);
   plt_facts_add (self->facts, _("Date of birth"));
@@ -596,22 +383,11 @@ plt_handover_form_set_card (PltHandoverForm *self,
       g_clear_pointer (&self->signed_by, g_bytes_unref);
       gtk_drop_down_set_selected (self->document, 0);
       gtk_editable_set_text (self->number_end, "");
-      gtk_editable_set_text (self->shelf, "");
-      gtk_editable_set_text (self->colleague, "");
-      gtk_editable_set_text (self->letter, "");
-      gtk_editable_set_text (self->reference, "");
+      plt_handover_form_forget_place (self);
       document_cb (self);
       show_handover (self);
     }
-  load (self);
-}
-
-void
-plt_handover_form_name_shelf (PltHandoverForm *self)
-{
-  g_return_if_fail (PLT_IS_HANDOVER_FORM (self));
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->shelf));
+  plt_handover_form_load (self);
 }
 
 const char *
@@ -630,16 +406,4 @@ GBytes *
 plt_handover_form_get_receipt (PltHandoverForm *self)
 {
   return self->signed_by;
-}
-
-const char *
-plt_handover_form_get_letter (PltHandoverForm *self)
-{
-  return gtk_editable_get_text (self->letter);
-}
-
-const char *
-plt_handover_form_get_reference (PltHandoverForm *self)
-{
-  return gtk_editable_get_text (self->reference);
 }
