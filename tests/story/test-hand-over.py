@@ -108,9 +108,19 @@ for wrong, wanted in ((['--identity', 'face', '--number', '12'], 'document'), ([
                       ([*shown, '--receipt', no_picture], 'JPEG|PNG|picture'), ([*shown, '--receipt', box.folder / 'nothing.png'], 'nothing.png')):
     refuses('anna', ['card', 'hand-over', one, *([] if wrong[0] == '--scan' else ['--scan', scans[0]]), *wrong], wanted)
 refuses('chen', ['card', 'issue', one], one, 'identity|who they are', what='the short way is bound by the same rules')
-over = box.ctl('anna', 'card', 'hand-over', one, '--scan', scans[0], *shown, '--receipt', receipt)
-tap.claim(over['state'] == 'issued', 'the holder has it', over)
-refuses('anna', ['card', 'hand-over', one, '--scan', scans[0], *shown, '--receipt', receipt], one, 'issued', what='nobody has it twice')
+# Desks at once: one hands it over, the others are told who did and when.
+over = ['card', 'hand-over', one, '--scan', scans[0], *shown, '--receipt', receipt]
+desks = [(login, box.popen(login, *over)) for login in ('anna', 'chen', 'anna', 'chen')]
+ended = [(login, *desk.communicate(timeout=60), desk.returncode) for login, desk in desks]
+won = [login for login, _, _, status in ended if status == 0]
+tap.claim(len(won) == 1 and box.sql('SELECT count (*) FROM platen.card_handover') == [['1']],
+          'of four desks at once one hands it over', ended)
+first = {'anna': 'Anna Berg', 'chen': 'Chen Lin'}[won[0]]
+told = rf'{one} was not changed, because {first} handed it over already, on \d{{4}}-\d\d-\d\d at \d\d:\d\d\.'
+tap.claim(all(re.search(told, err.decode()) for _, _, err, status in ended if status != 0), 'the others are told by whom and when', ended)
+refuses('anna', over, told, what='nobody has it twice')
+refuses('anna', over, f'{first} l’a déjà remise', extra={'LANGUAGE': 'fr'}, what='and in French')
+refuses('chen', ['card', 'issue', one], told, what='the short way says the same')
 refuses('anna', ['card', 'place', one], one, 'Handed Over')
 
 # By post: the sheet of the letter, read by other programs.
@@ -147,7 +157,7 @@ refuses('chen', [*post[:4], scans[2], *post[5:]], code, 'not the one', what='ano
 refuses('chen', post[:5], code, 'number under which')
 posted = box.ctl('chen', *post)
 tap.claim(posted == {'card': two, 'state': 'issued', 'letter': code, 'reference': 'RR 123'}, 'posted is handed over', posted)
-refuses('chen', post, two, what='and not posted twice')
+refuses('anna', post, two, 'posted it already, on ', what='and not posted twice')
 
 # Recalls: listed by one, confirmed by another, done card by card.
 misused('boris', ['recall', 'show', 'x'], 'number')
