@@ -35,6 +35,7 @@ static const struct
   { "win.command", { "<Control>k" } },
   { "win.sign-out", { "<Control><Shift>q" } },
   { "win.resolve", { "<Control>j" } },
+  { "win.twin", { "<Control>t" } },
   { "win.pane::search", { "<Alt>1" } },
   { "win.pane::editor", { "<Alt>2" } },
   { "win.pane::queue", { "<Alt>3" } },

@@ -58,6 +58,7 @@ void       plt_window_follow_cards   (PltWindow   *self);
 void       plt_window_install_say    (GtkWidgetClass *widget_class);
 void       plt_window_install_resolve
                                      (GtkWidgetClass *widget_class);
+void       plt_window_install_twin   (GtkWidgetClass *widget_class);
 void       plt_window_watch_scans    (PltWindow   *self);
 void       plt_window_verify_code    (PltWindow   *self,
                                       const char  *text);

@@ -477,6 +477,7 @@ plt_window_class_init (PltWindowClass *klass)
   widget_class->realize = plt_window_realize;
   g_type_ensure (PLT_TYPE_NOTICE);
   plt_window_install_resolve (widget_class);
+  plt_window_install_twin (widget_class);
   g_type_ensure (PLT_TYPE_STOCK_LINE);
   g_type_ensure (PLT_TYPE_SIGN_IN_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -157,6 +157,20 @@ draw_sheet (cairo_t               *cr,
   return TRUE;
 }
 
+gboolean
+plt_letter_sheet_draw (cairo_t               *cr,
+                       const PltLetterWords  *words,
+                       GError               **error)
+{
+  gboolean drawn;
+
+  cairo_save (cr);
+  cairo_scale (cr, PLT_POINTS_PER_MM, PLT_POINTS_PER_MM);
+  drawn = draw_sheet (cr, words, error);
+  cairo_restore (cr);
+  return drawn;
+}
+
 GBytes *
 plt_letter_sheet_render (const PltLetterWords  *words,
                          GError               **error)
@@ -168,8 +182,7 @@ plt_letter_sheet_render (const PltLetterWords  *words,
   cairo_status_t status;
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, words->number);
-  cairo_scale (cr, PLT_POINTS_PER_MM, PLT_POINTS_PER_MM);
-  drawn = draw_sheet (cr, words, error);
+  drawn = plt_letter_sheet_draw (cr, words, error);
   cairo_show_page (cr);
   cairo_destroy (cr);
   pdf = plt_pdf_surface_end (surface, &status);

@@ -2,6 +2,7 @@
 /* The sheet on which a card goes to its holder by post. */
 #pragma once
 
+#include <cairo.h>
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -27,5 +28,10 @@ typedef struct
  */
 GBytes *plt_letter_sheet_render (const PltLetterWords  *words,
                                  GError               **error);
+
+/* The same on a page of A4 that is printed: @cr in points, from the corner of the sheet. */
+gboolean plt_letter_sheet_draw (cairo_t               *cr,
+                                const PltLetterWords  *words,
+                                GError               **error);
 
 G_END_DECLS

@@ -6,6 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How a card came to its holder. */
+static const PltCtlWord handovers[] = {
+  { "counter", N_("At the counter") },
+  { "post", N_("By post") },
+};
+
 static const PltCtlWord members[] = {
   { "address", N_("Address") },
   { "allowed_at", N_("Allowed at") },
@@ -19,9 +25,13 @@ static const PltCtlWord members[] = {
   { "document", N_("Document that was shown") },
   { "every", N_("Cleaned after (cards)") },
   { "front", N_("Front") },
+  { "handover", N_("Hand-over") },
+  { "how", N_("How") },
   { "letter", N_("Letter") },
+  { "number_end", N_("Its number ends in") },
   { "offered_to", N_("Given to, not taken yet") },
   { "operator", N_("Printed by") },
+  { "receipt_sha256", N_("SHA-256 of the signature for it") },
   { "reference", N_("Posted under") },
   { "renderer", N_("Version of what draws") },
   { "roll", N_("Ribbon or film") },
@@ -101,5 +111,7 @@ plt_ctl_word_card (JsonObject *object,
     return PLT_CTL_WORD_FIND (outcomes, nick);
   if (g_str_equal (member, "document"))
     return PLT_CTL_WORD_FIND (documents, nick);
+  if (g_str_equal (member, "how") && json_object_has_member (object, "number_end"))
+    return PLT_CTL_WORD_FIND (handovers, nick);
   return NULL;
 }

@@ -18,36 +18,82 @@ get_text (JsonObject *answer,
   return json_object_get_string_member_with_default (answer, name, "");
 }
 
+typedef struct
+{
+  JsonNode       *root;
+  char           *day;
+  PltLetterWords  words;
+} Letter;
+
+static void
+letter_clear (Letter *self)
+{
+  g_clear_pointer (&self->root, json_node_unref);
+  g_free (self->day);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Letter, letter_clear)
+
+/* What stands on the sheet of what @json says; it is refused where that is not enough to send it. */
+static gboolean
+read_letter (const char  *json,
+             Letter      *letter,
+             GError     **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  JsonObject *answer;
+
+  letter->root = json_from_string (json, error);
+  if (letter->root == NULL)
+    return FALSE;
+  answer = json_node_get_object (letter->root);
+  /* Translators: the day on a letter, for g_date_time_format() */
+  letter->day = g_date_time_format (now, _("%Y-%m-%d"));
+  letter->words = (PltLetterWords) {
+    .office = get_text (answer, "office_name"),
+    .recipient = get_text (answer, "holder_name"),
+    .address = get_text (answer, "address"),
+    .number = get_text (answer, "letter"),
+    .day = letter->day,
+  };
+  if (*letter->words.address != '\0' && *letter->words.recipient != '\0')
+    return TRUE;
+  g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
+               _("No sheet was made for letter %s, because the record of card %s has no address. Hand the"
+                 " card over at the counter."), letter->words.number, get_text (answer, "card"));
+  return FALSE;
+}
+
 GBytes *
 plt_card_letter_draw (const char  *json,
                       GError     **error)
 {
-  g_autoptr (JsonNode) root = json_from_string (json, error);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  /* Translators: the day on a letter, for g_date_time_format() */
-  g_autofree char *day = g_date_time_format (now, _("%Y-%m-%d"));
-  JsonObject *answer = root != NULL ? json_node_get_object (root) : NULL;
-  PltLetterWords words = { .day = day };
+  g_auto (Letter) letter = { 0 };
   GError *problem = NULL;
   GBytes *sheet;
 
-  if (answer == NULL)
+  if (!read_letter (json, &letter, error))
     return NULL;
-  words.office = get_text (answer, "office_name");
-  words.recipient = get_text (answer, "holder_name");
-  words.address = get_text (answer, "address");
-  words.number = get_text (answer, "letter");
-  if (*words.address == '\0' || *words.recipient == '\0')
-    {
-      g_set_error (error, PLT_OFFICE_ERROR, PLT_OFFICE_ERROR_INVALID,
-                   _("No sheet was made for letter %s, because the record of card %s has no address. Hand the"
-                     " card over at the counter."), words.number, get_text (answer, "card"));
-      return NULL;
-    }
-  sheet = plt_letter_sheet_render (&words, &problem);
+  sheet = plt_letter_sheet_render (&letter.words, &problem);
   if (sheet == NULL)
     g_propagate_error (error, plt_office_error_convert (problem));
   return sheet;
+}
+
+gboolean
+plt_card_letter_draw_page (const char  *json,
+                           cairo_t     *cr,
+                           GError     **error)
+{
+  g_auto (Letter) letter = { 0 };
+  GError *problem = NULL;
+
+  if (!read_letter (json, &letter, error))
+    return FALSE;
+  if (plt_letter_sheet_draw (cr, &letter.words, &problem))
+    return TRUE;
+  g_propagate_error (error, plt_office_error_convert (problem));
+  return FALSE;
 }
 
 static void

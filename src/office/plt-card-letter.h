@@ -6,9 +6,17 @@
 
 G_BEGIN_DECLS
 
+/* Who draws includes cairo; the others need not. */
+typedef struct _cairo cairo_t;
+
 /* @json: what PLT_CARD_LIFE_LETTER answered. Returns: (transfer full): a PDF of one page of A4, in the reader's
  * language */
 GBytes  *plt_card_letter_draw         (const char           *json,
+                                       GError              **error);
+
+/* The same on a page of A4 that is printed: @cr in points, from the corner of the sheet. */
+gboolean plt_card_letter_draw_page    (const char           *json,
+                                       cairo_t              *cr,
                                        GError              **error);
 
 /* @name: of the print job. Returns: the number of the print job; 0 on failure */

@@ -29,6 +29,9 @@ plt_handover_free (PltHandover *self)
   g_free (self->card);
   g_free (self->holder_name);
   g_free (self->birth_date);
+  g_free (self->birth_place);
+  g_free (self->sex);
+  g_free (self->nationality);
   g_free (self->id_number);
   g_free (self->licence_number);
   g_free (self->categories);
@@ -37,6 +40,7 @@ plt_handover_free (PltHandover *self)
   g_free (self->offered_to);
   g_free (self->letter);
   g_clear_pointer (&self->portrait, g_bytes_unref);
+  g_clear_pointer (&self->signature, g_bytes_unref);
   g_free (self);
 }
 
@@ -81,6 +85,9 @@ plt_handover_read_finish (GAsyncResult  *result,
   self->card = dup_text (object, "card");
   self->holder_name = dup_text (object, "holder_name");
   self->birth_date = dup_text (object, "birth_date");
+  self->birth_place = dup_text (object, "birth_place");
+  self->sex = dup_text (object, "sex");
+  self->nationality = dup_text (object, "nationality");
   self->id_number = dup_text (object, "id_number");
   self->licence_number = dup_text (object, "licence_number");
   self->categories = dup_text (object, "categories");
@@ -89,6 +96,7 @@ plt_handover_read_finish (GAsyncResult  *result,
   self->offered_to = dup_text (object, "offered_to");
   self->letter = dup_text (object, "letter");
   self->portrait = new_bytes (json_object_get_string_member_with_default (object, "portrait", NULL));
+  self->signature = new_bytes (json_object_get_string_member_with_default (object, "signature", NULL));
   self->needs_identity = get_flag (object, "identity");
   self->needs_receipt = get_flag (object, "receipt");
   self->needs_custody = get_flag (object, "custody");

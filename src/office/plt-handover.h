@@ -14,6 +14,9 @@ typedef struct
   char     *card;
   char     *holder_name;
   char     *birth_date;
+  char     *birth_place;
+  char     *sex;
+  char     *nationality;
   char     *id_number;
   char     *licence_number;
   char     *categories;
@@ -22,6 +25,7 @@ typedef struct
   char     *offered_to; /* the one who is to take it */
   char     *letter;     /* the one in which it is posted */
   GBytes   *portrait;
+  GBytes   *signature;
   gboolean  needs_identity;
   gboolean  needs_receipt;
   gboolean  needs_custody;

@@ -90,6 +90,7 @@ static void
 card_free (PltRecallCard *self)
 {
   g_free (self->card);
+  g_free (self->application);
   g_free (self->title);
   g_free (self->subtitle);
   g_free (self);
@@ -155,6 +156,9 @@ read_card (JsonObject     *object,
   self->card = g_strdup (get_text (object, "card"));
   self->title = *holder != '\0' ? g_strdup_printf ("%s · %s", self->card, holder) : g_strdup (self->card);
   self->subtitle = dup_card_words (object, recall, &self->is_open);
+  self->application = g_strdup (json_object_get_string_member_with_default (object, "application_number", NULL));
+  self->is_lost = g_str_equal (get_text (object, "state"), plt_card_state_to_nick (PLT_CARD_STATE_RECALLED)) ||
+                  g_str_equal (get_text (object, "state"), plt_card_state_to_nick (PLT_CARD_STATE_SPOILED));
   return self;
 }
 

@@ -33,6 +33,8 @@ typedef struct
   char     *title;    /* number and holder */
   char     *subtitle; /* where it is, and what is still to be done */
   gboolean  is_open;  /* something is */
+  char     *application; /* NULL: not said */
+  gboolean  is_lost;  /* recalled or spoiled: its holder may need another */
 } PltRecallCard;
 
 typedef enum

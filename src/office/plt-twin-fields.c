@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plt-twin-fields.h"
 
-#include "plt-verified-field.h"
 #include "plt-verify-compare.h"
 
 #include <glib/gi18n-lib.h>
@@ -86,6 +85,35 @@ add_text (JsonBuilder *builder,
     json_builder_add_null_value (builder);
 }
 
+const char *
+plt_twin_carrier_get_title (PltTwinCarrier carrier)
+{
+  g_return_val_if_fail (carrier < PLT_N_TWIN_CARRIERS, NULL);
+
+  return _(carriers[carrier].title);
+}
+
+/* ---- the comparison ---- */
+
+static void
+field_free (PltTwinField *self)
+{
+  g_free (self->title);
+  g_free (self->recorded);
+  for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
+    g_free (self->said[i]);
+  g_free (self);
+}
+
+static void
+source_free (PltTwinSource *self)
+{
+  g_free (self->what);
+  g_free (self->signer);
+  g_free (self->text);
+  g_free (self);
+}
+
 static PltVerifiedField *
 find_field (GPtrArray  *fields,
             const char *title)
@@ -104,125 +132,162 @@ name_agreement (PltAgreement agreement)
                                                 : "not-compared";
 }
 
-/* One field: what the record said, then each carrier; the agreement is that of those that say it. */
-static gboolean
-add_field (JsonBuilder     *builder,
-           const char      *title,
-           GPtrArray *const *compared)
+/* What the record said, then each carrier; the agreement is that of those that say it. */
+static PltTwinField *
+compare_field (const char       *title,
+               GPtrArray *const *compared)
 {
-  PltAgreement agreement = PLT_AGREEMENT_NONE;
-  const char *recorded = NULL;
+  PltTwinField *self = g_new0 (PltTwinField, 1);
 
-  json_builder_begin_object (builder);
-  add_text (builder, "title", title);
+  self->title = g_strdup (title);
+  self->agreement = PLT_AGREEMENT_NONE;
   for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
     {
       PltVerifiedField *field = find_field (compared[i], title);
 
-      if (field != NULL)
-        {
-          agreement = MAX (agreement, plt_verified_field_get_agreement (field));
-          if (recorded == NULL)
-            recorded = plt_verified_field_get_recorded (field);
-        }
+      if (field == NULL)
+        continue;
+      self->agreement = MAX (self->agreement, plt_verified_field_get_agreement (field));
+      self->said[i] = g_strdup (plt_verified_field_get_found (field));
+      self->differs[i] = plt_verified_field_get_agreement (field) == PLT_AGREEMENT_DIFFERENT;
+      if (self->recorded == NULL)
+        self->recorded = g_strdup (plt_verified_field_get_recorded (field));
     }
-  add_text (builder, "agreement", name_agreement (agreement));
-  add_text (builder, "recorded", recorded);
-  for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
-    {
-      PltVerifiedField *field = find_field (compared[i], title);
-
-      add_text (builder, carriers[i].nick, field != NULL ? plt_verified_field_get_found (field) : NULL);
-    }
-  json_builder_end_object (builder);
-  return agreement != PLT_AGREEMENT_DIFFERENT;
+  return self;
 }
 
 /* Of the plastic itself, which no code says. */
-static gboolean
-add_serial (JsonBuilder       *builder,
-            const char *const  serials[2])
+static PltTwinField *
+compare_serial (const char *const serials[2])
 {
-  gboolean same = serials[1] == NULL || g_strcmp0 (serials[0], serials[1]) == 0;
+  PltTwinField *self = g_new0 (PltTwinField, 1);
+  gboolean same = g_strcmp0 (serials[0], serials[1]) == 0;
 
-  json_builder_begin_object (builder);
-  add_text (builder, "title", _("Serial of the blank"));
-  add_text (builder, "agreement", name_agreement (serials[1] == NULL ? PLT_AGREEMENT_NONE
-                                                  : same             ? PLT_AGREEMENT_SAME
-                                                                     : PLT_AGREEMENT_DIFFERENT));
-  add_text (builder, "recorded", serials[0]);
-  for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
-    add_text (builder, carriers[i].nick, i == PLT_TWIN_READ_BACK ? serials[1] : NULL);
-  json_builder_end_object (builder);
-  return same;
+  self->title = g_strdup (_("Serial of the blank"));
+  self->agreement = serials[1] == NULL ? PLT_AGREEMENT_NONE : same ? PLT_AGREEMENT_SAME : PLT_AGREEMENT_DIFFERENT;
+  self->recorded = g_strdup (serials[0]);
+  self->said[PLT_TWIN_READ_BACK] = g_strdup (serials[1]);
+  self->differs[PLT_TWIN_READ_BACK] = serials[1] != NULL && !same;
+  return self;
+}
+
+static PltTwinSource *
+judge_source (PltTwinCarrier          carrier,
+              const PltVerifyFinding *finding,
+              const char             *trouble)
+{
+  PltTwinSource *self = g_new0 (PltTwinSource, 1);
+
+  self->carrier = carrier;
+  self->is_good = trouble == NULL && (finding == NULL || (finding->problems->len == 0
+                                                          && finding->seal != PLT_VERIFY_SEAL_BROKEN
+                                                          && finding->seal != PLT_VERIFY_SEAL_STRANGER));
+  self->text = g_strdup (trouble != NULL               ? trouble
+                         : finding == NULL             ? _("It was not read back yet.")
+                         : finding->problems->len > 0 ? finding->problems->pdata[0]
+                                                      : NULL);
+  if (finding == NULL)
+    return self;
+  self->what = g_strdup (finding->what);
+  self->seal = plt_verify_seal_to_nick (finding->seal);
+  self->signer = g_strdup (finding->signer);
+  return self;
 }
 
 static gboolean
-add_carrier (JsonBuilder            *builder,
-             guint                   carrier,
-             const PltVerifyFinding *finding,
-             const char             *trouble)
+has_field (const PltTwin *twin,
+           const char    *title)
 {
-  gboolean ok = trouble == NULL && (finding == NULL || (finding->problems->len == 0
-                                                        && finding->seal != PLT_VERIFY_SEAL_BROKEN
-                                                        && finding->seal != PLT_VERIFY_SEAL_STRANGER));
-
-  json_builder_begin_object (builder);
-  add_text (builder, "title", _(carriers[carrier].title));
-  add_text (builder, "what", finding != NULL ? finding->what : NULL);
-  add_text (builder, "signature", finding != NULL ? plt_verify_seal_to_nick (finding->seal) : NULL);
-  add_text (builder, "signer", finding != NULL ? finding->signer : NULL);
-  add_text (builder, "text",
-            trouble != NULL                                 ? trouble
-            : finding == NULL                               ? _("It was not read back yet.")
-            : finding != NULL && finding->problems->len > 0 ? finding->problems->pdata[0]
-                                                            : NULL);
-  json_builder_end_object (builder);
-  return ok;
+  for (guint i = 0; i < twin->fields->len; i++)
+    if (g_str_equal (((PltTwinField *) twin->fields->pdata[i])->title, title))
+      return TRUE;
+  return FALSE;
 }
 
-static gboolean
-is_told (GPtrArray  *titles,
-         const char *title)
+static void
+compare_fields (PltTwin          *twin,
+                GPtrArray *const *compared)
 {
-  return g_ptr_array_find_with_equal_func (titles, title, g_str_equal, NULL);
-}
-
-gboolean
-plt_twin_fields_add (JsonBuilder             *builder,
-                     PltStoreKnownCard       *record,
-                     PltVerifyFinding *const *findings,
-                     char             *const *troubles,
-                     const char       *const  serials[2])
-{
-  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
-  GPtrArray *compared[PLT_N_TWIN_CARRIERS] = { NULL };
-  gboolean same = TRUE;
-
-  for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
-    if (findings[i] != NULL)
-      compared[i] = plt_verify_compare (findings[i], record);
-  json_builder_set_member_name (builder, "fields");
-  json_builder_begin_array (builder);
   for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
     for (guint j = 0; compared[i] != NULL && j < compared[i]->len; j++)
       {
         const char *title = plt_verified_field_get_title (compared[i]->pdata[j]);
 
-        if (is_told (titles, title))
-          continue;
-        g_ptr_array_add (titles, (gpointer) title);
-        same = add_field (builder, title, compared) && same;
+        if (!has_field (twin, title))
+          g_ptr_array_add (twin->fields, compare_field (title, compared));
       }
-  same = add_serial (builder, serials) && same;
+}
+
+gboolean
+plt_twin_fields_compare (PltTwin                 *twin,
+                         PltStoreKnownCard       *record,
+                         PltVerifyFinding *const *findings,
+                         char             *const *troubles,
+                         const char       *const  serials[2])
+{
+  GPtrArray *compared[PLT_N_TWIN_CARRIERS] = { NULL };
+  gboolean same = TRUE;
+
+  twin->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) field_free);
+  twin->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) source_free);
+  for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
+    if (findings[i] != NULL)
+      compared[i] = plt_verify_compare (findings[i], record);
+  compare_fields (twin, compared);
+  g_ptr_array_add (twin->fields, compare_serial (serials));
+  for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
+    {
+      if (findings[i] != NULL || troubles[i] != NULL || i == PLT_TWIN_READ_BACK)
+        g_ptr_array_add (twin->sources, judge_source ((PltTwinCarrier) i, findings[i], troubles[i]));
+      g_clear_pointer (&compared[i], g_ptr_array_unref);
+    }
+  for (guint i = 0; i < twin->fields->len; i++)
+    same = same && ((PltTwinField *) twin->fields->pdata[i])->agreement != PLT_AGREEMENT_DIFFERENT;
+  for (guint i = 0; i < twin->sources->len; i++)
+    same = same && ((PltTwinSource *) twin->sources->pdata[i])->is_good;
+  return same;
+}
+
+/* ---- as JSON ---- */
+
+static void
+write_field (JsonBuilder        *builder,
+             const PltTwinField *field)
+{
+  json_builder_begin_object (builder);
+  add_text (builder, "title", field->title);
+  add_text (builder, "agreement", name_agreement (field->agreement));
+  add_text (builder, "recorded", field->recorded);
+  for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
+    add_text (builder, carriers[i].nick, field->said[i]);
+  json_builder_end_object (builder);
+}
+
+static void
+write_source (JsonBuilder         *builder,
+              const PltTwinSource *source)
+{
+  json_builder_begin_object (builder);
+  add_text (builder, "title", plt_twin_carrier_get_title (source->carrier));
+  add_text (builder, "what", source->what);
+  add_text (builder, "signature", source->seal);
+  add_text (builder, "signer", source->signer);
+  add_text (builder, "text", source->text);
+  json_builder_end_object (builder);
+}
+
+void
+plt_twin_fields_write (JsonBuilder   *builder,
+                       const PltTwin *twin)
+{
+  json_builder_set_member_name (builder, "fields");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < twin->fields->len; i++)
+    write_field (builder, twin->fields->pdata[i]);
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "carriers");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
-    if (findings[i] != NULL || troubles[i] != NULL || i == PLT_TWIN_READ_BACK)
-      same = add_carrier (builder, i, findings[i], troubles[i]) && same;
+  for (guint i = 0; i < twin->sources->len; i++)
+    write_source (builder, twin->sources->pdata[i]);
   json_builder_end_array (builder);
-  for (guint i = 0; i < PLT_N_TWIN_CARRIERS; i++)
-    g_clear_pointer (&compared[i], g_ptr_array_unref);
-  return same;
 }

@@ -7,6 +7,7 @@
 #include "plt-redraw.h"
 #include "plt-store-cards.h"
 #include "plt-twin-fields.h"
+#include "plt-twin-history.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -50,7 +51,19 @@ twin_file_free (gpointer data)
 void
 plt_twin_free (PltTwin *self)
 {
+  g_free (self->card);
+  g_free (self->holder_name);
+  g_free (self->application);
+  g_free (self->serial);
+  g_free (self->printer);
+  g_free (self->layout);
+  g_free (self->handover);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
   g_free (self->json);
+  g_free (self->not_redrawn);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->sources, g_ptr_array_unref);
+  g_clear_pointer (&self->hashes, g_ptr_array_unref);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_free (self);
 }
@@ -91,24 +104,53 @@ get_string (JsonObject *object,
   return json_object_get_string_member_with_default (object, name, NULL);
 }
 
-/* One line: the hash that the ledger keeps, and that of what is there now. What is not there is not the same, unless
- * nothing was kept either. */
-static gboolean
-add_hash (JsonBuilder *builder,
-          const char  *title,
-          const char  *kept,
-          const char  *now)
+static void
+hash_free (PltTwinHash *self)
 {
-  gboolean same = kept == NULL || g_strcmp0 (kept, now) == 0;
+  g_free (self->title);
+  g_free (self->kept);
+  g_free (self->now);
+  g_free (self);
+}
 
-  json_builder_begin_object (builder);
-  add_string (builder, "title", title);
-  add_string (builder, "kept", kept);
-  add_string (builder, "now", now);
-  json_builder_set_member_name (builder, "same");
-  json_builder_add_boolean_value (builder, same);
-  json_builder_end_object (builder);
-  return same;
+/* The hash that the ledger keeps, and that of what is there now. What is not there is not the same, unless nothing was
+ * kept either. */
+static gboolean
+compare_hash (PltTwin    *twin,
+              const char *title,
+              const char *kept,
+              const char *now)
+{
+  PltTwinHash *self = g_new0 (PltTwinHash, 1);
+
+  self->title = g_strdup (title);
+  self->kept = g_strdup (kept);
+  self->now = g_strdup (now);
+  self->same = kept == NULL || g_strcmp0 (kept, now) == 0;
+  g_ptr_array_add (twin->hashes, self);
+  return self->same;
+}
+
+static void
+write_hashes (JsonBuilder   *builder,
+              const PltTwin *twin)
+{
+  json_builder_set_member_name (builder, "hashes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < twin->hashes->len; i++)
+    {
+      const PltTwinHash *hash = twin->hashes->pdata[i];
+
+      json_builder_begin_object (builder);
+      add_string (builder, "title", hash->title);
+      add_string (builder, "kept", hash->kept);
+      add_string (builder, "now", hash->now);
+      json_builder_set_member_name (builder, "same");
+      json_builder_add_boolean_value (builder, hash->same);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  add_string (builder, "not_redrawn", twin->not_redrawn);
 }
 
 /* Of the issuer's file alone: the beginning, where an approval stands behind it. */
@@ -138,9 +180,9 @@ hash_base (GBytes     *file,
 }
 
 static gboolean
-add_hashes (JsonBuilder *builder,
-            Work        *work,
-            JsonObject  *known)
+compare_hashes (PltTwin    *twin,
+                Work       *work,
+                JsonObject *known)
 {
   JsonNode *approval = json_object_get_member (known, "approval");
   const PltRedraw *redraw = work->redraw;
@@ -149,23 +191,22 @@ add_hashes (JsonBuilder *builder,
   g_autofree char *unsigned_now = plt_card_file_hash_unsigned (work->file->file, NULL);
   gboolean same;
 
-  json_builder_set_member_name (builder, "hashes");
-  json_builder_begin_array (builder);
-  same = add_hash (builder, _("Card file, signed"), get_string (known, "file_sha256"), base);
-  same = add_hash (builder, _("Card file, before the signature"),
-                   get_string (known, "unsigned_sha256"), unsigned_now) &&
+  twin->hashes = g_ptr_array_new_with_free_func ((GDestroyNotify) hash_free);
+  same = compare_hash (twin, _("Card file, signed"), get_string (known, "file_sha256"), base);
+  same = compare_hash (twin, _("Card file, before the signature"),
+                       get_string (known, "unsigned_sha256"), unsigned_now) &&
          same;
   if (approved != NULL)
-    same = add_hash (builder, _("Card file, approved"), get_string (json_node_get_object (approval), "approved_sha256"), approved)
-           && same;
+    same = compare_hash (twin, _("Card file, approved"),
+                         get_string (json_node_get_object (approval), "approved_sha256"), approved) &&
+           same;
   if (redraw != NULL)
     {
-      same = add_hash (builder, _("Front, drawn again"), redraw->kept_front, redraw->front) && same;
-      same = add_hash (builder, _("Back, drawn again"), redraw->kept_back, redraw->back) && same;
-      same = add_hash (builder, _("Layout’s files and fonts"), redraw->kept_digest, redraw->digest) && same;
+      same = compare_hash (twin, _("Front, drawn again"), redraw->kept_front, redraw->front) && same;
+      same = compare_hash (twin, _("Back, drawn again"), redraw->kept_back, redraw->back) && same;
+      same = compare_hash (twin, _("Layout’s files and fonts"), redraw->kept_digest, redraw->digest) && same;
     }
-  json_builder_end_array (builder);
-  add_string (builder, "not_redrawn", work->not_redrawn);
+  twin->not_redrawn = g_strdup (work->not_redrawn);
   return same && redraw != NULL;
 }
 
@@ -277,10 +318,10 @@ get_reading (JsonObject *known)
 }
 
 static gboolean
-add_carriers (JsonBuilder    *builder,
-              Work           *work,
-              JsonObject     *known,
-              PltVerifyKeys  *keys)
+compare_carriers (PltTwin        *twin,
+                  Work           *work,
+                  JsonObject     *known,
+                  PltVerifyKeys  *keys)
 {
   JsonObject *reading = get_reading (known);
   const char *const serials[] = { get_string (known, "serial"),
@@ -293,7 +334,7 @@ add_carriers (JsonBuilder    *builder,
   read_carrier (&carriers, PLT_TWIN_PDF417, work->file->pdf417, keys);
   read_text (&carriers, PLT_TWIN_MRZ, work->file->mrz, keys);
   read_text (&carriers, PLT_TWIN_READ_BACK, reading != NULL ? get_string (reading, "scanned") : NULL, keys);
-  return plt_twin_fields_add (builder, record, carriers.findings, carriers.troubles, serials);
+  return plt_twin_fields_compare (twin, record, carriers.findings, carriers.troubles, serials);
 }
 
 static void
@@ -316,7 +357,7 @@ make_twin (Work    *work,
   static const char *const before[] = { "card",     "application", "state",  "serial",
                                         "printer",  "job_id",      "layout", "layout_version",
                                         "approval", NULL };
-  static const char *const after[] = { "readings", "events", NULL };
+  static const char *const after[] = { "handover", "readings", "events", NULL };
   JsonObject *known = json_node_get_object (work->known);
   g_autoptr (PltKeyRing) ring = plt_press_dup_ring (work->press, error);
   g_autoptr (PltVerifyKeys) keys = plt_verify_keys_new ();
@@ -327,11 +368,14 @@ make_twin (Work    *work,
   if (ring == NULL || !plt_verify_keys_add_ring (keys, ring, error))
     return NULL;
   twin->files = g_ptr_array_new_with_free_func (twin_file_free);
+  plt_twin_history_read (twin, known);
   keep (twin, "card.pdf", work->file->file);
   json_builder_begin_object (builder);
   copy_members (builder, known, before);
-  twin->is_same = add_carriers (builder, work, known, keys);
-  twin->is_same = add_hashes (builder, work, known) && twin->is_same;
+  twin->is_same = compare_carriers (twin, work, known, keys);
+  twin->is_same = compare_hashes (twin, work, known) && twin->is_same;
+  plt_twin_fields_write (builder, twin);
+  write_hashes (builder, twin);
   json_builder_set_member_name (builder, "same");
   json_builder_add_boolean_value (builder, twin->is_same);
   add_attachments (builder, twin, work->file->file);
@@ -427,7 +471,7 @@ known_cb (GObject      *source,
             : NULL;
   if (known != NULL && json_object_has_member (known, "inputs") &&
       !json_object_get_null_member (known, "inputs"))
-    plt_redraw_async (office, work->number, work->layouts, PICTURE_DPI, cancellable, redrawn_cb,
+    plt_redraw_async (office, json_object_get_string_member (known, "card"), work->layouts, PICTURE_DPI, cancellable, redrawn_cb,
                       g_steal_pointer (&task));
   else
     g_task_return_error (task, error != NULL ? error : new_not_drawn_error (work->number));

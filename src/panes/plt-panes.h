@@ -9,6 +9,8 @@
  *   win.propose-value(sss)       application, field, value: what is being typed and not saved; an empty
  *                                field: what is stored counts again
  *   win.open-card(s)             a card's number or blank's serial, in Print room
+ *   win.show-twin(s)             of a card, or of the newest card of an application, beside the window
+ *   win.twin                     of the card that is named where the keyboard is
  *   win.command                  back to the command bar
  *   win.toast(s)                 what was done, as plain text
  *   win.say(s)                   what a screen reader is told at once

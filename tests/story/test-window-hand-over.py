@@ -12,7 +12,7 @@ screen = Screen()
 story = Story('hand-over', screen)
 holder = box.people()['renewal'][0]
 model = box.approved(holder)
-numbers = [model, *box.multiply(model, 2)]
+numbers = [model, *box.multiply(model, 3)]
 cards, scans = [], []
 for number in numbers:
     printed = len(box.printed())
@@ -54,7 +54,7 @@ story.claim(window.shows('B-12', 'label'), 'it lies on the shelf, and the desk s
 
 # At the counter.
 window.scan(scans[0])
-story.claim(window.shows(cards[0], 'label') and window.shows(holder, 'label') and
+story.claim(window.shows(cards[0], 'label') and window.shows(f'{holder[:5]} {holder[5:10]} {holder[10:]}', 'label') and
             window.shows('Portrait on the card', 'image'), 'the holder is shown to compare with who is here',
             window.look('label', 'image', 'alert'))
 story.claim(window.waits_at('Document that was shown: Nothing was shown'), 'the keyboard waits for the document',
@@ -101,6 +101,18 @@ window.key('Return')
 story.claim(wait_for(lambda: state(cards[2]) == 'issued') and handed(cards[2])[5:] == [letter, 'RR123456785UT'],
             'the card is posted in the letter that was matched with it', (window.look('alert'), handed(cards[2])))
 
+# While it lies at this desk another one hands it over: this one changes nothing, and is told who did and when.
+window.scan(scans[3])
+story.claim(window.shows(cards[3], 'label') and window.waits_at('Document that was shown'), 'a fourth card is at the desk',
+            window.look('label', 'alert'))
+box.ctl('chen', 'card', 'hand-over', cards[3], '--scan', scans[3], '--identity', 'known_person', '--receipt', box.signature(holder))
+window.key('ctrl+shift+l')
+window.waits_at('Place on the shelf')
+window.type('B-13')
+window.key('Return')
+story.claim(window.shows('because Chen Lin handed it over already, on ', 'alert'), 'who comes second is told by whom and when',
+            window.look('alert', 'push button'))
+
 # A recall: what a person printed is listed, proposed, confirmed by another, and worked off.
 hands.become('boris')
 window.key('alt+5', 'ctrl+4')
@@ -115,11 +127,11 @@ for _ in range(30):
     window.key('shift+Tab')
 window.type('chen')
 window.key('Return')
-story.claim(window.shows('3 cards of this office have this in common') and window.shows('its holder has it') and
+story.claim(window.shows('4 cards of this office have this in common') and window.shows('its holder has it') and
             window.shows('it lies here'), 'the cards are listed, and what would be done with each', window.look('label'))
 window.key('ctrl+Return')
 hands.answer('the ribbon was streaked')
-story.claim(window.shows('Boris Iliev proposed it · 3 cards', 'label') or window.shows('waits for a colleague'),
+story.claim(window.shows('Boris Iliev proposed it · 4 cards', 'label') or window.shows('waits for a colleague'),
             'it is proposed', window.look('label', 'list item', 'alert'))
 window.waits_at('Recall 1', 'list item')
 story.claim(window.shows('Nothing has happened yet'), 'and shown', window.look('label'))
@@ -139,5 +151,28 @@ story.claim(window.shows('It is in force') and wait_for(lambda: state(cards[0]) 
             window.look('label', 'alert'))
 story.claim(window.shows('write to its holder') and window.shows('it lies here, frozen'),
             'what is still to be done stands at each card', window.look('label', 'list item'))
+
+
+def go_to(name, role='list item'):
+    """Tabs there."""
+    for _ in range(60):
+        if window.waits_at(name, role, seconds=0.1):
+            return True
+        window.key('Tab')
+    return False
+
+
+# Each card of it: what became of it.
+story.claim(go_to(cards[0]), 'its cards are reached by keys', window.focused())
+window.key('Return')
+hands.dialog()
+window.waits_at('It was brought back')
+window.key('space', 'alt+r')
+window.waits_at('Reason')
+window.type('at the counter')
+window.key('Return')
+hands.dialog_ends()
+story.claim(window.shows('at the counter') and box.sql('SELECT outcome FROM platen.recalled_card WHERE outcome IS NOT NULL') == [['returned']],
+            'what became of a card is noted at it', window.look('label', 'alert'))
 story.claim(not window.complaints(), 'the window complains of nothing', window.complaints())
 story.end()

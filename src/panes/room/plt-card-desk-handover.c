@@ -4,6 +4,8 @@
 
 #include "plt-handover.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 given_cb (GObject      *source,
           GAsyncResult *result,
@@ -67,7 +69,9 @@ static void
 failed_cb (PltCardDesk *self,
            const char  *sentence)
 {
-  if (*sentence != '\0')
+  if (*sentence != '\0' && !plt_handover_form_is_loaded (self->handover))
+    plt_notice_show (self->notice, PLT_NOTICE_ERROR, sentence, _("_Read Again"), "room.read-holder");
+  else if (*sentence != '\0')
     plt_notice_show (self->notice, PLT_NOTICE_ERROR, sentence, NULL, NULL);
   else
     plt_notice_clear (self->notice);
@@ -87,6 +91,26 @@ plt_card_desk_show_handover (PltCardDesk *self)
 {
   plt_handover_form_set_card (self->handover, plt_card_desk_is_handed_over (self)
                                                 ? plt_card_get_number (self->card) : NULL);
+}
+
+static void
+read_holder_action (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  PltCardDesk *self = PLT_CARD_DESK (widget);
+
+  plt_notice_clear (self->notice);
+  plt_card_desk_show_handover (self);
+}
+
+static void
+letter_action (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  if (plt_card_desk_is_handed_over (PLT_CARD_DESK (widget)))
+    plt_handover_form_advance_letter (PLT_CARD_DESK (widget)->handover);
 }
 
 static void
@@ -113,6 +137,8 @@ plt_card_desk_install_handover (GtkWidgetClass *widget_class)
   g_type_ensure (PLT_TYPE_HANDOVER_FORM);
   gtk_widget_class_install_action (widget_class, "room.sign", NULL, sign_action);
   gtk_widget_class_install_action (widget_class, "room.shelf", NULL, shelf_action);
+  gtk_widget_class_install_action (widget_class, "room.letter", NULL, letter_action);
+  gtk_widget_class_install_action (widget_class, "room.read-holder", NULL, read_holder_action);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, handover);
   gtk_widget_class_bind_template_callback (widget_class, ready_cb);
   gtk_widget_class_bind_template_callback (widget_class, posted_cb);

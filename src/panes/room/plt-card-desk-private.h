@@ -47,6 +47,7 @@ struct _PltCardDesk
   GtkWidget     *came_out;
   GtkWidget     *spoil;
   GtkWidget     *cancel;
+  GtkWidget     *twin;
   GtkWidget     *spinner;
   GtkWidget     *result_group;
   GtkListBox    *result;

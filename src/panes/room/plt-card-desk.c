@@ -53,6 +53,8 @@ plt_card_desk_update_actions (PltCardDesk *self)
   offer (self, self->cancel, operator && (unsent || asked));
   offer (self, self->hand_over, (operator || clerk) && state == PLT_CARD_STATE_CHECKED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.open", self->card != NULL);
+  gtk_widget_set_visible (self->twin, plt_session_has_role (plt_office_get_session (self->office),
+                                                            PLT_ROLE_AUDITOR | PLT_ROLE_SUPERVISOR | PLT_ROLE_ADMIN));
   gtk_widget_set_visible (self->scan_group,
                           gtk_widget_get_visible (self->read) ||
                           gtk_widget_get_visible (self->hand_over));
@@ -309,6 +311,17 @@ open_action (GtkWidget  *widget,
 }
 
 static void
+twin_action (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  PltCardDesk *self = PLT_CARD_DESK (widget);
+
+  if (self->card != NULL)
+    gtk_widget_activate_action (widget, "win.show-twin", "s", plt_card_get_number (self->card));
+}
+
+static void
 scan_action (GtkWidget  *widget,
              const char *action,
              GVariant   *parameter)
@@ -359,6 +372,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, came_out);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, spoil);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, cancel);
+  gtk_widget_class_bind_template_child (widget_class, PltCardDesk, twin);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, spinner);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, result_group);
   gtk_widget_class_bind_template_child (widget_class, PltCardDesk, result);
@@ -382,6 +396,7 @@ plt_card_desk_class_init (PltCardDeskClass *klass)
   gtk_widget_class_install_action (widget_class, "room.read", NULL, read_action);
   gtk_widget_class_install_action (widget_class, "room.scan", NULL, scan_action);
   gtk_widget_class_install_action (widget_class, "room.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "room.twin", NULL, twin_action);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/room/plt-card-desk.ui");
@@ -402,6 +417,7 @@ plt_card_desk_init (PltCardDesk *self)
     { "<Control><Shift>h", "room.issue", NULL },
     { "<Control><Shift>g", "room.sign", NULL },
     { "<Control><Shift>l", "room.shelf", NULL },
+    { "<Control><Shift>p", "room.letter", NULL },
     { "<Control>e", "room.open", NULL },
     { "<Control>l", "room.printers", NULL }, /* of the pane, while its cards are shown */
   };

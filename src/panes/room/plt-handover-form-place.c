@@ -2,6 +2,7 @@
 /* Where a card that is ready lies, who has it in hand, and the letter in which it is posted. */
 #include "plt-handover-form-private.h"
 
+#include "plt-letter-paper.h"
 #include "plt-panes.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,6 +38,7 @@ show_post (PltHandoverForm *self)
   gtk_widget_set_visible (self->post, h->may_be_posted);
   adw_action_row_set_subtitle (self->letter_row, escaped);
   gtk_widget_set_visible (self->make_letter, h->letter == NULL);
+  gtk_widget_set_visible (self->print_letter, h->letter != NULL);
   gtk_widget_set_visible (self->letter_code_row, h->letter != NULL);
   gtk_widget_set_visible (self->reference_row, h->letter != NULL);
 }
@@ -77,6 +79,20 @@ tell_done (PltHandoverForm *self)
     }
 }
 
+/* What goes wrong is told where everything else is. */
+static void
+print_letter (PltHandoverForm *self,
+              const char      *json)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (plt_letter_paper_print (GTK_WIDGET (self), json, &self->paper, &error))
+    plt_panes_toast (GTK_WIDGET (self), _("The sheet for card %s was given to the printer."), self->number);
+  else if (error != NULL)
+    g_signal_emit_by_name (self, "failed", error->message);
+  gtk_widget_grab_focus (GTK_WIDGET (self->letter));
+}
+
 static void
 done_cb (GObject      *source,
          GAsyncResult *result,
@@ -90,8 +106,11 @@ done_cb (GObject      *source,
   if (self->office == NULL)
     return;
   g_signal_emit_by_name (self, "failed", error != NULL ? error->message : "");
-  if (error == NULL)
+  if (error == NULL && self->printing)
+    print_letter (self, json);
+  else if (error == NULL)
     tell_done (self);
+  self->printing = FALSE;
   plt_handover_form_load (self);
 }
 
@@ -144,6 +163,20 @@ letter_action (GtkWidget  *widget,
   act (PLT_HANDOVER_FORM (widget), PLT_CARD_LIFE_LETTER, NULL);
 }
 
+/* The letter is asked for once more: it has one number, and the address may have been mended since. */
+static void
+print_letter_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  PltHandoverForm *self = PLT_HANDOVER_FORM (widget);
+
+  if (self->busy || self->handover == NULL || self->handover->letter == NULL)
+    return;
+  self->printing = TRUE;
+  act (self, PLT_CARD_LIFE_LETTER, NULL);
+}
+
 /* ---- by post ---- */
 
 static void
@@ -194,6 +227,16 @@ plt_handover_form_name_shelf (PltHandoverForm *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->shelf));
 }
 
+void
+plt_handover_form_advance_letter (PltHandoverForm *self)
+{
+  g_return_if_fail (PLT_IS_HANDOVER_FORM (self));
+
+  if (self->handover != NULL && self->handover->may_be_posted)
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                self->handover->letter != NULL ? "handover.print-letter" : "handover.letter", NULL);
+}
+
 const char *
 plt_handover_form_get_letter (PltHandoverForm *self)
 {
@@ -219,6 +262,7 @@ plt_handover_form_install_place (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "handover.take", NULL, take_action);
   gtk_widget_class_install_action (widget_class, "handover.letter", NULL, letter_action);
+  gtk_widget_class_install_action (widget_class, "handover.print-letter", NULL, print_letter_action);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, shelf);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, colleague);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, colleague_row);
@@ -226,6 +270,7 @@ plt_handover_form_install_place (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, post);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, letter_row);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, make_letter);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, print_letter);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, letter);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, letter_code_row);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, reference);

@@ -21,8 +21,13 @@ struct _PltHandoverForm
   GBytes        *signed_by; /* the receipt */
   PltCardLifeAct act;      /* what is under way */
   gboolean       busy;
+  gboolean       printing; /* the letter's sheet, as soon as it is known */
+  GtkPrintSettings *paper; /* the printer of the last sheet; NULL: none yet */
 
   GtkPicture    *portrait;
+  GtkWidget     *no_portrait;
+  GtkWidget     *signature_row;
+  GtkPicture    *signature;
   PltFacts      *facts;
   GtkDropDown   *document;
   GtkWidget     *number_end_row;
@@ -38,6 +43,7 @@ struct _PltHandoverForm
   GtkWidget     *post;
   AdwActionRow  *letter_row;
   GtkWidget     *make_letter;
+  GtkWidget     *print_letter;
   GtkWidget     *letter_code_row;
   GtkEditable   *letter;
   GtkWidget     *reference_row;

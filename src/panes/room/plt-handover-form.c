@@ -2,20 +2,32 @@
 /* Shows who gets a card, and takes what has to be said before it is handed over or posted. */
 #include "plt-handover-form-private.h"
 
-#include "plt-category.h"
+#include "plt-field-text.h"
+#include "plt-id-number.h"
 #include "plt-panes.h"
 #include "plt-signature-desk.h"
 #include "plt-texture.h"
 
 #include <glib/gi18n-lib.h>
 
-#define PORTRAIT_WIDTH 105
-#define PORTRAIT_HEIGHT 135
+/* Large enough to compare with who is here. */
+#define PORTRAIT_WIDTH 175
+#define PORTRAIT_HEIGHT 225
 #define RECEIPT_WIDTH 160
 #define RECEIPT_HEIGHT 40
 
 /* In the order in which they are shown. */
-enum { FACT_BIRTH_DATE, FACT_ID_NUMBER, FACT_LICENCE, FACT_CATEGORIES, FACT_PLACE };
+enum
+{
+  FACT_BIRTH_DATE,
+  FACT_ID_NUMBER,
+  FACT_BIRTH_PLACE,
+  FACT_SEX,
+  FACT_LICENCE,
+  FACT_CATEGORIES,
+  FACT_NATIONALITY,
+  FACT_PLACE,
+};
 
 enum { READY, POSTED, FAILED, LOADED, N_SIGNALS };
 
@@ -211,33 +223,56 @@ sign_action (GtkWidget  *widget,
 
 /* ---- who gets it ---- */
 
-static char *
-dup_codes (const char *categories)
+/* As the rest of the window shows it. */
+static void
+show_field (PltHandoverForm *self,
+            guint            fact,
+            PltField         field,
+            const char      *value)
 {
-  g_autoptr (GPtrArray) entries = plt_categories_parse (categories != NULL ? categories : "", NULL);
+  g_autofree char *shown = plt_field_to_display (field, value);
 
-  return entries != NULL ? plt_categories_to_codes (entries) : g_strdup (categories);
+  plt_facts_set (self->facts, fact, shown);
+}
+
+static void
+show_holder (PltHandoverForm *self)
+{
+  const PltHandover *h = self->handover;
+  g_autofree char *place = plt_handover_dup_place (h);
+  g_autofree char *id = h->id_number != NULL ? plt_id_number_to_display (h->id_number) : NULL;
+
+  show_field (self, FACT_BIRTH_DATE, PLT_FIELD_BIRTH_DATE, h->birth_date);
+  plt_facts_set (self->facts, FACT_ID_NUMBER, id);
+  show_field (self, FACT_BIRTH_PLACE, PLT_FIELD_BIRTH_PLACE, h->birth_place);
+  show_field (self, FACT_SEX, PLT_FIELD_SEX, h->sex);
+  plt_facts_set (self->facts, FACT_LICENCE, h->licence_number);
+  show_field (self, FACT_CATEGORIES, PLT_FIELD_CATEGORIES, h->categories);
+  show_field (self, FACT_NATIONALITY, PLT_FIELD_NATIONALITY, h->nationality);
+  plt_facts_set (self->facts, FACT_PLACE, place);
+}
+
+/* Without either nobody can compare: that is said, and not left out. */
+static void
+show_pictures (PltHandoverForm *self)
+{
+  const PltHandover *h = self->handover;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->portrait), h->portrait != NULL);
+  gtk_widget_set_visible (self->no_portrait, h->portrait == NULL);
+  plt_texture_show (self->portrait, h->portrait, PORTRAIT_WIDTH, PORTRAIT_HEIGHT);
+  gtk_widget_set_visible (self->signature_row, h->signature != NULL);
+  plt_texture_show (self->signature, h->signature, RECEIPT_WIDTH, RECEIPT_HEIGHT);
 }
 
 static void
 show_handover (PltHandoverForm *self)
 {
-  PltHandover *h = self->handover;
-  g_autofree char *place = NULL;
-  g_autofree char *codes = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self), h != NULL);
-  if (h == NULL)
+  gtk_widget_set_visible (GTK_WIDGET (self), self->handover != NULL);
+  if (self->handover == NULL)
     return;
-  place = plt_handover_dup_place (h);
-  codes = dup_codes (h->categories);
-  gtk_widget_set_visible (GTK_WIDGET (self->portrait), h->portrait != NULL);
-  plt_texture_show (self->portrait, h->portrait, PORTRAIT_WIDTH, PORTRAIT_HEIGHT);
-  plt_facts_set (self->facts, FACT_BIRTH_DATE, h->birth_date);
-  plt_facts_set (self->facts, FACT_ID_NUMBER, h->id_number);
-  plt_facts_set (self->facts, FACT_LICENCE, h->licence_number);
-  plt_facts_set (self->facts, FACT_CATEGORIES, codes);
-  plt_facts_set (self->facts, FACT_PLACE, place);
+  show_pictures (self);
+  show_holder (self);
   show_receipt (self);
   plt_handover_form_show_place (self);
 }
@@ -287,6 +322,7 @@ plt_handover_form_dispose (GObject *object)
   g_clear_pointer (&self->number, g_free);
   g_clear_pointer (&self->handover, plt_handover_free);
   g_clear_pointer (&self->signed_by, g_bytes_unref);
+  g_clear_object (&self->paper);
   /* AdwBin would let go of its child a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_HANDOVER_FORM);
@@ -298,6 +334,9 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, portrait);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, no_portrait);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, signature_row);
+  gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, signature);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, facts);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, document);
   gtk_widget_class_bind_template_child (widget_class, PltHandoverForm, number_end);
@@ -354,8 +393,11 @@ plt_handover_form_init (PltHandoverForm *self)
   plt_facts_set_columns (self->facts, 2);
   plt_facts_add (self->facts, _("Date of birth"));
   plt_facts_add (self->facts, _("ID number"));
+  plt_facts_add (self->facts, _("Place of birth"));
+  plt_facts_add (self->facts, _("Sex"));
   plt_facts_add (self->facts, _("Licence"));
   plt_facts_add (self->facts, _("Categories"));
+  plt_facts_add (self->facts, _("Nationality"));
   plt_facts_add (self->facts, _("Where the card is"));
   show_handover (self);
 }
@@ -388,6 +430,12 @@ plt_handover_form_set_card (PltHandoverForm *self,
       show_handover (self);
     }
   plt_handover_form_load (self);
+}
+
+gboolean
+plt_handover_form_is_loaded (PltHandoverForm *self)
+{
+  return self->handover != NULL;
 }
 
 const char *

@@ -22,6 +22,11 @@ void        plt_handover_form_set_card     (PltHandoverForm  *self,
                                             const char       *number);
 /* Where the next thing is to be said. FALSE: nothing is demanded. */
 gboolean    plt_handover_form_take_focus   (PltHandoverForm  *self);
+/* FALSE while it is read, and where that failed. */
+gboolean    plt_handover_form_is_loaded    (PltHandoverForm  *self);
+/* Makes its letter, or prints the sheet of the one that it has, where this office posts cards. */
+void        plt_handover_form_advance_letter
+                                           (PltHandoverForm  *self);
 /* Where its place is typed. */
 void        plt_handover_form_name_shelf   (PltHandoverForm  *self);
 /* Whether all that this office demands was said; what is missing is told, and has the keyboard. */

@@ -2,6 +2,8 @@
 /* Shows an order in two lines: who, and what becomes of it; its place before, its state behind. */
 #include "plt-order-row.h"
 
+#include "plt-named-card.h"
+
 #include <glib/gi18n-lib.h>
 
 /* In ems of its font. */
@@ -82,6 +84,7 @@ show_order (PltOrderRow *self)
   const PltPrintOrderFacts *facts = self->order != NULL ? plt_print_order_get_facts (self->order) : NULL;
 
   clear_texts (self);
+  plt_named_card_say (GTK_WIDGET (self), facts != NULL ? facts->number : NULL);
   if (facts != NULL)
     {
       self->title = g_strdup_printf ("%s · %s", facts->number,

@@ -2,9 +2,8 @@
 /* Beyond what an office makes again by itself a supervisor allows another card, and says why. */
 #include "plt-orders-page-private.h"
 
-#include "plt-card-life.h"
+#include "plt-allowance.h"
 #include "plt-panes.h"
-#include "plt-reason-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,34 +12,16 @@ allowed_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (PltOrdersPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *json = plt_card_life_act_finish (result, &error);
-
-  if (self->office == NULL)
-    return;
-  if (error != NULL)
-    {
-      plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
-      return;
-    }
-  plt_reason_dialog_forget (GTK_WIDGET (self));
-  plt_notice_clear (self->notice);
-  plt_panes_toast (GTK_WIDGET (self), _("Another card is allowed for application %s."), self->allowing);
-  plt_print_line_reload (self->line);
-}
-
-static void
-reason_given_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autofree char *reason = plt_reason_dialog_ask_finish (result, NULL, NULL);
   PltOrdersPage *self = PLT_ORDERS_PAGE (source);
+  g_autoptr (GError) error = NULL;
 
-  if (reason != NULL && self->office != NULL)
-    plt_card_life_act_async (self->office, PLT_CARD_LIFE_ALLOW, (const char * const[]) { self->allowing, reason }, NULL,
-                             allowed_cb, g_object_ref (self));
+  if (plt_allowance_ask_finish (result, &error))
+    {
+      plt_notice_clear (self->notice);
+      plt_print_line_reload (self->line);
+    }
+  else if (self->office != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
 }
 
 /* The only order that is selected; NULL: none, or several. */
@@ -65,7 +46,7 @@ allow_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   PltOrdersPage *self = PLT_ORDERS_PAGE (widget);
-  char *number = dup_selected_number (self);
+  g_autofree char *number = dup_selected_number (self);
   g_autofree char *body = NULL;
 
   if (number == NULL)
@@ -73,11 +54,9 @@ allow_action (GtkWidget  *widget,
       plt_panes_toast (widget, "%s", _("Select one order first: Space or Ctrl+Space."));
       return;
     }
-  g_free (self->allowing);
-  self->allowing = number;
   body = g_strdup_printf (_("Application %s has used up what this office makes again by itself. The reason is kept, and "
                             "who allows it has printed and spoiled none of its cards."), number);
-  plt_reason_dialog_ask_async (widget, _("Allow Another Card?"), body, _("_Allow"), NULL, NULL, reason_given_cb, NULL);
+  plt_allowance_ask_async (widget, self->office, number, body, allowed_cb, NULL);
 }
 
 void

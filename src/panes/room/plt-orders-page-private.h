@@ -23,7 +23,6 @@ struct _PltOrdersPage
   GHashTable         *kept;      /* selected orders while the line moves */
   PltPrintAct         act;       /* what the open dialog is about */
   GArray             *ids;       /* with which orders; NULL: with none */
-  char               *allowing;  /* for which application another card is allowed */
   GPtrArray          *choices;   /* what the dialog offers, as the database calls it */
 
   PltNotice          *notice;

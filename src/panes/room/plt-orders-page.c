@@ -355,7 +355,6 @@ plt_orders_page_dispose (GObject *object)
   g_clear_pointer (&self->kept, g_hash_table_unref);
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
-  g_clear_pointer (&self->allowing, g_free);
   /* AdwBin would let go of its child a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PLT_TYPE_ORDERS_PAGE);

@@ -59,10 +59,25 @@ dup_filter (PltRecallForm *self)
   return plt_recall_dup_filter (values);
 }
 
+static GtkWidget *
+new_allow_button (const PltRecallCard *card)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Allow Another…"));
+  g_autofree char *name = g_strdup_printf (_("Allow another card instead of %s"), card->card);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "recalls.allow");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", card->application);
+  gtk_widget_set_tooltip_text (button, _("Print its holder another card (Ctrl+Shift+A)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
 void
 plt_recall_form_fill_list (GtkListBox *list,
                            GPtrArray  *cards,
-                           gboolean    activatable)
+                           gboolean    activatable,
+                           gboolean    may_allow)
 {
   plt_panes_empty_list (list);
   for (guint i = 0; i < MIN (cards->len, MOST_ROWS); i++)
@@ -72,6 +87,8 @@ plt_recall_form_fill_list (GtkListBox *list,
 
       plt_text_row_add_prefix (PLT_TEXT_ROW (row),
                                plt_panes_new_icon (card->is_open ? "dialog-warning-symbolic" : "emblem-ok-symbolic"));
+      if (may_allow && card->is_lost && card->application != NULL)
+        plt_text_row_add_suffix (PLT_TEXT_ROW (row), new_allow_button (card));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), activatable && card->is_open);
       gtk_list_box_append (list, row);
     }
@@ -103,7 +120,7 @@ listed_cb (GObject      *source,
                                             cards->len)
                          : g_strdup (_("No card of this office is such a card."));
   gtk_label_set_text (self->count, count);
-  plt_recall_form_fill_list (self->cards, cards, FALSE);
+  plt_recall_form_fill_list (self->cards, cards, FALSE, FALSE);
 }
 
 static void

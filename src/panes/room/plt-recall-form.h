@@ -20,9 +20,11 @@ void plt_recall_form_set_printers (PltRecallForm *self,
 /* Empty, with the keyboard in it. */
 void plt_recall_form_begin        (PltRecallForm *self);
 
-/* Rows for @cards, of which at most a few hundred are shown. @activatable: those with something to do */
+/* Rows for @cards, of which at most a few hundred are shown. @activatable: those with something to do.
+ * @may_allow: those whose holder may need another card have a button for “recalls.allow”. */
 void plt_recall_form_fill_list    (GtkListBox    *list,
                                    GPtrArray     *cards,
-                                   gboolean       activatable);
+                                   gboolean       activatable,
+                                   gboolean       may_allow);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* Lists the recalls of this office, decides on one that a colleague proposed, and notes what became of its cards. */
 #include "plt-recalls-page.h"
 
+#include "plt-allowance.h"
 #include "plt-card-life.h"
 #include "plt-notice.h"
 #include "plt-pane-keys.h"
@@ -86,7 +87,8 @@ show_recall (PltRecallsPage *self)
   gtk_label_set_text (self->title, self->shown->title);
   gtk_label_set_text (self->advice, advice);
   plt_recall_form_fill_list (self->cards, self->shown->cards,
-                             may (self, PLT_ROLE_CLERK | PLT_ROLE_SUPERVISOR | PLT_ROLE_OPERATOR));
+                             may (self, PLT_ROLE_CLERK | PLT_ROLE_SUPERVISOR | PLT_ROLE_OPERATOR),
+                             may (self, PLT_ROLE_SUPERVISOR));
   gtk_widget_set_visible (self->decide, self->shown->state == PLT_RECALL_PROPOSED &&
                                         may (self, PLT_ROLE_SUPERVISOR | PLT_ROLE_ADMIN));
   gtk_stack_set_visible_child_name (self->right, "recall");
@@ -303,12 +305,13 @@ outcome_cb (GObject      *source,
   PltRecallsPage *self = PLT_RECALLS_PAGE (source);
   int picked = -1;
   g_autofree char *note = plt_reason_dialog_ask_finish (result, &picked, NULL);
+  g_autofree char *card = g_steal_pointer (&self->card);
 
   if (note == NULL || self->office == NULL || self->shown == NULL || picked < 0 ||
       picked >= (int) G_N_ELEMENTS (outcomes))
     return;
   plt_card_life_act_async (self->office, PLT_RECALL_DONE,
-                           (const char * const[]) { self->shown->number, self->card, outcomes[picked].name, note },
+                           (const char * const[]) { self->shown->number, card, outcomes[picked].name, note },
                            NULL, done_cb, g_object_ref (self));
 }
 
@@ -319,12 +322,63 @@ card_activated_cb (PltRecallsPage *self,
   const PltRecallCard *card = self->shown->cards->pdata[gtk_list_box_row_get_index (row)];
   const char *titles[G_N_ELEMENTS (outcomes) + 1] = { NULL };
 
+  /* A key that is held asks once. */
+  if (self->card != NULL)
+    return;
   for (gsize i = 0; i < G_N_ELEMENTS (outcomes); i++)
     titles[i] = _(outcomes[i].title);
-  g_free (self->card);
   self->card = g_strdup (card->card);
   plt_reason_dialog_ask_async (GTK_WIDGET (self), _("What Became of the Card?"), card->title, _("_Note"), titles, NULL,
                                outcome_cb, NULL);
+}
+
+/* ---- another card ---- */
+
+static void
+allowed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  PltRecallsPage *self = PLT_RECALLS_PAGE (source);
+  g_autoptr (GError) error = NULL;
+
+  if (plt_allowance_ask_finish (result, &error))
+    {
+      plt_notice_clear (self->notice);
+      load (self);
+    }
+  else if (self->office != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    plt_notice_show (self->notice, PLT_NOTICE_ERROR, error->message, NULL, NULL);
+}
+
+static void
+allow_action (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  PltRecallsPage *self = PLT_RECALLS_PAGE (widget);
+  const char *application = g_variant_get_string (parameter, NULL);
+  g_autofree char *body = g_strdup_printf (_("The holder of application %s keeps the licence, and gets another card in "
+                                             "place of this one. The reason is kept, and who allows it has printed and "
+                                             "spoiled none of its cards."), application);
+
+  plt_allowance_ask_async (widget, self->office, application, body, allowed_cb, NULL);
+}
+
+/* Of the card whose row has the keyboard. */
+static void
+allow_here_action (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  PltRecallsPage *self = PLT_RECALLS_PAGE (widget);
+  int index = plt_panes_find_focus (self->cards);
+  const PltRecallCard *card = self->shown != NULL && index >= 0 ? self->shown->cards->pdata[index] : NULL;
+
+  if (card == NULL || card->application == NULL || !card->is_lost || !may (self, PLT_ROLE_SUPERVISOR))
+    plt_panes_toast (widget, "%s", _("Another card is allowed by a supervisor, at a card that was recalled or spoiled."));
+  else
+    gtk_widget_activate_action (widget, "recalls.allow", "s", card->application);
 }
 
 static void
@@ -438,6 +492,8 @@ plt_recalls_page_class_init (PltRecallsPageClass *klass)
   g_type_ensure (PLT_TYPE_RECALL_FORM);
   g_type_ensure (PLT_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "recalls.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "recalls.allow", "s", allow_action);
+  gtk_widget_class_install_action (widget_class, "recalls.allow-here", NULL, allow_here_action);
   gtk_widget_class_install_action (widget_class, "recalls.confirm", NULL, confirm_action);
   gtk_widget_class_install_action (widget_class, "recalls.refuse", NULL, refuse_action);
   gtk_widget_class_install_action (widget_class, "recalls.read-again", NULL, read_again_action);
@@ -451,6 +507,8 @@ plt_recalls_page_init (PltRecallsPage *self)
   static const PltPaneKey keys[] = {
     { "<Control>n", "recalls.new", NULL },
     { "<Control>Return", "recalls.confirm", NULL },
+    { "<Control><Shift>a", "recalls.allow-here", NULL },
+    { "F5", "recalls.read-again", NULL },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

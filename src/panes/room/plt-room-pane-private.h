@@ -22,6 +22,7 @@ struct _PltRoomPane
   PltCardRoom    *cards;    /* NULL until first shown */
   PltPrinterList *printers; /* NULL while not shown */
   char           *wanted;   /* to be selected as soon as it is listed */
+  char           *gone;     /* looked for, and not in flight any more */
   gboolean        resolving; /* one card after the other is asked about */
   GHashTable     *later;     /* numbers of those that somebody answers later */
   char           *scanned; /* to be compared as soon as the cards are listed, and the one before is found */

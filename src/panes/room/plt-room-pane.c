@@ -45,8 +45,9 @@ show_cards (PltRoomPane *self)
         _("Card “%s” is not in flight in this office. It may have been handed over or spoiled."),
         self->wanted);
 
-      g_clear_pointer (&self->wanted, g_free);
-      plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, NULL, NULL);
+      g_free (self->gone);
+      self->gone = g_steal_pointer (&self->wanted);
+      plt_notice_show (self->notice, PLT_NOTICE_WARNING, text, _("Show Its _Twin"), "room.twin-of-gone");
     }
   else if (self->wanted == NULL && n_items > 0 && !self->resolving &&
            gtk_list_box_get_selected_row (self->card_list) == NULL &&
@@ -193,6 +194,16 @@ printers_action (GtkWidget  *widget,
   gtk_widget_child_focus (GTK_WIDGET (PLT_ROOM_PANE (widget)->printer_list), GTK_DIR_TAB_FORWARD);
 }
 
+/* Of the card that was looked for and is not in flight any more. */
+static void
+twin_of_gone_action (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  if (PLT_ROOM_PANE (widget)->gone != NULL)
+    gtk_widget_activate_action (widget, "win.show-twin", "s", PLT_ROOM_PANE (widget)->gone);
+}
+
 /* ---- life ---- */
 
 static void
@@ -264,6 +275,7 @@ plt_room_pane_dispose (GObject *object)
   g_clear_object (&self->cards);
   g_clear_object (&self->office);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->gone, g_free);
   g_clear_pointer (&self->scanned, g_free);
   g_clear_pointer (&self->sought, g_free);
   g_clear_pointer (&self->serial, g_free);
@@ -312,6 +324,7 @@ plt_room_pane_class_init (PltRoomPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "room.calibrate", "s", calibrate_action);
   gtk_widget_class_install_action (widget_class, "room.printers", NULL, printers_action);
   gtk_widget_class_install_action (widget_class, "room.page", "s", page_action);
+  gtk_widget_class_install_action (widget_class, "room.twin-of-gone", NULL, twin_of_gone_action);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/platen/Platen/panes/room/plt-room-pane.ui");
