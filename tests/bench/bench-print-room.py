@@ -87,7 +87,7 @@ model = box.approved(box.people()['renewal'][0])
 for left in range(ORDERS - 1, 0, -1000):
     box.multiply(model, min(left, 1000))
 # One in a hundred has a name of its own, to be filtered by.
-box.sql("SET session_replication_role = replica; UPDATE platen.application SET holder_name = 'Lindqvist, Åsa' WHERE id % 100 = 7")
+box.sql("SET session_replication_role = replica; UPDATE platen.application SET holder_name = 'Quispe, Wari' WHERE id % 100 = 7")
 for table in ('print_order', 'application'):
     box.sql(f'ANALYZE platen.{table}')
 screen = Screen()
@@ -150,9 +150,9 @@ turn(heart, 'another page and back', lambda: window.key('ctrl+1', 'ctrl+2'))
 turn(heart, 'it is paged through', lambda: (page_through(window, False), page_through(window, True)), PAGES * 20)
 turn(heart, 'to its end and back', lambda: window.key('End', 'Home'))
 turn(heart, 'all of it is selected', lambda: window.key('ctrl+a', 'ctrl+shift+a'))
-turn(heart, 'it is filtered by a name, and not', lambda: (filtered('lindqvist'), filtered('')))
+turn(heart, 'it is filtered by a name, and not', lambda: (filtered('quispe'), filtered('')))
 few = ORDERS // 100
-filtered('lindqvist')
+filtered('quispe')
 turn(heart, 'the filtered are held, with a reason', lambda: (window.key('ctrl+a', 'ctrl+h'), answered(held(few))), few, turns=1)
 turn(heart, 'the filtered are released', lambda: (window.key('ctrl+a', 'ctrl+r'), held(0)()), few, turns=1)
 filtered('')
