@@ -106,7 +106,10 @@ class Truth:
     def code(self, plastic):
         """The text of the QR code on its back as another's program reads it from the picture; None if it cannot."""
         if plastic.number not in self.codes:
-            self.codes[plastic.number] = self.read_code(plastic) if plastic.back else None
+            try:
+                self.codes[plastic.number] = self.read_code(plastic) if plastic.back else None
+            except subprocess.CalledProcessError:   # its picture is still being written, or was cut off with the power
+                return None
         return self.codes[plastic.number]
 
     def read_code(self, plastic):
