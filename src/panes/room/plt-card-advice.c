@@ -26,7 +26,8 @@ plt_card_advice_is_readable (PltCardState state)
 
 static const char *
 get_advice (PltCardState state,
-            gboolean     is_operator)
+            gboolean     is_operator,
+            gboolean     may_hand_over)
 {
   if (!is_operator && plt_card_advice_is_readable (state))
     return _("A print operator reads the card back before it is handed over.");
@@ -36,7 +37,9 @@ get_advice (PltCardState state,
     case PLT_CARD_STATE_OUT:
       return _("The card has left the printer. Scan its QR code to prove that it is the right one.");
     case PLT_CARD_STATE_CHECKED:
-      return _("The card was read back and is right. Hand it over to its holder.");
+      return may_hand_over ? _("The card was read back and is right. Hand it over to its holder.")
+                           : _("The card was read back and is right. A clerk or a print operator hands it "
+                               "over to its holder.");
     case PLT_CARD_STATE_ISSUED:
       return _("The card was handed over.");
     case PLT_CARD_STATE_SENT:
@@ -64,7 +67,8 @@ dup_question_advice (const char *question,
 
 char *
 plt_card_advice_dup (PltCard  *card,
-                     gboolean  is_operator)
+                     gboolean  is_operator,
+                     gboolean  may_hand_over)
 {
   g_autofree char *reason = NULL;
   g_autofree char *question = NULL;
@@ -75,7 +79,7 @@ plt_card_advice_dup (PltCard  *card,
   if (reason != NULL && *reason != '\0')
     return g_steal_pointer (&reason);
 
-  return g_strdup (get_advice (plt_card_get_state (card), is_operator));
+  return g_strdup (get_advice (plt_card_get_state (card), is_operator, may_hand_over));
 }
 
 char *

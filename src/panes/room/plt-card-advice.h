@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 gboolean plt_card_advice_is_readable (PltCardState  state);
 /* (transfer full): the question about it, its reason, or what comes next for this person. */
 char    *plt_card_advice_dup         (PltCard      *card,
-                                      gboolean      is_operator);
+                                      gboolean      is_operator,
+                                      gboolean      may_hand_over);
 
 /* What is done to a card at the desk: its read-back, and the steps in the order of PltCardStep. */
 typedef enum

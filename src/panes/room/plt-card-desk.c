@@ -23,6 +23,12 @@ is_operator (PltCardDesk *self)
   return plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_OPERATOR);
 }
 
+static gboolean
+may_hand_over (PltCardDesk *self)
+{
+  return plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_OPERATOR | PLT_ROLE_CLERK);
+}
+
 /* An action that is not for this card, or not for this person, is not offered at all. */
 static void
 offer (PltCardDesk *self,
@@ -39,7 +45,6 @@ void
 plt_card_desk_update_actions (PltCardDesk *self)
 {
   gboolean operator = is_operator (self);
-  gboolean clerk = plt_session_has_role (plt_office_get_session (self->office), PLT_ROLE_CLERK);
   PltCardState state = self->card != NULL ? plt_card_get_state (self->card)
                                           : PLT_CARD_STATE_ISSUED;
   gboolean unsent = state == PLT_CARD_STATE_RESERVED || state == PLT_CARD_STATE_RENDERED;
@@ -51,7 +56,7 @@ plt_card_desk_update_actions (PltCardDesk *self)
   offer (self, self->came_out, operator && asked);
   offer (self, self->spoil, operator && !ended && !unsent);
   offer (self, self->cancel, operator && (unsent || asked));
-  offer (self, self->hand_over, (operator || clerk) && state == PLT_CARD_STATE_CHECKED);
+  offer (self, self->hand_over, may_hand_over (self) && state == PLT_CARD_STATE_CHECKED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.open", self->card != NULL);
   gtk_widget_set_visible (self->twin, plt_session_has_role (plt_office_get_session (self->office),
                                                             PLT_ROLE_AUDITOR | PLT_ROLE_SUPERVISOR | PLT_ROLE_ADMIN));
@@ -116,7 +121,7 @@ show_card (PltCardDesk *self)
     return;
 
   g_object_get (self->card, "holder-name", &holder, NULL);
-  advice = plt_card_advice_dup (self->card, is_operator (self));
+  advice = plt_card_advice_dup (self->card, is_operator (self), may_hand_over (self));
   plt_panes_show_name (self->title, holder != NULL ? holder : "—");
   plt_pill_show_card (self->state, plt_card_get_state (self->card));
   gtk_label_set_text (self->advice, advice);

@@ -104,21 +104,48 @@ dup_verdict_text (const PltTwin *twin)
                      "field, and each hash that is kept with one made now."));
 }
 
+typedef enum
+{
+  VERDICT_WHOLE,    /* record, drawing and plastic agree */
+  VERDICT_UNREAD,   /* record and drawing do, the plastic was not read */
+  VERDICT_PARTIAL,  /* something could not be compared */
+  VERDICT_DIFFERENT,
+} Verdict;
+
+static const struct
+{
+  const char *title;
+  const char *icon;
+  const char *css_class;
+} verdicts[] = {
+  [VERDICT_WHOLE] = { N_("Everything Agrees"), "emblem-ok-symbolic", "success" },
+  [VERDICT_UNREAD] = { N_("Record and Drawing Agree"), "dialog-information-symbolic", "accent" },
+  [VERDICT_PARTIAL] = { N_("Not All Could Be Compared"), "dialog-warning-symbolic", "warning" },
+  [VERDICT_DIFFERENT] = { NULL, "dialog-error-symbolic", "error" },
+};
+
+static Verdict
+judge (const PltTwin *twin)
+{
+  if (count_differences (twin) > 0)
+    return VERDICT_DIFFERENT;
+  if (!twin->is_same || twin->not_redrawn != NULL)
+    return VERDICT_PARTIAL;
+  return was_read_back (twin) ? VERDICT_WHOLE : VERDICT_UNREAD;
+}
+
 static void
 show_verdict (PltTwinWindow *self)
 {
   guint n = count_differences (self->twin);
-  gboolean is_whole = self->twin->is_same && was_read_back (self->twin);
+  Verdict verdict = judge (self->twin);
   g_autofree char *title
       = n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u difference", "%u differences", n), n)
-              : g_strdup (is_whole ? _("Everything Agrees") : _("Not All Could Be Compared"));
+              : g_strdup (_(verdicts[verdict].title));
   g_autofree char *text = dup_verdict_text (self->twin);
-  const char *css_class = n > 0 ? "error" : is_whole ? "success" : "warning";
 
-  gtk_widget_add_css_class (self->verdict, css_class);
-  gtk_image_set_from_icon_name (self->verdict_icon, n > 0 ? "dialog-error-symbolic"
-                                                    : is_whole ? "emblem-ok-symbolic"
-                                                               : "dialog-warning-symbolic");
+  gtk_widget_add_css_class (self->verdict, verdicts[verdict].css_class);
+  gtk_image_set_from_icon_name (self->verdict_icon, verdicts[verdict].icon);
   gtk_label_set_text (self->verdict_title, title);
   gtk_label_set_text (self->verdict_text, text);
   plt_pill_show_card (self->state, self->twin->state);
