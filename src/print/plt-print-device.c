@@ -12,8 +12,8 @@
 
 typedef struct
 {
-  gint64   until;
-  char   **reasons; /* NULL: it did not answer */
+  gint64  until;
+  ipp_t  *told; /* NULL: it did not answer */
 } Answer;
 
 static GMutex mutex;
@@ -24,7 +24,7 @@ answer_free (gpointer data)
 {
   Answer *answer = data;
 
-  g_strfreev (answer->reasons);
+  ippDelete (answer->told);
   g_free (answer);
 }
 
@@ -36,31 +36,33 @@ give_up (http_t *http,
 }
 
 /* Returns: (transfer full) (nullable) */
-static char **
-read_reasons (http_t     *http,
-              const char *uri,
-              const char *resource)
+static ipp_t *
+read_state (http_t     *http,
+            const char *uri,
+            const char *resource)
 {
+  static const char *const wanted[] = { "printer-state-reasons", "marker-names", "marker-types", "marker-levels",
+                                        "marker-low-levels", "marker-high-levels", "printer-supply",
+                                        "printer-supply-description" };
   ipp_t *request = ippNewRequest (IPP_OP_GET_PRINTER_ATTRIBUTES);
   g_autoptr (ipp_t) response = NULL;
-  ipp_attribute_t *reasons;
 
   ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, uri);
-  ippAddString (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", NULL, "printer-state-reasons");
+  ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", G_N_ELEMENTS (wanted), NULL, wanted);
   response = cupsDoRequest (http, request, resource);
-  if (response == NULL || ippGetStatusCode (response) > IPP_STATUS_OK_EVENTS_COMPLETE)
+  if (response == NULL || ippGetStatusCode (response) > IPP_STATUS_OK_EVENTS_COMPLETE
+      || ippFindAttribute (response, "printer-state-reasons", IPP_TAG_KEYWORD) == NULL)
     return NULL;
-  reasons = ippFindAttribute (response, "printer-state-reasons", IPP_TAG_KEYWORD);
-  return reasons != NULL ? plt_print_connection_strings (reasons) : NULL;
+  return g_steal_pointer (&response);
 }
 
 /* Returns: (transfer full) (nullable) */
-static char **
+static ipp_t *
 ask (const char *uri)
 {
   char scheme[32], user[128], host[256], resource[1024], plain[HTTP_MAX_URI];
   g_autoptr (http_t) http = NULL;
-  char **reasons = NULL;
+  ipp_t *told = NULL;
   gboolean secure;
   int port;
 
@@ -76,39 +78,49 @@ ask (const char *uri)
   if (http != NULL)
     {
       httpSetTimeout (http, TIMEOUT_MS / 1000.0, give_up, NULL);
-      reasons = read_reasons (http, plain, resource);
+      told = read_state (http, plain, resource);
     }
   plt_print_login_keep (FALSE);
-  return reasons;
+  return told;
 }
 
 /* Returns: (transfer full) (nullable) */
-static char **
-ask_or_remember (const char *uri)
+static ipp_t *
+copy (ipp_t *told)
+{
+  ipp_t *made = told != NULL ? ippNew () : NULL;
+
+  if (made != NULL)
+    ippCopyAttributes (made, told, 0, NULL, NULL);
+  return made;
+}
+
+ipp_t *
+plt_print_device_ask (const char *uri)
 {
   Answer *answer;
-  char **reasons = NULL;
+  ipp_t *told = NULL;
   gboolean known;
 
   g_mutex_lock (&mutex);
   answer = answers != NULL ? g_hash_table_lookup (answers, uri) : NULL;
   known = answer != NULL && answer->until > g_get_monotonic_time ();
   if (known)
-    reasons = g_strdupv (answer->reasons);
+    told = copy (answer->told);
   g_mutex_unlock (&mutex);
   if (known)
-    return reasons;
+    return told;
 
-  reasons = ask (uri);
+  told = ask (uri);
   answer = g_new0 (Answer, 1);
-  answer->reasons = g_strdupv (reasons);
-  answer->until = g_get_monotonic_time () + (reasons != NULL ? REMEMBER_US : REMEMBER_SILENCE_US);
+  answer->told = copy (told);
+  answer->until = g_get_monotonic_time () + (told != NULL ? REMEMBER_US : REMEMBER_SILENCE_US);
   g_mutex_lock (&mutex);
   if (answers == NULL)
     answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, answer_free);
   g_hash_table_insert (answers, g_strdup (uri), answer);
   g_mutex_unlock (&mutex);
-  return reasons;
+  return told;
 }
 
 static gboolean
@@ -117,36 +129,25 @@ is_of_scheduler (const char *reason)
   return g_str_has_prefix (reason, "cups-");
 }
 
-static gboolean
-is_of_printer (const char *reason)
-{
-  return !g_str_equal (reason, "none") && !is_of_scheduler (reason);
-}
-
-/* What the printer is in trouble with may be over. */
-static gboolean
-has_any (const char *const *reasons)
+gboolean
+plt_print_device_is_told_of (const char *const *reasons)
 {
   for (guint i = 0; reasons != NULL && reasons[i] != NULL; i++)
-    if (is_of_printer (reasons[i]))
+    if (!g_str_equal (reasons[i], "none") && !is_of_scheduler (reasons[i]))
       return TRUE;
   return FALSE;
 }
 
 char **
-plt_print_device_ask_reasons (const char        *uri,
-                              const char *const *reasons)
+plt_print_device_merge_reasons (const char *const *of_queue,
+                                const char *const *of_printer)
 {
-  g_auto (GStrv) told = uri != NULL && has_any (reasons) ? ask_or_remember (uri) : NULL;
-  g_autoptr (GStrvBuilder) builder = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  if (told == NULL)
-    return NULL;
-  builder = g_strv_builder_new ();
-  for (guint i = 0; reasons[i] != NULL; i++)
-    if (is_of_scheduler (reasons[i]))
-      g_strv_builder_add (builder, reasons[i]);
-  for (guint i = 0; told[i] != NULL; i++)
-    g_strv_builder_add (builder, told[i]);
+  for (guint i = 0; of_queue != NULL && of_queue[i] != NULL; i++)
+    if (is_of_scheduler (of_queue[i]))
+      g_strv_builder_add (builder, of_queue[i]);
+  for (guint i = 0; of_printer[i] != NULL; i++)
+    g_strv_builder_add (builder, of_printer[i]);
   return g_strv_builder_end (builder);
 }

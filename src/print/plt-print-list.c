@@ -143,6 +143,17 @@ read_supplies (PltPrintQueue   *queue,
   return supplies;
 }
 
+/* Whether the queue has something to say of its printer that may be over since. */
+static gboolean
+is_told_of_printer (char      **reasons,
+                    GPtrArray  *supplies)
+{
+  for (guint i = 0; i < supplies->len; i++)
+    if (plt_printer_supply_is_low (supplies->pdata[i]))
+      return TRUE;
+  return plt_print_device_is_told_of ((const char *const *) reasons);
+}
+
 static PltPrinter *
 new_printer (http_t        *http,
              PltPrintQueue *queue,
@@ -156,7 +167,11 @@ new_printer (http_t        *http,
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *unsuitable_reason = NULL;
   g_autofree char *warning = NULL;
+  g_autoptr (ipp_t) answer = NULL;
+  g_autoptr (PltPrintQueue) device = NULL;
+  g_autoptr (GPtrArray) left = NULL;
   g_auto (GStrv) now = NULL;
+  ipp_attribute_t *position;
   g_auto (GStrv) reasons = plt_print_queue_strings (queue, "printer-state-reasons");
   g_auto (GStrv) alerts = plt_print_queue_strings (queue, "printer-alert-description");
   g_auto (GStrv) members = plt_print_queue_is_class (queue)
@@ -176,14 +191,21 @@ new_printer (http_t        *http,
     .accepting = accepting != NULL && ippGetBoolean (accepting, 0),
   };
 
-  now = facts.state == PLT_PRINTER_STATE_IDLE
-          ? plt_print_device_ask_reasons (facts.uri, (const char *const *) reasons) : NULL;
-  if (now != NULL)
+  if (facts.state == PLT_PRINTER_STATE_IDLE && facts.uri != NULL && is_told_of_printer (reasons, supplies))
+    answer = plt_print_device_ask (facts.uri);
+  position = answer != NULL ? ippFirstAttribute (answer) : NULL;
+  device = answer != NULL ? plt_print_queue_next (answer, &position) : NULL;
+  if (device != NULL)
     {
-      facts.reasons = now;
+      g_auto (GStrv) told = plt_print_queue_strings (device, "printer-state-reasons");
+
+      facts.reasons = now = plt_print_device_merge_reasons ((const char *const *) reasons, (const char *const *) told);
       facts.message = NULL; /* it is as old as they were */
       facts.alerts = NULL;
     }
+  if (device != NULL && (plt_print_queue_find (device, "marker-levels") != NULL
+                         || plt_print_queue_find (device, "printer-supply") != NULL))
+    facts.supplies = left = read_supplies (device, profile);
   judge_queue (http, queue, profile, refusals, warnings);
   for (guint i = 0; i < server_warnings->len; i++)
     g_ptr_array_add (warnings, g_strdup (server_warnings->pdata[i]));
