@@ -16,9 +16,9 @@ may_see (PltWindow *self)
   if (!plt_window_is_signed_in (self))
     return FALSE;
   if (plt_session_has_role (plt_office_get_session (self->office),
-                            PLT_ROLE_OPERATOR | PLT_ROLE_AUDITOR | PLT_ROLE_SUPERVISOR | PLT_ROLE_ADMIN))
+                            PLT_ROLE_OPERATOR | PLT_ROLE_AUDITOR))
     return TRUE;
-  plt_panes_toast (GTK_WIDGET (self), "%s", _("The twin of a card is for print operators, supervisors, auditors and administrators."));
+  plt_panes_toast (GTK_WIDGET (self), "%s", _("The twin of a card is for print operators and auditors."));
   return FALSE;
 }
 

@@ -162,7 +162,7 @@ def go_to(name, role='list item'):
     return False
 
 
-# Each card of it: what became of it.
+# Each card of it: what became of it, another one instead, and its twin.
 story.claim(go_to(cards[0]), 'its cards are reached by keys', window.focused())
 window.key('Return')
 hands.dialog()
@@ -174,5 +174,34 @@ window.key('Return')
 hands.dialog_ends()
 story.claim(window.shows('at the counter') and box.sql('SELECT outcome FROM platen.recalled_card WHERE outcome IS NOT NULL') == [['returned']],
             'what became of a card is noted at it', window.look('label', 'alert'))
+story.claim(go_to(cards[0]), 'the keyboard is at its card', window.focused())
+window.key('ctrl+shift+n')
+hands.answer('its holder needs one')
+story.claim(wait_for(lambda: box.sql('SELECT reason FROM platen.again_allowed') == [['its holder needs one']]) and
+            box.sql(f"SELECT state FROM platen.application WHERE number = '{model}'") == [['approved']],
+            'another card is allowed from there', window.look('label', 'alert'))
+story.claim(go_to(cards[0]), 'and the keyboard comes back', window.focused())
+window.key('ctrl+t')
+story.claim(window.shows('for print operators and auditors'), 'its twin is not for a supervisor', window.look('label', 'alert'))
+hands.become('dora') or window.sign_in(box, 'dora')
+window.key('alt+5', 'ctrl+4')
+window.waits_at('Recall 1', 'list item')
+window.key('Return')
+story.claim(window.shows('It is in force') and go_to(cards[0]), 'an auditor goes there', window.focused())
+window.key('ctrl+t')
+hands.dialog()
+story.claim(window.shows(f'Twin of Card {cards[0]}', seconds=30) and window.waits_at('Everything Agrees', seconds=30),
+            'its twin is a key away', window.look('label', 'alert'))
+story.claim(window.shows('Passport, number ending in 4567 · signed for', 'label') and window.shows('Front, drawn again: the same to the dot', 'label') and
+            window.shows('Family name: the same. The record then: ', 'list item'),
+            'record, drawing and plastic stand beside each other, with how it was handed over', window.look('label', 'list item'))
+window.key('Escape')
+hands.dialog_ends()
+window.key('ctrl+2')
+window.key('ctrl+k')
+window.type(cards[2])
+window.key('Return')
+story.claim(window.shows('is not in flight in this office', 'alert') and window.can('push button', 'Show Its Twin'),
+            'who looks for a card that is gone is led to its twin', window.look('alert', 'push button'))
 story.claim(not window.complaints(), 'the window complains of nothing', window.complaints())
 story.end()

@@ -59,7 +59,7 @@ plt_card_desk_update_actions (PltCardDesk *self)
   offer (self, self->hand_over, may_hand_over (self) && state == PLT_CARD_STATE_CHECKED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "room.open", self->card != NULL);
   gtk_widget_set_visible (self->twin, plt_session_has_role (plt_office_get_session (self->office),
-                                                            PLT_ROLE_AUDITOR | PLT_ROLE_SUPERVISOR | PLT_ROLE_ADMIN));
+                                                            PLT_ROLE_OPERATOR | PLT_ROLE_AUDITOR));
   gtk_widget_set_visible (self->scan_group,
                           gtk_widget_get_visible (self->read) ||
                           gtk_widget_get_visible (self->hand_over));

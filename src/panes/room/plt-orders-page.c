@@ -436,7 +436,7 @@ plt_orders_page_init (PltOrdersPage *self)
     { "<Control>p", "orders.prioritise", NULL },
     { "<Control>m", "orders.move", NULL },
     { "<Control>n", "orders.batch", NULL },
-    { "<Control><Shift>a", "orders.allow", NULL },
+    { "<Control><Shift>n", "orders.allow", NULL },
     { "<Control><Shift>b", "orders.release-batch", NULL },
     { "<Control><Shift>p", "orders.pause", NULL },
     { "<Control><Shift>r", "orders.resume", NULL },

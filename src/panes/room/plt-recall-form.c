@@ -68,7 +68,7 @@ new_allow_button (const PltRecallCard *card)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "recalls.allow");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", card->application);
-  gtk_widget_set_tooltip_text (button, _("Print its holder another card (Ctrl+Shift+A)"));
+  gtk_widget_set_tooltip_text (button, _("Print its holder another card (Ctrl+Shift+N)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return button;
 }

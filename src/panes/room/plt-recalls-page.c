@@ -507,7 +507,7 @@ plt_recalls_page_init (PltRecallsPage *self)
   static const PltPaneKey keys[] = {
     { "<Control>n", "recalls.new", NULL },
     { "<Control>Return", "recalls.confirm", NULL },
-    { "<Control><Shift>a", "recalls.allow-here", NULL },
+    { "<Control><Shift>n", "recalls.allow-here", NULL },
     { "F5", "recalls.read-again", NULL },
   };
 
